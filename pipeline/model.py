@@ -1,0 +1,333 @@
+"""The words of the house: every record that the rooms hand to each other.
+
+All offsets are character positions in ``Document.text``, the canonical text: NFC, one paragraph a line, a table row a
+line with its cells joined by ``" | "``. For every record ``document.text[start:end] == quote``. Figures are floats in
+the unit that stands beside them; years are integers; dates are ``datetime.date``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Comparator = Literal["=", ">=", ">", "<=", "<", "range"]
+Change = Literal["+", "-"]
+SectionKind = Literal[
+    "can_cu",
+    "muc_tieu",
+    "nhiem_vu",
+    "kinh_phi",
+    "to_chuc_thuc_hien",
+    "bao_cao",
+    "noi_nhan",
+    "chu_ky",
+    "phu_luc",
+    "khac",
+]
+Role = Literal["can_cu", "thuc_hien", "sua_doi", "thay_the", "dan_chieu"]
+Severity = Literal["error", "warning", "info"]
+Status = Literal[
+    "met", "above", "below", "on_track", "behind", "missing", "added", "period_mismatch", "narrowed", "not_comparable"
+]
+Certainty = Literal["seen", "own", "inferred", "unknown"]
+BlockKind = Literal["paragraph", "cell", "footnote", "textbox"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph or table cell of the source and where its words stand in the canonical text.
+
+    ``paragraph`` counts the paragraphs of the source from 0; ``table``, ``row`` and ``column`` place a cell (from 0);
+    ``page`` counts from 1 and ``box`` is (x0, top, x1, bottom) in points from the page's top left corner.
+    ``label_end`` is the offset where a number or bullet that Word made by itself ends (the words of the paragraph
+    begin after it), or None where the author typed it.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind = "paragraph"
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    row_span: int = 1
+    column_span: int = 1
+    header: bool = False
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    bold: bool = False
+    italic: bool = False
+    centred: bool = False
+    style: str | None = None
+    label_end: int | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A warning about a document: something was not read, not known or not certain, said aloud."""
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the frame of a document says of it (Decree 30/2020/NĐ-CP, components 2-5, 7 and 9)."""
+
+    doc_type: str = "khac"
+    number: str | None = None
+    issuer: str | None = None
+    place: str | None = None
+    issued_on: date | None = None
+    title: str | None = None
+    period_start: int | None = None
+    period_end: int | None = None
+    signer: str | None = None
+    signer_title: str | None = None
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A node of the outline. ``start``..``end`` spans label, heading and body with all that stands below it.
+
+    ``heading`` is the whole heading without its label and closing colon; ``heading_start``..``heading_end`` is its
+    place in the text (without the label).
+    """
+
+    section_id: str
+    parent_id: str | None
+    level: int
+    label: str | None
+    heading: str
+    kind: SectionKind
+    start: int
+    end: int
+    heading_start: int
+    heading_end: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalReference:
+    """A document, or a part of one, that the text names.
+
+    ``number`` is as written with its spaces repaired; ``canonical`` its identity in the registry, else the number
+    normalised. ``internal`` marks what points into the document itself ("Kế hoạch này", "mục IV"). ``resolved_from``
+    is the offset of the earlier full citation that a short form ("Quyết định 112") was resolved by.
+    """
+
+    quote: str
+    start: int
+    end: int
+    doc_type: str
+    number: str | None = None
+    canonical: str | None = None
+    title: str | None = None
+    issuer: str | None = None
+    issued_on: date | None = None
+    article: str | None = None
+    clause: str | None = None
+    point: str | None = None
+    path: tuple[str, ...] = ()
+    role: Role = "dan_chieu"
+    internal: bool = False
+    unresolved: bool = False
+    resolved_from: int | None = None
+    section_id: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A measurable goal: how much of whom is to reach what, by when.
+
+    The same type serves drafts, parsed parents and directive files; the latter have ``target_id``, ``certainty`` and
+    ``sources``, and offsets of 0 where their text is not at hand. ``value`` is None only where a directive's figure
+    is not established. ``members`` is the population as a list.
+    """
+
+    quote: str
+    start: int
+    end: int
+    value: float | None
+    unit: str
+    comparator: Comparator
+    value_max: float | None = None
+    change: Change | None = None
+    population: str = ""
+    members: tuple[str, ...] = ()
+    indicator: str = ""
+    condition: str | None = None
+    aspirational: bool = False
+    approximate: bool = False
+    period_start: int | None = None
+    period_end: int | None = None
+    baseline_year: int | None = None
+    section_id: str | None = None
+    page: int | None = None
+    target_id: str | None = None
+    certainty: Certainty = "seen"
+    sources: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A duty: the clause, the bodies that lead it and those that take part."""
+
+    quote: str
+    start: int
+    end: int
+    lead: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    deadline: str | None = None
+    section_id: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day, a recurring day or a period. ``due`` is ISO (date, year or year-month); ``recurrence`` is in words."""
+
+    quote: str
+    start: int
+    end: int
+    kind: Literal["date", "recurring", "period"]
+    due: str | None = None
+    recurrence: str | None = None
+    section_id: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """A sum of money (``amount`` in đồng) or a source of funds without one."""
+
+    quote: str
+    start: int
+    end: int
+    amount: float | None = None
+    source: str | None = None
+    section_id: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A word that a scan or a typist turned into another: the candidate reading stands beside the text, never in it."""
+
+    quote: str
+    start: int
+    end: int
+    reading: str
+    reason: str
+    section_id: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document: its canonical text, where that came from, and all that was read out of it.
+
+    ``read/`` fills the first group of fields, ``segment/`` the second, ``extract/`` the third.
+    ``running`` holds page headers, footers and signature stamps, which are not part of the text.
+    """
+
+    doc_id: str
+    source: str
+    sha256: str
+    format: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    pages: int | None = None
+    ocr: bool = False
+    running: tuple[str, ...] = ()
+    properties: dict[str, str] = field(default_factory=dict)
+    warnings: tuple[Notice, ...] = ()
+
+    metadata: Metadata = field(default_factory=Metadata)
+    sections: tuple[Section, ...] = ()
+
+    legal_references: tuple[LegalReference, ...] = ()
+    targets: tuple[Target, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    budget: tuple[BudgetLine, ...] = ()
+    slips: tuple[Slip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveTask:
+    """A task or solution that a directive lays on those below it."""
+
+    task_id: str
+    text: str
+    certainty: Certainty = "seen"
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A parent: read from ``rules/directives/*.yaml`` or compiled from a parsed document."""
+
+    directive_id: str
+    number: str
+    title: str
+    issuer: str | None = None
+    issued_on: date | None = None
+    period_start: int | None = None
+    period_end: int | None = None
+    phases: tuple[tuple[int, int], ...] = ()
+    targets: tuple[Target, ...] = ()
+    tasks: tuple[DirectiveTask, ...] = ()
+    certainty: Certainty = "seen"
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Which of the draft's targets answers which of the directive's, and the verdict."""
+
+    directive_id: str
+    directive_target: Target | None
+    draft_target: Target | None
+    status: Status
+    score: float
+    explanation: str
+    due_value: float | None = None
+    certainty: Certainty = "seen"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found, with the words it found it in and what to write instead."""
+
+    rule_id: str
+    rule: str
+    severity: Severity
+    message: str
+    suggestion: str | None = None
+    legal_basis: str | None = None
+    quote: str | None = None
+    start: int | None = None
+    end: int | None = None
+    page: int | None = None
+    section_id: str | None = None
+    directive_id: str | None = None
+    directive_quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A draft held against its directives."""
+
+    draft: Document
+    directives: tuple[Directive, ...]
+    alignment: tuple[Alignment, ...]
+    findings: tuple[Finding, ...]
+    as_of: date | None = None
+    not_checked: tuple[str, ...] = ()

@@ -1,0 +1,69 @@
+"""Folded comparison: the one place where "the same words" is decided.
+
+Both functions keep the length of canonical (NFC) text, so an offset found in the folded text is an offset of the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
+_LOOKALIKES = str.maketrans(
+    {
+        "Ð": "đ",
+        "ð": "đ",
+        "Ɖ": "đ",
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "‐": "-",
+        "−": "-",
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+    }
+)
+
+
+def _old_to_new() -> dict[str, str]:
+    """Syllable ends with the tone on the first vowel (hòa, khỏe, thủy), keyed by the same with it on the second."""
+    pairs = {}
+    for first, second in ("oa", "oe", "uy"):
+        for tone in _TONES:
+            on_second = unicodedata.normalize("NFC", first + second + tone)
+            on_first = unicodedata.normalize("NFC", first + tone + second)
+            pairs[on_second] = on_first
+    return pairs
+
+
+_PLACEMENT = _old_to_new()
+# "quý", "hoàn", "toán" bear it on the second vowel in both schools: only an open syllable without q- has two forms
+_SECOND_VOWEL = re.compile(rf"(?<!q)({'|'.join(_PLACEMENT)})(?![^\W\d_])")
+
+
+def fold(text: str) -> str:
+    """Lower case, tone marks in one placement (``hoà`` = ``hòa``), look-alike letters, dashes and quotes unified.
+
+    ``len(fold(t)) == len(t)`` for canonical text.
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few foreign capitals grow when lowered
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lowered = lowered.translate(_LOOKALIKES)
+    return _SECOND_VOWEL.sub(lambda m: _PLACEMENT[m.group(1)], lowered)
+
+
+@lru_cache(maxsize=4096)
+def _bare_letter(letter: str) -> str:
+    if letter == "đ":
+        return "d"
+    plain = "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
+    return plain if len(plain) == 1 else letter
+
+
+def bare(text: str) -> str:
+    """``fold`` without any diacritics (``hưởng`` = ``hướng`` = ``huong``): the net for slips; same length."""
+    return "".join(map(_bare_letter, fold(text)))

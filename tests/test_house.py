@@ -1,0 +1,56 @@
+"""The laws of the house that a machine can hold: imports go downwards only, rooms stay small."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
+FLOORS = {
+    "errors": 0,
+    "model": 0,
+    "text": 1,
+    "knowledge": 1.5,
+    "read": 2,
+    "segment": 2,
+    "extract": 2,
+    "language": 3,
+    "compare": 4,
+    "check": 5,
+    "batch": 6,
+    "tables": 6,
+    "report": 6,
+    "evaluate": 6,
+    "__init__": 6,
+    "cli": 7,
+    "web": 7,
+}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported_rooms(path: Path) -> set[str]:
+    rooms = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module == "pipeline":
+            names = [f"pipeline.{alias.name}" for alias in node.names]
+        rooms |= {name.split(".")[1] for name in names if name.startswith("pipeline.")}
+    return rooms & set(FLOORS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_go_down_only(path: Path) -> None:
+    above = {other for other in imported_rooms(path) if FLOORS[other] >= FLOORS[room(path)] and other != room(path)}
+    assert not above - {"errors", "model"}, f"{path.name} stands on floor {FLOORS[room(path)]} and imports {above}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_rooms_stay_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
