@@ -147,7 +147,8 @@ class Target:
 
     The same type serves drafts, parsed parents and directive files; the latter have ``target_id``, ``certainty`` and
     ``sources``, and offsets of 0 where their text is not at hand. ``value`` is None only where a directive's figure
-    is not established. ``members`` is the population as a list.
+    is not established. ``members`` is the population as a list. In a directive, targets of one ``family`` are
+    milestones of the same goal, and ``part_of`` names the family that a target only details.
     """
 
     quote: str
@@ -170,6 +171,8 @@ class Target:
     section_id: str | None = None
     page: int | None = None
     target_id: str | None = None
+    family: str | None = None
+    part_of: str | None = None
     certainty: Certainty = "seen"
     sources: tuple[str, ...] = ()
     note: str | None = None
@@ -272,7 +275,10 @@ class DirectiveTask:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """A parent: read from ``rules/directives/*.yaml`` or compiled from a parsed document."""
+    """A parent: read from ``rules/directives/*.yaml`` or compiled from a parsed document.
+
+    ``complete`` is False where only some of its targets could be read: nothing is then missing from a draft.
+    """
 
     directive_id: str
     number: str
@@ -282,6 +288,7 @@ class Directive:
     period_start: int | None = None
     period_end: int | None = None
     phases: tuple[tuple[int, int], ...] = ()
+    complete: bool = True
     targets: tuple[Target, ...] = ()
     tasks: tuple[DirectiveTask, ...] = ()
     certainty: Certainty = "seen"

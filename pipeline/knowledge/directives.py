@@ -1,0 +1,178 @@
+"""The parents that a draft is held against: one file a directive under ``rules/directives``.
+
+A file gives for every figure its certainty and its public source. ``value: null`` says that a target exists whose
+figure is not established; ``complete: false`` that only a part of the directive's targets could be read, so that no
+target is ever claimed to be missing from a draft, or added by it, on this file's word.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import model_validator
+
+from pipeline.errors import RulesError, UnknownDirectiveError
+from pipeline.knowledge.load import Rules, Schema, load_file
+from pipeline.knowledge.registry import number_key, registry, same_issuer
+from pipeline.model import Certainty, Change, Comparator, Directive, DirectiveTask, Target
+
+
+class _Target(Schema):
+    id: str
+    family: str | None = None
+    part_of: str | None = None
+    phase: tuple[int, int] | None = None
+    due: int | None = None
+    quote: str = ""
+    comparator: Comparator = "="
+    value: float | None = None
+    value_max: float | None = None
+    unit: str = "%"
+    change: Change | None = None
+    baseline_year: int | None = None
+    population: str = ""
+    members: tuple[str, ...] = ()
+    indicator: str = ""
+    condition: str | None = None
+    aspirational: bool = False
+    certainty: Certainty = "seen"
+    sources: tuple[str, ...] = ()
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _figure_and_certainty_agree(self) -> _Target:
+        if (self.value is None) != (self.certainty == "unknown"):
+            raise ValueError(f"{self.id}: a figure is null if and only if its certainty is 'unknown'")
+        return self
+
+
+class _Task(Schema):
+    id: str
+    text: str
+    certainty: Certainty = "seen"
+    sources: tuple[str, ...] = ()
+
+
+class DirectiveFile(Schema):
+    """The schema of ``rules/directives/*.yaml``. ``id`` defaults to the number; give one where numbers collide."""
+
+    id: str | None = None
+    number: str
+    title: str
+    issuer: str | None = None
+    issued_on: date | None = None
+    period: tuple[int, int] | None = None
+    phases: tuple[tuple[int, int], ...] = ()
+    complete: bool = True
+    certainty: Certainty = "seen"
+    sources: tuple[str, ...] = ()
+    targets: tuple[_Target, ...] = ()
+    tasks: tuple[_Task, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_hold(self) -> DirectiveFile:
+        ids = [t.id for t in self.targets]
+        if len(ids) != len(set(ids)):
+            raise ValueError("two targets have the same id")
+        families = {t.family or t.id for t in self.targets}
+        lost = {t.part_of for t in self.targets if t.part_of} - families
+        if lost:
+            raise ValueError(f"part_of names no family of this directive: {', '.join(sorted(lost))}")
+        return self
+
+
+def to_directive(file: DirectiveFile) -> Directive:
+    """-> the same directive in the house's own words."""
+    return Directive(
+        directive_id=file.id or file.number,
+        number=file.number,
+        title=file.title,
+        issuer=file.issuer,
+        issued_on=file.issued_on,
+        period_start=file.period[0] if file.period else None,
+        period_end=file.period[1] if file.period else None,
+        phases=file.phases,
+        complete=file.complete,
+        targets=tuple(_to_target(t, file) for t in file.targets),
+        tasks=tuple(DirectiveTask(t.id, t.text, t.certainty, t.sources) for t in file.tasks),
+        certainty=file.certainty,
+        sources=file.sources,
+    )
+
+
+def _to_target(t: _Target, file: DirectiveFile) -> Target:
+    start, end = t.phase or file.period or (None, None)
+    return Target(
+        quote=t.quote,
+        start=0,
+        end=0,
+        value=t.value,
+        unit=t.unit,
+        comparator=t.comparator,
+        value_max=t.value_max,
+        change=t.change,
+        population=t.population or ", ".join(t.members),
+        members=t.members,
+        indicator=t.indicator,
+        condition=t.condition,
+        aspirational=t.aspirational,
+        period_start=start,
+        period_end=t.due or end,
+        baseline_year=t.baseline_year,
+        target_id=t.id,
+        family=t.family or t.id,
+        part_of=t.part_of,
+        certainty=t.certainty,
+        sources=t.sources or file.sources,
+        note=t.note,
+    )
+
+
+def read_directive(path: Path) -> Directive:
+    """-> the directive of one YAML file. Raises RulesError with file and line."""
+    return to_directive(load_file(path, DirectiveFile))
+
+
+@lru_cache(maxsize=8)
+def directives(rules: Rules) -> tuple[Directive, ...]:
+    """-> every directive of ``rules/directives``, oldest first. Raises RulesError where two have one id."""
+    known: dict[str, Directive] = {}
+    for path in sorted((rules.directory / "directives").glob("*.yaml")):
+        directive = read_directive(path)
+        if directive.directive_id in known:
+            raise RulesError(path, None, f"another directive is called {directive.directive_id}; give this one an id")
+        known[directive.directive_id] = directive
+    return tuple(sorted(known.values(), key=lambda d: (d.issued_on or date.min, d.directive_id)))
+
+
+def find_directive(
+    number: str, rules: Rules, issued_on: date | None = None, issuer: str | None = None
+) -> Directive | None:
+    """-> the directive of this id or number (wrong forms too), or None where none or several could be meant."""
+    match = registry(rules).identify(number, issued_on, issuer=issuer)
+    key = number_key(match.document.number if match else number)
+    day = match.document.issued_on if match else issued_on
+    found = [
+        d
+        for d in directives(rules)
+        if (d.directive_id == number or number_key(d.number) == key)
+        and day in (None, d.issued_on)
+        and (issuer is None or d.issuer is None or same_issuer(issuer, d.issuer))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def the_directive(name: str, rules: Rules) -> Directive:
+    """-> the directive that a user means by ``name``. Raises UnknownDirectiveError with those that exist."""
+    path = rules.directory / "directives" / f"{name.removesuffix('.yaml')}.yaml"
+    if "/" not in name and path.is_file():
+        return read_directive(path)
+    directive = find_directive(name, rules)
+    if directive is None:
+        names = ", ".join(d.directive_id for d in directives(rules))
+        raise UnknownDirectiveError(
+            f"{name}: không có văn bản cấp trên này / no such directive (có / known: {names}; hoặc một tệp / or a file)"
+        )
+    return directive
