@@ -1,0 +1,74 @@
+"""Tables whose bars stand on lines of their own, as crawls of law sites write them (bar, cell, bar)."""
+
+from __future__ import annotations
+
+
+def find_broken_table(lines: list[str], start: int) -> int:
+    """-> the index after the last bar of the table that begins at ``lines[start]`` (a lone bar), or ``start``.
+
+    A blank line right after a bar ends the table; blank lines within a cell do not, as long as a bar follows.
+    """
+    end = start
+    at = start
+    while at < len(lines):
+        if lines[at].strip() == "|":
+            end = at + 1
+            at += 1
+            if at < len(lines) and not lines[at].strip():
+                break
+        elif at - end > 400:
+            break
+        else:
+            at += 1
+    bars = sum(1 for line in lines[start:end] if line.strip() == "|")
+    return end if bars >= 3 else start
+
+
+def broken_cells(lines: list[str]) -> list[list[list[str]]]:
+    """-> rows of cells of lines. Two bars on end are the end of a row and the start of the next, or an empty cell:
+    the division with the most rows of the full width (that of the first row) is taken.
+    """
+    cells: list[list[str]] = []
+    current: list[str] | None = None
+    for line in lines:
+        if line.strip() == "|":
+            if current is not None:
+                cells.append(current)
+            current = []
+        elif current is not None:
+            current.append(line)
+    if current and any(line.strip() for line in current):
+        cells.append(current)
+    empty = [not any(line.strip() for line in cell) for cell in cells]
+    width = next((i for i, e in enumerate(empty) if e and i), len(cells))
+    best = _divide(empty, width)
+    rows = []
+    at = 0
+    while at < len(cells):
+        size = best[at]
+        rows.append(cells[at : at + size])
+        at += size + 1
+    return rows
+
+
+def _divide(empty: list[bool], width: int) -> list[int]:
+    """For every position the size of the row that begins there, in the cheapest division of what follows."""
+    count = len(empty)
+    cost = [0.0] * (count + width + 2)
+    size = [1] * count
+    for at in range(count - 1, -1, -1):
+        cheapest = None
+        for k in range(1, width + 1):
+            end = at + k
+            if end > count or (end < count and not empty[end]):
+                continue
+            own = 0.0 if k == width else 1 + 0.1 * (width - k) + 2 * (empty[at] or empty[end - 1])
+            if cheapest is None or own + cost[min(end + 1, count)] < cheapest:
+                cheapest = own + cost[min(end + 1, count)]
+                size[at] = k
+        if cheapest is None:  # a row wider than the first: up to the next empty place
+            end = next((j for j in range(at + 1, count) if empty[j]), count)
+            size[at] = end - at
+            cheapest = 3 + cost[min(end + 1, count)]
+        cost[at] = cheapest
+    return size

@@ -1,0 +1,90 @@
+"""Does this line go on with the paragraph before it? The one place where that is decided by words alone."""
+
+from __future__ import annotations
+
+import re
+
+# what begins a paragraph of its own: numbers and bullets of the ladder in Decree 30/2020/NĐ-CP, appendix I, and the
+# parts of the frame
+_ITEM = re.compile(
+    r"""(?:
+      [-+*•●○▪■◦–—]\ ?(?=\S)
+    | \(?\d{1,3}\)\s
+    | \d{1,3}(?:\.\d{1,3}){0,4}[.)/]\s*(?=[^\W\d_]|["“(])
+    | \d{1,3}(?:\.\d{1,3}){1,4}\s+(?=[^\W\d_])
+    | [IVXLC]{1,6}[.)/]\s*(?=\S)
+    | [IVX]{1,5}\s*[-–]\s+(?=[^\W\d_])
+    | [A-ZĐ][.)]\s+(?=\S)
+    | [a-zđ]{1,2}[.)]/?\s*(?=\S)
+    | \[\d{1,3}\]\s*(?=\S)
+    )""",
+    re.X,
+)
+_HEADED = re.compile(
+    r"(?:Phần\s+(?:thứ|[IVX\d])|Chương\s+[IVX\d]|Mục\s+[IVX\d]+[.:\s]*$|Điều\s+\d+\s*[.:]|Phụ\s+lục\s*[IVX\d]*\s*[.:]?$|Biểu\s+(?:số\s+)?\d"
+    r"|PHẦN\s+(?:THỨ|[IVX\d])|CHƯƠNG\s+[IVX\d]|PHỤ\s+LỤC)"
+)
+_FRAME = re.compile(
+    r"(?:CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|Độc\s+lập\s*[-–]|Số\s*:|Nơi\s+nhận|(?:TM|T/M|KT|TL|TUQ|Q)\s*\.\s*\w"
+    r"|(?:PHÓ\s+)?(?:CHỦ\s+TỊCH|GIÁM\s+ĐỐC|BỘ\s+TRƯỞNG|BÍ\s+THƯ|TRƯỞNG\s+\w+|HIỆU\s+TRƯỞNG|THỨ\s+TRƯỞNG)\b"
+    r"|PHÓ\s+\w+|(?:KẾ\s+HOẠCH|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|TỜ\s+TRÌNH|BÁO\s+CÁO|NGHỊ\s+QUYẾT|CHƯƠNG\s+TRÌNH|THÔNG\s+BÁO|CÔNG\s+VĂN)$)",
+)
+_CLAUSE_END = re.compile(r"[.;:!?…][\"”’')\]]*$")
+# a line that ends so cannot end a paragraph
+_HANGING = re.compile(
+    r"(?:[,(/“]|\b(?:và|của|các|những|với|tại|hoặc|do|để|nhằm|gồm|bởi|Ủy|Uỷ|Ủy\s+ban|Uỷ\s+ban)"
+    r"|\b(?:định|hoạch|quyết|thị|tư|văn|báo|trình|luận|Luật)\s+số|\bngày(?:\s+\d+(?:\s+tháng(?:\s+\d+(?:\s+năm)?)?)?)?)$"
+)
+_NUMBERED_WORD = re.compile(
+    r"(?:tháng|năm|ngày|quý|số|điều|khoản|điểm|mục|phần|chương|lần|thứ|khóa|khoá|tuổi|và|đến|-|,)$", re.I
+)
+
+
+def starts_item(line: str) -> bool:
+    """True where a line begins with a number, a bullet, a heading word or a part of the frame."""
+    return bool(_ITEM.match(line) or _HEADED.match(line) or _FRAME.match(line))
+
+
+def starts_frame(line: str) -> bool:
+    """True for the fixed lines of the header and of the signature."""
+    return bool(_FRAME.match(line))
+
+
+def ends_clause(line: str) -> bool:
+    """True where a line ends with the punctuation that may end a paragraph."""
+    return bool(_CLAUSE_END.search(line))
+
+
+def is_hanging(line: str) -> bool:
+    """True where a line ends with a word or sign that no paragraph ends with."""
+    return bool(_HANGING.search(line))
+
+
+def number_continues(before: str, line: str) -> bool:
+    """True where the figure that a line begins with belongs to the word before it ("tháng" / "12. Định kỳ")."""
+    return bool(_ITEM.match(line)) and line[:1].isdigit() and bool(_NUMBERED_WORD.search(before))
+
+
+def continues(before: str, line: str) -> bool:
+    """True where ``line`` goes on with the sentence of ``before`` although a line end or a page stands between them.
+
+    Only what cannot be otherwise: the sentence is open (no end mark) and goes on in lower case or with a figure, or
+    it hangs on a word that nothing ends with.
+    """
+    if not before or not line or ends_clause(before):
+        return False
+    if number_continues(before, line):
+        return True
+    if starts_item(line):
+        return False
+    first = line[0]
+    if first.islower():
+        return not _shouted(before)
+    if is_hanging(before):
+        return not (_shouted(line) and not _shouted(before))
+    return first.isdigit() and line[:40].count("/") > 0 and len(before) > 40
+
+
+def _shouted(line: str) -> bool:
+    letters = [c for c in line if c.isalpha()]
+    return len(letters) > 3 and all(c.isupper() for c in letters)

@@ -1,0 +1,153 @@
+"""Visual lines back to paragraphs, for text whose lines somebody wrapped: a crawl at 80 columns, a PDF's text dump."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.read.continuation import continues, ends_clause, number_continues, starts_frame, starts_item
+from pipeline.read.paragraph import Paragraph, joined
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A visual line. ``indent`` and ``width`` (of the text without the indent) count characters.
+
+    ``gap`` is True where a blank line stands before it; ``same_span`` where a bold or italic mark that the line
+    before opened is still open; ``heading`` where Markdown calls it a heading.
+    """
+
+    text: str
+    indent: int = 0
+    width: int = 0
+    gap: bool = False
+    bold: bool = False
+    italic: bool = False
+    same_span: bool = False
+    heading: bool = False
+    centred: bool = False
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How a text sets its lines: ``wrapped`` at ``measure`` columns; ``indented`` where first lines stand further in
+    than the lines that follow, and blank lines do not part paragraphs.
+    """
+
+    wrapped: bool
+    indented: bool
+    measure: int
+
+
+def habit_of(lines: Sequence[Line]) -> Habit:
+    """Judge a text (or a page of it) by its lines: is a line end a paragraph's end, and what marks a paragraph."""
+    if not lines:
+        return Habit(False, False, 0)
+    ends = sorted(line.indent + line.width for line in lines)
+    measure = ends[int(0.95 * (len(ends) - 1))]
+    if ends[-1] > 170 or measure < 30:
+        return Habit(False, False, measure)
+    pairs = open_pairs = 0
+    for before, line in pairwise(lines):
+        if line.gap:
+            continue
+        pairs += 1
+        if line.text[:1].islower() and not starts_item(line.text) and not ends_clause(before.text):
+            open_pairs += 1
+    wrapped = (open_pairs >= 3 and open_pairs >= 0.12 * pairs) or (0 < pairs <= 12 and open_pairs >= 1)
+    stepped = sum(
+        1
+        for before, line in pairwise(lines)
+        if line.indent + 2 <= before.indent and before.indent < 30 and not line.gap and not ends_clause(before.text)
+    )
+    gaps = sum(line.gap for line in lines)
+    indented = wrapped and stepped >= 2 and stepped >= 0.25 * max(1, gaps)
+    return Habit(wrapped, indented, measure)
+
+
+def paragraphs_of(lines: Sequence[Line], habit: Habit) -> list[Paragraph]:
+    """Join wrapped lines into paragraphs, and across the blank lines that a page break left in a sentence."""
+    result: list[Paragraph] = []
+    before: Line | None = None
+    for line in lines:
+        here = Paragraph(
+            line.text,
+            bold=line.bold,
+            italic=line.italic,
+            centred=line.centred,
+            page=line.page,
+            style="heading" if line.heading else None,
+        )
+        if before is not None and result and _goes_on(result[-1].text, before, line, habit):
+            result[-1] = joined(result[-1], here)
+        else:
+            result.append(here)
+        before = line
+    return result
+
+
+def _goes_on(paragraph: str, before: Line, line: Line, habit: Habit) -> bool:
+    """Whether ``line`` belongs to ``paragraph``, whose last line is ``before``."""
+    if line.heading or before.heading:
+        return False
+    if line.gap or not habit.wrapped:
+        if before.bold != line.bold and not (line.text[:1].islower() and before.page == line.page):
+            return False
+        return continues(paragraph, line.text)
+    if starts_frame(line.text) and not line.text.startswith("Số"):
+        return False
+    if starts_frame(before.text) and before.text.isupper() and not line.same_span:
+        return continues(paragraph, line.text)
+    if number_continues(before.text, line.text):
+        return True
+    if starts_item(line.text):
+        return _hyphen_goes_on(before, line, habit)
+    if line.same_span:
+        return True
+    if before.bold != line.bold and line.text[:1].isupper() and (before.bold or ends_clause(before.text)):
+        return False
+    if habit.indented:
+        return _goes_on_by_indent(before, line, habit)
+    if line.text[:1].islower():
+        return True
+    if before.text.isupper() != line.text.isupper():
+        return False
+    short = before.indent + before.width < 0.6 * habit.measure
+    return not (short and ends_clause(before.text))
+
+
+def _goes_on_by_indent(before: Line, line: Line, habit: Habit) -> bool:
+    """A paragraph's first line stands in; the line before a continuation is full."""
+    if line.text[:1].islower():
+        return True
+    room = habit.measure - (before.indent + before.width)
+    first_word = len(line.text.split(" ", 1)[0])
+    full = room < max(first_word + 3, 0.12 * habit.measure)
+    if line.centred or before.centred:
+        return (
+            line.centred
+            and before.centred
+            and not ends_clause(before.text)
+            and before.text.isupper() == line.text.isupper()
+        )
+    if line.indent >= before.indent + 2 and line.indent >= 3:
+        return full and not ends_clause(before.text) and line.indent < 12
+    return full or not ends_clause(before.text)
+
+
+_AFTER_HYPHEN = re.compile(r"[-–]\s+(?=[^\W\d_])")
+_BEFORE_HYPHEN = re.compile(
+    r"\b(?:Lao động|Văn hóa|Văn hoá|Tài chính|Tư pháp|Kinh tế|Khoa học|chính trị|kinh tế|Độc lập|Tự do)$"
+)
+
+
+def _hyphen_goes_on(before: Line, line: Line, habit: Habit) -> bool:
+    """A line broken before a hyphen ("kinh tế" / "- xã hội") is not an item."""
+    if not _AFTER_HYPHEN.match(line.text) or ends_clause(before.text):
+        return False
+    if _BEFORE_HYPHEN.search(before.text):
+        return True
+    return before.indent + before.width > 0.85 * habit.measure and line.text.lstrip("-– ")[:1].islower()
