@@ -22,9 +22,12 @@ FLOORS = {
     "batch": 6,
     "tables": 6,
     "report": 6,
+    "api": 6.5,
     "evaluate": 6,
-    "__init__": 6,
+    "__init__": 6.7,
     "cli": 7,
+    "cli_parser": 6.8,
+    "cli_plans": 6.9,
     "web": 7,
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

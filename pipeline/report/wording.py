@@ -1,0 +1,102 @@
+"""How figures, periods, dates and places are put into words: one wording for every renderer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.knowledge.messages import Messages
+from pipeline.model import Document, Section, Target
+
+_SIGNS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "range": ""}
+_TIGHT_UNITS = ("%", "‰")
+
+
+def number(value: float, say: Messages) -> str:
+    """90000 -> "90.000" and 0.8 -> "0,8" in Vietnamese, "90,000" and "0.8" in English."""
+    english = f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
+    return english if say.lang == "en" else english.translate(str.maketrans(",.", ".,"))
+
+
+def figure(target: Target, say: Messages) -> str:
+    """-> "≥ 60%", "80–85%", "tăng 20%", "1.200 người"; without the population."""
+    if target.value is None:
+        return say("none.value")
+    amount = number(target.value, say)
+    if target.value_max is not None:
+        amount += "–" + number(target.value_max, say)
+    words = _SIGNS[target.comparator] + with_unit(amount, target.unit)
+    if target.change:
+        words = say("figure.up" if target.change == "+" else "figure.down", figure=words)
+    return words
+
+
+def with_unit(amount: str, unit: str) -> str:
+    """-> the amount with its unit: "70%", "12 người"."""
+    return amount + (unit if unit in _TIGHT_UNITS else f" {unit}" if unit else "")
+
+
+def period(target: Target, say: Messages) -> str:
+    """-> "đến 2030", "2021–2025", "năm 2026" or nothing."""
+    start, end = target.period_start, target.period_end
+    if end is None:
+        return "" if start is None else say("period.from", start=start)
+    if start is None:
+        return say("period.until", end=end)
+    return say("period.year", end=end) if start == end else say("period.span", start=start, end=end)
+
+
+def goal(target: Target, longest: int = 160) -> str:
+    """-> whom and what a target is about: population and indicator, or the quoted words where it has neither."""
+    words = " ".join(part for part in (target.population, target.indicator) if part)
+    return shorten(words or target.quote, longest)
+
+
+def day(value: date | None) -> str:
+    """-> 30/3/2026 as offices write it (two digits for January and February: Decree 30/2020/NĐ-CP), or nothing."""
+    if value is None:
+        return ""
+    month = f"{value.month:02d}" if value.month < 3 else str(value.month)
+    return f"{value.day:02d}/{month}/{value.year}"
+
+
+def shorten(words: str, longest: int) -> str:
+    """Cut at a blank, with an ellipsis; line breaks become blanks."""
+    words = " ".join(words.split())
+    if len(words) <= longest:
+        return words
+    return words[:longest].rsplit(" ", 1)[0].rstrip(",;:. ") + " …"
+
+
+def place(
+    document: Document, say: Messages, *, section_id: str | None, page: int | None, start: int | None, longest: int = 80
+) -> str:
+    """-> "mục I.2 Mục tiêu cụ thể, trang 1": where a record stands; the paragraph's number where there is no page."""
+    parts = []
+    section = {s.section_id: s for s in document.sections}.get(section_id or "")
+    if section is not None:
+        parts.append(say("place.section", path=section_path(document, section, longest)))
+    if page is not None:
+        parts.append(say("place.page", page=page))
+    elif start is not None:
+        parts.append(say("place.paragraph", number=document.text.count("\n", 0, start) + 1))
+    return ", ".join(parts)
+
+
+def section_path(document: Document, section: Section, longest: int = 80) -> str:
+    """-> the labels from the top down to ``section`` and its heading: "II.3.a Tập huấn cho cán bộ"."""
+    by_id = {s.section_id: s for s in document.sections}
+    labels: list[str] = []
+    named = section
+    at: Section | None = section
+    while at is not None:
+        if at.label and at.label[0].isalnum():
+            labels.insert(0, at.label)
+        at = by_id.get(at.parent_id or "")
+    while not named.heading and named.parent_id in by_id:
+        named = by_id[named.parent_id]
+    path: list[str] = []
+    for label in labels:
+        if path and label.startswith(path[-1] + "."):  # "2.1" repeats the "2" above it
+            path.pop()
+        path.append(label)
+    return " ".join(part for part in (".".join(path), shorten(named.heading, longest)) if part)
