@@ -10,9 +10,11 @@ from pathlib import Path
 from pipeline.errors import ReadError
 from pipeline.model import Document, Notice
 from pipeline.read.decode import decode
+from pipeline.read.docx import read_docx
 from pipeline.read.limits import Limits
 from pipeline.read.paragraph import Paragraph, assemble
 from pipeline.read.plain import plain_paragraphs
+from pipeline.read.sniff import sniff
 from pipeline.text.fold import bare
 
 __all__ = ["Limits", "read_bytes", "read_file"]
@@ -41,6 +43,10 @@ def read_bytes(data: bytes, source: str, limits: Limits | None = None) -> Docume
     limits = limits or Limits()
     if not data.strip(b"\x00\t\n\r\f "):
         raise ReadError(source, "tệp rỗng", "kiểm tra lại bản gửi")
+    kind = sniff(data, source)
+    if kind == "docx":
+        word = read_docx(data, source, limits)
+        return make_document(data, source, kind, word.paragraphs, running=word.running, properties=word.properties)
     text, _ = decode(data, source)
     paragraphs, running, properties = plain_paragraphs(text)
     return make_document(data, source, "txt", paragraphs, running=running, properties=properties)

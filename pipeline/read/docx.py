@@ -1,0 +1,142 @@
+"""A Word file (.docx, .docm, .dotx) to paragraphs, running lines and properties."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from pipeline.errors import ReadError
+from pipeline.read.continuation import continues
+from pipeline.read.docx_body import Body, body_paragraphs
+from pipeline.read.docx_names import W
+from pipeline.read.docx_numbering import read_numbering
+from pipeline.read.docx_styles import read_styles
+from pipeline.read.limits import Limits
+from pipeline.read.package import Package, open_package
+from pipeline.read.paragraph import Paragraph, joined
+
+_OFFICE = "/officeDocument"
+_NOTE_KINDS = ("footnotes", "endnotes")
+
+
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """What was read of a Word file."""
+
+    paragraphs: list[Paragraph]
+    running: list[str]
+    properties: dict[str, str]
+
+
+def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
+    """Raises ReadError where the file is no Word file, is broken, or goes beyond the limits."""
+    package = open_package(data, source, limits)
+    main = _main_part(package)
+    root = package.xml(main)
+    if root is None:
+        raise ReadError(source, "tệp zip này không chứa văn bản Word", "cần .docx, .pdf, .txt, .doc hoặc .htm")
+    related = _related(package, main)
+    styles = read_styles(_part(package, related, "styles"))
+    numbering = read_numbering(_part(package, related, "numbering"), styles)
+    body = Body(source, styles, numbering, limits)
+    node = root.find(W + "body")
+    paragraphs = mended(body_paragraphs(root if node is None else node, body))
+    for kind in _NOTE_KINDS:
+        paragraphs += _notes(kind, _part(package, related, kind), body)
+    running: list[str] = []
+    for kind in ("header", "footer"):
+        for target in sorted(related.get(kind, ())):
+            part = package.xml(target)
+            if part is not None:
+                own = Body(source, styles, numbering, limits)
+                running += [p.text for p in body_paragraphs(part, own)]
+    return WordText(paragraphs, list(dict.fromkeys(running)), _properties(package))
+
+
+def mended(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Paragraphs that the typist (or a converter) cut in mid-sentence, joined where it cannot be otherwise."""
+    result: list[Paragraph] = []
+    for p in paragraphs:
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and last.kind == p.kind != "cell"
+            and p.label is None
+            and last.bold == p.bold
+            and last.centred == p.centred
+            and last.source != p.source
+            and continues(last.text, p.text)
+        ):
+            result[-1] = joined(last, p)
+        else:
+            result.append(p)
+    return result
+
+
+def _main_part(package: Package) -> str:
+    rels = package.xml("_rels/.rels") if "_rels/.rels" in package.names else None
+    if rels is not None:
+        for relation in rels:
+            if (relation.get("Type") or "").endswith(_OFFICE) and (target := relation.get("Target")):
+                return target.lstrip("/")
+    return "word/document.xml"
+
+
+def _related(package: Package, main: str) -> dict[str, list[str]]:
+    """Parts that the main part names, by the last word of their relation's type."""
+    folder, name = posixpath.split(main)
+    rels_name = posixpath.join(folder, "_rels", name + ".rels")
+    rels = package.xml(rels_name) if rels_name in package.names else None
+    found: dict[str, list[str]] = {}
+    for relation in rels if rels is not None else ():
+        target = relation.get("Target") or ""
+        if relation.get("TargetMode") == "External" or not target:
+            continue
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        found.setdefault(posixpath.basename(relation.get("Type") or ""), []).append(path)
+    return found
+
+
+def _part(package: Package, related: dict[str, list[str]], kind: str) -> etree._Element | None:
+    for target in related.get(kind, ()):
+        return package.xml(target)
+    return None
+
+
+def _notes(kind: str, part: etree._Element | None, body: Body) -> list[Paragraph]:
+    """Footnotes in the order of their marks, each headed by its number in brackets."""
+    if part is None:
+        return []
+    by_id = {note.get(W + "id") or "": note for note in part}
+    result: list[Paragraph] = []
+    number = 0
+    for note_kind, note_id, paragraph in list(body.notes):
+        note = by_id.get(note_id)
+        if note_kind != kind or note is None or note.get(W + "type") in ("separator", "continuationSeparator"):
+            continue
+        number += 1
+        inside = [p for p in body_paragraphs(note, body, "footnote") if p.text]
+        for i, p in enumerate(inside):
+            label = f"[{number}]" if i == 0 else ""
+            text = f"{label} {p.text}" if label else p.text
+            result.append(replace(p, text=text, label=len(label) if label else None, source=paragraph))
+    return result
+
+
+def _properties(package: Package) -> dict[str, str]:
+    """Title, author and dates as the file says them."""
+    if "docProps/core.xml" not in package.names:
+        return {}
+    try:
+        core = package.xml("docProps/core.xml")
+    except ReadError:
+        return {}
+    wanted = {"title", "creator", "created", "modified", "lastModifiedBy"}
+    found = {}
+    for child in core if core is not None else ():
+        name = str(child.tag).rpartition("}")[2]
+        if name in wanted and child.text and child.text.strip():
+            found[name] = child.text.strip()
+    return found

@@ -1,0 +1,147 @@
+"""The words of one Word paragraph: tracked changes as accepted, breaks and tabs as blanks, fields by their result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.errors import ReadError
+from pipeline.read.docx_names import MC, PPR, RPR, RUN, M, W, value
+from pipeline.read.docx_styles import NOTHING, Look, Styles, run_look
+from pipeline.read.legacy import decode_font
+from pipeline.read.symbols import symbol_text
+
+_GONE = frozenset(
+    W + name
+    for name in [
+        "del",
+        "moveFrom",
+        "pPr",
+        "rPr",
+        "instrText",
+        "delText",
+        "delInstrText",
+        "rt",
+        "annotationRef",
+        "commentReference",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "proofErr",
+        "sdtPr",
+        "sdtEndPr",
+        "tcPr",
+    ]
+)
+_TEXT, _TAB, _PTAB, _BREAK, _CR = W + "t", W + "tab", W + "ptab", W + "br", W + "cr"
+_NO_BREAK, _SYM, _FOOTNOTE, _ENDNOTE = W + "noBreakHyphen", W + "sym", W + "footnoteReference", W + "endnoteReference"
+_CHOICE, _ALTERNATE, _MATH_TEXT = MC + "Choice", MC + "AlternateContent", M + "t"
+_BOXES = frozenset((W + "drawing", W + "pict", W + "object"))
+_LINE = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands in a paragraph: text (soft line breaks as newlines), its look, text boxes and notes hung on it."""
+
+    text: str
+    bold: bool
+    italic: bool
+    boxes: tuple[etree._Element, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+def words_of(paragraph: etree._Element, base: Look, styles: Styles, depth: int, source: str) -> Words:
+    """-> the words of a ``w:p`` whose style gives ``base``. Raises ReadError where it is nested too deeply."""
+    pieces: list[str] = []
+    boxes: list[etree._Element] = []
+    notes: list[tuple[str, str]] = []
+    letters = bold = italic = 0
+    for run in _runs(paragraph, depth, source, boxes):
+        if run.tag == _MATH_TEXT:
+            pieces.append(run.text or "")
+            continue
+        properties = run.find(RPR)
+        own = NOTHING if properties is None else run_look(properties)
+        style = value(properties, "rStyle")
+        look = own.over(styles.character(style)).over(base) if style else own.over(base)
+        if look.hidden:
+            continue
+        text = _run_text(run, look.font, notes)
+        if not text:
+            continue
+        text = decode_font(text, look.font)
+        pieces.append(text)
+        count = sum(map(str.isalnum, text))
+        letters += count
+        bold += count * bool(look.bold)
+        italic += count * bool(look.italic)
+    return Words(
+        "".join(pieces),
+        letters > 0 and bold >= 0.9 * letters,
+        letters > 0 and italic >= 0.9 * letters,
+        tuple(boxes),
+        tuple(notes),
+    )
+
+
+def _runs(parent: etree._Element, depth: int, source: str, boxes: list[etree._Element]) -> Iterator[etree._Element]:
+    """Runs and pieces of formulas in reading order, through insertions, links, content controls and the like."""
+    if depth <= 0:
+        raise ReadError(source, "cấu trúc lồng nhau quá sâu", "mở bằng Word và lưu lại")
+    for child in parent:
+        tag = child.tag
+        if tag == RUN:
+            yield child
+            for inner in child:
+                if inner.tag in _BOXES:
+                    boxes.append(inner)
+                elif inner.tag == _ALTERNATE:
+                    boxes.append(_alternative(inner))
+        elif tag in _GONE or tag == PPR:
+            continue
+        elif tag == _MATH_TEXT:
+            yield child
+        elif tag == _ALTERNATE:
+            yield from _runs(_alternative(child), depth - 1, source, boxes)
+        elif len(child):
+            yield from _runs(child, depth - 1, source, boxes)
+
+
+def _alternative(alternate: etree._Element) -> etree._Element:
+    """Of the alternatives of one thing, the first that is offered."""
+    choice = alternate.find(_CHOICE)
+    if choice is None:
+        choice = alternate.find(MC + "Fallback")
+    return alternate if choice is None else choice
+
+
+def _run_text(run: etree._Element, font: str | None, notes: list[tuple[str, str]]) -> str:
+    out = []
+    for child in run:
+        tag = child.tag
+        if tag == _TEXT:
+            out.append(symbol_text(child.text or "", font if font and "ymbol" in font else None))
+        elif tag in (_TAB, _PTAB):
+            out.append("\t")
+        elif tag == _BREAK:
+            out.append(" " if child.get(W + "type") in ("page", "column") else _LINE)
+        elif tag == _CR:
+            out.append(_LINE)
+        elif tag == _NO_BREAK:
+            out.append("-")
+        elif tag == _SYM:
+            code = child.get(W + "char") or ""
+            try:
+                char = chr(int(code, 16))
+            except (ValueError, OverflowError):
+                continue
+            out.append(symbol_text(char, child.get(W + "font")))
+        elif tag == _FOOTNOTE:
+            notes.append(("footnotes", child.get(W + "id") or ""))
+        elif tag == _ENDNOTE:
+            notes.append(("endnotes", child.get(W + "id") or ""))
+        elif tag == W + "ruby":
+            out += [t.text or "" for t in child.iterfind(f"{W}rubyBase//{_TEXT}")]
+    return "".join(out)

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from pipeline.errors import ReadError
+from pipeline.model import Document
+from pipeline.read import read_bytes, read_file
+
+SHARED = Path(__file__).parents[2] / "../shared"
+
+
+def read(document: docx.document.Document) -> Document:
+    stream = io.BytesIO()
+    document.save(stream)
+    return read_bytes(stream.getvalue(), "plan.docx")
+
+
+def test_tracked_changes_are_read_as_accepted() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Đạt ")
+    paragraph._p.append(parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>50%</w:delText></w:r></w:del>"))
+    paragraph._p.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>70%</w:t></w:r></w:ins>"))
+    paragraph.add_run(" số cơ sở")
+    assert read(document).text == "Đạt 70% số cơ sở"
+
+
+def test_soft_breaks_and_tabs_neither_glue_nor_split_words() -> None:
+    document = docx.Document()
+    document.add_paragraph("Chủ trì\tthực\nhiện và\nbáo cáo")
+    document.add_paragraph("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH")
+    assert read(document).text == "Chủ trì thực hiện và báo cáo\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"
+
+
+def test_merged_cells_stand_once() -> None:
+    document = docx.Document()
+    table = document.add_table(3, 3)
+    for r, row in enumerate(["Chỉ tiêu|Năm|Năm", "Chỉ tiêu|2026|2030", "Tỷ lệ|60|90"]):
+        for c, text in enumerate(row.split("|")):
+            table.cell(r, c).text = text
+    for name in ("a", "b"):
+        cell = table.cell(0, 0) if name == "a" else table.cell(0, 1)
+        cell.text = "Chỉ tiêu" if name == "a" else "Năm"
+    table.cell(1, 0).text = table.cell(0, 2).text = ""
+    table.cell(0, 0).merge(table.cell(1, 0))
+    table.cell(0, 1).merge(table.cell(0, 2))
+    result = read(document)
+    assert result.text.split("\n") == ["Chỉ tiêu | Năm", "2026 | 2030", "Tỷ lệ | 60 | 90"]
+    first, second = result.blocks[:2]
+    assert (first.row_span, second.column_span, first.header, result.blocks[4].header) == (2, 2, True, False)
+
+
+def test_layout_table_is_read_column_by_column() -> None:
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    table.cell(0, 0).text = "ỦY BAN NHÂN DÂN"
+    table.cell(0, 1).text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    table.cell(1, 0).text = "Số: 05/KH-UBND"
+    table.cell(1, 1).text = "Huế, ngày 05 tháng 02 năm 2026"
+    assert read(document).text.split("\n") == [
+        "ỦY BAN NHÂN DÂN",
+        "Số: 05/KH-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Huế, ngày 05 tháng 02 năm 2026",
+    ]
+
+
+def test_headers_and_footers_are_not_text() -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "MẬT"
+    document.add_paragraph("Nội dung")
+    result = read(document)
+    assert (result.text, result.running) == ("Nội dung", ("MẬT",))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("gia.docx", b"khong phai zip"), ("anh.docx", b"\x89PNG\r\n\x1a\n0000"), ("cut.docx", b"PK\x03\x04" + b"x" * 90)],
+)
+def test_what_is_no_word_file_is_one_clear_error(name: str, data: bytes) -> None:
+    with pytest.raises(ReadError) as caught:
+        read_bytes(data, name)
+    assert name in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared originals are not beside the checkout")
+def test_plan_lao_cai_de_an_08_header_columns_and_lists() -> None:
+    """Two-column header with a blank number; lists typed and made by Word; two tables of 8 columns."""
+    result = read_file(SHARED / "originals/plan-lao-cai-de-an-08.docx")
+    lines = result.text.split("\n")
+    assert lines[:3] == ["UBND TỈNH LÀO CAI", "SỞ CÔNG THƯƠNG", "Số: /KH-SCT"]
+    assert lines[5] == "Lào Cai, ngày tháng 4 năm 2026"
+    assert {b.table for b in result.blocks if b.kind == "cell"} == {0, 1}
+    assert max(b.column or 0 for b in result.blocks) == 7
