@@ -1,0 +1,33 @@
+# make demo: the Kim Trà draft checked against Decision 112/QĐ-TTg.   make test: linters, types and all tests.
+# Both make .venv first and install from the pinned constraints.txt. Another Python: make demo PYTHON=python3.12
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
+
+.PHONY: demo test clean
+
+demo: .venv/installed
+	$(BIN)/doichieu check corpus/plans/kim-tra-2026.docx --against 112/QĐ-TTg --fail-on never
+
+test: .venv/installed-for-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest --numprocesses auto
+
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'doichieu needs Python 3.11 or later; name one: make demo PYTHON=python3.12' >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/installed: .venv/made pyproject.toml constraints.txt
+	$(INSTALL) .
+	@touch $@
+
+.venv/installed-for-tests: .venv/made pyproject.toml constraints.txt
+	$(INSTALL) '.[test]'
+	@touch $@ .venv/installed
+
+clean:
+	rm -rf .venv
