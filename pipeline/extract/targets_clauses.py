@@ -1,0 +1,268 @@
+"""Cut a paragraph into the clauses that each hold one figure with its population and predicate.
+
+A *unit* is what stands between full stops and semicolons. Inside it every figure gets a ``Reading``: figure first
+("100% X V"), subject first ("tỷ lệ X V đạt N%") or object ("V cho N% X"), with the words that are its subject and the
+words behind it. Figures that share a subject (two milestones) or a predicate ("80% A và 90% B được …") know it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipeline.extract.targets_comparators import Cluster, peel
+from pipeline.extract.targets_figures import Figure
+from pipeline.extract.targets_periods import find_periods
+from pipeline.knowledge.targets import TargetWords
+
+Shape = Literal["first", "subject", "object"]
+Span = tuple[int, int]
+
+_LABEL = re.compile(
+    r"\s*(?:(?:[-–—•*+·▪●○►]|\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\d{1,2}(?:\.\d{1,2})+(?=\s)|[ivxlcdm]{1,6}[.)]|[a-zđ][.)]|\(?\d{1,2}\)|\([a-zđ]\))\s*)+"
+)
+_STOP = re.compile(r"[;!?](?=\s|$)|\.(?=\s+[^\W\d_a-z]|\s*$|\s+\d|\s*[\"”)]?\s*$)|\./\.")
+_ABBREVIATION = re.compile(r"(?:\btp|\bths|\bts|\bpgs|\bgs|\bbs|\btr|\bst|\bđ/c)$")
+_SEAM = re.compile(
+    r",\s+(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+còn\s+|\s+(?=trong đó(?!\w))|\s+(?=riêng(?!\w))|\s*\(\s*|\s*\)\s*,?\s*"
+)
+_JOINT_END = re.compile(r"(?:(?:\s*,)?\s+(?:và|hoặc|còn)|\s*[,(])\s*$|^\s*(?:và|hoặc|,)\s*$")
+_GIVING_END = re.compile(r"(?<!\w)(?:cho|đối với|tới|đến|với|của|trong|tại|trên|ở|trong số|trên địa bàn)\s*$")
+_TAIL_END = re.compile(r"[,;()]|\.(?=\s|$)|\s(?:và|đồng thời|nhằm|góp phần|để|trong đó|thông qua|với|cho|theo)(?!\w)")
+_RIGHT_END = re.compile(
+    r",?\s(?:đồng thời|góp phần|qua đó|từ đó|từng bước|nhằm|tạo điều kiện|trong đó|hướng tới|bên cạnh đó)(?!\w)"
+)
+_OPENING = re.compile(r"(?:về|lĩnh vực|đối với|trong lĩnh vực|mục tiêu|chỉ tiêu|cụ thể|trong đó|phấn đấu)(?!\w)")
+_EMPTY = re.compile(r"[\s,.:;()\-–]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One figure in its clause. ``head`` is the span of its subject words, ``right`` that of the words behind it.
+
+    ``shared`` names the reading (by position in the unit) whose subject or predicate this one borrows.
+    """
+
+    figure: Figure
+    cluster: Cluster
+    start: int
+    end: int
+    shape: Shape
+    head: Span
+    right: Span
+    shared: int | None = None
+
+
+def find_units(folded: str, start: int, end: int) -> Iterator[Span]:
+    """The units of the paragraph ``folded[start:end]``, without its label; brackets keep their semicolons."""
+    label = _LABEL.match(folded, start, end)
+    at = label.end() if label else start
+    depth_at = at
+    depth = 0
+    for stop in _STOP.finditer(folded, at, end):
+        depth += folded.count("(", depth_at, stop.start()) - folded.count(")", depth_at, stop.start())
+        depth, depth_at = max(depth, 0), stop.start()
+        if (depth and stop[0] == ";" and folded.find(")", stop.end(), end) > 0) or (
+            stop[0] == "." and _ABBREVIATION.search(folded[max(at, stop.start() - 4) : stop.start()])
+        ):
+            continue
+        if folded[at : stop.start()].strip():
+            yield at, stop.start()
+        at, depth = stop.end(), 0
+    if folded[at:end].strip():
+        yield at, end
+
+
+def trim(folded: str, start: int, end: int) -> Span:
+    """The span without blanks and punctuation at its edges (brackets and % stay at the end)."""
+    while start < end and folded[start] in " \t\u00a0,;:.-–•*+":
+        start += 1
+    while end > start and folded[end - 1] in " \t\u00a0,;:.-–•*":
+        end -= 1
+    return start, end
+
+
+def read_unit(folded: str, unit: Span, figures: list[Figure], words: TargetWords) -> list[Reading]:
+    """One reading for each figure of the unit, in order."""
+    readings: list[Reading] = []
+    floor = unit[0]
+    for i, figure in enumerate(figures):
+        cluster = peel(folded, floor, figure, words)
+        cut = _seam(folded, floor, cluster, words) if i else floor
+        if i:
+            before = readings[-1]
+            right = trim(folded, before.figure.end, min(cut, cluster.start))
+            readings[-1] = replace(before, right=right)
+        until = figures[i + 1].start if i + 1 < len(figures) else unit[1]
+        readings.append(
+            Reading(
+                figure,
+                cluster,
+                cluster.start,
+                figure.end,
+                "first",
+                trim(folded, cut, cluster.start),
+                (figure.end, until),
+            )
+        )
+        floor = figure.end
+    shaped: list[Reading] = []
+    for i, reading in enumerate(readings):
+        shaped.append(_shape(folded, unit, reading, shaped[i - 1] if i else None, i, words))
+    return _share(folded, shaped)
+
+
+def _seam(folded: str, floor: int, cluster: Cluster, words: TargetWords) -> int:
+    """Where, between the figure before and this cluster, this figure's own words begin."""
+    text = folded[floor : cluster.start]
+    if _EMPTY.fullmatch(text):
+        return floor
+    joint = _JOINT_END.search(text)
+    if joint:
+        return cluster.start
+    seams = [m.end() for m in _SEAM.finditer(text)]
+    for at in seams:
+        rest = text[at:]
+        if words.heads.match(rest) or words.goals.match(rest) or words.changes.match(rest):
+            return floor + at
+    for at in seams:
+        if words.actions.match(text[at:]):
+            return floor + at
+    commas = [m.end() for m in _SEAM.finditer(text) if m[0].strip() != "và"]
+    if commas:
+        return floor + commas[-1]
+    if seams and cluster.has("link", "rise", "fall", "colon"):
+        return floor + seams[-1]
+    return cluster.start
+
+
+def _shape(
+    folded: str, unit: Span, reading: Reading, before: Reading | None, index: int, words: TargetWords
+) -> Reading:
+    """Decide the shape of a reading and the span of its clause."""
+    cluster, figure = reading.cluster, reading.figure
+    head, right = reading.head, trim(folded, *reading.right)
+    own = _without_periods(folded, *head)
+    behind = folded[right[0] : right[1]]
+    full = (right[0], right[1])
+    tail = _tail(folded, right)
+    moved = cluster.has("rise", "fall") and not cluster.has("level")
+    if not own:
+        lonely = before is not None and not _without_periods(folded, before.figure.end, cluster.start).strip(" ,và")
+        if lonely or (before is not None and before.shape == "subject" and cluster.has("link", "level") and not behind):
+            assert before is not None
+            return replace(
+                reading,
+                start=before.start,
+                end=tail[1],
+                shape=before.shape,
+                head=before.head,
+                right=tail,
+                shared=index - 1,
+            )
+        if moved:
+            full = _object(folded, right, words)
+        full = _until(folded, full)
+        return replace(reading, start=cluster.start, end=max(full[1], figure.end), shape="first", head=head, right=full)
+    text = folded[head[0] : head[1]]
+    measured = words.heads.search(own)
+    listed = len(behind.split()) >= 3 and not words.predicates.match(behind) and not moved
+    if (
+        cluster.roles[-1:] == ("colon",)
+        and (_OPENING.match(own) or listed)
+        and (not find_periods(behind) or len(behind.split()) > 6)
+    ):
+        full = _until(folded, full)
+        return replace(reading, start=figure.start, end=full[1], shape="first", head=(head[0], head[0]), right=full)
+    if _GIVING_END.search(text) and not words.shares.match(own):
+        full = _until(folded, full)
+        start = _subject_start(folded, head, words)
+        return replace(reading, start=start, end=full[1], shape="object", head=(start, head[1]), right=full)
+    acting = words.actions.match(own) and not measured
+    if acting and behind and not cluster.has("link", "level", "rise", "fall", "colon"):
+        full = _until(folded, full)
+        return replace(reading, start=head[0], end=full[1], shape="object", right=full)
+    if not measured and not moved and cluster.roles[-1:] != ("colon",) and re.search(r"(?<!\w)(?:được|có)\s", behind):
+        full = _until(folded, full)
+        return replace(reading, start=head[0], end=full[1], shape="first", head=(head[0], head[0]), right=full)
+    start = _subject_start(folded, head, words)
+    tail = tail if not (cluster.roles[-1:] == ("colon",) and words.predicates.match(behind)) else _until(folded, full)
+    return replace(
+        reading, start=start, end=max(tail[1], figure.end), shape="subject", head=(start, head[1]), right=tail
+    )
+
+
+def _without_periods(folded: str, start: int, end: int) -> str:
+    text = folded[start:end]
+    for period in reversed(find_periods(text)):
+        text = text[: period.start] + text[period.end :]
+    return text.strip(" ,;:.-–()")
+
+
+def _tail(folded: str, right: Span) -> Span:
+    """The words behind a figure that still belong to it ("/năm", "dân số", "so với năm 2020", "trong giai đoạn …")."""
+    text = folded[right[0] : right[1]]
+    skip = max((p.end for p in find_periods(text[:60])), default=0)
+    base = re.match(r"(?:so\s+)?với\s", text)
+    stop = _TAIL_END.search(text, max(skip, base.end() if base else 0))
+    if stop and stop.start() == 0:
+        return right[0], right[0]
+    return trim(folded, right[0], right[0] + (stop.start() if stop else len(text)))
+
+
+def _object(folded: str, right: Span, words: TargetWords) -> Span:
+    """The object of "giảm N% …": up to a comma, or an "và" that a verb follows."""
+    text = folded[right[0] : right[1]]
+    for seam in re.finditer(r",\s|\s+và\s+", text):
+        if words.actions.match(text[seam.end() :]) or words.goals.match(text[seam.end() :]):
+            return trim(folded, right[0], right[0] + seam.start())
+    return right
+
+
+def _until(folded: str, right: Span) -> Span:
+    text = folded[right[0] : right[1]]
+    stop = _RIGHT_END.search(text, 1)
+    return trim(folded, right[0], right[0] + stop.start()) if stop else right
+
+
+def _subject_start(folded: str, head: Span, words: TargetWords) -> int:
+    """Where the subject begins in a long head: at its last share or measure that opens a clause."""
+    text = folded[head[0] : head[1]]
+    best = 0
+    for match in words.heads.finditer(text):
+        before = text[: match.start()].rstrip()
+        if not before:
+            best = 0
+        elif before[-1] in ",:;(" or _opens(before, words):
+            lead = before.rstrip(" ,:;(")
+            plain = _without_periods(lead, 0, len(lead))
+            best = 0 if not plain or (words.goals.fullmatch(plain) or words.changes.fullmatch(plain)) else match.start()
+    if best == 0 and len(text.split()) > 30 and not words.heads.match(text):
+        commas = [m.end() for m in re.finditer(r",\s+", text) if len(text[m.end() :].split()) >= 2]
+        best = commas[-1] if commas else 0
+    return head[0] + best
+
+
+def _opens(before: str, words: TargetWords) -> bool:
+    last = before.split()[-3:]
+    return any(
+        words.lexicon.get(" ".join(last[-k:]), ("", ""))[0] in ("goal", "hope", "link", "rise", "fall")
+        for k in (1, 2, 3)
+    )
+
+
+def _share(folded: str, readings: list[Reading]) -> list[Reading]:
+    """Give "80% A" the predicate of "90% B được …" that it is joined to: its clause runs to the end of the latter."""
+    for i in range(len(readings) - 2, -1, -1):
+        left, right = readings[i], readings[i + 1]
+        gap = folded[left.figure.end : right.cluster.start].rstrip()
+        joined = gap.endswith((" và", ",", " hoặc")) and right.cluster.start == right.start
+        predicate = re.compile(r"(?<!\w)(?:được|có|tham gia|sử dụng|đạt|thực hiện|hoàn thành)(?!\w)")
+        bare_left = not predicate.search(folded, *left.right)
+        if left.shape == right.shape == "first" and joined and left.shared is None and bare_left:
+            last = readings[right.shared] if right.shared is not None and right.shared > i else right
+            if predicate.search(folded, *last.right) or last is not right:
+                readings[i] = replace(left, end=last.end, shared=right.shared if last is not right else i + 1)
+    return readings

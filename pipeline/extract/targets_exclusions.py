@@ -1,0 +1,170 @@
+"""What looks like a target and is none: results, statistics, shares of funding, thresholds, sizes of groups."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.extract.targets_clauses import Reading
+from pipeline.extract.targets_context import Place
+from pipeline.extract.targets_periods import Period
+from pipeline.knowledge.targets import TargetWords, words_pattern
+from pipeline.text.fold import bare
+
+_CLOSED = frozenset({"can_cu", "kinh_phi", "noi_nhan", "chu_ky"})
+_OVERSHOOT = re.compile(r"\s*\(?,?\s*(?:vượt|cao hơn|thấp hơn|tăng|giảm)\s+(?:so với\s+)?\d")
+_UNDER = re.compile(r"(?:theo quy định tại|quy định tại|theo điều|tại điều|tại khoản)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The text around a reading: its unit (folded), offsets of the clause in it, what stands above, its own period."""
+
+    unit: str
+    before: str
+    clause: str
+    behind: str
+    place: Place
+    period: Period | None
+    issued: int | None
+
+
+def is_goal(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
+    """Whether the context says outright that this is to be reached."""
+    if (
+        reading.cluster.has("hope", "goal")
+        or words.hopes.search(bare(evidence.before))
+        or words.goals.search(evidence.before)
+    ):
+        return True
+    return evidence.place.kind == "muc_tieu" or "mục tiêu" in evidence.place.lead or "chỉ tiêu" in evidence.place.lead
+
+
+def is_excluded(evidence: Evidence, reading: Reading, words: TargetWords) -> str | None:
+    """Why a reading is no target, or None. The reasons are fixed words, for tests and for the reader of the code."""
+    place = evidence.place
+    goal = is_goal(evidence, reading, words)
+    if place.kind in _CLOSED:
+        return "section"
+    if (
+        not reading.cluster.has("hope")
+        and _tells_results(place, words)
+        and not words.hopes.search(bare(evidence.before))
+    ):
+        return "result section"
+    if _is_result(evidence, reading, words, goal):
+        return "result"
+    if _in_brackets(evidence, reading):
+        return "brackets"
+    if not goal and re.search(r"(?<!\w)chiếm(?!\w)[^\d]*$", evidence.before) and reading.figure.share:
+        return "statistic"
+    if _is_funding(evidence, reading, words):
+        return "funding"
+    if _is_threshold(evidence, reading, words):
+        return "threshold"
+    return None
+
+
+def _tells_results(place: Place, words: TargetWords) -> bool:
+    if place.kind == "muc_tieu":
+        return False
+    lead = words.result_headings.search(place.lead) and not words.goals.search(place.lead)
+    return bool(lead) or any(
+        words.result_headings.search(h) and not re.search(r"(?<!\w)(?:mục tiêu|nhiệm vụ|giải pháp)(?!\w)", h)
+        for h in place.headings
+    )
+
+
+def _is_result(evidence: Evidence, reading: Reading, words: TargetWords, goal: bool) -> bool:
+    before = evidence.before
+    hoped = reading.cluster.has("hope") or words.hopes.search(bare(before))
+    for hit in words.results.finditer(before):
+        if hit[0] == "đã" and re.match(
+            r"\s*(?:được|qua|có trình độ|đăng ký|cấp|hoàn thành|và đang)(?!\w)", before[hit.end() :]
+        ):
+            if reading.shape == "subject" and not reading.cluster.has("link"):
+                return True
+            continue
+        if not hoped:
+            return True
+    if words.results_after.match(evidence.behind.lstrip(" ,(")) and not goal:
+        return True
+    if words.results_after.match(evidence.behind.lstrip()) and "chỉ tiêu" in evidence.behind[:24] and not hoped:
+        return True
+    if _OVERSHOOT.match(evidence.behind) and reading.shape == "subject" and not hoped:
+        return True
+    if reading.figure.total is not None and evidence.behind.strip() == "" and not goal:
+        return True
+    return bool(evidence.issued and evidence.period and evidence.period.last < evidence.issued and not hoped)
+
+
+def _in_brackets(evidence: Evidence, reading: Reading) -> bool:
+    before = evidence.before
+    if before.count("(") <= before.count(")"):
+        return False
+    inner = before[before.rfind("(") + 1 :]
+    return not re.match(r"\s*(?:riêng|trong đó)", inner)
+
+
+@lru_cache(maxsize=8)
+def _funding(words: TargetWords) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    givers, verbs = words_pattern(words.file.funding.givers), words_pattern(words.file.funding.verbs)
+    things = words_pattern(words.file.funding.things)
+    near = r"[^.;]{0,40}?"
+    return (
+        re.compile(rf"{givers}(?:\s+[^\W\d]+){{0,8}}?\s+{verbs}\W*(?:\w+\s+){{0,4}}$"),
+        re.compile(rf"{verbs}\W*(?:\w+\s+){{0,4}}$"),
+        re.compile(rf"\s*(?:tổng\s+|số\s+|toàn bộ\s+|mệnh giá\s+)?{things}"),
+        re.compile(rf"^(?:nguồn\s+)?{givers}{near}:?\s*$"),
+    )
+
+
+def _is_funding(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
+    given, verb, thing, list_item = _funding(words)
+    before, behind = evidence.before, evidence.behind
+    if re.search(r"giải ngân", before):
+        return False
+    if reading.cluster.has("hope") and re.match(r"(?:tỷ|tỉ) (?:lệ|trọng)", before):
+        return False
+    if thing.match(behind) and verb.search(before):
+        return True
+    if re.search(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chi ngân sách|kinh phí chi)(?!\w)", before):
+        return False
+    if given.search(before):
+        return True
+    opening = re.match(r"(?:từ\s+)?(?:nguồn\s+)?(?:vốn|ngân sách|kinh phí|quỹ)(?!\w)", before)
+    return bool(
+        opening and list_item.search(before) and reading.cluster.has("colon", "link") and len(before.split()) <= 10
+    )
+
+
+@lru_cache(maxsize=8)
+def _threshold(words: TargetWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    about, openers = words.file.thresholds.about, words.file.thresholds.openers
+    return re.compile(words_pattern(about) + r"[^,;]{0,40}$"), re.compile(words_pattern(openers) + r"[^;]{0,120}$")
+
+
+def _is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
+    about, opener = _threshold(words)
+    before, figure = evidence.before, reading.figure
+    trailing = evidence.behind.lstrip().startswith(("trở lên", "trở xuống"))
+    if (
+        about.search(before)
+        and (trailing or reading.cluster.has("floor", "compare"))
+        and not reading.cluster.has("link", "hope")
+    ):
+        return True
+    if _UNDER.search(evidence.unit) and (trailing or figure.symbol) and not is_goal(evidence, reading, words):
+        return True
+    hit = opener.search(before)
+    bounded = trailing or reading.cluster.has("compare", "floor")
+    return bool(
+        hit and bounded and not reading.cluster.has("hope") and reading.shape == "subject" and _goes_on(evidence)
+    )
+
+
+def _goes_on(evidence: Evidence) -> bool:
+    """Whether words of substance follow the figure: a threshold is said in passing, a target closes its clause."""
+    rest = re.sub(r"^\s*(?:trở lên|trở xuống)", "", evidence.behind)
+    return len(re.findall(r"\w+", rest)) >= 3 or evidence.before.startswith(("nếu", "trường hợp", "đối với"))

@@ -1,0 +1,90 @@
+"""Years in a clause, a heading or a lead-in line: when a target is due, and the year it is measured from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_Y = r"((?:19|20)\d\d)(?![\d/])"
+_TO = r"\s*(?:[-–]|đến\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?|tới\s+(?:năm\s+)?)\s*"
+_DAY = r"(?:\d{1,2}/\d{1,2}/|\d{1,2}/|tháng\s+\d{1,2}\s*(?:/|năm\s+)|quý\s+[ivx\d]+\s*(?:/|năm\s+))"
+_BASE = re.compile(
+    rf"(?<!\w)(?:so(?:\s+sánh)?\s+(?:với\s+)?|với\s+)(?:cùng\s+kỳ\s+)?(?:cuối\s+)?(?:năm|giai\s+đoạn|thời\s+kỳ)\s+{_Y}(?:\s*[-–]\s*(?:{_Y}))?"
+)
+_SPAN = re.compile(
+    rf"(?<!\w)(?:(?:trong\s+|cả\s+)?(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|các\s+năm)\s+)?(?:từ\s+)?(?:năm\s+)?{_Y}{_TO}{_Y}"
+)
+_LISTED = re.compile(rf"(?<!\w)(?:các\s+|trong\s+)?năm\s+{_Y}(?:\s*,\s*(?:năm\s+)?{_Y})*\s+và\s+(?:năm\s+)?{_Y}")
+_DUE = re.compile(
+    rf"(?<!\w)(?:từ\s+nay\s+)?(?:đến|vào|trước|tới|trong|đạt\s+vào)\s+(?:thời\s+điểm\s+)?(?:hết|cuối|giữa|đầu|trước)?\s*(?:ngày\s+)?(?:năm\s+|{_DAY})?{_Y}"
+)
+_PLAIN = re.compile(rf"(?<!\w)(?:(?:hết|cuối|riêng|trong)\s+)?năm\s+{_Y}")
+_HORIZON = re.compile(
+    r"(?<!\w)(?:tầm\s+nhìn|định\s+hướng)(?:\s+(?:đến|tới))?(?:\s+năm)?\s+(?:19|20)\d\d(?:\s*[-–]\s*\d{4})?"
+)
+_ANY = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Years told by ``text[start:end]``: ``first`` is None for "đến năm 2030"; ``base`` marks "so với năm 2020"."""
+
+    start: int
+    end: int
+    first: int | None
+    last: int
+    base: bool = False
+
+
+@lru_cache(maxsize=2048)
+def _find(segment: str) -> tuple[Period, ...]:
+    found: list[Period] = []
+    taken: list[tuple[int, int]] = []
+
+    def free(match: re.Match[str]) -> bool:
+        return all(match.end() <= a or match.start() >= b for a, b in taken)
+
+    for match in _BASE.finditer(segment):
+        found.append(Period(match.start(), match.end(), None, int(match[2] or match[1]), base=True))
+        taken.append(match.span())
+    horizons = list(_HORIZON.finditer(segment))
+    if horizons and _ANY.search(segment[: horizons[0].start()]):
+        taken += [m.span() for m in horizons]
+    for pattern in (_SPAN, _LISTED, _DUE, _PLAIN):
+        for match in pattern.finditer(segment):
+            if not free(match):
+                continue
+            years = [int(y) for y in match.groups() if y]
+            first = None if pattern is _DUE else min(years)
+            found.append(Period(match.start(), match.end(), first, max(years)))
+            taken.append(match.span())
+    return tuple(sorted(found, key=lambda p: p.start))
+
+
+def find_periods(folded: str, start: int = 0, end: int | None = None) -> tuple[Period, ...]:
+    """The periods of ``folded[start:end]`` in order, with offsets into ``folded``; horizons ("tầm nhìn 2045") left out.
+
+    A span wins over the years in it, and a base year is told apart from a due one.
+    """
+    end = len(folded) if end is None else end
+    segment = folded[start:end]
+    if not _ANY.search(segment):
+        return ()
+    found = _find(segment)
+    return tuple(Period(p.start + start, p.end + start, p.first, p.last, p.base) for p in found) if start else found
+
+
+def due(periods: tuple[Period, ...]) -> Period | None:
+    """The last period that is no base year, or None."""
+    return next((p for p in reversed(periods) if not p.base), None)
+
+
+def ending(folded: str, floor: int, end: int) -> Period | None:
+    """The period that ends exactly at ``end``, looking back no further than ``floor`` or 60 characters."""
+    floor = max(floor, end - 60)
+    tail = folded[floor:end]
+    if not _ANY.search(tail[-8:]):
+        return None
+    hit = next((p for p in _find(tail) if p.end == len(tail)), None)
+    return Period(hit.start + floor, end, hit.first, hit.last, hit.base) if hit else None

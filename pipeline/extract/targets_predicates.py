@@ -1,0 +1,114 @@
+"""Where a noun phrase ends and what is said of it begins: "người dân kết nối mạng | được bảo vệ ở mức cơ bản".
+
+Vietnamese marks neither relative clauses nor finite verbs, so the same verb may belong to the population ("cán bộ làm
+công tác …", "người có hoàn cảnh khó khăn") or open the predicate. Marks decide in this order: "được" after people,
+"có" that is no attribute, a verb of the vocabulary that no noun turns into its name ("công tác …"), and only where
+none is found the part-of-speech tags.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.knowledge.targets import TargetWords
+from pipeline.text.fold import fold
+from pipeline.text.words import segment_words
+
+_PASSIVE = re.compile(
+    r"(?<!\w)(?:(?:đều|phải|luôn|sẽ)\s+)?được(?!\s+(?:phép|giao|quy định|phân công|phê duyệt năm)(?!\w))"
+)
+_HAVING = re.compile(r"(?<!\w)(?:đều\s+|phải\s+)?có(?!\w)(?!\s+(?:liên quan|thẩm quyền))")
+_PRELUDE = re.compile(r"(?:(?<!\w)(?:đều|phải|sẽ|đã|chưa|không|luôn|cùng|tự|thường xuyên)\s+)+$")
+_DONE = re.compile(r"(?<!\w)(?:đã|đang|chưa)\s+$")
+_RELATIVE = re.compile(r"(?<!\w)(?:bị|mà|do|đang|là|thuộc|sinh sống|trong độ tuổi|trong diện)(?!\w)")
+_LIST_BEFORE = re.compile(r"(?:,|(?<!\w)(?:và|hoặc))\s*$")
+_LIST_AFTER = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))")
+_CONTENT = re.compile(r"[^\W\d_]")
+
+
+def split_predicate(phrase: str, words: TargetWords) -> tuple[str, str]:
+    """-> the noun phrase and its predicate ("" where there is none)."""
+    at = _predicate_at(phrase, words)
+    return (phrase, "") if at is None else (phrase[:at].rstrip(" ,"), phrase[at:].strip(" ,"))
+
+
+@lru_cache(maxsize=4096)
+def _predicate_at(phrase: str, words: TargetWords) -> int | None:
+    folded = fold(phrase)
+    people = _is_people(folded, words)
+    passive = next(
+        (m.start() for m in _PASSIVE.finditer(folded) if m.start() and not _DONE.search(folded[: m.start()])), None
+    )
+    having = next((m.start() for m in _HAVING.finditer(folded) if _is_having(folded, m, words)), None)
+    attribute = next((m.start() for m in _HAVING.finditer(folded) if m.start()), None)
+    verb = next((m.start() for m in words.predicates.finditer(folded) if _is_verb(folded, m, words)), None)
+    if (
+        passive is not None
+        and (having is None or passive < having or people)
+        and (verb is None or passive < verb or people or _is_inside(folded, verb, passive))
+    ):
+        return _with_prelude(folded, passive)
+    if having is not None and (verb is None or having < verb or (people and _is_inside(folded, verb, having))):
+        return _with_prelude(folded, having)
+    if verb is not None:
+        return _with_prelude(folded, verb)
+    if passive is not None or attribute is not None:
+        return _with_prelude(folded, min(x for x in (passive, attribute) if x is not None))
+    done = next((m.start() for m in _PASSIVE.finditer(folded) if m.start()), None)
+    if done is not None:
+        return _with_prelude(folded, done)
+    return _tagged_verb(phrase, words)
+
+
+def _is_people(folded: str, words: TargetWords) -> bool:
+    head = re.sub(r"^(?:(?:tổng số|số lượng|số|các|những|toàn bộ|toàn thể|mỗi)\s+)+", "", folded)
+    return bool(words.persons.match(head))
+
+
+def _is_having(folded: str, match: re.Match[str], words: TargetWords) -> bool:
+    if not match.start() or _LIST_BEFORE.search(folded[: match.start()]):
+        return bool(match.start()) and not words.attributes.match(folded[match.end() :].lstrip())
+    return not words.attributes.match(folded[match.end() :].lstrip())
+
+
+def _is_verb(folded: str, match: re.Match[str], words: TargetWords) -> bool:
+    """A verb of the vocabulary that is neither first, nor a noun's name, nor an item of a list of nouns."""
+    before, after = folded[: match.start()], folded[match.end() :]
+    if not _CONTENT.search(before) or words.nominal_end.search(_PRELUDE.sub("", before)):
+        return False
+    if match[0] == "tổ chức" and (_LIST_BEFORE.search(before) or _LIST_AFTER.match(after) or not after.strip()):
+        return False
+    if _LIST_BEFORE.search(before):
+        return False
+    return not (match[0] in ("theo", "bằng", "đủ") and len(after.split()) < 2)
+
+
+def _is_inside(folded: str, verb: int, strong: int) -> bool:
+    """Whether a bare verb before "được"/"có" belongs to a relative clause: nothing but words stands between them."""
+    return strong > verb and ";" not in folded[verb:strong]
+
+
+def _with_prelude(folded: str, at: int) -> int:
+    prelude = _PRELUDE.search(folded[:at])
+    return prelude.start() if prelude and prelude.start() else at
+
+
+def _tagged_verb(phrase: str, words: TargetWords) -> int | None:
+    """The first word tagged as a verb after a noun, where the vocabulary knows none and the phrase is long enough."""
+    if len(phrase.split()) < 4 or len(phrase) > 300:
+        return None
+    seen_noun = False
+    folded = fold(phrase)
+    for word in segment_words(phrase):
+        if word.tag.startswith("N"):
+            seen_noun = True
+        elif word.tag == "V" and seen_noun:
+            before = folded[: word.start].rstrip()
+            lone = len(phrase[word.end :].split()) == 0
+            if lone or words.nominal_end.search(before) or before.endswith((",", "và", "hoặc")):
+                continue
+            if _RELATIVE.fullmatch(folded[word.start : word.end]) or _RELATIVE.search(before[-12:]):
+                continue
+            return word.start
+    return None

@@ -1,0 +1,183 @@
+"""The vocabulary of targets: the phrases of ``rules/targets.yaml`` and the patterns made of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import Field
+
+from pipeline.knowledge.load import Rules, Schema, load_file
+from pipeline.text.fold import bare, fold
+
+Phrases = tuple[str, ...]
+Role = Literal["compare", "floor", "about", "hope", "goal", "link", "level", "rise", "fall", "pace"]
+
+
+class Results(Schema):
+    """The words of what has already been reached."""
+
+    words: Phrases
+    after: Phrases
+    headings: Phrases
+    counted: Phrases
+
+
+class Funding(Schema):
+    """The words of who pays which share."""
+
+    givers: Phrases
+    verbs: Phrases
+    things: Phrases
+
+
+class Thresholds(Schema):
+    """The words of figures that define a group or a condition."""
+
+    about: Phrases
+    openers: Phrases
+
+
+class Tables(Schema):
+    """The words of table headers."""
+
+    indicator: Phrases
+    unit: Phrases
+    value: Phrases
+    past: Phrases
+    ignored: Phrases
+
+
+class TargetsFile(Schema):
+    """``rules/targets.yaml``."""
+
+    comparators: dict[Literal[">=", ">", "<=", "<"], Phrases]
+    after: dict[Literal[">=", "<="], Phrases]
+    floors: Phrases
+    approximate: Phrases
+    aspirational: Phrases
+    goals: Phrases
+    links: Phrases
+    levels: Phrases
+    rises: Phrases
+    falls: Phrases
+    pace: Phrases
+    leads: Phrases
+    shares: Phrases
+    weights: Phrases
+    measures: Phrases
+    coverage: Phrases
+    actions: Phrases
+    predicates: Phrases
+    attributes: Phrases
+    nominal: Phrases
+    persons: Phrases
+    bodies: Phrases
+    conditions: Phrases
+    results: Results
+    funding: Funding
+    thresholds: Thresholds
+    creating: Phrases
+    count_units: Phrases = Field(min_length=1)
+    per_units: Phrases
+    tables: Tables
+
+
+def words_pattern(phrases: Phrases) -> str:
+    """An alternation of whole phrases, longest first, over folded text; blanks match any run of blanks."""
+    ordered = sorted({fold(p) for p in phrases}, key=lambda p: (-len(p), p))
+    return r"(?<!\w)(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in ordered) + r")(?!\w)"
+
+
+def pattern(phrases: Phrases) -> re.Pattern[str]:
+    """``words_pattern`` compiled."""
+    return re.compile(words_pattern(phrases))
+
+
+@dataclass(frozen=True, eq=False)
+class TargetWords:
+    """The phrases in the form the extractor needs: what each word before a figure does, and compiled patterns."""
+
+    lexicon: dict[str, tuple[Role, str]]
+    slips: dict[str, tuple[Role, str]]
+    longest: int
+    leads: re.Pattern[str]
+    file: TargetsFile
+    after: tuple[tuple[re.Pattern[str], str], ...]
+    shares: re.Pattern[str]
+    weights: re.Pattern[str]
+    heads: re.Pattern[str]
+    coverage: re.Pattern[str]
+    actions: re.Pattern[str]
+    predicates: re.Pattern[str]
+    attributes: re.Pattern[str]
+    nominal_end: re.Pattern[str]
+    persons: re.Pattern[str]
+    bodies: re.Pattern[str]
+    hopes: re.Pattern[str]
+    goals: re.Pattern[str]
+    changes: re.Pattern[str]
+    conditions: re.Pattern[str]
+    results: re.Pattern[str]
+    results_after: re.Pattern[str]
+    result_headings: re.Pattern[str]
+    creating: re.Pattern[str]
+    count_units: str
+    per_units: str
+
+
+def _lexicon(file: TargetsFile) -> dict[str, tuple[Role, str]]:
+    roles: list[tuple[Role, Phrases]] = [
+        ("pace", file.pace),
+        ("goal", file.goals),
+        ("hope", file.aspirational),
+        ("link", file.links),
+        ("level", file.levels),
+        ("rise", file.rises),
+        ("fall", file.falls),
+        ("about", file.approximate),
+        ("floor", file.floors),
+    ]
+    lexicon: dict[str, tuple[Role, str]] = {}
+    for role, phrases in roles:
+        lexicon |= {fold(phrase): (role, "") for phrase in phrases}
+    for comparator, phrases in file.comparators.items():
+        lexicon |= {fold(phrase): ("compare", comparator) for phrase in phrases}
+    return lexicon
+
+
+@lru_cache(maxsize=8)
+def target_words(rules: Rules) -> TargetWords:
+    """The vocabulary of ``rules``. Raises RulesError where the file breaks its schema."""
+    file = load_file(rules.directory / "targets.yaml", TargetsFile)
+    lexicon = _lexicon(file)
+    return TargetWords(
+        lexicon=lexicon,
+        slips={bare(p): role for p, role in lexicon.items() if " " in p and len(p) >= 7},
+        longest=max(len(p.split()) for p in lexicon),
+        leads=re.compile(rf"(?:{words_pattern(file.leads)}[\s,:]*)+"),
+        file=file,
+        after=tuple((pattern(phrases), comparator) for comparator, phrases in file.after.items()),
+        shares=pattern(file.shares),
+        weights=pattern(file.weights),
+        heads=pattern(file.shares + file.measures),
+        coverage=pattern(file.coverage),
+        actions=pattern(file.actions),
+        predicates=pattern(file.predicates),
+        attributes=pattern(file.attributes),
+        nominal_end=re.compile(words_pattern(file.nominal) + r"\s*$"),
+        persons=pattern(file.persons),
+        bodies=pattern(file.bodies),
+        hopes=re.compile(r"(?<!\w)(?:" + "|".join(bare(p) for p in file.aspirational if " " in p) + r")(?!\w)"),
+        goals=pattern(tuple(p for p in file.goals if " " in p) + file.aspirational),
+        changes=pattern(file.rises + file.falls),
+        conditions=pattern(file.conditions),
+        results=pattern(file.results.words),
+        results_after=pattern(file.results.after),
+        result_headings=pattern(file.results.headings),
+        creating=pattern(file.creating),
+        count_units=words_pattern(file.count_units),
+        per_units=words_pattern(file.per_units),
+    )
