@@ -11,7 +11,6 @@ from pipeline.model import Document
 def extract(document: Document, rules: Rules) -> Document:
     """-> ``document`` (read and segmented) with all that its text says; each extractor sees what those before found."""
     from pipeline.extract.references import find_references
-    from pipeline.extract.references import find_references
     from pipeline.extract.targets import find_targets
 
     document = replace(document, legal_references=find_references(document, rules))

@@ -46,7 +46,11 @@ def directive_text(
         from rich.text import Text
 
         page.heading(f"{say('heading.alignment')} ({len(directive.targets)})")
-        columns = ((say("column.required"), 16), (say("column.indicator"), 44), (say("column.certainty"), 16))
+        columns = (
+            (say("column.required"), 16, 10),
+            (say("column.indicator"), 44, 20),
+            (say("column.certainty"), 16, 10),
+        )
         rows = [
             [
                 Text("\n".join(w for w in (figure(t, say), _span(t.period_start, t.period_end, say)) if w)),
