@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def build_parser(lang: str = "vi") -> Parser:
     """-> the parser of the whole program, its help in ``lang``."""
-    from pipeline import cli_eval, cli_plans
+    from pipeline import cli_plans, cli_rules
 
     say = Say(lang)
     parser = Parser(
@@ -66,7 +66,7 @@ def build_parser(lang: str = "vi") -> Parser:
         dest="command", metavar=say("LỆNH", "COMMAND"), required=True, title=say("các lệnh", "commands")
     )
     cli_plans.add_commands(commands, say)
-    cli_eval.add_commands(commands, say)
+    cli_rules.add_commands(commands, say)
     return parser
 
 

@@ -296,8 +296,29 @@ class Directive:
 
 
 @dataclass(frozen=True, slots=True)
+class PopulationChange:
+    """Whom a draft's target counts, held against whom the directive's counts, member by member.
+
+    ``replaced`` pairs the directive's member with its counterpart at the draft's level of government; ``excused`` are
+    those dropped members that this level, or this day, does not have. ``open_ended`` says that the draft's list ends
+    in a catch-all ("và đơn vị liên quan").
+    """
+
+    kept: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    replaced: tuple[tuple[str, str], ...] = ()
+    excused: tuple[str, ...] = ()
+    open_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
-    """Which of the draft's targets answers which of the directive's, and the verdict."""
+    """Which of the draft's targets answers which of the directive's, and the verdict.
+
+    ``due_value`` is the figure of the straight line between two milestones in the draft's year; ``reason`` the name
+    of the case that was decided (a key of ``rules/verdicts.yaml``); ``certainty`` the weakest of the figures used.
+    """
 
     directive_id: str
     directive_target: Target | None
@@ -307,6 +328,8 @@ class Alignment:
     explanation: str
     due_value: float | None = None
     certainty: Certainty = "seen"
+    reason: str = ""
+    population: PopulationChange | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,119 @@
+"""A draft's targets held against a directive's: who answers whom, and the verdict on each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.compare.align import Pair, align
+from pipeline.compare.families import Family
+from pipeline.compare.population import level_of, population_change
+from pipeline.compare.verdict import Plan, judge
+from pipeline.compare.wording import Lang, figure, sentence
+from pipeline.knowledge import Rules
+from pipeline.model import Alignment, Directive, Document, Target
+
+__all__ = ["Family", "Lang", "Pair", "Plan", "align", "compare", "judge", "plan_years"]
+
+
+def plan_years(document: Document, day: date | None = None) -> Plan:
+    """-> the years that the plan covers: its own period, else the latest year of a target, else the year of ``day``."""
+    meta = document.metadata
+    start, end = meta.period_start, meta.period_end
+    if end is None:
+        years = [t.period_end for t in document.targets if t.period_end]
+        end = max(years) if years else (day.year if day else None)
+    return Plan(start or (day.year if day else end), end)
+
+
+def compare(
+    document: Document, directive: Directive, rules: Rules, day: date | None = None, lang: Lang = "vi"
+) -> tuple[Alignment, ...]:
+    """-> one row a goal of the directive (several where the draft answers several phases), then the draft's own."""
+    plan = plan_years(document, day)
+    level = level_of(document, rules)
+    rows: list[Alignment] = []
+    answered: dict[str, list[Target | None]] = {}
+    goals: dict[str, Family] = {}
+    for pair in align(document.targets, directive, rules, plan.end):
+        if pair.family is None:
+            rows.append(_own(pair, directive, rules, lang))
+        elif pair.draft is None:
+            rows.append(_missing(pair, pair.family, directive, plan, rules, lang))
+        else:
+            rows.append(_answer(pair.draft, pair.family, pair, directive, plan, level, day, rules, lang))
+            answered.setdefault(pair.family.name, []).append(rows[-1].directive_target)
+            goals[pair.family.name] = pair.family
+    for name, milestones in answered.items():  # a plan to 2030 that says only how far it gets by 2025
+        if goals[name].binding(plan.end) not in milestones:
+            rows.append(_missing(Pair(None, goals[name], 0.0), goals[name], directive, plan, rules, lang))
+    return tuple(rows)
+
+
+def _answer(
+    draft: Target,
+    family: Family,
+    pair: Pair,
+    directive: Directive,
+    plan: Plan,
+    level: str | None,
+    day: date | None,
+    rules: Rules,
+    lang: Lang,
+) -> Alignment:
+    milestone = family.binding(draft.period_end or plan.end)
+    if not pair.sure:
+        text = sentence("unsure", rules, lang)
+        return Alignment(
+            directive.directive_id, milestone, draft, "not_comparable", round(pair.score, 3), text, reason="unsure"
+        )
+    population = population_change(milestone, draft, rules, level, day)
+    verdict = judge(draft, family, plan, directive.number, rules, lang, population)
+    return Alignment(
+        directive_id=directive.directive_id,
+        directive_target=verdict.milestone,
+        draft_target=draft,
+        status=verdict.status,
+        score=round(pair.score, 3),
+        explanation=verdict.explanation,
+        due_value=verdict.due_value,
+        certainty=verdict.certainty,
+        reason=verdict.case,
+        population=population,
+    )
+
+
+def _missing(pair: Pair, family: Family, directive: Directive, plan: Plan, rules: Rules, lang: Lang) -> Alignment:
+    milestone = family.binding(plan.end)
+    case = "missing" if milestone.value is not None else "missing_unknown"
+    if not directive.complete:
+        case = "missing_partial"
+    words = {
+        "number": directive.number,
+        "parent": figure(milestone, rules, lang),
+        "due": milestone.period_end,
+    }
+    return Alignment(
+        directive_id=directive.directive_id,
+        directive_target=milestone,
+        draft_target=None,
+        status="missing" if directive.complete else "not_comparable",
+        score=round(pair.score, 3),
+        explanation=sentence(case, rules, lang, **words),
+        certainty=milestone.certainty,
+        reason=case,
+    )
+
+
+def _own(pair: Pair, directive: Directive, rules: Rules, lang: Lang) -> Alignment:
+    assert pair.draft is not None
+    case = "added" if directive.complete else "added_partial"
+    words = {"number": directive.number, "draft": figure(pair.draft, rules, lang)}
+    return Alignment(
+        directive_id=directive.directive_id,
+        directive_target=None,
+        draft_target=pair.draft,
+        status="added" if directive.complete else "not_comparable",
+        score=round(pair.score, 3),
+        explanation=sentence(case, rules, lang, **words),
+        reason=case,
+    )

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.knowledge.load import Rules
 from pipeline.model import Document
 
 
 def extract(document: Document, rules: Rules) -> Document:
     """-> ``document`` (read and segmented) with all that its text says; each extractor sees what those before found."""
-    return document
+    from pipeline.extract.references import find_references
+    from pipeline.extract.targets import find_targets
+
+    document = replace(document, legal_references=find_references(document, rules))
+    return replace(document, targets=find_targets(document, rules))

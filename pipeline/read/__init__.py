@@ -12,7 +12,9 @@ from pipeline.model import Document, Notice
 from pipeline.read.decode import decode
 from pipeline.read.docx import read_docx
 from pipeline.read.limits import Limits
+from pipeline.read.mend import mended
 from pipeline.read.paragraph import Paragraph, assemble
+from pipeline.read.pdf import read_pdf
 from pipeline.read.plain import plain_paragraphs
 from pipeline.read.sniff import sniff
 from pipeline.text.fold import bare
@@ -47,6 +49,19 @@ def read_bytes(data: bytes, source: str, limits: Limits | None = None) -> Docume
     if kind == "docx":
         word = read_docx(data, source, limits)
         return make_document(data, source, kind, word.paragraphs, running=word.running, properties=word.properties)
+    if kind == "pdf":
+        pdf = read_pdf(data, source, limits)
+        return make_document(
+            data,
+            source,
+            kind,
+            pdf.paragraphs,
+            pages=pdf.pages,
+            ocr=pdf.ocr,
+            running=pdf.running,
+            properties=pdf.properties,
+            warnings=pdf.warnings,
+        )
     text, _ = decode(data, source)
     paragraphs, running, properties = plain_paragraphs(text)
     return make_document(data, source, "txt", paragraphs, running=running, properties=properties)
@@ -65,7 +80,7 @@ def make_document(
     warnings: Sequence[Notice] = (),
 ) -> Document:
     """A Document of paragraphs, with identity by content."""
-    text, blocks = assemble(paragraphs)
+    text, blocks = assemble(mended(paragraphs))
     sha256 = hashlib.sha256(data).hexdigest()
     return Document(
         doc_id=f"{_slug(Path(source).stem)}-{sha256[:8]}",

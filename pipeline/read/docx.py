@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from pipeline.errors import ReadError
-from pipeline.read.continuation import continues
 from pipeline.read.docx_body import Body, body_paragraphs
 from pipeline.read.docx_names import W
 from pipeline.read.docx_numbering import read_numbering
 from pipeline.read.docx_styles import read_styles
 from pipeline.read.limits import Limits
 from pipeline.read.package import Package, open_package
-from pipeline.read.paragraph import Paragraph, joined
+from pipeline.read.paragraph import Paragraph
 
 _OFFICE = "/officeDocument"
 _NOTE_KINDS = ("footnotes", "endnotes")
@@ -42,7 +41,7 @@ def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
     numbering = read_numbering(_part(package, related, "numbering"), styles)
     body = Body(source, styles, numbering, limits)
     node = root.find(W + "body")
-    paragraphs = mended(body_paragraphs(root if node is None else node, body))
+    paragraphs = body_paragraphs(root if node is None else node, body)
     for kind in _NOTE_KINDS:
         paragraphs += _notes(kind, _part(package, related, kind), body)
     running: list[str] = []
@@ -53,26 +52,6 @@ def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
                 own = Body(source, styles, numbering, limits)
                 running += [p.text for p in body_paragraphs(part, own)]
     return WordText(paragraphs, list(dict.fromkeys(running)), _properties(package))
-
-
-def mended(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Paragraphs that the typist (or a converter) cut in mid-sentence, joined where it cannot be otherwise."""
-    result: list[Paragraph] = []
-    for p in paragraphs:
-        last = result[-1] if result else None
-        if (
-            last is not None
-            and last.kind == p.kind != "cell"
-            and p.label is None
-            and last.bold == p.bold
-            and last.centred == p.centred
-            and last.source != p.source
-            and continues(last.text, p.text)
-        ):
-            result[-1] = joined(last, p)
-        else:
-            result.append(p)
-    return result
 
 
 def _main_part(package: Package) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.knowledge.load import Rules
@@ -14,8 +13,6 @@ from pipeline.report.wording import day, figure, number, period, place, shorten
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-Columns = Sequence[tuple[str, int]]
 
 
 def extraction_text(
@@ -36,17 +33,21 @@ def extraction_text(
     ):
         if rows:
             page.heading(f"{say(f'heading.{heading}')} ({len(rows)})")
-            page.table([(say(f"column.{name}"), share) for name, share in columns], [_cells(row) for row in rows])
+            page.table(
+                [(say(f"column.{name}"), share, narrowest) for name, share, narrowest in columns],
+                [_cells(row) for row in rows],
+            )
     notices(page, document, say)
     return page.text()
 
 
-_REFERENCE_COLUMNS = (("document", 30), ("issuer", 24), ("date", 12), ("role", 12), ("place", 22))
-_TARGET_COLUMNS = (("value", 14), ("population", 30), ("indicator", 30), ("period", 10), ("place", 16))
-_TASK_COLUMNS = (("task", 44), ("lead", 20), ("partners", 20), ("due", 16))
-_DEADLINE_COLUMNS = (("words", 50), ("due", 20), ("place", 30))
-_BUDGET_COLUMNS = (("words", 44), ("amount", 16), ("source", 20), ("place", 20))
-_SLIP_COLUMNS = (("words", 20), ("reading", 20), ("reason", 36), ("place", 24))
+# (column, share of the width, narrowest: a date of ten figures must not break)
+_REFERENCE_COLUMNS = (("document", 30, 16), ("issuer", 24, 8), ("date", 8, 10), ("role", 10, 9), ("place", 22, 8))
+_TARGET_COLUMNS = (("value", 12, 8), ("population", 30, 12), ("indicator", 30, 12), ("period", 8, 9), ("place", 20, 8))
+_TASK_COLUMNS = (("task", 44, 16), ("lead", 20, 10), ("partners", 20, 10), ("due", 12, 10))
+_DEADLINE_COLUMNS = (("words", 50, 20), ("due", 16, 10), ("place", 30, 8))
+_BUDGET_COLUMNS = (("words", 44, 16), ("amount", 16, 12), ("source", 20, 8), ("place", 20, 8))
+_SLIP_COLUMNS = (("words", 20, 10), ("reading", 20, 10), ("reason", 36, 12), ("place", 24, 8))
 _LONGEST = 160
 
 

@@ -59,14 +59,14 @@ class Page:
         grid.add_row(*(Text(words, style) for words, style in cells))
         self.console.print(Padding(grid, (0, 0, 0, indent)))
 
-    def table(self, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[RenderableType]]) -> None:
-        """A ruled table; ``columns`` are (name, share of the width)."""
+    def table(self, columns: Sequence[tuple[str, int, int]], rows: Sequence[Sequence[RenderableType]]) -> None:
+        """A ruled table; ``columns`` are (name, share of the width, narrowest width)."""
         from rich import box
         from rich.table import Table
 
         table = Table(box=box.SQUARE, show_lines=True, expand=True, header_style="bold", border_style="dim")
-        for name, share in columns:
-            table.add_column(name, ratio=share, overflow="fold")
+        for name, share, narrowest in columns:
+            table.add_column(name, ratio=share, min_width=narrowest, overflow="fold")
         for row in rows:
             table.add_row(*row)
         self.console.print(table)

@@ -109,10 +109,10 @@ def _alignment(page: Page, review: Review, say: Messages) -> None:
         page.heading(say("heading.alignment") + (f" · {named}" if named else ""))
         page.table(
             [
-                (say("column.indicator"), 36),
-                (say("column.required"), 16),
-                (say("column.draft"), 16),
-                (say("column.verdict"), 32),
+                (say("column.indicator"), 36, 14),
+                (say("column.required"), 16, 10),
+                (say("column.draft"), 16, 10),
+                (say("column.verdict"), 32, 14),
             ],
             [_row(pair, say) for pair in pairs],
         )

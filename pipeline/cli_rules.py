@@ -1,0 +1,57 @@
+"""The commands about what the program knows: ``directives`` and ``rules``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from pipeline.cli_parser import Commands, Parser, Say, add_rules_option, new_command
+from pipeline.cli_plans import terminal
+
+
+def add_commands(commands: Commands[Parser], say: Say) -> None:
+    """Describe ``directives`` to the parser."""
+    directives = new_command(
+        commands,
+        "directives",
+        say,
+        say("các văn bản cấp trên đã có: danh sách, chỉ tiêu, nguồn", "the directives known: list, targets, sources"),
+        ("doichieu directives list", "doichieu directives show 112/QĐ-TTg"),
+    )
+    verbs = directives.add_subparsers(dest="verb", required=True, metavar=say("VIỆC", "VERB"))
+    listing = new_command(
+        verbs, "list", say, say("liệt kê theo cấp", "list them, parents first"), ("doichieu directives list",)
+    )
+    showing = new_command(
+        verbs, "show", say, say("một văn bản với từng chỉ tiêu", "one of them, target by target"),
+        ("doichieu directives show 112/QĐ-TTg",),
+    )  # fmt: skip
+    showing.add_argument("id", metavar="ID", help=say("số, ký hiệu (hoặc id) của văn bản", "its number or id"))
+    for parser in (listing, showing):
+        add_rules_option(parser)
+    listing.set_defaults(run=run_directives_list)
+    showing.set_defaults(run=run_directives_show)
+
+
+def run_directives_list(args: argparse.Namespace) -> int:
+    """``doichieu directives list``."""
+    from pipeline.api import rules_in_use
+    from pipeline.knowledge.directives import directives
+    from pipeline.report.directives import directives_text
+
+    rules = rules_in_use(args.rules)
+    sys.stdout.write(directives_text(directives(rules), rules=rules, lang=args.lang, width=terminal(None)[0]))
+    return 0
+
+
+def run_directives_show(args: argparse.Namespace) -> int:
+    """``doichieu directives show ID``."""
+    from pipeline.api import rules_in_use
+    from pipeline.knowledge.directives import the_directive
+    from pipeline.report.directives import directive_text
+
+    rules = rules_in_use(args.rules)
+    width, colour = terminal(None)
+    directive = the_directive(args.id, rules)
+    sys.stdout.write(directive_text(directive, rules=rules, lang=args.lang, width=width, colour=colour))
+    return 0

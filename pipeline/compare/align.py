@@ -1,0 +1,113 @@
+"""Who answers whom: the draft's targets assigned to the directive's, one to one and optimal over all of them.
+
+Neither order nor numbers nor figures play a part: only what is counted, of whom, in which unit, for which phase. Where
+the best partner is hardly better than the next, or hardly like at all, the pair is marked unsure and nobody is blamed.
+The assignment is Kuhn's (Naval Research Logistics Quarterly 2, 1955) in the variant that scipy carries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.compare.families import ONE_GOAL, Family, families, unit_class
+from pipeline.compare.similarity import similarity
+from pipeline.knowledge import Rules
+from pipeline.model import Directive, Target
+
+# Pinned on tests/compare/alignment_gold.yaml: own targets of a plan stay under _LIKELY, answers lie above _SURE.
+_LIKELY = 0.22
+_SURE = 0.28
+_MARGIN = 0.03
+_CLEAR = 0.45  # above this a close second does not matter: goals of one group look alike
+_MERGED = 0.5  # a goal left over that is this near to an answered clause has probably been merged into it
+_PHASE = 0.02  # breaks ties between milestones
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A draft target and the goal it answers; one side is None where it stands alone. ``score`` is in 0…1."""
+
+    draft: Target | None
+    family: Family | None
+    score: float
+    sure: bool = True
+
+
+def align(drafts: Sequence[Target], directive: Directive, rules: Rules, year: int | None = None) -> tuple[Pair, ...]:
+    """-> pairs: the directive's goals in its order, then the draft's own targets in theirs.
+
+    ``year`` is the plan's last year, for targets that name none. A goal has one place for each of its phases.
+    """
+    goals = families(directive, rules)
+    said = distinct(drafts, rules)
+    if not goals or not said:
+        return (*(Pair(None, g, 0.0) for g in goals), *(Pair(t, None, 0.0) for t in said))
+    scores = _scores(said, goals, rules)
+    matched = _assign(said, goals, scores, year)
+    pairs = []
+    for g, goal in enumerate(goals):
+        answers = sorted(i for i, taken in matched.items() if taken == g)
+        pairs += [Pair(said[i], goal, scores[i][g], _is_sure(i, g, scores, matched)) for i in answers]
+        if not answers:
+            near = max(range(len(said)), key=lambda i: scores[i][g])
+            if scores[near][g] >= _MERGED:
+                pairs.append(Pair(said[near], goal, scores[near][g], sure=False))
+            else:
+                pairs.append(Pair(None, goal, max(scores[near][g], 0.0)))
+    own = [i for i in range(len(said)) if i not in matched]
+    return (*pairs, *(Pair(said[i], None, max(0.0, *scores[i])) for i in own))
+
+
+def distinct(drafts: Sequence[Target], rules: Rules) -> list[Target]:
+    """-> the draft's targets without those that it repeats (in an annex, in its assignments): first mention wins."""
+    likeness = similarity(drafts, drafts, rules)
+    kept: list[int] = []
+    for i, target in enumerate(drafts):
+        if not any(likeness[i, k] >= ONE_GOAL and _same_figure(target, drafts[k]) for k in kept):
+            kept.append(i)
+    return [drafts[i] for i in kept]
+
+
+def _same_figure(one: Target, other: Target) -> bool:
+    figures = [(t.value, t.value_max, unit_class(t.unit), t.change) for t in (one, other)]
+    years = {t.period_end for t in (one, other)} - {None}
+    return figures[0] == figures[1] and len(years) < 2
+
+
+def _scores(said: Sequence[Target], goals: Sequence[Family], rules: Rules) -> list[list[float]]:
+    matrix = similarity(said, [g.milestones[-1] for g in goals], rules)
+    first = similarity(said, [g.milestones[0] for g in goals], rules)
+    scores = [[float(max(matrix[i, g], first[i, g])) for g in range(len(goals))] for i in range(len(said))]
+    for i, target in enumerate(said):
+        for g, goal in enumerate(goals):
+            if unit_class(target.unit) != unit_class(goal.milestones[0].unit):
+                scores[i][g] = -1.0
+    return scores
+
+
+def _assign(
+    said: Sequence[Target], goals: Sequence[Family], scores: list[list[float]], year: int | None
+) -> dict[int, int]:
+    """-> draft index -> goal index for pairs that are at least likely, the sum of their scores being the greatest."""
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
+
+    places = [(g, milestone) for g, goal in enumerate(goals) for milestone in goal.milestones]
+    gain = np.full((len(said), len(places)), -1.0)
+    for i, target in enumerate(said):
+        for place, (g, milestone) in enumerate(places):
+            if goals[g].binding(target.period_end or year) is milestone and scores[i][g] >= _LIKELY:
+                gain[i, place] = scores[i][g] + _PHASE
+    gain = np.maximum(gain, 0.0)
+    rows, columns = linear_sum_assignment(-gain)
+    return {int(i): places[j][0] for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0}
+
+
+def _is_sure(i: int, g: int, scores: list[list[float]], matched: dict[int, int]) -> bool:
+    score = scores[i][g]
+    if score >= _CLEAR:
+        return True
+    free_goals = (s for k, s in enumerate(scores[i]) if k != g)
+    free_drafts = (row[g] for k, row in enumerate(scores) if k != i and matched.get(k) is None)
+    return score >= _SURE and score - max((*free_goals, *free_drafts), default=0.0) >= _MARGIN

@@ -1,0 +1,78 @@
+"""Populations as sets: who is kept, dropped, added, or replaced by a counterpart of the draft's own level."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.knowledge import Rules
+from pipeline.knowledge.populations import Populations, plain, populations
+from pipeline.model import Document, PopulationChange, Target
+
+_SHARED = 0.75  # three of four words of the shorter name: "trẻ em bị bỏ rơi" is "bị bỏ rơi"
+
+
+def level_of(document: Document, rules: Rules) -> str | None:
+    """-> the level of government of the draft's issuer: by its name, else by its title; None where neither says."""
+    vocabulary = populations(rules)
+    meta = document.metadata
+    for name in (meta.issuer, meta.title):
+        level = vocabulary.level(name) if name else None
+        if level:
+            return level
+    return None
+
+
+def population_change(
+    parent: Target, draft: Target, rules: Rules, level: str | None = None, day: date | None = None
+) -> PopulationChange | None:
+    """-> the comparison, or None where either names no list of groups to compare."""
+    if len(parent.members) < 2 or not draft.members:
+        return None
+    vocabulary = populations(rules)
+    theirs = [m for m in parent.members if not _is_catch_all(m, vocabulary)]
+    ours = [m for m in draft.members if not _is_catch_all(m, vocabulary)]
+    open_ended = len(ours) < len(draft.members)
+    if not ours:
+        return None
+    kept, rest = [], list(ours)
+    missing = []
+    for member in theirs:
+        partner = next((o for o in rest if _same(member, o, vocabulary)), None)
+        if partner is None:
+            missing.append(member)
+        else:
+            kept.append(member)
+            rest.remove(partner)
+    if not kept:
+        return None  # two lists that share nothing are two populations, not one narrowed
+    dropped, replaced, excused = [], [], []
+    for member in missing:
+        name = vocabulary.name(member)
+        others = vocabulary.counterparts.get(level or "", {}).get(name, ())
+        partner = next((o for o in ours if vocabulary.name(o) in others), None)
+        if partner is not None:
+            replaced.append((member, partner))
+            rest = [o for o in rest if o != partner]
+            continue
+        dropped.append(member)
+        if name in vocabulary.not_at_level.get(level or "", frozenset()) or _has_ended(member, vocabulary, day):
+            excused.append(member)
+    return PopulationChange(tuple(kept), tuple(dropped), tuple(rest), tuple(replaced), tuple(excused), open_ended)
+
+
+def _is_catch_all(member: str, vocabulary: Populations) -> bool:
+    return vocabulary.opener.sub("", plain(member)) in vocabulary.catch_all
+
+
+def _has_ended(member: str, vocabulary: Populations, day: date | None) -> bool:
+    since = vocabulary.ended.get(vocabulary.name(member)) or vocabulary.ended.get(plain(member))
+    return day is not None and since is not None and since <= day
+
+
+def _same(one: str, other: str, vocabulary: Populations) -> bool:
+    first, second = vocabulary.name(one), vocabulary.name(other)
+    if first == second:
+        return True
+    a, b = set(first.split()), set(second.split())
+    smaller = min(len(a), len(b))
+    return smaller >= 2 and len(a & b) / smaller >= _SHARED and first.split()[:1] == second.split()[:1]

@@ -1,0 +1,58 @@
+"""Verdicts in words: one sentence a verdict from ``rules/verdicts.yaml``, figures as an officer writes them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import model_validator
+
+from pipeline.knowledge.load import Rules, Schema, load_file
+from pipeline.model import Target
+
+Lang = Literal["vi", "en"]
+
+
+class Verdicts(Schema):
+    """Sentences by language and case, and the words that stand around a figure."""
+
+    vi: dict[str, str]
+    en: dict[str, str]
+    figures: dict[Lang, dict[str, str]]
+
+    @model_validator(mode="after")
+    def _both_languages(self) -> Verdicts:
+        if self.vi.keys() != self.en.keys():
+            raise ValueError(f"cases in one language only: {sorted(self.vi.keys() ^ self.en.keys())}")
+        return self
+
+
+@lru_cache(maxsize=8)
+def verdicts(rules: Rules) -> Verdicts:
+    """-> the sentences. Raises RulesError with file and line."""
+    return load_file(rules.directory / "verdicts.yaml", Verdicts)
+
+
+def sentence(case: str, rules: Rules, lang: Lang, **words: object) -> str:
+    """-> the sentence of one case with its figures filled in; an unknown year is written "?"."""
+    templates = verdicts(rules).vi if lang == "vi" else verdicts(rules).en
+    return templates[case].format_map({k: "?" if v is None else v for k, v in words.items()})
+
+
+def number(value: float, lang: Lang) -> str:
+    """``98.5`` -> "98,5", ``90000`` -> "90.000" in Vietnamese; at most two decimals."""
+    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,")) if lang == "vi" else text
+
+
+def figure(target: Target, rules: Rules, lang: Lang) -> str:
+    """-> "trên 80%", "1-2 người", "tăng 20% so với năm 2020"."""
+    around = verdicts(rules).figures[lang]
+    if target.value is None:
+        return around["none"]
+    amount = number(target.value, lang)
+    if target.value_max is not None:
+        amount += f"-{number(target.value_max, lang)}"
+    unit = target.unit if target.unit.startswith(("%", "‰")) else f" {target.unit}"
+    base = f"{around['base']}{target.baseline_year}" if target.baseline_year else ""
+    return around[target.comparator] + (around[target.change] if target.change else "") + amount + unit.rstrip() + base

@@ -1,0 +1,213 @@
+"""Short forms: "Quyết định 112", "Nghị định nêu trên", "Kế hoạch này", names given by "(sau đây gọi tắt là …)".
+
+A short form is resolved by kind and number within the document; where several documents of the kind would do, or one
+of another kind stands between, it stays unresolved rather than guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.extract.references_after import read_after
+from pipeline.extract.references_grammar import Citation, KindWord, kind_before
+from pipeline.knowledge.load import Rules
+from pipeline.knowledge.references import any_of, kind_of_name, reference_rules
+from pipeline.text.fold import fold
+
+LONGEST_ALIAS = 80
+
+_BARE = re.compile(r"(?<![\w/.,\-–])\d{1,5}[a-zđ]?(?![\w%‰])(?!\s?[/.,]\s?\d)(?!\s?[-–]\s?[\da-zđ])")
+_CUT_SUFFIX = re.compile(r"(?<![\w/.,\-–])(\d{1,4}[a-zđ]?)/((?:19|20)\d\d)(?![\w/])(?!\s?[-/]\s?\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    deictic: re.Pattern[str]
+    alias: re.Pattern[str]
+    counted: re.Pattern[str]
+    own: frozenset[str]
+    bare_kinds: frozenset[str]
+    names: dict[str, str]
+
+
+@lru_cache(maxsize=8)
+def _words(rules: Rules) -> _Words:
+    table = reference_rules(rules)
+    return _Words(
+        re.compile(rf"(?<!\w)(?P<word>{any_of((*table.self_words, *table.back_words))})(?!\w)"),
+        re.compile(
+            rf"{any_of(table.aliases)}\s*:?\s*[“\"']?\s*(?P<alias>[^)”\"'\n;(]{{2,{LONGEST_ALIAS}}}?)\s*[)”\"';\n]"
+        ),
+        re.compile(rf"\s*{any_of(table.counted)}(?!\w)"),
+        frozenset(fold(word) for word in table.self_words),
+        frozenset(kind.id for kind in table.kinds if kind.bare),
+        kind_of_name(rules),
+    )
+
+
+def short_forms(text: str, folded: str, full: list[Citation], own_type: str, rules: Rules) -> list[Citation]:
+    """-> the short forms of ``text``; ``full`` are its citations with a number or a name, in reading order."""
+    words = _words(rules)
+    taken = _Taken(full)
+    found = []
+    for form in (
+        *_aliased(text, folded, full, words),
+        *_numbers(text, folded, full, words, rules),
+        *_deictics(text, folded, full, own_type, words, rules),
+    ):
+        if taken.free(form.start, form.end):
+            taken.add(form)
+            found.append(form)
+    return found
+
+
+class _Taken:
+    """The spans that are citations already, by the 64 characters they touch, so that a look is constant."""
+
+    def __init__(self, citations: list[Citation]) -> None:
+        self._cells: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for citation in citations:
+            self.add(citation)
+
+    def add(self, citation: Citation) -> None:
+        for cell in range(citation.start >> 6, (citation.end >> 6) + 1):
+            self._cells[cell].append((citation.start, citation.end))
+
+    def free(self, start: int, end: int) -> bool:
+        return not any(
+            start < stop and begin < end
+            for cell in range(start >> 6, (end >> 6) + 1)
+            for begin, stop in self._cells.get(cell, ())
+        )
+
+
+def _aliased(text: str, folded: str, full: list[Citation], words: _Words) -> list[Citation]:
+    """Later mentions of a name that the document itself gives to a citation."""
+    found = []
+    starts = [c.start for c in full]
+    for hit in words.alias.finditer(folded):
+        alias = hit.group("alias").strip()
+        meant = _last_before(full, starts, hit.start())
+        if meant is None or len(alias.split()) < 2 or hit.start() - meant.end > 700 or alias in words.names:
+            continue  # "(sau đây gọi là Kế hoạch)": a mere kind is read as a short form only with "này"
+        pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, alias.split())) + r"(?!\w)(?!\s*/)")
+        mentions = pattern.finditer(folded, hit.end("alias"))
+        found += [_resolved(meant, m.start(), m.end()) for m in mentions if text[m.start()].isupper()]
+    return found
+
+
+def _last_before(full: list[Citation], starts: list[int], at: int) -> Citation | None:
+    i = bisect_left(starts, at)
+    return full[i - 1] if i else None
+
+
+def _resolved(meant: Citation, start: int, end: int, doc_type: str | None = None) -> Citation:
+    return Citation(
+        start,
+        end,
+        doc_type or meant.doc_type,
+        None,
+        meant.canonical,
+        meant.stem,
+        meant.year,
+        meant.issuer,
+        meant.issued_on,
+        meant.title,
+        tail=end,
+        resolved_from=meant.start,
+    )
+
+
+def _numbers(text: str, folded: str, full: list[Citation], words: _Words, rules: Rules) -> list[Citation]:
+    """A kind with a bare number ("Quyết định 112"), or one that has lost its symbol ("Nghị định số 42/2025")."""
+    by_stem: dict[tuple[str, str], dict[str, Citation]] = defaultdict(dict)
+    for citation in full:
+        if citation.stem and citation.canonical:
+            for kind in {citation.doc_type, citation.symbol_kind or citation.doc_type}:
+                by_stem[kind, citation.stem.lower().lstrip("0")].setdefault(citation.canonical, citation)
+    found = []
+    for hit in _CUT_SUFFIX.finditer(folded):
+        word = kind_before(text, hit.start(), rules)
+        if word and (word.numbered or word.kind in words.bare_kinds) and _adjoins(text, word, hit.start()):
+            found.append(_lone(text, folded, word, hit.end(), hit.group(), hit.group(1), int(hit.group(2)), rules))
+    for hit in _BARE.finditer(folded):
+        stem = hit.group()
+        word = kind_before(text, hit.start(), rules)
+        if word is None or word.generic or not text[word.start].isupper() or not _adjoins(text, word, hit.start()):
+            continue
+        known = by_stem.get((word.kind, stem.lstrip("0")), {})
+        if len(known) == 1 and not words.counted.match(folded, hit.end()):
+            found.append(_resolved(next(iter(known.values())), word.start, hit.end(), word.kind))
+        elif not (1945 <= int(re.sub(r"\D", "", stem)) <= 2100) and not words.counted.match(folded, hit.end()):
+            if word.numbered:
+                found.append(_lone(text, folded, word, hit.end(), stem, stem, None, rules))
+            elif word.kind in words.bare_kinds and len(stem) > 1:
+                found.append(Citation(word.start, hit.end(), word.kind, stem=stem, tail=hit.end(), unresolved=True))
+    return found
+
+
+def _adjoins(text: str, word: KindWord, at: int) -> bool:
+    return len(text[word.start : at].split()) <= 5 and "\n" not in text[word.start : at].strip()
+
+
+def _lone(
+    text: str, folded: str, word: KindWord, end: int, number: str, stem: str, year: int | None, rules: Rules
+) -> Citation:
+    after = read_after(text, folded, end, rules)
+    told = after.issued_on or after.issuer or after.title or year
+    return Citation(
+        word.start,
+        after.end,
+        word.kind,
+        number if told else None,
+        number if told else None,
+        stem,
+        year or after.year,
+        after.issuer,
+        after.issued_on,
+        after.title,
+        after.title_start,
+        after.tail,
+        unresolved=True,
+    )
+
+
+def _deictics(
+    text: str, folded: str, full: list[Citation], own_type: str, words: _Words, rules: Rules
+) -> list[Citation]:
+    found = []
+    at = 0
+    for hit in words.deictic.finditer(folded):
+        word = kind_before(text, hit.start(), rules)
+        if word is None or word.numbered or not _adjoins(text, word, hit.start()):
+            continue
+        while at < len(full) and full[at].start < hit.start():
+            at += 1
+        itself = hit.group("word") in words.own and not word.generic
+        if itself and word.kind == own_type:
+            found.append(Citation(word.start, hit.end(), own_type, tail=hit.end(), internal=True))
+            continue
+        if not text[word.start].isupper() and itself:
+            continue  # "quy định này", "kế hoạch này" in running text name no document
+        meant = _antecedent(full[:at][-40:], word.kind, itself, word.generic)
+        if meant:
+            found.append(_resolved(meant, word.start, hit.end(), word.kind))
+        elif not word.generic:
+            found.append(Citation(word.start, hit.end(), word.kind, tail=hit.end(), unresolved=True))
+    return found
+
+
+def _antecedent(before: list[Citation], kind: str, itself: bool, generic: bool) -> Citation | None:
+    """-> the citation that "Nghị định nêu trên" means: the only one of its kind, or the last with no other between."""
+    if generic or not before:
+        return None
+    same = [c for c in before if kind in {c.doc_type, c.symbol_kind} and not c.internal]
+    names = {c.canonical or c.title for c in same}
+    if len(names) == 1:
+        return same[-1]
+    last = before[-1]
+    return last if same and last is same[-1] and not itself else None

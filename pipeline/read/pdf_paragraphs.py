@@ -1,0 +1,176 @@
+"""Lines of PDF pages back to paragraphs: by indent, by whether the next word would still have fitted, by end marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.read.continuation import continues, ends_clause, number_continues, starts_frame, starts_item
+from pipeline.read.paragraph import Paragraph, joined
+from pipeline.read.pdf_lines import PdfLine
+
+_FIT = 1.2
+_HYPHEN_ITEM = re.compile(r"[-–]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The text area of a page: its edges, the page's width, the usual gap between lines, are first lines set in."""
+
+    left: float
+    right: float
+    width: float
+    gap: float
+    indented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with the page it stands on and the measure of that page; ``column`` counts columns side by side from 1."""
+
+    line: PdfLine
+    page: int
+    measure: Measure
+    column: int = 0
+
+
+def measure_of(lines: Sequence[PdfLine], width: float) -> Measure:
+    """Judge the text area by the lines of all pages of one size."""
+    if not lines:
+        return Measure(0.0, width, width, 0.0, False)
+    lefts = sorted(n.x0 for n in lines)
+    rights = sorted(n.x1 for n in lines)
+    left = lefts[int(0.05 * (len(lefts) - 1))]
+    right = rights[int(0.95 * (len(rights) - 1))]
+    gaps = sorted(b.top - a.bottom for a, b in pairwise(lines) if -0.5 * a.size < b.top - a.bottom < 2 * a.size)
+    gap = gaps[len(gaps) // 3] if gaps else 0.0
+    starts = [
+        b.x0 > left + 0.015 * width
+        for a, b in pairwise(lines)
+        if ends_clause(a.text) and a.x1 < right - 0.08 * width and not _centred(b, left, right)
+    ]
+    return Measure(left, right, width, gap, sum(starts) >= 0.6 * max(1, len(starts)))
+
+
+def pdf_paragraphs(lines: Sequence[Placed]) -> list[Paragraph]:
+    """Join the lines of a document, which stand in reading order."""
+    result: list[Paragraph] = []
+    before: Placed | None = None
+    for here in lines:
+        line, m = here.line, here.measure
+        paragraph = Paragraph(
+            line.text,
+            page=here.page,
+            box=(round(line.x0, 1), round(line.top, 1), round(line.x1, 1), round(line.bottom, 1)),
+            bold=line.bold,
+            italic=line.italic,
+            centred=not here.column and _centred(line, m.left, m.right),
+            confidence=line.confidence,
+        )
+        if before is not None and result and _same(result[-1], before, here):
+            merged = joined(result[-1], paragraph)
+            result[-1] = replace(merged, confidence=_lower(result[-1].confidence, line.confidence))
+        else:
+            result.append(paragraph)
+        before = here
+    return result
+
+
+def _lower(a: float | None, b: float | None) -> float | None:
+    return b if a is None else a if b is None else min(a, b)
+
+
+def _centred(line: PdfLine, left: float, right: float) -> bool:
+    room = right - left
+    return (
+        abs(line.middle - (left + right) / 2) < 0.025 * room
+        and line.x0 > left + 0.05 * room
+        and line.x1 < right - 0.05 * room
+    )
+
+
+def _same(paragraph: Paragraph, before: Placed, here: Placed) -> bool:
+    """Whether a line belongs to the paragraph that the line before it ended."""
+    if before.column != here.column or (here.column and before.page != here.page):
+        return False
+    if here.column:
+        return _same_in_column(paragraph, before, here)
+    a, b, m = before.line, here.line, here.measure
+    page_turned = before.page != here.page
+    goes_on = b.text[:1].islower() and not starts_item(b.text)
+    full = not _fits(a, b, before.measure)
+    if starts_frame(b.text) and not goes_on:
+        return False
+    if number_continues(a.text, b.text) and full:
+        return True
+    if starts_item(b.text):
+        return full and _hyphen_word(a, b, m, page_turned)
+    if not page_turned and b.top - a.bottom > m.gap + 0.75 * a.size:
+        return goes_on and not ends_clause(a.text)
+    a_centred = _centred(a, before.measure.left, before.measure.right)
+    b_centred = _centred(b, m.left, m.right)
+    if goes_on and not ends_clause(a.text):
+        return not _shouts(a.text) or full
+    if page_turned and before.measure.width != m.width:
+        return continues(paragraph.text, b.text)
+    if a_centred or b_centred:
+        return (
+            full
+            and a.bold == b.bold
+            and (b_centred or not a_centred)
+            and not ends_clause(a.text)
+            and _shouts(a.text) == _shouts(b.text)
+            and not starts_frame(a.text)
+        )
+    if not full:
+        return continues(paragraph.text, b.text) and a.bold == b.bold
+    if a.bold and not b.bold and paragraph.bold and b.text[:1].isupper() and starts_item(paragraph.text):
+        return False
+    indent = b.x0 - m.left
+    if indent > 0.015 * m.width:
+        hanging = starts_item(paragraph.text) and b.x0 > a.x0 - 2 and not _first_line(b, m)
+        same_block = abs(b.x0 - a.x0) < 2 and indent > 0.1 * m.width
+        return (hanging or same_block) and not (ends_clause(a.text) and m.indented and not same_block)
+    if m.indented:
+        return True
+    return not (page_turned and ends_clause(a.text)) or not b.text[:1].isupper()
+
+
+def _first_line(line: PdfLine, m: Measure) -> bool:
+    """True where a line begins as first lines do, some 1 to 1.27 cm in (Decree 30/2020/NĐ-CP, appendix I)."""
+    return 0.03 * m.width < line.x0 - m.left < 0.075 * m.width
+
+
+def _fits(a: PdfLine, b: PdfLine, m: Measure) -> bool:
+    """Whether the first word of ``b`` would still have found room after ``a``: then the break is an author's."""
+    word = b.text.split(" ", 1)[0]
+    need = b.width / max(1, len(b.text)) * (len(word) + 1)
+    room = m.right - a.x1
+    if _centred(a, m.left, m.right):
+        room = (m.right - m.left) - a.width
+    return room > _FIT * need + 1
+
+
+def _hyphen_word(a: PdfLine, b: PdfLine, m: Measure, page_turned: bool) -> bool:
+    """A line broken before a hyphen ("kinh tế" / "- xã hội") stands at the left edge and goes on in lower case."""
+    if not _HYPHEN_ITEM.match(b.text) or ends_clause(a.text):
+        return False
+    word = b.text.lstrip("-– ")
+    return b.x0 < m.left + 0.012 * m.width and (m.indented or word[:1].islower())
+
+
+def _shouts(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and all(c.isupper() for c in letters)
+
+
+def _same_in_column(paragraph: Paragraph, before: Placed, here: Placed) -> bool:
+    """In the header and the signature a line is a paragraph, but for lines that plainly go on."""
+    a, b = before.line, here.line
+    if starts_item(b.text) or starts_frame(b.text):
+        return False
+    if continues(paragraph.text, b.text):
+        return True
+    return paragraph.text.startswith("-") and not ends_clause(a.text) and b.x0 < a.x1 and b.top - a.bottom < a.size

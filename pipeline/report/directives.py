@@ -1,0 +1,104 @@
+"""The directives known: a list that draws who follows whom, and one of them with its figures, certainty and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.knowledge.load import Rules
+from pipeline.knowledge.messages import Messages, messages
+from pipeline.knowledge.registry import Registry, registry
+from pipeline.model import Directive
+from pipeline.report.page import Page
+from pipeline.report.wording import day, figure, goal, shorten
+
+
+def directives_text(known: Sequence[Directive], *, rules: Rules, lang: str = "vi", width: int = 100) -> str:
+    """-> one line a directive, indented below the one that it carries out."""
+    say = messages(rules, lang)
+    page = Page(width, colour=False)
+    children = _lineage(known, registry(rules))
+    for depth, directive in _walk(children, None, 0):
+        count = say("count.targets", n=len(directive.targets))
+        facts = (day(directive.issued_on), _years(directive, say), count)
+        words = f"{directive.directive_id} · {directive.title} ({', '.join(fact for fact in facts if fact)})"
+        page.hanging([("-", ""), (words, "")], [1], indent=2 * depth)
+    return page.text()
+
+
+def directive_text(
+    directive: Directive, *, rules: Rules, lang: str = "vi", width: int = 100, colour: bool = False
+) -> str:
+    """-> all that the house knows of one directive; what is inferred or unknown is said beside each figure."""
+    say = messages(rules, lang)
+    page = Page(width, colour)
+    page.line(f"{directive.number} · {directive.title}", "bold")
+    page.line(" · ".join(w for w in (directive.issuer, day(directive.issued_on), _years(directive, say)) if w))
+    if not directive.complete:
+        page.line(say("directive.incomplete"))
+    for known in registry(rules).candidates(directive.number):
+        if known.issued_on == directive.issued_on:
+            for relation in known.relations:
+                words = say.word("relation", relation.kind)
+                page.bullet(
+                    f"{words} {relation.number}" + (f" ({day(relation.issued_on)})" if relation.issued_on else "")
+                )
+    if directive.targets:
+        from rich.text import Text
+
+        page.heading(f"{say('heading.alignment')} ({len(directive.targets)})")
+        columns = (
+            (say("column.required"), 16, 10),
+            (say("column.indicator"), 44, 20),
+            (say("column.certainty"), 16, 10),
+        )
+        rows = [
+            [
+                Text("\n".join(w for w in (figure(t, say), _span(t.period_start, t.period_end, say)) if w)),
+                Text(
+                    goal(t, 400)
+                    + (f"\n“{shorten(t.quote, 300)}”" if t.quote else "")
+                    + (f"\n{t.note}" if t.note else "")
+                ),
+                Text(say.word("certainty", t.certainty)),
+            ]
+            for t in directive.targets
+        ]
+        page.table(columns, rows)
+    if directive.tasks:
+        page.heading(f"{say('heading.tasks')} ({len(directive.tasks)})")
+        for task in directive.tasks:
+            page.bullet(f"{task.text} [{say.word('certainty', task.certainty)}]")
+    sources = dict.fromkeys([*directive.sources, *(s for t in directive.targets for s in t.sources)])
+    if sources:
+        page.heading(say("heading.sources"))
+        for source in sources:
+            page.bullet(source)
+    return page.text()
+
+
+def _span(start: int | None, end: int | None, say: Messages) -> str:
+    if start is not None and end is not None and start != end:
+        return say("period.span", start=start, end=end)
+    return say("period.until", end=end) if end is not None else ""
+
+
+def _years(directive: Directive, say: Messages) -> str:
+    return _span(directive.period_start, directive.period_end, say)
+
+
+def _lineage(known: Sequence[Directive], documents: Registry) -> dict[str | None, list[Directive]]:
+    """-> for each directive id (None at the top) those that name it as the nearest document they carry out."""
+    by_document = {(d.number, d.issued_on): d for d in known}
+    children: dict[str | None, list[Directive]] = {}
+    for directive in known:
+        own = documents.lookup(directive.number, directive.issued_on, issuer=directive.issuer)
+        above = [by_document.get((r.number, r.issued_on)) for r in (own.parents if own else ())]
+        nearest = max((d for d in above if d), key=lambda d: (str(d.issued_on), d.directive_id), default=None)
+        children.setdefault(nearest.directive_id if nearest else None, []).append(directive)
+    return children
+
+
+def _walk(children: dict[str | None, list[Directive]], top: str | None, depth: int) -> Iterable[tuple[int, Directive]]:
+    for directive in children.get(top, ()):
+        yield depth, directive
+        yield from _walk(children, directive.directive_id, depth + 1)

@@ -1,0 +1,110 @@
+"""Who answers whom, by meaning: paraphrase, narrowed lists, goals that share a figure, targets of a plan's own."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pipeline.compare import align
+from pipeline.knowledge import load_rules
+from pipeline.model import Directive, Target
+
+RULES = load_rules()
+GOLD: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "alignment_gold.yaml").read_text(encoding="utf-8"))
+
+
+def target(line: str, name: str = "") -> Target:
+    population, indicator, value, due = (part.strip() for part in line.split("|"))
+    return Target(
+        quote=f"{value}% {population} {indicator}",
+        start=0,
+        end=0,
+        value=float(value),
+        unit="%",
+        comparator="=",
+        population=population,
+        indicator=indicator,
+        period_end=int(due),
+        target_id=name,
+    )
+
+
+def decisions(case: dict[str, Any], seed: int = 0) -> tuple[set[tuple[str, str]], set[str], set[str]]:
+    """-> (pairs made, targets left as the plan's own, targets it abstains on), whatever the order of the input."""
+    parents = [target(line, name) for name, line in case["directive"].items()]
+    drafts = [replace(target(line, str(n)), start=n) for n, line in case["plan"].items()]
+    random.Random(seed).shuffle(parents)
+    random.Random(seed + 1).shuffle(drafts)
+    directive = Directive("x", "1/QĐ-TTg", "x", targets=tuple(parents))
+    made, own, unsure = set(), set(), set()
+    for pair in align(drafts, directive, RULES):
+        draft, goal = pair.draft and pair.draft.target_id, pair.family and pair.family.milestones[0].target_id
+        if draft and goal and pair.sure:
+            made.add((draft, goal))
+        elif draft and goal:
+            unsure.add(draft)
+        elif draft:
+            own.add(draft)
+    return made, own, unsure
+
+
+def test_floors_of_the_alignment_gold() -> None:
+    """Floors: they go up with the matcher and never down in silence."""
+    right = wrong = abstained = gold = own_right = own_all = 0
+    for case in GOLD:
+        pairs = {(str(d), p) for d, p in case["pairs"].items()}
+        made, own, unsure = decisions(case)
+        right, wrong, abstained = right + len(made & pairs), wrong + len(made - pairs), abstained + len(unsure)
+        gold += len(pairs)
+        mine = {str(n) for n in case["plan"]} - {d for d, _ in pairs}
+        own_right, own_all = own_right + len(mine & own), own_all + len(mine)
+    print(f"pairs {right}/{gold}, wrong {wrong}, abstained {abstained}, own {own_right}/{own_all}")
+    assert gold >= 60
+    assert right / (right + wrong) >= 0.98
+    assert right / gold >= 0.95
+    assert own_right / own_all >= 0.9
+
+
+@pytest.mark.parametrize("case", GOLD, ids=lambda c: c["name"])
+def test_order_plays_no_part(case: dict[str, Any]) -> None:
+    assert decisions(case, 0) == decisions(case, 7)
+
+
+def test_figures_play_no_part() -> None:
+    case = next(c for c in GOLD if c["name"] == "y tế")
+    changed = {**case, "plan": {n: line.replace("| 9", "| 1") for n, line in case["plan"].items()}}
+    assert decisions(case) == decisions(changed)
+
+
+def test_a_share_never_answers_a_head_count() -> None:
+    drafts = [target("cán bộ | được tập huấn | 60 | 2025")]
+    parent = replace(target("cán bộ | được tập huấn | 90 | 2025"), unit="người")
+    pairs = align(drafts, Directive("x", "1", "x", targets=(parent,)), RULES)
+    assert [(p.draft is None, p.family is None) for p in pairs] == [(True, False), (False, True)]
+
+
+def test_a_target_told_twice_is_one_target() -> None:
+    once = target("hộ dân | dùng nước sạch | 60 | 2025")
+    parent = Directive("x", "1", "x", targets=(replace(once, value=50.0),))
+    pairs = align([once, replace(once, start=900, period_end=None)], parent, RULES)
+    assert len(pairs) == 1
+
+
+def test_two_phases_of_one_goal_are_two_answers() -> None:
+    """Quận 11: at least 50% by 2025 and 80% by 2030 answer the two phases of one goal."""
+    early, late = (
+        target("cán bộ | được tập huấn kỹ năng | 50 | 2025"),
+        target("cán bộ | được tập huấn kỹ năng | 80 | 2030"),
+    )
+    parent = Directive("x", "1", "x", targets=(replace(early, value=30.0), replace(late, value=40.0)))
+    pairs = align([early, late], parent, RULES)
+    assert [(p.draft and p.draft.value, p.family and len(p.family.milestones)) for p in pairs] == [(50, 2), (80, 2)]
+
+
+def test_nothing_against_nothing() -> None:
+    assert align([], Directive("x", "1", "x"), RULES) == ()
