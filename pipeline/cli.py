@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def build_parser(lang: str = "vi") -> Parser:
     """-> the parser of the whole program, its help in ``lang``."""
-    from pipeline import cli_plans, cli_rules
+    from pipeline import cli_eval, cli_plans, cli_rules
 
     say = Say(lang)
     parser = Parser(
@@ -67,6 +67,7 @@ def build_parser(lang: str = "vi") -> Parser:
     )
     cli_plans.add_commands(commands, say)
     cli_rules.add_commands(commands, say)
+    cli_eval.add_commands(commands, say)
     return parser
 
 

@@ -26,6 +26,7 @@ FLOORS = {
     "evaluate": 6,
     "__init__": 6.7,
     "cli": 7,
+    "cli_eval": 6.9,
     "cli_parser": 6.8,
     "cli_plans": 6.9,
     "cli_rules": 6.95,
