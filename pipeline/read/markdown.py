@@ -14,7 +14,7 @@ _RULE_ROW = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _RULE = re.compile(r"^\s*(?:[-_=*~–—.]\s?){3,}\s*$")
 _CODE_FENCE = re.compile(r"^\s*(?:```|~~~)")
 _HTML_BREAK = re.compile(r"<br\s*/?>", re.I)
-_QUOTE = re.compile(r"^\s*>\s?")
+_QUOTE = re.compile(r"^\s*>(?!=)(?!\s*\d[\d.,]*\s*%?\s*$)\s?")  # a cell "> 60" is a figure, no quotation
 _HIDDEN = "\ue000"  # stands for an escaped star while the others are read
 
 
