@@ -13,6 +13,7 @@ from pipeline.extract.targets_exclusions import Evidence, is_excluded, is_goal
 from pipeline.extract.targets_figures import Figure, find_counts, find_shares
 from pipeline.extract.targets_periods import Period, find_periods
 from pipeline.extract.targets_subjects import Subject, read_subject, split_members
+from pipeline.extract.targets_tables import find_table_targets
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.targets import TargetWords, target_words
 from pipeline.model import Document, Target
@@ -31,12 +32,20 @@ def find_targets(document: Document, rules: Rules) -> tuple[Target, ...]:
     folded = fold(document.text)
     outline = Outline(document, folded)
     found: list[Target] = []
+    tabled = False
     for line in _LINE.finditer(folded):
         if " | " in line[0]:
+            tabled = True
             continue
         if _DIGIT.search(line[0]):
             found += _paragraph(document, folded, line.start(), line.end(), outline, words)
         outline.note_line(line.start(), line.end())
+    if tabled:
+
+        def cell(start: int, end: int) -> Iterator[Target]:
+            return _paragraph(document, folded, start, end, outline, words)
+
+        found += find_table_targets(document, folded, outline, words, cell)
     return tuple(sorted(found, key=lambda t: (t.start, t.end, t.value or 0.0)))
 
 
@@ -66,7 +75,7 @@ def _paragraph(
 def _figures(folded: str, unit: tuple[int, int], words: TargetWords) -> list[Figure]:
     shares = find_shares(folded, *unit)
     counts = [c for c in find_counts(folded, *unit, words) if all(c.end <= s.start or c.start >= s.end for s in shares)]
-    return shares if shares else counts[:1]
+    return shares or counts
 
 
 def _target(
@@ -89,7 +98,7 @@ def _target(
     evidence = Evidence(
         folded[unit[0] : unit[1]],
         folded[unit[0] : figure.start],
-        folded[start:end],
+        folded[start : figure.start],
         folded[figure.end : unit[1]],
         place,
         own,
@@ -153,6 +162,10 @@ def _counts_as_goal(evidence: Evidence, reading: Reading, words: TargetWords) ->
     cluster, goal = reading.cluster, is_goal(evidence, reading, words)
     bound = bool(cluster.comparators) or reading.figure.symbol is not None
     creating = words.creating.search(evidence.before[-24:]) is not None
+    if reading.figure.value == 0:
+        return goal or not evidence.place.outlined
+    if reading.shared is not None or reading.cluster.start < reading.head[0]:
+        return False
     if evidence.place.kind == "muc_tieu":
         return bound or creating or cluster.has("link", "hope", "rise", "fall", "level", "colon")
     if not evidence.place.outlined:

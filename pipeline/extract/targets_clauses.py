@@ -21,7 +21,7 @@ Shape = Literal["first", "subject", "object"]
 Span = tuple[int, int]
 
 _LABEL = re.compile(
-    r"\s*(?:(?:[-–—•*+·▪●○►]|\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\d{1,2}(?:\.\d{1,2})+(?=\s)|[ivxlcdm]{1,6}[.)]|[a-zđ][.)]|\(?\d{1,2}\)|\([a-zđ]\))\s*)+"
+    r"\s*(?:(?:[-–—+](?!\d)|[•*·▪●○►]|\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\d{1,2}(?:\.\d{1,2})+(?=\s)|[ivxlcdm]{1,6}[.)]|[a-zđ][.)]|\(?\d{1,2}\)|\([a-zđ]\))\s*)+"
 )
 _STOP = re.compile(r"[;!?](?=\s|$)|\.(?=\s+[^\W\d_a-z]|\s*$|\s+\d|\s*[\"”)]?\s*$)|\./\.")
 _ABBREVIATION = re.compile(r"(?:\btp|\bths|\bts|\bpgs|\bgs|\bbs|\btr|\bst|\bđ/c)$")
@@ -35,6 +35,7 @@ _RIGHT_END = re.compile(
     r",?\s(?:đồng thời|góp phần|qua đó|từ đó|từng bước|nhằm|tạo điều kiện|trong đó|hướng tới|bên cạnh đó)(?!\w)"
 )
 _OPENING = re.compile(r"(?:về|lĩnh vực|đối với|trong lĩnh vực|mục tiêu|chỉ tiêu|cụ thể|trong đó|phấn đấu)(?!\w)")
+_SAID = re.compile(r"(?<!\w)(?<!không )(?:được|có)\s")
 _EMPTY = re.compile(r"[\s,.:;()\-–]*")
 
 
@@ -144,7 +145,7 @@ def _shape(
     """Decide the shape of a reading and the span of its clause."""
     cluster, figure = reading.cluster, reading.figure
     head, right = reading.head, trim(folded, *reading.right)
-    own = _without_periods(folded, *head)
+    own = "" if cluster.opens and _without_periods(folded, *right) else _without_periods(folded, *head)
     behind = folded[right[0] : right[1]]
     full = (right[0], right[1])
     tail = _tail(folded, right)
@@ -184,7 +185,7 @@ def _shape(
     if acting and behind and not cluster.has("link", "level", "rise", "fall", "colon"):
         full = _until(folded, full)
         return replace(reading, start=head[0], end=full[1], shape="object", right=full)
-    if not measured and not moved and cluster.roles[-1:] != ("colon",) and re.search(r"(?<!\w)(?:được|có)\s", behind):
+    if not measured and not moved and cluster.roles[-1:] != ("colon",) and tail[1] > tail[0] and _SAID.search(behind):
         full = _until(folded, full)
         return replace(reading, start=head[0], end=full[1], shape="first", head=(head[0], head[0]), right=full)
     start = _subject_start(folded, head, words)

@@ -16,16 +16,22 @@ from pipeline.model import Change, Comparator
 from pipeline.text.fold import bare
 
 _WORD = re.compile(r"\S+")
+_LOOSE = re.compile(r"(?:tối thiểu|ít nhất|tối đa|nhiều nhất|không\s+\w+)(?!\w)")
 _PASSING = frozenset({"goal", "hope", "pace", "period"})
+_OPENING = frozenset({"goal", "hope", "rise", "fall"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The words in front of a figure: ``start`` of the cluster, its roles from the figure outwards, comparators met."""
+    """The words in front of a figure: ``start`` of the cluster, its roles from the figure outwards, comparators met.
+
+    ``opens`` tells that the cluster begins a clause behind a comma, so that the words before it are not its subject.
+    """
 
     start: int
     roles: tuple[str, ...]
     comparators: tuple[str, ...]
+    opens: bool = False
 
     def has(self, *roles: str) -> bool:
         return any(role in self.roles for role in roles)
@@ -36,26 +42,41 @@ def peel(folded: str, floor: int, figure: Figure, words: TargetWords) -> Cluster
     at = figure.start
     roles: list[str] = []
     comparators: list[str] = []
+    seam: tuple[int, int] | None = None
     while True:
         end = _back(folded, floor, at)
         if end <= floor:
-            return Cluster(at if end < floor else _first(folded, floor, at), tuple(roles), tuple(comparators))
-        mark = folded[end - 1]
-        if mark in ",:":
-            step = _step(folded, floor, _back(folded, floor, end - 1), words)
-            if mark == ":" and (step is None or step[0] not in _PASSING):
-                roles.append("colon")
-                return Cluster(end - 1, tuple(roles), tuple(comparators))
-            if step is None or step[0] not in _PASSING:
-                return Cluster(at, tuple(roles), tuple(comparators))
-        else:
-            step = _step(folded, floor, end, words)
-            if step is None:
-                return Cluster(at, tuple(roles), tuple(comparators))
+            return Cluster(_first(folded, floor, at), tuple(roles), tuple(comparators))
+        comma = folded[end - 1] in ",:"
+        step = _step(folded, floor, _back(folded, floor, end - 1) if comma else end, words)
+        if folded[end - 1] == ":" and (step is None or step[0] not in _PASSING):
+            roles.append("colon")
+            return Cluster(end - 1, tuple(roles), tuple(comparators))
+        if step is None or (comma and step[0] not in _PASSING) or not _may_stand(step, folded, roles):
+            break
+        if comma and seam is None:
+            seam = (end, len(roles))
         role, value, at = step
         roles.append(role)
         if role == "compare":
             comparators.append(value)
+    if seam and set(roles[: seam[1]]) & _OPENING:
+        # "… năm 2025 và 2026, đảm bảo cắt giảm 30% …": the verb behind the comma opens a clause of its own
+        return Cluster(_first(folded, seam[0], figure.start), tuple(roles[: seam[1]]), tuple(comparators), opens=True)
+    return Cluster(at, tuple(roles), tuple(comparators))
+
+
+def _may_stand(step: tuple[Role | str, str, int], folded: str, roles: list[str]) -> bool:
+    """Whether a phrase can stand so far from its figure: "trên 80%" but "các cơ sở nêu trên | đạt 80%"."""
+    role, _, start = step
+    if role == "compare" and not set(roles) <= {"about", "floor", "colon"}:
+        loose = _LOOSE.match(folded, start)
+        return bool(loose and set(roles) <= {"about", "floor", "link", "period"})
+    if role == "level":
+        return set(roles) <= {"about", "floor", "compare", "pace", "period"} and not re.search(
+            r"(?<!\w)(?:trở|vươn|tiến|đi|hướng)\s+$", folded[max(0, start - 8) : start]
+        )
+    return True
 
 
 def _back(folded: str, floor: int, at: int) -> int:
@@ -111,23 +132,19 @@ def judge(figure: Figure, cluster: Cluster, head: str, after: str, words: Target
     for pattern, named in words.after:
         if (hit := pattern.search(after[:24])) and len(after[: hit.start()].split()) == 0:
             comparator = named
-    change = _change(figure, cluster, head, comparator, words)
+    signed = figure.sign if cluster.has("colon") or re.match(r"\s*so\s", after) else None
+    sign: Change = "+" if signed == "+" else "-"
+    change = sign if signed else _change(figure, cluster, head, comparator, words)
     hope = cluster.has("hope") or bool(words.hopes.search(bare(head)))
     return Judgement(comparator, change, hope, cluster.has("about"))  # type: ignore[arg-type]
 
 
 def _change(figure: Figure, cluster: Cluster, head: str, comparator: str, words: TargetWords) -> Change | None:
-    if figure.sign:
-        return "+" if figure.sign == "+" else "-"
     if cluster.has("level"):
         return None
     for role in cluster.roles:
         if role in ("rise", "fall"):
-            return (
-                None
-                if comparator in ("<", "<=") and role == "fall" and figure.share
-                else ("+" if role == "rise" else "-")
-            )
+            return None if comparator == "<" and role == "fall" and figure.share else ("+" if role == "rise" else "-")
         if role == "link":
             return None
     opening = words.changes.match(head)

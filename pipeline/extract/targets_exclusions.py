@@ -13,17 +13,20 @@ from pipeline.knowledge.targets import TargetWords, words_pattern
 from pipeline.text.fold import bare
 
 _CLOSED = frozenset({"can_cu", "kinh_phi", "noi_nhan", "chu_ky"})
-_OVERSHOOT = re.compile(r"\s*\(?,?\s*(?:vượt|cao hơn|thấp hơn|tăng|giảm)\s+(?:so với\s+)?\d")
+_OVERSHOOT = re.compile(
+    r"\s*\(?,?\s*(?:(?:vượt|cao hơn|thấp hơn|tăng|giảm)\s+(?:so với\s+)?\d|(?:tăng|giảm|vượt)\s+được)"
+)
 _UNDER = re.compile(r"(?:theo quy định tại|quy định tại|theo điều|tại điều|tại khoản)\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The text around a reading: its unit (folded), offsets of the clause in it, what stands above, its own period."""
+    """The folded words around a reading: its unit, those before and behind the figure, ``told``: those of its clause
+    before the figure; what stands above; the period told for it; the year the document was issued."""
 
     unit: str
     before: str
-    clause: str
+    told: str
     behind: str
     place: Place
     period: Period | None
@@ -79,7 +82,12 @@ def _tells_results(place: Place, words: TargetWords) -> bool:
 def _is_result(evidence: Evidence, reading: Reading, words: TargetWords, goal: bool) -> bool:
     before = evidence.before
     hoped = reading.cluster.has("hope") or words.hopes.search(bare(before))
+    near = max(before.rfind(", ", 0, max(len(before) - len(evidence.told), 0)), 0)
     for hit in words.results.finditer(before):
+        if hit.start() < near and hit.start() > 40:
+            continue
+        if hit[0] == "đã" and hit.start() < near:
+            continue
         if hit[0] == "đã" and re.match(
             r"\s*(?:được|qua|có trình độ|đăng ký|cấp|hoàn thành|và đang)(?!\w)", before[hit.end() :]
         ):
@@ -92,9 +100,18 @@ def _is_result(evidence: Evidence, reading: Reading, words: TargetWords, goal: b
         return True
     if words.results_after.match(evidence.behind.lstrip()) and "chỉ tiêu" in evidence.behind[:24] and not hoped:
         return True
-    if _OVERSHOOT.match(evidence.behind) and reading.shape == "subject" and not hoped:
+    over = _OVERSHOOT.match(evidence.behind)
+    if over and (reading.shape == "subject" or over[0].endswith("được")) and not hoped:
         return True
-    if reading.figure.total is not None and evidence.behind.strip() == "" and not goal:
+    if reading.figure.total is not None and not goal:
+        done = reading.figure.unit in words.file.results.counted or not evidence.behind.strip()
+        if done:
+            return True
+    if (
+        re.search(r"\d\s*%?\s*,\s*(?:vượt|tăng|giảm)(?:\s+được)?\s*$", before)
+        and not hoped
+        and reading.shared is not None
+    ):
         return True
     return bool(evidence.issued and evidence.period and evidence.period.last < evidence.issued and not hoped)
 

@@ -20,6 +20,7 @@ _SHARE = re.compile(
     rf"(?<![\w.,/])(?P<low>{NUMBER})(?:{_DASH}(?P<high>{NUMBER}))?\s*(?P<unit>{_UNIT}){_PER}"
 )
 _WORDED_UNIT = re.compile(rf"\s*(?P<unit>{_UNIT}){_PER}")
+_NONE_LEFT = re.compile(r"(?<!\w)không\s+còn(?!\w)")
 _YEARS = range(1945, 2101)
 
 
@@ -97,6 +98,10 @@ def find_counts(folded: str, start: int, end: int, words: TargetWords) -> list[F
     """The counts of ``folded[start:end]`` whose unit is in the vocabulary; words count after a comparator only."""
     count, worded, comparator = _counting(words.count_units, words.per_units)
     found = list(_counts(count.finditer(folded, start, end)))
+    for none in _NONE_LEFT.finditer(folded, start, end):
+        unit = worded.match(folded, none.end(), end)
+        if unit:
+            found.append(Figure(none.start(), none.end(), 0.0, None, unit["unit"], share=False))
     for cue in comparator.finditer(folded, start, end):
         for number in find_worded(folded, cue.end(), min(end, cue.end() + 40)):
             unit = worded.match(folded, number.end, end)

@@ -44,6 +44,13 @@ def _predicate_at(phrase: str, words: TargetWords) -> int | None:
     attribute = next((m.start() for m in _HAVING.finditer(folded) if m.start()), None)
     verb = next((m.start() for m in words.predicates.finditer(folded) if _is_verb(folded, m, words)), None)
     if (
+        verb is not None
+        and words.finite.match(folded, verb)
+        and (passive is None or verb < passive)
+        and (having is None or verb < having)
+    ):
+        return _with_prelude(folded, verb)
+    if (
         passive is not None
         and (having is None or passive < having or people)
         and (verb is None or passive < verb or people or _is_inside(folded, verb, passive))

@@ -10,14 +10,16 @@ from pipeline.extract.targets_periods import find_periods
 from pipeline.extract.targets_predicates import split_predicate
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import fold
+from pipeline.text.words import segment_words
 
 _EDGE = " \t\u00a0,;:.-–•*+/"
-_NUMBERS_OF = re.compile(r"^(?:(?:tổng số|tổng|số lượng|số)\s+)(?=\w)")
+_NUMBERS_OF = re.compile(r"^(?:(?:tổng số|tổng|số lượng|một số|số)\s+)(?=\w)")
+_LISTED = re.compile(r"\s*\([^()]*(?:,|\s\S+\s\S+\s)[^()]*\)")
 _OWNER = re.compile(r"\s(?:của|do)\s(?!mình|chính)")
 _TOTAL = re.compile(r"\s(?:trên|trong|so với)\s+(?=tổng|toàn bộ|số\s)|\s?/\s?(?=tổng|số\s)")
 _PLACE = re.compile(r"\s(?:tại|cho|đến|tới|trên địa bàn|trên|trong|ở|đối với|vào)\s")
 _WEIGHED = re.compile(r"\s(?:trong|trên|vào)\s|\s?/\s?(?=[^\W\d_])")
-_SLASH = re.compile(r"(?<=[\w)])\s?/\s?(?=[^\W\d_])")
+_SLASH = re.compile(r"(?<=[\w)])\s?/\s?(?=(?:tổng|số|dân số|gdp|grdp|nsnn|kế hoạch)(?!\w))")
 _AGED = re.compile(r"(?:trẻ em|trẻ|người|dân số|người dân)?\s*(?:từ|dưới|trên)\s+\d+.*tuổi(?:\s+trở lên)?")
 _GIVE = re.compile(r"\s+(?:cho|đối với)\s+")
 _ENDS = re.compile(r"\s(?:đạt|chiếm|là|bằng|với|ở mức|còn|bình quân|trung bình|ước|khoảng|tăng|giảm|lên|xuống)\s*$")
@@ -65,6 +67,7 @@ def read_subject(text: str, folded: str, reading: Reading, group: list[Reading],
         subject = Subject(tidy(right), _manner(reading, text, folded))
     else:
         population, predicate = split_predicate(right, words)
+        population = _LISTED.sub("", population)
         if not predicate and reading.shared is not None:
             other = read_subject(text, folded, group[reading.shared], group, words)
             predicate = other.indicator
@@ -126,8 +129,7 @@ def read_phrase(head: str, right: str, words: TargetWords, changed: bool = False
     if right and not find_periods(fold(right)) and len(right.split()) <= 8 and not words.predicates.match(fold(right)):
         indicator = f"tỷ trọng {stripped}" if "chiếm" not in folded and not words.heads.match(folded) else stripped
         return Subject(tidy(right), indicator)
-    acting = words.actions.match(folded)
-    if acting:
+    if _opens_with_action(stripped, words):
         return _read_action(stripped, words)
     population, predicate = split_predicate(stripped, words)
     if right and not predicate:
@@ -161,8 +163,13 @@ def _read_share(phrase: str, after: int, right: str, words: TargetWords) -> Subj
     slash = _SLASH.search(folded)
     if slash and len(folded[slash.end() :].split()) <= 4:
         return Subject(tidy(rest[slash.end() :]), tidy(rest[: slash.start()]))
-    if words.actions.match(folded) and not words.bodies.match(folded) and not words.persons.match(folded):
+    covering = words.coverage.match(folded) is not None
+    if covering or (
+        _opens_with_action(rest, words) and not words.bodies.match(folded) and not words.persons.match(folded)
+    ):
         subject = _read_action(rest, words)
+        if not subject.population:
+            subject = Subject("", tidy(phrase))
         return Subject(tidy(right), tidy(re.sub(r"\s*(?:trên|tại)\s+địa bàn.*$", "", rest))) if right else subject
     population, predicate = split_predicate(rest, words)
     if predicate:
@@ -189,6 +196,9 @@ def _read_action(rest: str, words: TargetWords) -> Subject:
         return Subject(tidy(rest[owner.end() :]), tidy(rest[: owner.start()]))
     place = _PLACE.search(folded)
     if covering:
+        named = rest[covering.end() :].strip()
+        if words.persons.match(fold(named)):
+            return Subject(tidy(named), tidy(rest[: covering.end()]))
         return Subject(tidy(rest[place.end() :]), tidy(rest[: place.start()])) if place else Subject("", tidy(rest))
     end = _verbs_end(folded, words)
     inner = _PLACE.search(folded, end)
@@ -198,6 +208,14 @@ def _read_action(rest: str, words: TargetWords) -> Subject:
     if inner:
         return Subject(tidy(rest[inner.end() :]), tidy(rest[: inner.start()]))
     return Subject("", tidy(rest))
+
+
+def _opens_with_action(phrase: str, words: TargetWords) -> bool:
+    """Whether a verb of action opens ``phrase``; a lone syllable must be a word ("giao đất", not "giao dịch")."""
+    match = words.actions.match(fold(phrase))
+    if match is None or " " in match[0]:
+        return match is not None
+    return segment_words(" ".join(phrase.split()[:4]))[0].end == match.end()
 
 
 def _verbs_end(folded: str, words: TargetWords) -> int:

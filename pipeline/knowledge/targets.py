@@ -47,6 +47,7 @@ class Tables(Schema):
     unit: Phrases
     value: Phrases
     past: Phrases
+    when: Phrases
     ignored: Phrases
 
 
@@ -72,6 +73,7 @@ class TargetsFile(Schema):
     actions: Phrases
     predicates: Phrases
     attributes: Phrases
+    finite: Phrases
     nominal: Phrases
     persons: Phrases
     bodies: Phrases
@@ -113,6 +115,7 @@ class TargetWords:
     actions: re.Pattern[str]
     predicates: re.Pattern[str]
     attributes: re.Pattern[str]
+    finite: re.Pattern[str]
     nominal_end: re.Pattern[str]
     persons: re.Pattern[str]
     bodies: re.Pattern[str]
@@ -167,6 +170,7 @@ def target_words(rules: Rules) -> TargetWords:
         actions=pattern(file.actions),
         predicates=pattern(file.predicates),
         attributes=pattern(file.attributes),
+        finite=pattern(file.finite),
         nominal_end=re.compile(words_pattern(file.nominal) + r"\s*$"),
         persons=pattern(file.persons),
         bodies=pattern(file.bodies),
