@@ -1,0 +1,125 @@
+"""Public bodies, their names, levels and lives (``rules/agencies.yaml``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import Field
+
+from pipeline.knowledge.load import Rules, Schema, load_file
+from pipeline.model import Certainty
+from pipeline.text.fold import bare
+
+Level = Literal["central", "province", "district", "commune", "any"]
+
+
+class Successor(Schema):
+    """A body that took over a part of another's work; ``function`` says in words which."""
+
+    name: str
+    function: str
+    certainty: Certainty
+
+
+class Agency(Schema):
+    """One life of one body. It existed on a day ``d`` when ``since <= d < until`` (an absent bound is open)."""
+
+    name: str
+    level: Level
+    aliases: tuple[str, ...] = ()
+    since: date | None = Field(default=None, alias="from")
+    until: date | None = None
+    successors: tuple[Successor, ...] = ()
+    certainty: Certainty
+    source: str | None = None
+
+    def existed(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+class AgencyRules(Schema):
+    """``rules/agencies.yaml``; the file itself says what each list is for."""
+
+    sources: dict[str, str]
+    heads: tuple[str, ...]
+    councils: tuple[str, ...]
+    areas: tuple[str, ...]
+    groups: tuple[str, ...]
+    bodies: tuple[Agency, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agencies:
+    """The bodies made ready for look-up.
+
+    ``by_key``: from the key of a name or alias to every life of that name; ``written``: from a name without case and
+    diacritics to how it is written; ``head``, ``council``, ``area``: patterns for ``bare`` text.
+    """
+
+    rules: AgencyRules
+    by_key: dict[str, tuple[Agency, ...]]
+    written: dict[str, str]
+    head: re.Pattern[str]
+    council: re.Pattern[str]
+    area: re.Pattern[str]
+    longest: int
+
+
+def agency_key(name: str) -> str:
+    """What two spellings of one name have in common: no case, diacritics, hyphens, commas, "và", "&"."""
+    return " ".join(part for part in re.split(r"[\s,;.&/\-]+", bare(name)) if part not in ("va", ""))
+
+
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = sorted({bare(p) for p in phrases}, key=lambda p: (-len(p), p))
+    return re.compile(r"(?:" + "|".join(r"\s+".join(map(re.escape, p.split())) for p in ordered) + r")(?!\w)")
+
+
+@lru_cache(maxsize=8)
+def agencies(rules: Rules) -> Agencies:
+    """-> the bodies of ``rules``. Raises RulesError where the file breaks its schema."""
+    found = load_file(rules.directory / "agencies.yaml", AgencyRules)
+    by_key: dict[str, tuple[Agency, ...]] = {}
+    written: dict[str, str] = {}
+    for body in found.bodies:
+        written[bare(body.name)] = body.name
+        for alias in body.aliases:
+            written.setdefault(bare(alias), alias)
+        for name in dict.fromkeys(agency_key(n) for n in (body.name, *body.aliases)):
+            by_key[name] = (*by_key.get(name, ()), body)
+    for area in found.areas:
+        written[bare(area)] = area
+    return Agencies(
+        rules=found,
+        by_key=by_key,
+        written=written,
+        head=_pattern(found.heads),
+        council=_pattern(found.councils),
+        area=_pattern(found.areas),
+        longest=max(len(key.split()) for key in by_key),
+    )
+
+
+def lives_of(name: str, known: Agencies) -> tuple[Agency, ...]:
+    """-> every life of the body that ``name`` begins with ("Phòng VH-XH phường Kim Trà" is Phòng Văn hóa - Xã hội).
+
+    The longest known name wins; () where none is known.
+    """
+    words = agency_key(name).split()
+    for count in range(min(len(words), known.longest), 0, -1):
+        hit = known.by_key.get(" ".join(words[:count]))
+        if hit is not None:
+            return hit
+    return ()
+
+
+def life_on(name: str, day: date | None, known: Agencies) -> Agency | None:
+    """-> the body's life on ``day`` (without a day its last one); None where it did not exist or is not known."""
+    lives = lives_of(name, known)
+    if day is None:
+        return lives[-1] if lives else None
+    return next((life for life in lives if life.existed(day)), None)

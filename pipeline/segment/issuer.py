@@ -1,0 +1,94 @@
+"""The body that issued the document: from the header's left column, else from the sentence that issues it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.knowledge.agencies import Agencies
+from pipeline.segment.lines import Line
+from pipeline.text.fold import bare
+
+_STATE = re.compile(
+    r"cong hoa\s+xa hoi\s+chu nghia\s+viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc|dang cong san viet nam",
+    re.IGNORECASE,
+)
+_NOT_A_BODY = re.compile(r"^(?:so\s*[:.]|so\s+\d|v/v|ve viec|du thao|\(?du thao|mat|toi mat|hoa toc|khan|[\W_]*$)")
+_ISSUES = re.compile(r"\s(?:ban hanh|xay dung|trien khai|lap ke hoach|yeu cau|chi thi|quyet dinh)(?!\w)")
+_LONGEST_NAME = 110
+_SMALL = ("va", "cua", "theo", "ve", "so", "cac", "tai", "truc", "thuoc")
+
+
+def issuer_of(header: list[Line], preamble: list[Line], known: Agencies) -> str | None:
+    """-> the issuing body's name, or None."""
+    bodies = _bodies(header, known)
+    if bodies:
+        own = bodies[-1]
+        above = next((b for b in reversed(bodies[:-1]) if known.council.match(bare(b))), None)
+        area = known.council.sub("", bare(above)).strip() if above else ""
+        if above and area and area not in bare(own):
+            own += " " + above[len(above) - len(area) :]
+        return own
+    return next((body for line in preamble if (body := _in_sentence(line.text, known)) is not None), None)
+
+
+def _in_sentence(text: str, known: Agencies) -> str | None:
+    """ "…, Sở Công Thương xây dựng Kế hoạch …" -> "Sở Công Thương"."""
+    folded = bare(text)
+    for verb in _ISSUES.finditer(folded):
+        begin = max(folded.rfind(mark, 0, verb.start()) for mark in ",;:.") + 1
+        name = text[begin : verb.start()].strip()
+        if len(name) <= _LONGEST_NAME and known.head.match(bare(name)):
+            return name
+    return None
+
+
+def _bodies(header: list[Line], known: Agencies) -> list[str]:
+    """The bodies of the header, the superior one first, each joined from its lines."""
+    bodies: list[str] = []
+    for line in header:
+        folded = bare(line.text)
+        text = line.text
+        for hit in reversed(list(_STATE.finditer(folded))):
+            text = text[: hit.start()] + text[hit.end() :]
+        text = text.strip(" *-–_|")
+        folded = bare(text)
+        if not text or _NOT_A_BODY.match(folded) or re.search(r",\s*(?:ngay|thang)\b", folded):
+            continue
+        if not text.isupper():
+            continue
+        begins = known.head.match(folded) and (known.council.match(folded) or not known.area.match(folded))
+        if begins and not (bodies and _unfinished(bodies[-1])):
+            bodies.append(text)
+        elif bodies:
+            bodies[-1] += " " + text
+    return [proper(body, known) for body in bodies]
+
+
+def _unfinished(body: str) -> bool:
+    return bool(re.search(r"(?:,|&|-|\bVÀ|\bCỦA|\bBAN)$", body))
+
+
+def proper(name: str, known: Agencies) -> str:
+    """A name in capitals as it is written in running text: "SỞ CÔNG THƯƠNG" -> "Sở Công Thương"."""
+    whole = known.written.get(" ".join(bare(name).split()))
+    if whole:
+        return whole
+    out: list[str] = []
+    rest = " ".join(name.split())
+    while rest:
+        hit = next((n for n in _prefixes(rest) if bare(n) in known.written), None)
+        if hit:
+            written = known.written[bare(hit)]
+            out.append(written)
+            rest = rest[len(hit) :].strip()
+            continue
+        word, _, rest = rest.partition(" ")
+        small = bare(word) in _SMALL or any(c.isdigit() for c in word)
+        out.append((word if any(c.isdigit() for c in word) else word.lower()) if small else word.capitalize())
+    joined = " ".join(out)
+    return joined[:1].upper() + joined[1:]
+
+
+def _prefixes(text: str) -> list[str]:
+    parts = text.split(" ")
+    return [" ".join(parts[:n]) for n in range(min(len(parts), 9), 0, -1)]

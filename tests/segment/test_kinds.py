@@ -1,0 +1,67 @@
+"""What kind a section is: its own words, its parent's kind, and where the two disagree."""
+
+from __future__ import annotations
+
+import pytest
+from outlines import segmented
+
+TOP = [
+    ("MỤC ĐÍCH, YÊU CẦU", "khac"),
+    ("MỤC ĐÍCH YÊU CẦU", "khac"),
+    ("QUAN ĐIỂM CHỈ ĐẠO", "khac"),
+    ("QUAN ĐIỂM, MỤC TIÊU", "muc_tieu"),
+    ("MỤC TIÊU, NHIỆM VỤ", "muc_tieu"),
+    ("MỤC TIEU CỤ THỂ", "muc_tieu"),
+    ("MỘT SỐ CHỈ TIÊU CHỦ YẾU ĐẾN NĂM 2030", "muc_tieu"),
+    ("CÁC NHIỆM VỤ, GIẢI PHÁP TRỌNG TÂM", "nhiem_vu"),
+    ("NỘI DUNG VÀ GIẢI PHÁP THỰC HIỆN", "nhiem_vu"),
+    ("PHƯƠNG HƯỚNG, NHIỆM VỤ", "nhiem_vu"),
+    ("LỘ TRÌNH THỰC HIỆN", "nhiem_vu"),
+    ("PHÁT TRIỂN NỀN MÓNG KINH TẾ SỐ", "nhiem_vu"),
+    ("KINH PHÍ THỰC HIỆN", "kinh_phi"),
+    ("NGUỒN LỰC VÀ CƠ CHẾ TÀI CHÍNH", "kinh_phi"),
+    ("DỰ TOÁN KINH PHÍ", "kinh_phi"),
+    ("TỔ CHỨC THỰC HIỆN", "to_chuc_thuc_hien"),
+    ("PHÂN CÔNG NHIỆM VỤ", "to_chuc_thuc_hien"),
+    ("TRÁCH NHIỆM CỦA CÁC CƠ QUAN, ĐƠN VỊ", "to_chuc_thuc_hien"),
+    ("KIỂM TRA, GIÁM SÁT", "to_chuc_thuc_hien"),
+    ("KHEN THƯỞNG, KỶ LUẬT", "to_chuc_thuc_hien"),
+    ("CHẾ ĐỘ THÔNG TIN, BÁO CÁO", "bao_cao"),
+    ("THEO DÕI, KIỂM TRA VÀ CHẾ ĐỘ BÁO CÁO", "bao_cao"),
+    ("PHẠM VI, ĐỐI TƯỢNG", "khac"),
+    ("THỰC TRẠNG CÔNG TÁC XÃ HỘI", "khac"),
+    ("ĐẶC ĐIỂM TÌNH HÌNH", "khac"),
+    ("CĂN CỨ PHÁP LÝ", "can_cu"),
+]
+
+
+@pytest.mark.parametrize(("heading", "kind"), TOP)
+def test_top_level(heading: str, kind: str) -> None:
+    assert segmented(f"KẾ HOẠCH\nThử\nI. {heading}\nVăn bản.").sections[0].kind == kind
+
+
+BELOW = [
+    ("NHIỆM VỤ", "Hiện trạng", "khac"),
+    ("NHIỆM VỤ", "Sở Y tế", "nhiem_vu"),
+    ("NHIỆM VỤ", "Bảo đảm kinh phí", "kinh_phi"),
+    ("NHIỆM VỤ", "Thi đua khen thưởng", "nhiem_vu"),
+    ("NHIỆM VỤ", "Đối tượng kiểm tra", "nhiem_vu"),
+    ("NHIỆM VỤ", "Kinh tế số, tài chính số", "nhiem_vu"),
+    ("NHIỆM VỤ", "Huy động và quản lý tài chính bền vững", "nhiem_vu"),
+    ("GIẢI PHÁP", "Giải pháp về huy động nguồn lực", "nhiem_vu"),
+    ("NHIỆM VỤ", "Tuyên truyền, báo cáo viên cơ sở", "nhiem_vu"),
+    ("MỤC TIÊU", "Phát triển kinh tế số đến năm 2030", "muc_tieu"),
+    ("MỤC ĐÍCH, YÊU CẦU", "Yêu cầu", "khac"),
+    ("MỤC TIÊU, NHIỆM VỤ", "Nhiệm vụ", "nhiem_vu"),
+    ("TỔ CHỨC THỰC HIỆN", "Nhiệm vụ của Sở Y tế", "to_chuc_thuc_hien"),
+    ("TỔ CHỨC THỰC HIỆN", "Chế độ báo cáo", "bao_cao"),
+    ("TỔ CHỨC THỰC HIỆN", "Sở Tài chính", "to_chuc_thuc_hien"),
+    ("KIỂM TRA VÀ CHẾ ĐỘ BÁO CÁO", "Công tác theo dõi, kiểm tra", "to_chuc_thuc_hien"),
+    ("NHỮNG VẤN ĐỀ KHÁC (NẾU CÓ)", "Đối với Đoàn kiểm tra", "to_chuc_thuc_hien"),
+    ("KINH PHÍ", "Phương tiện", "kinh_phi"),
+]
+
+
+@pytest.mark.parametrize(("above", "heading", "kind"), BELOW)
+def test_below_another(above: str, heading: str, kind: str) -> None:
+    assert segmented(f"KẾ HOẠCH\nThử\nI. {above}\n1. {heading}\nVăn bản.").sections[1].kind == kind
