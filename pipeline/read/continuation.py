@@ -62,6 +62,8 @@ def is_hanging(line: str) -> bool:
 
 def number_continues(before: str, line: str) -> bool:
     """True where the figure that a line begins with belongs to the word before it ("tháng" / "12. Định kỳ")."""
+    if _shouted(before) and not _shouted(line):
+        return False  # "… XÃ HỘI SỐ" / "1. Thể chế" are two headings
     return bool(_ITEM.match(line)) and line[:1].isdigit() and bool(_NUMBERED_WORD.search(before))
 
 

@@ -98,7 +98,7 @@ def _goes_on(paragraph: str, before: Line, line: Line, habit: Habit) -> bool:
             return False
         return continues(paragraph, line.text)
     if starts_frame(line.text) and not line.text.startswith("Số"):
-        return False
+        return line.same_span and starts_item(before.text)  # "VII. CHẾ ĐỘ" / "BÁO CÁO" under one mark is one heading
     if starts_frame(before.text) and before.text.isupper() and not line.same_span:
         return continues(paragraph, line.text)
     if number_continues(before.text, line.text):
