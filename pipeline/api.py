@@ -17,9 +17,10 @@ def read(path: str | Path, *, rules: str | Path | Rules | None = None) -> Docume
     """
     from pipeline.extract import extract
     from pipeline.read import read_file
+    from pipeline.segment import segment
 
     in_use = rules_in_use(rules)
-    return extract(read_file(path), in_use)
+    return extract(segment(read_file(path), in_use), in_use)
 
 
 def rules_in_use(rules: str | Path | Rules | None) -> Rules:
