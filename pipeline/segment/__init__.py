@@ -35,7 +35,7 @@ def segment(document: Document, rules: Rules) -> Document:
             parent_id=node.parent.section_id if node.parent else None,
             level=node.level,
             label=node.shown,
-            heading=document.text[node.heading_start : node.heading_end],
+            heading=document.text[node.heading_start : node.heading_end].replace("\n", " "),
             kind=node.kind or words.rules.default,
             start=node.start,
             end=node.end,
