@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 
 from pipeline.extract.place import places
@@ -38,6 +39,7 @@ def find_references(document: Document, rules: Rules) -> tuple[LegalReference, .
     laws = named_laws(text, folded, full, rules)
     full = sorted((*full, *laws), key=lambda c: c.start)
     own_type = document.metadata.doc_type
+    _tell(full)
     citations = sorted((*full, *short_forms(text, folded, full, own_type, rules)), key=lambda c: c.start)
     inside = _attach(text, folded, citations, own_type, rules)
     roles = give_roles(folded, citations, rules)
@@ -88,6 +90,28 @@ def find_references(document: Document, rules: Rules) -> tuple[LegalReference, .
         for path in inside
     ]
     return tuple(sorted(records, key=lambda r: (r.start, r.end)))
+
+
+def _tell(full: list[Citation]) -> None:
+    """What one citation of a number says, its later mentions mean too: the issuer, and where the title ends."""
+    said: dict[str, set[str]] = defaultdict(set)
+    titles: dict[str, list[str]] = defaultdict(list)
+    for citation in full:
+        if citation.canonical:
+            said[citation.canonical] |= {citation.issuer} if citation.issuer and citation.issuer_told else set()
+            titles[citation.canonical] += [citation.title] if citation.title else []
+    for citation in full:
+        if citation.canonical is None:
+            continue
+        if not citation.issuer_told and len(said[citation.canonical]) == 1:
+            citation.issuer = next(iter(said[citation.canonical]))
+        if citation.title and citation.title_start is not None:
+            whole = fold(citation.title)
+            shorter = [t for t in titles[citation.canonical] if len(t) > 8 and whole.startswith(fold(t) + " ")]
+            if shorter:
+                cut = min(shorter, key=len)
+                citation.tail -= len(citation.title) - len(cut)
+                citation.title = citation.title[: len(cut)]
 
 
 def _identity(citation: Citation, known: Registry) -> str | None:

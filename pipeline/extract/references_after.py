@@ -52,14 +52,16 @@ def _words(rules: Rules) -> _Words:
     table = reference_rules(rules)
     kinds = any_of(name for kind in table.kinds for name in kind.names if len(name) > 3)
     aliases = any_of(table.aliases)
+    verbs = any_of(table.title_verbs)
     return _Words(
         re.compile(any_of(table.issuers) + r"(?!\w)"),
         re.compile(any_of(table.issuer_stops) + r"(?!\w)"),
         re.compile(any_of(table.titles) + r"(?!\w)"),
         re.compile(
-            rf"[;\n|]|\.(?=[\s/]|$)|\(\s*{aliases}|[()]"
+            rf"[;:\n|]|\.(?=[\s/]|$)|\(\s*{aliases}|[()“”]"
+            rf"|,?\s+(?:cụ thể\s+)?như\s+sau|,?\s+và\s+các\s+(?:quy định|văn bản|nghị định|thông tư)"
             rf"|(?:,|,?\s+và)\s+(?=(?:các\s+)?{kinds}(?:\s+[^\s,;.]+){{0,3}}\s+(?:số|\d))"
-            rf"|,\s+(?={any_of(table.title_ends)}\s(?:[^\s,;.]+\s+){{0,12}}(?:ban hành|xây dựng|triển khai|yêu cầu))"
+            rf"|,\s+(?={any_of(table.title_ends)}\s(?:[^\s,;.]+\s+){{0,12}}{verbs})"
         ),
     )
 
@@ -123,14 +125,20 @@ def _title(text: str, folded: str, pos: int, rules: Rules) -> tuple[str | None, 
     stop, depth = min(len(text), start + LONGEST_TITLE), 0
     for cut in words.title_end.finditer(folded, opening.end(), stop):
         mark = folded[cut.start()]
-        if mark == "(" and cut.end() == cut.start() + 1:
+        if mark in "(“" and cut.end() == cut.start() + 1:
             depth += 1
-        elif mark == ")" and depth:
+        elif mark in ")”" and depth:
             depth -= 1
         else:
             stop = cut.start()
             break
     dropped = _DROPPED.match(folded[start:stop])
     begin = start + (dropped.end() if dropped else 0)
-    title = " ".join(text[begin:stop].split()).strip(" ,*“”\"'")
-    return (title or None), start, stop
+    return _unquoted(" ".join(text[begin:stop].split())), start, stop
+
+
+def _unquoted(title: str) -> str | None:
+    title = title.strip(" ,*")
+    if title[:1] == "“" and title[-1:] == "”" and title.count("“") == 1:
+        title = title[1:-1].strip()
+    return title or None

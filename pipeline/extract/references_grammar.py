@@ -33,6 +33,7 @@ class Citation:
     stem: str | None = None
     year: int | None = None
     issuer: str | None = None
+    issuer_told: bool = False
     issued_on: date | None = None
     title: str | None = None
     title_start: int | None = None
@@ -80,19 +81,26 @@ def _names(rules: Rules) -> _Names:
     )
 
 
-def kind_before(text: str, at: int, rules: Rules, *, symbol_kind: str | None = None) -> KindWord | None:
+@lru_cache(maxsize=8192)
+def _bare(word: str) -> str:
+    return bare(word)
+
+
+def kind_before(
+    text: str, at: int, rules: Rules, *, symbol_kind: str | None = None, near: bool = False
+) -> KindWord | None:
     """-> the word of the kind that governs a number at ``at``: right before it, or before its "của …" and "số".
 
     "Quyết định số", "Thông báo kết luận số", "Nghị định của Chính phủ số". Of two kinds in the window the nearer one
-    counts, unless it stands farther off and only the other one fits the symbol.
+    counts, unless it stands farther off and only the other one fits the symbol. ``near``: only right before it.
     """
     names = _names(rules)
-    low = max(0, at - WINDOW)
+    low = max(0, at - (WINDOW // 2 if near else WINDOW))
     window = text[low:at]
     words = [(low + m.start(), m.group()) for m in _WORD.finditer(window)]
     if low and words and not text[low - 1].isspace():
         words = words[1:]  # a word cut in two
-    plain = [bare(word) for _, word in words]
+    plain = [_bare(word) for _, word in words]
     i = len(words)
     numbered = False
     while i and plain[i - 1].rstrip(":.") in {"so", ""} and i > len(words) - 4:
@@ -110,7 +118,7 @@ def kind_before(text: str, at: int, rules: Rules, *, symbol_kind: str | None = N
         if not skip:
             break
         adjacent -= skip
-    if not numbered:
+    if near or not numbered:
         return None
     for j in range(i, 0, -1):  # "Nghị định của Chính phủ số"
         if words[j - 1][1].endswith(_ENDS) or (j < i and words[j - 1][1].endswith(",")):

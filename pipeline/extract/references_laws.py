@@ -22,6 +22,7 @@ _BLANK = re.compile(r"\s+")
 _NUMBER_GAP = re.compile(r"\s*[,(]?\s*(?:luật\s+)?(?:số\s*)*:?\s*")
 _PREVIOUS = re.compile(r"(\S+)\s+$")
 _YEAR = re.compile(r"(?:\s+năm)?\s+((?:19|20)\d\d)(?![\w/])")
+_FIGURE = re.compile(r"\s*:?\s*\d")
 _MORE = re.compile(r"\s*(?:,|và|,\s*và)\s+(?=(?:bộ\s+)?luật\s)")
 
 
@@ -93,6 +94,8 @@ def _name(text: str, folded: str, after_head: int, words: _Words) -> tuple[int |
         return None, None
     start = blank.end()
     if amending := words.amending.match(folded, start):
+        if not words.head.match(folded, amending.end()):
+            return None, None
         stop = _amended(text, folded, amending.end(), words)
         return stop, _squeezed(text[start:stop])
     if not text[start].isupper():
@@ -130,7 +133,10 @@ def _plain_name(folded: str, start: int, words: _Words) -> int:
     pos = start
     for _ in range(LONGEST_NAME):
         word = _WORD.match(folded, pos)
-        if not word or words.stop.match(folded, pos) or word.group()[0].isdigit():
+        if not word or word.group()[0].isdigit():
+            break
+        stop = words.stop.match(folded, pos)
+        if stop and not (stop.group() == "số" and not _FIGURE.match(folded, stop.end())):  # "Luật Công nghệ số"
             break
         end = word.end()
         blank = _BLANK.match(folded, end)

@@ -8,13 +8,15 @@ from pipeline.extract.references_after import read_after
 from pipeline.extract.references_grammar import Citation, KindWord, kind_before
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.symbols import Symbol, find_symbols
+from pipeline.text.fold import fold
 
 HEADER = 3000  # characters at the head of a document in which its own number stands
 
-_LIST_GAP = re.compile(r"\s*(?:,|;|và|hoặc|,\s*và)?\s*(?:số\s*)?:?\s*")
+_LIST_GAP = re.compile(r"\s*(?:,\s*và|;\s*và|,|;|và|hoặc)\s*(?:số\s*)?:?\s*")
 _OWN = re.compile(r"(?:^|[\n|])[^\S\n]*số\s*:?[^\S\n]*$|\bsố\s*:\s*$")
 _ELIDED = re.compile(r"(\d{1,5}[a-zđ]?)(?=\s*(?:,|và|;))")
 _ELIDED_RUN = re.compile(r"(?:\d{1,5}[a-zđ]?\s*(?:,|;|và)\s*)+(?:và\s*)?(?:số\s*)?$")
+_PROPOSED = re.compile(r"(?:đề nghị|báo cáo|ý kiến|kiến nghị)\s+của\s+([^,;.\n]{3,90}?)\s+tại\s*$")
 _HEAD_LINE = re.compile(r"(?:^|\n)[^\S\n]*$")
 
 
@@ -57,25 +59,35 @@ def _citations(text: str, folded: str, symbol: Symbol, previous: Citation | None
     return [_citation(text, folded, symbol, symbol.start, _kind_of(symbol), rules)]
 
 
+def _proposer(text: str, folded: str, start: int) -> str | None:
+    """ "Theo đề nghị của Sở Nội vụ tại Tờ trình số": the body that the number before tells."""
+    hit = _PROPOSED.search(folded, max(0, start - 120), start)
+    return " ".join(text[hit.start(1) : hit.end(1)].split()) if hit else None
+
+
 def _list_end(previous: Citation) -> int:
     return previous.tail if previous.title_start is None else previous.end
 
 
 def _citation(text: str, folded: str, symbol: Symbol, start: int, kind: str, rules: Rules) -> Citation:
     after = read_after(text, folded, symbol.end, rules)
+    issuer = after.issuer or _proposer(text, folded, start)
+    if issuer and symbol.issuer and fold(issuer) == fold(symbol.issuer):
+        issuer = symbol.issuer  # "THỦ TƯỚNG CHÍNH PHỦ" in a heading
     return Citation(
         start,
         after.end,
         kind,
-        symbol.number,
-        symbol.canonical,
-        symbol.stem,
-        symbol.year or after.year,
-        after.issuer or symbol.issuer,
-        after.issued_on,
-        after.title,
-        after.title_start,
-        after.tail,
+        number=symbol.number,
+        canonical=symbol.canonical,
+        stem=symbol.stem,
+        year=symbol.year or after.year,
+        issuer=issuer or symbol.issuer,
+        issuer_told=issuer is not None,
+        issued_on=after.issued_on,
+        title=after.title,
+        title_start=after.title_start,
+        tail=after.tail,
         symbol_kind=symbol.kind,
     )
 
@@ -95,11 +107,12 @@ def _elided(text: str, folded: str, symbol: Symbol, word: KindWord, run_start: i
                 figure.start() if found else word.start,
                 figure.end(),
                 kind,
-                number,
-                canonical,
-                stem,
-                symbol.year,
-                last.issuer,
+                number=number,
+                canonical=canonical,
+                stem=stem,
+                year=symbol.year,
+                issuer=last.issuer,
+                issuer_told=last.issuer_told,
                 tail=figure.end(),
                 member=bool(found),
                 symbol_kind=symbol.kind,
@@ -141,6 +154,6 @@ def _share(found: list[Citation], folded: str) -> None:
         if not following.member or here.end != here.tail:
             continue
         if here.issuer is None or (following.issuer and following.issuer.endswith(here.issuer)):
-            here.issuer = following.issuer
+            here.issuer, here.issuer_told = following.issuer, following.issuer_told
         if here.issued_on is None and "cùng ngày" in folded[following.start : following.end]:
             here.issued_on = following.issued_on

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.references import any_of, reference_rules
@@ -79,9 +80,38 @@ def _path(text: str, chain: list[re.Match[str]], words: _Words) -> Path:
         name = words.ids[" ".join(hit.group("part").split())]
         label = " ".join(text[hit.start("label") : hit.end("label")].split())
         rungs.append((name, label, " ".join(text[hit.start() : hit.end()].split())))
-    inward = len(rungs) > 1 and words.rank[rungs[0][0]] < words.rank[rungs[-1][0]]
-    clause_before_article = {"khoan", "diem", "tiet"} & {rungs[0][0]}
-    ordered = rungs if inward and not clause_before_article else rungs[::-1]
-    if len({name for name, _, _ in rungs}) == 1:
-        ordered = rungs
-    return Path(chain[0].start(), chain[-1].end(), tuple(ordered))
+    groups: list[list[tuple[str, str, str]]] = [[]]
+    for rung in rungs:  # "khoản 3 Điều 15, khoản 2 Điều 21": two branches
+        previous = groups[-1][-1] if groups[-1] else None
+        if previous and _returns(previous[0], rung[0], groups[-1], words):
+            groups.append([])
+        groups[-1].append(rung)
+    return Path(chain[0].start(), chain[-1].end(), tuple(r for group in groups for r in _outermost_first(group, words)))
+
+
+def _returns(previous: str, name: str, group: list[tuple[str, str, str]], words: _Words) -> bool:
+    """Whether a rung begins a new branch: the ladder, climbed or descended so far, turns back."""
+    step = words.rank[name] - words.rank[previous]
+    steps = [words.rank[b[0]] - words.rank[a[0]] for a, b in pairwise(group)]
+    climbed = next((s for s in steps if s), 0)
+    inner = {name, previous} <= {"dieu", "khoan", "diem", "tiet"}
+    return inner and step * climbed < 0
+
+
+def _outermost_first(group: list[tuple[str, str, str]], words: _Words) -> list[tuple[str, str, str]]:
+    """A path is told from the inside out ("điểm a khoản 1 Điều 5") unless its first rung outranks its last."""
+    if len({name for name, _, _ in group}) == 1:
+        return group
+    first, last = group[0][0], group[-1][0]
+    outward = words.rank[first] > words.rank[last] or first in {"khoan", "diem", "tiet"}
+    if not outward:
+        return group
+    turned: list[tuple[str, str, str]] = []
+    for rung in group:  # siblings keep their order
+        at = next((i for i, other in enumerate(turned) if other[0] == rung[0]), None)
+        if at is None:
+            turned.insert(0, rung)
+        else:
+            last_same = max(i for i, other in enumerate(turned) if other[0] == rung[0])
+            turned.insert(last_same + 1, rung)
+    return turned

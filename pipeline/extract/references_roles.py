@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
+from typing import cast
 
 from pipeline.extract.references_grammar import Citation
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.references import any_of, reference_rules
 from pipeline.model import Role
 
-REACH = 400  # characters within which a word governs a reference
+REACH = 2000  # characters of a clause that are looked at
+_CONTINUED = re.compile(r"(?:[;,]|(?<!\w)và)\s*(?:các\s+)?$")
 _BREAK = re.compile(r"[\n|]|[.](?=\s)")
 
 
@@ -29,27 +30,44 @@ def give_roles(folded: str, citations: list[Citation], rules: Rules) -> list[Rol
     trigger that stands there with it.
     """
     pattern = _triggers(rules)
-    hits = [(m.start(), m.end(), m.lastgroup or "dan_chieu") for m in pattern.finditer(folded)]
-    starts = [start for start, _, _ in hits]
+    clauses: dict[int, list[tuple[int, Role]]] = {}
     roles: list[Role] = []
     for i, citation in enumerate(citations):
         low = _clause_start(folded, citation.start)
-        covers = [c for c in citations[max(0, i - 12) : i] if c.start >= low]
-        inside = next((c for c in reversed(covers) if c.title_start is not None and citation.start < c.tail), None)
-        if inside is not None:
-            low, covers = inside.title_start or low, []
-        at = bisect_right(starts, citation.start) - 1
-        role: Role = "dan_chieu"
-        while at >= 0 and hits[at][1] > low:
-            start, _, name = hits[at]
-            if not any(c.start <= start < c.tail for c in covers):
-                role = name  # type: ignore[assignment]
-                break
-            at -= 1
-        roles.append(role)
+        covers = [
+            (c, role) for c, role in zip(citations[max(0, i - 12) : i], roles[-12:], strict=True) if c.start >= low
+        ]
+        inside = next((c for c, _ in reversed(covers) if c.title_start is not None and citation.start < c.tail), None)
+        if inside is not None and inside.title_start is not None:
+            low, covers = inside.title_start, []
+        elif _CONTINUED.search(folded, max(low, citation.start - 12), citation.start) and (leader := _leader(covers)):
+            roles.append(leader)
+            continue
+        if low not in clauses:
+            end = min(len(folded), low + REACH)
+            clauses[low] = [(m.start(), _role(m)) for m in pattern.finditer(folded, low, end)]
+        before = (hit for hit in reversed(clauses[low]) if hit[0] < citation.start)
+        role = next((name for at, name in before if not any(c.start <= at < c.tail for c, _ in covers)), None)
+        roles.append(role or "dan_chieu")
     return roles
 
 
+def _role(hit: re.Match[str]) -> Role:
+    return cast(Role, hit.lastgroup)
+
+
+def _leader(covers: list[tuple[Citation, Role]]) -> Role | None:
+    """-> the role of the last citation before that stands in no title: the one whose list goes on."""
+    end = -1
+    leader = None
+    for citation, role in covers:
+        if citation.start >= end:
+            leader = role
+            if citation.title_start is not None:
+                end = citation.tail
+    return leader
+
+
 def _clause_start(folded: str, at: int) -> int:
-    low = max(0, at - REACH * 5)
+    low = max(0, at - REACH)
     return max((m.end() for m in _BREAK.finditer(folded, low, at)), default=low)

@@ -31,6 +31,7 @@ class _Words:
     counted: re.Pattern[str]
     own: frozenset[str]
     bare_kinds: frozenset[str]
+    programmes: frozenset[str]
     names: dict[str, str]
 
 
@@ -45,6 +46,7 @@ def _words(rules: Rules) -> _Words:
         re.compile(rf"\s*{any_of(table.counted)}(?!\w)"),
         frozenset(fold(word) for word in table.self_words),
         frozenset(kind.id for kind in table.kinds if kind.bare),
+        frozenset(table.programmes),
         kind_of_name(rules),
     )
 
@@ -110,13 +112,12 @@ def _resolved(meant: Citation, start: int, end: int, doc_type: str | None = None
         start,
         end,
         doc_type or meant.doc_type,
-        None,
-        meant.canonical,
-        meant.stem,
-        meant.year,
-        meant.issuer,
-        meant.issued_on,
-        meant.title,
+        canonical=meant.canonical,
+        stem=meant.stem,
+        year=meant.year,
+        issuer=meant.issuer,
+        issued_on=meant.issued_on,
+        title=meant.title,
         tail=end,
         resolved_from=meant.start,
     )
@@ -131,12 +132,12 @@ def _numbers(text: str, folded: str, full: list[Citation], words: _Words, rules:
                 by_stem[kind, citation.stem.lower().lstrip("0")].setdefault(citation.canonical, citation)
     found = []
     for hit in _CUT_SUFFIX.finditer(folded):
-        word = kind_before(text, hit.start(), rules)
+        word = kind_before(text, hit.start(), rules, near=True)
         if word and (word.numbered or word.kind in words.bare_kinds) and _adjoins(text, word, hit.start()):
             found.append(_lone(text, folded, word, hit.end(), hit.group(), hit.group(1), int(hit.group(2)), rules))
     for hit in _BARE.finditer(folded):
         stem = hit.group()
-        word = kind_before(text, hit.start(), rules)
+        word = kind_before(text, hit.start(), rules, near=True)
         if word is None or word.generic or not text[word.start].isupper() or not _adjoins(text, word, hit.start()):
             continue
         known = by_stem.get((word.kind, stem.lstrip("0")), {})
@@ -157,21 +158,24 @@ def _adjoins(text: str, word: KindWord, at: int) -> bool:
 def _lone(
     text: str, folded: str, word: KindWord, end: int, number: str, stem: str, year: int | None, rules: Rules
 ) -> Citation:
+    """A number without its symbol: it is given as one where a date or the like shows that a document is meant."""
+    words = _words(rules)
     after = read_after(text, folded, end, rules)
-    told = after.issued_on or after.issuer or after.title or year
+    named = after.title if word.kind not in words.programmes else None
+    told = after.issued_on or after.issuer or named or year
     return Citation(
         word.start,
         after.end,
         word.kind,
-        number if told else None,
-        number if told else None,
-        stem,
-        year or after.year,
-        after.issuer,
-        after.issued_on,
-        after.title,
-        after.title_start,
-        after.tail,
+        number=number if told else None,
+        canonical=number if told else None,
+        stem=stem,
+        year=year or after.year,
+        issuer=after.issuer,
+        issued_on=after.issued_on,
+        title=after.title,
+        title_start=after.title_start,
+        tail=after.tail,
         unresolved=True,
     )
 
@@ -181,15 +185,16 @@ def _deictics(
 ) -> list[Citation]:
     found = []
     at = 0
+    titles: frozenset[str] = frozenset()
     for hit in words.deictic.finditer(folded):
-        word = kind_before(text, hit.start(), rules)
+        word = kind_before(text, hit.start(), rules, near=True)
         if word is None or word.numbered or not _adjoins(text, word, hit.start()):
             continue
         while at < len(full) and full[at].start < hit.start():
             at += 1
         itself = hit.group("word") in words.own and not word.generic
-        if itself and word.kind == own_type:
-            found.append(Citation(word.start, hit.end(), own_type, tail=hit.end(), internal=True))
+        if itself and (word.kind == own_type or word.kind in (titles := titles or _titled(text, words))):
+            found.append(Citation(word.start, hit.end(), word.kind, tail=hit.end(), internal=True))
             continue
         if not text[word.start].isupper() and itself:
             continue  # "quy định này", "kế hoạch này" in running text name no document
@@ -199,6 +204,12 @@ def _deictics(
         elif not word.generic:
             found.append(Citation(word.start, hit.end(), word.kind, tail=hit.end(), unresolved=True))
     return found
+
+
+def _titled(text: str, words: _Words) -> frozenset[str]:
+    """The kinds that stand alone on a line in capitals: the document itself and what it has annexed."""
+    lines = (line.strip(" *:") for line in text.splitlines() if len(line) < 60)
+    return frozenset(words.names[fold(line)] for line in lines if line.isupper() and fold(line) in words.names)
 
 
 def _antecedent(before: list[Citation], kind: str, itself: bool, generic: bool) -> Citation | None:

@@ -36,6 +36,7 @@ class ReferenceRules(Schema):
     kinds: tuple[Kind, ...]
     generic: tuple[str, ...]
     generic_kind: str
+    programmes: tuple[str, ...]
     between: tuple[str, ...]
     assembly: dict[str, str]
     bodies: dict[str, str | None]
@@ -49,6 +50,7 @@ class ReferenceRules(Schema):
     issuer_stops: tuple[str, ...]
     titles: tuple[str, ...]
     title_ends: tuple[str, ...]
+    title_verbs: tuple[str, ...]
     parts: tuple[Part, ...]
     locators: tuple[str, ...]
     followers: tuple[str, ...]

@@ -102,8 +102,13 @@ def normal_number(number: str, rules: Rules) -> str:
     return symbol.canonical
 
 
+@lru_cache(maxsize=8192)
+def _bare(piece: str) -> str:
+    return bare(piece)
+
+
 def _known(piece: str, words: _Vocabulary) -> bool:
-    return bare(piece) in words.spelling or fold(piece) in words.respelled
+    return _bare(piece) in words.spelling or fold(piece) in words.respelled
 
 
 def _assembly(piece: str, words: _Vocabulary) -> str | None:
@@ -115,7 +120,7 @@ def _symbolic(piece: str, words: _Vocabulary) -> bool:
     """Whether a run of letters may be part of a symbol: known, or mostly capitals without tones."""
     capitals = sum(c.isupper() for c in piece)
     letters = sum(c.isalpha() for c in piece)
-    return _known(piece, words) or (capitals * 2 > letters and not _TONED.search(piece))
+    return _known(piece, words) or (capitals * 2 >= letters and not _TONED.search(piece.upper()))
 
 
 def _chain(text: str, start: int, words: _Vocabulary) -> tuple[list[str], list[str], int]:
@@ -125,7 +130,7 @@ def _chain(text: str, start: int, words: _Vocabulary) -> tuple[list[str], list[s
     end = start
     while hit := _PIECE.match(text, end if not pieces else start):
         piece, stop = hit.group(), hit.end()
-        if not pieces and (split := _SPLIT_KIND.match(text, stop)) and bare(piece + split.group(1)) in words.spelling:
+        if not pieces and (split := _SPLIT_KIND.match(text, stop)) and _bare(piece + split.group(1)) in words.spelling:
             piece, stop = piece + split.group(1), split.end()  # "TT LT-": a scan's blank inside the kind
         if not _symbolic(piece, words):
             joints = joints[: max(0, len(pieces) - 1)]
@@ -149,7 +154,7 @@ def _may_join(text: str, joint: re.Match[str], pieces: list[str], words: _Vocabu
     before, after = joint.group("before"), joint.group("after")
     if not before and not after:
         return True
-    kind = words.kinds.get(words.spelling.get(bare(pieces[0]), ""))
+    kind = words.kinds.get(words.spelling.get(_bare(pieces[0]), ""))
     unfinished = len(pieces) == 1 or kind in {"thong_tu_lien_tich", "nghi_quyet_lien_tich"}
     return unfinished and (not (before and after) or kind is not None)
 
@@ -199,7 +204,7 @@ def _respell(pieces: list[str], words: _Vocabulary) -> list[str]:
     for piece in pieces:
         right = words.respelled.get(fold(piece))
         if right is None:
-            right = words.spelling.get(bare(piece), piece)
+            right = words.spelling.get(_bare(piece), piece)
             if right == piece and _assembly(piece, words):
                 right = piece.upper().replace("Ð", "Đ")
         fixed += right.split("-")
