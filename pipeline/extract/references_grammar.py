@@ -39,6 +39,7 @@ class Citation:
     title_start: int | None = None
     tail: int = 0
     member: bool = False
+    number_at: int | None = None
     symbol_kind: str | None = None
     internal: bool = False
     unresolved: bool = False
@@ -103,7 +104,7 @@ def kind_before(
     plain = [_bare(word) for _, word in words]
     i = len(words)
     numbered = False
-    while i and plain[i - 1].rstrip(":.") in {"so", ""} and i > len(words) - 4:
+    while i and plain[i - 1].rstrip(":.…_") in {"so", ""} and i > len(words) - 4:
         numbered = True
         i -= 1
     if not i:

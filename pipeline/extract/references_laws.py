@@ -150,16 +150,11 @@ def _numbered_law(
     folded: str, start: int, stop: int, kind: str, title: str | None, following: Citation | None
 ) -> Citation | None:
     """-> the name joined with the number right behind it, or None."""
-    if following is None or following.number is None:
+    if following is None or following.number is None or following.number_at is None:
         return None
-    at = following.start
-    if at < stop:
-        inside = folded[start:at].strip()
-        if not (following.doc_type in {"luat", "bo_luat", "phap_lenh"} and inside == ""):
-            return None
     year = _YEAR.match(folded, stop)
-    gap_start = year.end() if year else stop
-    if at >= stop and not (_NUMBER_GAP.fullmatch(folded, min(gap_start, at), at)):
+    gap_start = min(year.end() if year else stop, following.number_at)
+    if following.number_at < stop or not _NUMBER_GAP.fullmatch(folded, gap_start, following.number_at):
         return None
     following.start = start
     following.doc_type = kind

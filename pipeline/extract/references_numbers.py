@@ -89,6 +89,7 @@ def _citation(text: str, folded: str, symbol: Symbol, start: int, kind: str, rul
         title_start=after.title_start,
         tail=after.tail,
         symbol_kind=symbol.kind,
+        number_at=symbol.start,
     )
 
 

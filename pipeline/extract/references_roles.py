@@ -34,9 +34,8 @@ def give_roles(folded: str, citations: list[Citation], rules: Rules) -> list[Rol
     roles: list[Role] = []
     for i, citation in enumerate(citations):
         low = _clause_start(folded, citation.start)
-        covers = [
-            (c, role) for c, role in zip(citations[max(0, i - 12) : i], roles[-12:], strict=True) if c.start >= low
-        ]
+        before = zip(citations[max(0, i - 12) : i], roles[-12:], strict=True)
+        covers = [(c, role) for c, role in before if c.start >= low]
         inside = next((c for c, _ in reversed(covers) if c.title_start is not None and citation.start < c.tail), None)
         if inside is not None and inside.title_start is not None:
             low, covers = inside.title_start, []
@@ -46,8 +45,8 @@ def give_roles(folded: str, citations: list[Citation], rules: Rules) -> list[Rol
         if low not in clauses:
             end = min(len(folded), low + REACH)
             clauses[low] = [(m.start(), _role(m)) for m in pattern.finditer(folded, low, end)]
-        before = (hit for hit in reversed(clauses[low]) if hit[0] < citation.start)
-        role = next((name for at, name in before if not any(c.start <= at < c.tail for c, _ in covers)), None)
+        nearer = (hit for hit in reversed(clauses[low]) if hit[0] < citation.start)
+        role = next((name for at, name in nearer if not any(c.start <= at < c.tail for c, _ in covers)), None)
         roles.append(role or "dan_chieu")
     return roles
 

@@ -43,7 +43,7 @@ def _words(rules: Rules) -> _Words:
         re.compile(
             rf"{any_of(table.aliases)}\s*:?\s*[“\"']?\s*(?P<alias>[^)”\"'\n;(]{{2,{LONGEST_ALIAS}}}?)\s*[)”\"';\n]"
         ),
-        re.compile(rf"\s*{any_of(table.counted)}(?!\w)"),
+        re.compile(rf"\s*(?!ngày\s*\d{{1,2}}\s*(?:[/.-]|tháng)|năm\s+(?:19|20)\d\d){any_of(table.counted)}(?!\w)"),
         frozenset(fold(word) for word in table.self_words),
         frozenset(kind.id for kind in table.kinds if kind.bare),
         frozenset(table.programmes),

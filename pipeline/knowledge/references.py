@@ -41,6 +41,7 @@ class ReferenceRules(Schema):
     assembly: dict[str, str]
     bodies: dict[str, str | None]
     party: dict[str, str | None]
+    state: tuple[str, ...]
     respelled: dict[str, str]
     laws: tuple[str, ...]
     law_stops: tuple[str, ...]

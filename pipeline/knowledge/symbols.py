@@ -54,12 +54,15 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    spelling: dict[str, str]  # bare, so that "QD" and "hdnd" are found -> the right writing
+    exact: dict[str, str]  # folded -> the right writing
+    spelling: dict[str, str]  # bare, so that "QD" and "hdnd" are found too
     kinds: dict[str, str]
     bodies: dict[str, str | None]
     party: dict[str, str | None]
     respelled: dict[str, str]
+    glued: dict[str, str]  # "QĐTTg": the joint between kind and body is lost
     assembly: dict[str, str]
+    state: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -69,13 +72,24 @@ def _vocabulary(rules: Rules) -> _Vocabulary:
     spelling: dict[str, str] = {}
     for symbol in (*kinds, *table.bodies, *table.party):
         spelling.setdefault(bare(symbol), symbol)
-    respelled = {fold(wrong): right for wrong, right in table.respelled.items()}
-    for kind in kinds:  # "QĐTTg", "KHUBND": the joint is lost
-        for body in (*table.bodies, *table.party):
-            glued = fold(kind + body)
-            if bare(kind + body) not in spelling:
-                respelled.setdefault(glued, f"{kind}-{body}")
-    return _Vocabulary(spelling, kinds, table.bodies, table.party, respelled, table.assembly)
+    exact = {fold(symbol): symbol for symbol in (*table.party, *table.bodies, *kinds)}
+    glued = {
+        fold(kind + body): f"{kind}-{body}"
+        for kind in kinds
+        for body in (*table.bodies, *table.party)
+        if bare(kind + body) not in spelling
+    }
+    return _Vocabulary(
+        exact,
+        spelling,
+        kinds,
+        table.bodies,
+        table.party,
+        {fold(wrong): right for wrong, right in table.respelled.items()},
+        glued,
+        table.assembly,
+        frozenset(table.state),
+    )
 
 
 def find_symbols(text: str, rules: Rules) -> tuple[Symbol, ...]:
@@ -108,7 +122,7 @@ def _bare(piece: str) -> str:
 
 
 def _known(piece: str, words: _Vocabulary) -> bool:
-    return _bare(piece) in words.spelling or fold(piece) in words.respelled
+    return _bare(piece) in words.spelling or fold(piece) in words.respelled or fold(piece) in words.glued
 
 
 def _assembly(piece: str, words: _Vocabulary) -> str | None:
@@ -149,12 +163,12 @@ def _may_join(text: str, joint: re.Match[str], pieces: list[str], words: _Vocabu
     following = _PIECE.match(text, joint.end())
     if following is None or not _symbolic(following.group(), words):
         return False
-    if joint.group("sep") == "." and not (len(pieces) == 1 and _known(following.group(), words)):
-        return False  # a full stop; only "QĐ.TTg" writes one for a hyphen
+    if joint.group("sep") == "." and not (len(pieces) == 1 and _known(following.group(), words)) and pieces[-1] != "P":
+        return False  # a full stop; only "QĐ.TTg" writes one for a hyphen, and "P.VHXH" one for "Phòng"
     before, after = joint.group("before"), joint.group("after")
     if not before and not after:
         return True
-    kind = words.kinds.get(words.spelling.get(_bare(pieces[0]), ""))
+    kind = words.kinds.get(words.exact.get(fold(pieces[0])) or words.spelling.get(_bare(pieces[0]), ""))
     unfinished = len(pieces) == 1 or kind in {"thong_tu_lien_tich", "nghi_quyet_lien_tich"}
     return unfinished and (not (before and after) or kind is not None)
 
@@ -201,10 +215,10 @@ def _read_blank(text: str, hit: re.Match[str], words: _Vocabulary) -> Symbol | N
 
 def _respell(pieces: list[str], words: _Vocabulary) -> list[str]:
     fixed: list[str] = []
-    for piece in pieces:
-        right = words.respelled.get(fold(piece))
+    for i, piece in enumerate(pieces):
+        right = words.respelled.get(fold(piece)) or (words.glued.get(fold(piece)) if i == 0 else None)
         if right is None:
-            right = words.spelling.get(_bare(piece), piece)
+            right = words.exact.get(fold(piece)) or words.spelling.get(_bare(piece), piece)
             if right == piece and _assembly(piece, words):
                 right = piece.upper().replace("Ð", "Đ")
         fixed += right.split("-")
@@ -225,7 +239,9 @@ def _canonical(
     tail = "-".join(pieces[1:])
     if kind and tail and any(piece in words.party for piece in pieces[1:]):
         return f"{stem}-{pieces[0]}/{tail}", True
-    if kind and tail and sep != "/" and year is None:  # a council's or steering committee's own "01-KH/BCĐ"
+    if (
+        kind and tail and sep != "/" and year is None and pieces[1] not in words.state
+    ):  # a council's or steering committee's own "01-KH/BCĐ"
         return f"{stem}-{pieces[0]}{'/' if '/' in joints else '-'}{tail}", False
     if kind is None and "/" in joints:  # a letter's unit within a unit: "VP/TH"
         tail = "".join(("/" if joint == "/" else "-") + piece for joint, piece in zip(joints, pieces[1:], strict=False))
