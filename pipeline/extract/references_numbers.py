@@ -7,6 +7,7 @@ import re
 from pipeline.extract.references_after import read_after
 from pipeline.extract.references_grammar import Citation, KindWord, kind_before
 from pipeline.knowledge.load import Rules
+from pipeline.knowledge.references import reference_rules
 from pipeline.knowledge.symbols import Symbol, find_symbols
 from pipeline.text.fold import fold
 
@@ -45,7 +46,11 @@ def _citations(text: str, folded: str, symbol: Symbol, previous: Citation | None
         return []
     if word is not None:
         kind = (symbol.kind or word.kind) if word.generic else word.kind
-        return [_citation(text, folded, symbol, word.start, kind, rules)]
+        citation = _citation(text, folded, symbol, word.start, kind, rules)
+        if symbol.weak and kind in reference_rules(rules).programmes:  # "Đề án 06/CP" is a name, not a number
+            citation.number = citation.canonical = None
+            citation.unresolved = True
+        return [citation]
     if previous is not None and _LIST_GAP.fullmatch(folded, _list_end(previous), symbol.start):
         kind = symbol.kind or previous.doc_type
         start = _number_start(folded, symbol.start)

@@ -43,7 +43,8 @@ def give_roles(folded: str, citations: list[Citation], rules: Rules) -> list[Rol
             roles.append(leader)
             continue
         if low not in clauses:
-            end = min(len(folded), low + REACH)
+            line_end = folded.find("\n", low)
+            end = min(len(folded) if line_end < 0 else line_end, low + REACH)
             clauses[low] = [(m.start(), _role(m)) for m in pattern.finditer(folded, low, end)]
         nearer = (hit for hit in reversed(clauses[low]) if hit[0] < citation.start)
         role = next((name for at, name in nearer if not any(c.start <= at < c.tail for c, _ in covers)), None)

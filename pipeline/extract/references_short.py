@@ -196,7 +196,7 @@ def _deictics(
         if itself and (word.kind == own_type or word.kind in (titles := titles or _titled(text, words))):
             found.append(Citation(word.start, hit.end(), word.kind, tail=hit.end(), internal=True))
             continue
-        if not text[word.start].isupper() and itself:
+        if not text[word.start].isupper() and (itself or word.kind not in words.bare_kinds):
             continue  # "quy định này", "kế hoạch này" in running text name no document
         meant = _antecedent(full[:at][-40:], word.kind, itself, word.generic)
         if meant:
