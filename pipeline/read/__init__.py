@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipeline.errors import ReadError
 from pipeline.model import Document, Notice
 from pipeline.read.decode import decode
 from pipeline.read.docx import read_docx
+from pipeline.read.html import html_of_archive, read_html
 from pipeline.read.limits import Limits
 from pipeline.read.mend import mended
+from pipeline.read.office import to_docx
 from pipeline.read.paragraph import Paragraph, assemble
 from pipeline.read.pdf import read_pdf
 from pipeline.read.plain import plain_paragraphs
-from pipeline.read.sniff import sniff
+from pipeline.read.sniff import Kind, sniff
 from pipeline.text.fold import bare
 
 __all__ = ["Limits", "read_bytes", "read_file"]
@@ -46,25 +48,65 @@ def read_bytes(data: bytes, source: str, limits: Limits | None = None) -> Docume
     if not data.strip(b"\x00\t\n\r\f "):
         raise ReadError(source, "tệp rỗng", "kiểm tra lại bản gửi")
     kind = sniff(data, source)
-    if kind == "docx":
-        word = read_docx(data, source, limits)
-        return make_document(data, source, kind, word.paragraphs, running=word.running, properties=word.properties)
-    if kind == "pdf":
-        pdf = read_pdf(data, source, limits)
-        return make_document(
-            data,
-            source,
-            kind,
-            pdf.paragraphs,
-            pages=pdf.pages,
-            ocr=pdf.ocr,
-            running=pdf.running,
-            properties=pdf.properties,
-            warnings=pdf.warnings,
-        )
+    try:
+        return _READERS[kind](data, source, limits)
+    except RecursionError:
+        raise ReadError(source, "cấu trúc lồng nhau quá sâu", "mở bằng Word và lưu lại") from None
+    except MemoryError:
+        raise ReadError(source, "hết bộ nhớ khi đọc", "chia nhỏ văn bản") from None
+
+
+def _read_word(data: bytes, source: str, limits: Limits) -> Document:
+    word = read_docx(data, source, limits)
+    return make_document(data, source, "docx", word.paragraphs, running=word.running, properties=word.properties)
+
+
+def _read_office(data: bytes, source: str, limits: Limits) -> Document:
+    kind = sniff(data, source)
+    word = read_docx(to_docx(data, f".{kind}", source, limits), source, limits)
+    return make_document(data, source, kind, word.paragraphs, running=word.running, properties=word.properties)
+
+
+def _read_pdf(data: bytes, source: str, limits: Limits) -> Document:
+    pdf = read_pdf(data, source, limits)
+    return make_document(
+        data,
+        source,
+        "pdf",
+        pdf.paragraphs,
+        pages=pdf.pages,
+        ocr=pdf.ocr,
+        running=pdf.running,
+        properties=pdf.properties,
+        warnings=pdf.warnings,
+    )
+
+
+def _read_page(data: bytes, source: str, limits: Limits) -> Document:
+    page = html_of_archive(data, source) if sniff(data, source) == "mhtml" else data
+    paragraphs, properties = read_html(page, source, limits)
+    return make_document(data, source, "html", paragraphs, properties=properties)
+
+
+def _read_text(data: bytes, source: str, limits: Limits) -> Document:
     text, _ = decode(data, source)
+    if len(text) > limits.characters:
+        raise ReadError(source, f"quá dài: {len(text):,} ký tự, giới hạn {limits.characters:,}")
     paragraphs, running, properties = plain_paragraphs(text)
     return make_document(data, source, "txt", paragraphs, running=running, properties=properties)
+
+
+_READERS: dict[Kind, Callable[[bytes, str, Limits], Document]] = {
+    "txt": _read_text,
+    "docx": _read_word,
+    "pdf": _read_pdf,
+    "html": _read_page,
+    "mhtml": _read_page,
+    "doc": _read_office,
+    "rtf": _read_office,
+    "odt": _read_office,
+    "xml": _read_office,
+}
 
 
 def make_document(
@@ -81,6 +123,8 @@ def make_document(
 ) -> Document:
     """A Document of paragraphs, with identity by content."""
     text, blocks = assemble(mended(paragraphs))
+    if not text:
+        raise ReadError(source, "không có chữ nào trong tệp", "kiểm tra lại bản gửi")
     sha256 = hashlib.sha256(data).hexdigest()
     return Document(
         doc_id=f"{_slug(Path(source).stem)}-{sha256[:8]}",

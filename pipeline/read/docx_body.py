@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from pipeline.errors import ReadError
 from pipeline.model import BlockKind
-from pipeline.read.continuation import continues, ends_clause, starts_frame, starts_item
 from pipeline.read.docx_names import MC, PPR, SDT, SDT_CONTENT, TBL, P, W, value
 from pipeline.read.docx_numbering import Numbering
 from pipeline.read.docx_styles import Look, Styles, paragraph_look
 from pipeline.read.docx_text import Words, words_of
 from pipeline.read.limits import Limits
 from pipeline.read.paragraph import Paragraph, tidy
+from pipeline.read.soft_lines import join_soft_lines
 from pipeline.read.table import Cell, make_table, table_paragraphs
 
 _THROUGH = frozenset(
@@ -151,21 +151,6 @@ def _label(look: Look, style_id: str | None, element: etree._Element, body: Body
     label, glue = body.numbering.next_label(look.num_id, min(max(level or 0, 0), 8))
     label = tidy(label)
     return label, glue if label else ""
-
-
-def join_soft_lines(lines: Sequence[str]) -> list[str]:
-    """Lines that soft breaks (Shift+Enter) part: one paragraph, unless a line clearly begins something of its own."""
-    result: list[str] = []
-    for line in lines:
-        if result and not starts_item(line) and not starts_frame(result[-1]) and not _closed(result[-1], line):
-            result[-1] += " " + line
-        else:
-            result.append(line)
-    return result
-
-
-def _closed(before: str, line: str) -> bool:
-    return ends_clause(before) and not line[:1].islower() and not continues(before, line)
 
 
 def _table(table: etree._Element, body: Body, kind: BlockKind, depth: int) -> list[Paragraph]:

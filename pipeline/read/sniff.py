@@ -2,25 +2,101 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import Literal
 
 from pipeline.errors import ReadError
 
-Kind = Literal["txt", "docx", "pdf"]
-_REMEDY = "cần .docx, .pdf, .txt, .doc, .rtf, .odt hoặc .htm"
+Kind = Literal["txt", "docx", "pdf", "html", "mhtml", "doc", "rtf", "odt", "xml", "image"]
+REMEDY = "cần .docx, .pdf, .txt, .doc, .rtf, .odt, .htm hoặc ảnh quét"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = ((b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"II*\x00", "TIFF"), (b"MM\x00*", "TIFF"), (b"BM", "BMP"))
+_IMAGE_NAMES = frozenset((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"))
+_OTHER = (
+    (b"Rar!", "tệp nén RAR"),
+    (b"7z\xbc\xaf", "tệp nén 7z"),
+    (b"\x1f\x8b", "tệp nén gzip"),
+    (b"BZh", "tệp nén bzip2"),
+    (b"\x7fELF", "chương trình"),
+    (b"MZ", "chương trình"),
+    (b"GIF8", "ảnh GIF"),
+)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|span|h\d|font|br)[\s>/]", re.I)
+_WORD_XML = re.compile(rb"<\?mso-application|<w:wordDocument|<pkg:package|<office:document", re.I)
 
 
 def sniff(data: bytes, source: str) -> Kind:
     """Raises ReadError for what is none of the formats that can be read."""
-    head = data[:1024].lstrip(b"\xef\xbb\xbf\r\n\t ")
     name = PurePath(source).suffix.lower()
-    if data[:4] == b"PK\x03\x04" or data[:4] == b"PK\x05\x06":
-        return "docx"
-    if head.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
+    head = data[:4096]
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _zip_kind(data, source)
+    if b"%PDF-" in data[:1024]:
         return "pdf"
+    if head.startswith(_OLE):
+        return _ole_kind(data, source)
+    start = head.lstrip(b"\xef\xbb\xbf\r\n\t ")
+    if start.startswith(b"{\\rtf"):
+        return "rtf"
+    for magic, what in _IMAGES:
+        if head.startswith(magic) and (magic != b"BM" or name == ".bmp"):
+            if name not in _IMAGE_NAMES:
+                raise ReadError(source, f"không phải tệp {name or 'văn bản'}: bên trong là ảnh {what}", REMEDY)
+            return "image"
+    for magic, what in _OTHER:
+        if head.startswith(magic) and _is_binary(head):
+            raise ReadError(source, f"là {what}, không phải văn bản", REMEDY)
     if name in (".docx", ".docm", ".dotx"):
         raise ReadError(source, "không phải tệp .docx: bên trong không phải là zip", "mở bằng Word và lưu lại")
     if name == ".pdf":
-        raise ReadError(source, "không phải tệp PDF", _REMEDY)
-    return "txt"
+        raise ReadError(source, "không phải tệp PDF", REMEDY)
+    return _text_kind(head, start, name)
+
+
+def _text_kind(head: bytes, start: bytes, name: str) -> Kind:
+    flat = head.replace(b"\x00", b"")  # a UTF-16 page is a page too
+    if re.match(rb"(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*MIME-Version:\s*1", start, re.I):
+        return "mhtml"
+    if flat.lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t ").startswith(b"<") or name in (".htm", ".html", ".xhtml"):
+        if _WORD_XML.search(flat) and not _HTML.search(flat):
+            return "xml"
+        if _HTML.search(flat):
+            return "html"
+    return "html" if name in (".doc", ".htm", ".html") and _HTML.search(flat) else "txt"
+
+
+def _zip_kind(data: bytes, source: str) -> Kind:
+    """A zip is a Word file unless its members say it is another kind of container."""
+    if b"word/" in data or b"_rels/.rels" in data[:4096]:
+        for part, what in ((b"xl/workbook", "bảng tính Excel"), (b"ppt/presentation", "bản trình chiếu PowerPoint")):
+            if part in data and b"word/document" not in data:
+                raise ReadError(source, f"là {what}, không phải văn bản", REMEDY)
+        return "docx"
+    if data[30:38] == b"mimetype":
+        if b"opendocument.text" in data[:120]:
+            return "odt"
+        raise ReadError(source, "là tệp OpenDocument khác văn bản, hoặc sách điện tử", REMEDY)
+    for part, what in ((b"xl/", "bảng tính Excel"), (b"ppt/", "bản trình chiếu PowerPoint")):
+        if part in data:
+            raise ReadError(source, f"là {what}, không phải văn bản", REMEDY)
+    if PurePath(source).suffix.lower() in (".docx", ".docm", ".dotx", ".doc"):
+        return "docx"
+    raise ReadError(source, "là tệp nén zip, không phải văn bản", "giải nén rồi chỉ ra từng tệp")
+
+
+def _ole_kind(data: bytes, source: str) -> Kind:
+    def has(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if has("EncryptedPackage") or has("EncryptionInfo"):
+        raise ReadError(source, "tệp Word có mật khẩu", "bỏ mật khẩu rồi lưu lại")
+    if has("WordDocument"):
+        return "doc"
+    if has("Workbook") or has("PowerPoint Document"):
+        raise ReadError(source, "là bảng tính hoặc bản trình chiếu, không phải văn bản", REMEDY)
+    return "doc"
+
+
+def _is_binary(head: bytes) -> bool:
+    return sum(1 for b in head[:512] if b < 9 or 13 < b < 32) > 2
