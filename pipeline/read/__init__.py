@@ -17,6 +17,7 @@ from pipeline.read.mend import mended
 from pipeline.read.office import to_docx
 from pipeline.read.paragraph import Paragraph, assemble
 from pipeline.read.pdf import read_pdf
+from pipeline.read.picture import read_image
 from pipeline.read.plain import plain_paragraphs
 from pipeline.read.sniff import Kind, sniff
 from pipeline.text.fold import bare
@@ -82,6 +83,13 @@ def _read_pdf(data: bytes, source: str, limits: Limits) -> Document:
     )
 
 
+def _read_image(data: bytes, source: str, limits: Limits) -> Document:
+    pdf = read_image(data, source, limits)
+    return make_document(
+        data, source, "image", pdf.paragraphs, pages=pdf.pages, ocr=True, running=pdf.running, warnings=pdf.warnings
+    )
+
+
 def _read_page(data: bytes, source: str, limits: Limits) -> Document:
     page = html_of_archive(data, source) if sniff(data, source) == "mhtml" else data
     paragraphs, properties = read_html(page, source, limits)
@@ -106,6 +114,7 @@ _READERS: dict[Kind, Callable[[bytes, str, Limits], Document]] = {
     "rtf": _read_office,
     "odt": _read_office,
     "xml": _read_office,
+    "image": _read_image,
 }
 
 

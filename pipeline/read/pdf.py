@@ -9,17 +9,23 @@ from typing import Any
 from pipeline.errors import ReadError
 from pipeline.model import Notice
 from pipeline.read.limits import Limits
+from pipeline.read.ocr import INSTALL, Recognised, ocr_program
 from pipeline.read.paragraph import Paragraph
 from pipeline.read.pdf_health import health
+from pipeline.read.pdf_images import image_share, ocr_pages
 from pipeline.read.pdf_layout import stretches
 from pipeline.read.pdf_lines import PdfLine, fast_lines, page_chars, placed_lines
 from pipeline.read.pdf_paragraphs import Measure, Placed, measure_of, pdf_paragraphs
 from pipeline.read.pdf_running import split_running
 
+LOW_CONFIDENCE = 75.0
+_FEW = 400
+_SCAN_SHARE = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class PdfText:
-    """What was read of a PDF; ``routes`` says for each page how."""
+    """What was read of a PDF; ``properties["routes"]`` says for each page how."""
 
     paragraphs: list[Paragraph]
     running: list[str]
@@ -31,13 +37,18 @@ class PdfText:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of one page, its size and the route by which they were read."""
+    """The lines of one page, its size and the route by which they were read.
+
+    ``route``: "pdfium" its own text, "placed" rebuilt by the place of letters, "ocr", "empty" nothing on the page,
+    "unread" a scan or a sick text that could not be read. ``confidence`` is that of OCR (0-100).
+    """
 
     number: int
     lines: list[PdfLine]
     width: float
     height: float
     route: str
+    confidence: float | None = None
 
 
 def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
@@ -52,6 +63,8 @@ def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
         raise ReadError(source, "PDF bị hỏng hoặc bị cắt ngắn", "xin lại bản gốc") from None
     try:
         return _read(document, source, limits)
+    except pypdfium2.PdfiumError as error:
+        raise ReadError(source, f"PDF bị hỏng: {error}", "xin lại bản gốc") from None
     finally:
         document.close()
 
@@ -63,26 +76,46 @@ def _read(document: Any, source: str, limits: Limits) -> PdfText:
         raise ReadError(source, "PDF không có trang nào", "xin lại bản gốc")
     pages: list[Page] = []
     warnings: list[Notice] = []
-    unread: list[int] = []
     for i in range(min(count, limits.pages)):
         if time.monotonic() - started > limits.seconds:
-            warnings.append(Notice("read_limit", f"quá {limits.seconds:g} giây: chỉ đọc {i} trên {count} trang", i + 1))
             break
-        page = _page(document, i)
-        pages.append(page)
-        if page.route == "unread":
-            unread.append(i + 1)
-    if count > limits.pages:
-        warnings.append(Notice("read_limit", f"chỉ đọc {limits.pages} trên {count} trang", limits.pages + 1))
+        pages.append(_page(document, i))
+    if len(pages) < count:
+        warnings.append(Notice("read_limit", f"chỉ đọc {len(pages)} trên {count} trang (giới hạn)", len(pages) + 1))
+    unread = [page.number for page in pages if page.route == "unread"]
+    if unread and ocr_program() is not None:
+        done = ocr_pages(document, unread[: limits.ocr_pages], limits.seconds - (time.monotonic() - started))
+        pages = [_recognised(page, done.get(page.number)) for page in pages]
+        unread = [page.number for page in pages if page.route == "unread"]
     if unread:
+        remedy = INSTALL if ocr_program() is None else "quá giới hạn thời gian hoặc số trang"
+        if not any(page.lines for page in pages):
+            raise ReadError(source, f"cả {count} trang là ảnh quét hoặc chữ hỏng, chưa nhận dạng được", remedy)
         names = ", ".join(map(str, unread))
-        if len(unread) == len(pages):
-            raise ReadError(source, f"cả {count} trang là ảnh quét, không có chữ", "cần nhận dạng chữ (OCR)")
-        warnings.append(Notice("page_unread", f"trang {names} là ảnh quét, chưa đọc được", unread[0]))
+        warnings.append(
+            Notice("page_unread", f"trang {names} là ảnh quét hoặc chữ hỏng, chưa đọc ({remedy})", unread[0])
+        )
+    warnings += doubtful(pages)
     paragraphs, running = page_paragraphs(pages)
     routes = ",".join(page.route for page in pages)
-    properties = {**_properties(document), "routes": routes}
-    return PdfText(paragraphs, running, properties, count, False, warnings)
+    ocr = any(page.route == "ocr" for page in pages)
+    return PdfText(paragraphs, running, {**_properties(document), "routes": routes}, count, ocr, warnings)
+
+
+def doubtful(pages: list[Page]) -> list[Notice]:
+    """A warning for every page that OCR was not sure of."""
+    return [
+        Notice("ocr_low_confidence", f"trang {p.number}: nhận dạng kém tin cậy ({p.confidence:.0f}%)", p.number)
+        for p in pages
+        if p.confidence is not None and p.confidence < LOW_CONFIDENCE
+    ]
+
+
+def _recognised(page: Page, found: Recognised | None) -> Page:
+    if page.route != "unread" or found is None:
+        return page
+    route = "ocr" if found.lines else "empty"
+    return Page(page.number, found.lines, page.width, page.height, route, found.confidence)
 
 
 def _page(document: Any, index: int) -> Page:
@@ -92,19 +125,18 @@ def _page(document: Any, index: int) -> Page:
         chars = page_chars(page)
         route = "pdfium"
         lines = fast_lines(chars)
-        if health("\n".join(n.text for n in lines)).sick:
+        state = health("\n".join(n.text for n in lines))
+        if state.sick:
             lines, route = placed_lines(chars), "placed"
-        if not lines:
-            route = "unread" if page.get_objects is not None and _has_image(page) else "empty"
+            if health("\n".join(n.text for n in lines)).sick:
+                lines, route = [], "unread"
+        if route != "unread" and len(chars.text) < _FEW and image_share(page) > _SCAN_SHARE:
+            lines, route = [], "unread"  # a scan whose only text is a stamp or a page number
+        elif not lines and route != "unread":
+            route = "empty" if image_share(page) == 0.0 and not chars.text.strip() else "unread"
         return Page(index + 1, lines, chars.width, chars.height, route)
     finally:
         page.close()
-
-
-def _has_image(page: Any) -> bool:
-    import pypdfium2.raw as pdfium_c
-
-    return any(obj.type == pdfium_c.FPDF_PAGEOBJ_IMAGE for obj in page.get_objects(max_depth=3))
 
 
 def page_paragraphs(pages: list[Page]) -> tuple[list[Paragraph], list[str]]:
