@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from pipeline.knowledge.load import Rules
     from pipeline.model import Document
 
@@ -21,6 +23,13 @@ def read(path: str | Path, *, rules: str | Path | Rules | None = None) -> Docume
 
     in_use = rules_in_use(rules)
     return extract(segment(read_file(path), in_use), in_use)
+
+
+def load(rules: str | Path | None = None) -> Language:
+    """-> the same reading as a spaCy pipeline (see ``pipeline.language``). Nothing is downloaded."""
+    from pipeline.language import load as assemble
+
+    return assemble(None if rules is None else str(rules))
 
 
 def rules_in_use(rules: str | Path | Rules | None) -> Rules:

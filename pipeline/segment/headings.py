@@ -36,7 +36,7 @@ def heading_of(text: str, start: int, *, bold: bool = False, leads: bool = True)
 
     ``bold``: the whole paragraph is set bold; ``leads``: text or deeper labels follow it, not the next of its series.
     """
-    end = len(text.rstrip())
+    end = max(start, len(text.rstrip()))
     colon = _run_in_colon(text, start, end)
     if colon is not None:
         return _trimmed(text, start, colon, item=False, run_in=colon < end - 1)
