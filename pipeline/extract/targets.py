@@ -109,7 +109,7 @@ def _target(
     if not figure.share and not _counts_as_goal(evidence, reading, words):
         return None
     verdict = judge(figure, reading.cluster, folded[reading.head[0] : figure.start], evidence.behind, words)
-    subject = read_subject(text, folded, reading, readings, words)
+    subject = read_subject(text, folded, reading, readings, words, verdict.change)
     if not subject.population and reading.shape == "subject":
         subject = Subject(_counted_before(previous, words), subject.indicator, subject.condition)
     period = own or running or place.period
@@ -147,6 +147,8 @@ def _own_period(folded: str, unit: tuple[int, int], reading: Reading, readings: 
     before = [p for p in find_periods(folded, reading.start, reading.figure.start) if not p.base]
     floor = readings[position - 1].figure.end if position else unit[0]
     close = [p for p in before if p.start >= floor]
+    if behind and behind[0].start - reading.figure.end <= 3:
+        return behind[0]
     if close:
         return close[-1]
     if behind and (reading.shape != "subject" or behind[0].start - reading.figure.end <= 30):

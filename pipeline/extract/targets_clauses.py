@@ -29,13 +29,14 @@ _SEAM = re.compile(
     r",\s+(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+còn\s+|\s+(?=trong đó(?!\w))|\s+(?=riêng(?!\w))|\s*\(\s*|\s*\)\s*,?\s*"
 )
 _JOINT_END = re.compile(r"(?:(?:\s*,)?\s+(?:và|hoặc|còn)|\s*[,(])\s*$|^\s*(?:và|hoặc|,)\s*$")
-_GIVING_END = re.compile(r"(?<!\w)(?:cho|đối với|tới|đến|với|của|trong|tại|trên|ở|trong số|trên địa bàn)\s*$")
+_GIVING_END = re.compile(r"(?<!\w)(?:cho|đối với|tới|đến|với)\s*$")
 _TAIL_END = re.compile(r"[,;()]|\.(?=\s|$)|\s(?:và|đồng thời|nhằm|góp phần|để|trong đó|thông qua|với|cho|theo)(?!\w)")
 _RIGHT_END = re.compile(
     r",?\s(?:đồng thời|góp phần|qua đó|từ đó|từng bước|nhằm|tạo điều kiện|trong đó|hướng tới|bên cạnh đó)(?!\w)"
 )
 _OPENING = re.compile(r"(?:về|lĩnh vực|đối với|trong lĩnh vực|mục tiêu|chỉ tiêu|cụ thể|trong đó|phấn đấu)(?!\w)")
 _SAID = re.compile(r"(?<!\w)(?<!không )(?:được|có)\s")
+_BASE = re.compile(r"(?:kế hoạch|chỉ tiêu|dự toán|so với|mục tiêu)(?!\w)")
 _EMPTY = re.compile(r"[\s,.:;()\-–]*")
 
 
@@ -177,15 +178,16 @@ def _shape(
     ):
         full = _until(folded, full)
         return replace(reading, start=figure.start, end=full[1], shape="first", head=(head[0], head[0]), right=full)
-    if _GIVING_END.search(text) and not words.shares.match(own):
+    driven = cluster.has("link", "level", "rise", "fall", "colon")
+    if _GIVING_END.search(text) and not measured and not driven:
         full = _until(folded, full)
         start = _subject_start(folded, head, words)
         return replace(reading, start=start, end=full[1], shape="object", head=(start, head[1]), right=full)
     acting = words.actions.match(own) and not measured
-    if acting and behind and not cluster.has("link", "level", "rise", "fall", "colon"):
+    if acting and behind and not driven:
         full = _until(folded, full)
         return replace(reading, start=head[0], end=full[1], shape="object", right=full)
-    if not measured and not moved and cluster.roles[-1:] != ("colon",) and tail[1] > tail[0] and _SAID.search(behind):
+    if not measured and not moved and cluster.roles[-1:] != ("colon",) and _speaks(folded, tail, behind):
         full = _until(folded, full)
         return replace(reading, start=head[0], end=full[1], shape="first", head=(head[0], head[0]), right=full)
     start = _subject_start(folded, head, words)
@@ -193,6 +195,11 @@ def _shape(
     return replace(
         reading, start=start, end=max(tail[1], figure.end), shape="subject", head=(start, head[1]), right=tail
     )
+
+
+def _speaks(folded: str, tail: Span, behind: str) -> bool:
+    """Whether the words behind a figure are a clause of their own ("toàn xã có 100% | hộ dân được dùng nước sạch")."""
+    return tail[1] > tail[0] and _SAID.search(behind) is not None and not _BASE.match(folded, *tail)
 
 
 def _without_periods(folded: str, start: int, end: int) -> str:
@@ -232,11 +239,12 @@ def _subject_start(folded: str, head: Span, words: TargetWords) -> int:
     """Where the subject begins in a long head: at its last share or measure that opens a clause."""
     text = folded[head[0] : head[1]]
     best = 0
+    measured = words.heads.match(text) is not None
     for match in words.heads.finditer(text):
         before = text[: match.start()].rstrip()
         if not before:
             best = 0
-        elif before[-1] in ",:;(" or _opens(before, words):
+        elif before[-1] in ",:;(" or (not measured and _opens(before, words)):
             lead = before.rstrip(" ,:;(")
             plain = _without_periods(lead, 0, len(lead))
             best = 0 if not plain or (words.goals.fullmatch(plain) or words.changes.fullmatch(plain)) else match.start()
@@ -248,6 +256,8 @@ def _subject_start(folded: str, head: Span, words: TargetWords) -> int:
 
 def _opens(before: str, words: TargetWords) -> bool:
     last = before.split()[-3:]
+    if last[-1] == "đạt":
+        return True
     return any(
         words.lexicon.get(" ".join(last[-k:]), ("", ""))[0] in ("goal", "hope", "link", "rise", "fall")
         for k in (1, 2, 3)

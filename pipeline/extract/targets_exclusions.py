@@ -16,6 +16,7 @@ _CLOSED = frozenset({"can_cu", "kinh_phi", "noi_nhan", "chu_ky"})
 _OVERSHOOT = re.compile(
     r"\s*\(?,?\s*(?:(?:vượt|cao hơn|thấp hơn|tăng|giảm)\s+(?:so với\s+)?\d|(?:tăng|giảm|vượt)\s+được)"
 )
+_OWNED = re.compile(r"(?:số\s+)?(?:vốn điều lệ|vốn|cổ phần|phiếu|thành viên|tổng số phiếu)(?!\w)(?! đầu tư)")
 _UNDER = re.compile(r"(?:theo quy định tại|quy định tại|theo điều|tại điều|tại khoản)\s")
 
 
@@ -144,16 +145,18 @@ def _is_funding(evidence: Evidence, reading: Reading, words: TargetWords) -> boo
         return False
     if reading.cluster.has("hope") and re.match(r"(?:tỷ|tỉ) (?:lệ|trọng)", before):
         return False
-    if thing.match(behind) and verb.search(before):
+    cheaper = reading.cluster.has("fall") and re.match(r"\s*chi phí", behind)
+    if thing.match(behind) and verb.search(before) and not cheaper:
         return True
     if re.search(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chi ngân sách|kinh phí chi)(?!\w)", before):
         return False
     if given.search(before):
         return True
     opening = re.match(r"(?:từ\s+)?(?:nguồn\s+)?(?:vốn|ngân sách|kinh phí|quỹ)(?!\w)", before)
-    return bool(
-        opening and list_item.search(before) and reading.cluster.has("colon", "link") and len(before.split()) <= 10
-    )
+    if opening and list_item.search(before) and reading.cluster.has("colon", "link") and len(before.split()) <= 10:
+        return True
+    source = re.match(r"(?:và\s+|từ\s+|nguồn\s+)*(?:vốn|ngân sách|kinh phí|quỹ)(?!\w)", evidence.told)
+    return bool(source and not reading.cluster.has("hope", "rise", "fall") and len(evidence.told.split()) <= 10)
 
 
 @lru_cache(maxsize=8)
@@ -165,12 +168,15 @@ def _threshold(words: TargetWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
     about, opener = _threshold(words)
     before, figure = evidence.before, reading.figure
-    trailing = evidence.behind.lstrip().startswith(("trở lên", "trở xuống"))
+    behind_words = evidence.behind.lstrip()
+    trailing = behind_words.startswith(("trở lên", "trở xuống"))
     if (
         about.search(before)
         and (trailing or reading.cluster.has("floor", "compare"))
         and not reading.cluster.has("link", "hope")
     ):
+        return True
+    if reading.cluster.has("compare", "floor") and _OWNED.match(behind_words):
         return True
     if _UNDER.search(evidence.unit) and (trailing or figure.symbol) and not is_goal(evidence, reading, words):
         return True

@@ -65,7 +65,16 @@ def _predicate_at(phrase: str, words: TargetWords) -> int | None:
     done = next((m.start() for m in _PASSIVE.finditer(folded) if m.start()), None)
     if done is not None:
         return _with_prelude(folded, done)
-    return _tagged_verb(phrase, words)
+    tagged = _tagged_verb(phrase, words)
+    if tagged is not None:
+        return tagged
+    # "người sử dụng …" with nothing else said of them: the verb behind the person is the predicate after all
+    return next((m.start() for m in words.predicates.finditer(folded) if _follows_person(folded, m, words)), None)
+
+
+def _follows_person(folded: str, match: re.Match[str], words: TargetWords) -> bool:
+    before = folded[: match.start()].rstrip()
+    return words.persons.fullmatch(before) is not None
 
 
 def _is_people(folded: str, words: TargetWords) -> bool:
@@ -114,6 +123,8 @@ def _tagged_verb(phrase: str, words: TargetWords) -> int | None:
             before = folded[: word.start].rstrip()
             lone = len(phrase[word.end :].split()) == 0
             if lone or words.nominal_end.search(before) or before.endswith((",", "và", "hoặc")):
+                continue
+            if words.qualities.match(folded, word.start):
                 continue
             if _RELATIVE.fullmatch(folded[word.start : word.end]) or _RELATIVE.search(before[-12:]):
                 continue

@@ -9,6 +9,7 @@ from pipeline.extract.targets_clauses import Reading
 from pipeline.extract.targets_periods import find_periods
 from pipeline.extract.targets_predicates import split_predicate
 from pipeline.knowledge.targets import TargetWords
+from pipeline.model import Change
 from pipeline.text.fold import fold
 from pipeline.text.words import segment_words
 
@@ -17,7 +18,16 @@ _NUMBERS_OF = re.compile(r"^(?:(?:tổng số|tổng|số lượng|một số|s�
 _LISTED = re.compile(r"\s*\([^()]*(?:,|\s\S+\s\S+\s)[^()]*\)")
 _OWNER = re.compile(r"\s(?:của|do)\s(?!mình|chính)")
 _TOTAL = re.compile(r"\s(?:trên|trong|so với)\s+(?=tổng|toàn bộ|số\s)|\s?/\s?(?=tổng|số\s)")
-_PLACE = re.compile(r"\s(?:tại|cho|đến|tới|trên địa bàn|trên|trong|ở|đối với|vào)\s")
+_PLACE = re.compile(r"\s(?:tại|cho|đến|tới|trên địa bàn|trên|trong(?!\s+(?:độ tuổi|diện|danh sách))|ở|đối với|vào)\s")
+_COMPARED = re.compile(r"(?<!\w)so\s+(?:với\s+)?")
+_RATE = re.compile(
+    r"(?:^|\s)(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)\s*$|^(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)(?!\w)"
+)
+_CHANGING = re.compile(
+    r"(?:cắt giảm|kéo giảm|rút ngắn|gia tăng|tăng|giảm|hạ)(?:\s+(?:thêm|bình quân|trung bình|trưởng))*(?!\w)"
+)
+_VERB_JOINT = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))?\s*")
+_GIVEN_BASE = re.compile(r"(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)(?!\w)")
 _WEIGHED = re.compile(r"\s(?:trong|trên|vào)\s|\s?/\s?(?=[^\W\d_])")
 _SLASH = re.compile(r"(?<=[\w)])\s?/\s?(?=(?:tổng|số|dân số|gdp|grdp|nsnn|kế hoạch)(?!\w))")
 _AGED = re.compile(r"(?:trẻ em|trẻ|người|dân số|người dân)?\s*(?:từ|dưới|trên)\s+\d+.*tuổi(?:\s+trở lên)?")
@@ -52,56 +62,101 @@ def without_periods(text: str) -> str:
     return text.strip(_EDGE)
 
 
-def read_subject(text: str, folded: str, reading: Reading, group: list[Reading], words: TargetWords) -> Subject:
+def read_subject(
+    text: str, folded: str, reading: Reading, group: list[Reading], words: TargetWords, change: Change | None = None
+) -> Subject:
     """The subject of ``reading``; ``group`` are all readings of its unit, for those it shares words with."""
     head = without_periods(text[slice(*reading.head)])
-    right = without_periods(text[slice(*reading.right)])
-    condition = None
-    right, condition = _take_condition(right, words)
-    changed = reading.cluster.has("rise", "fall") and not reading.cluster.has("level")
+    right, condition = _take_condition(_plain_right(text[slice(*reading.right)], words), words)
+    if change is not None:
+        manner = _manner(reading, head, folded)
+        population = right if right and reading.cluster.has("rise", "fall") else strip_lead(head, words)
+        return Subject(tidy(population), manner, condition)
     if reading.shape == "subject":
-        subject = read_phrase(head, right, words, changed, _manner(reading, text, folded))
+        subject = _read_listed(head, right, reading, group, text, words)
     elif reading.shape == "object":
         subject = _given(head, right, words)
-    elif changed:
-        subject = Subject(tidy(right), _manner(reading, text, folded))
     else:
-        population, predicate = split_predicate(right, words)
-        population = _LISTED.sub("", population)
-        if not predicate and reading.shared is not None:
-            other = read_subject(text, folded, group[reading.shared], group, words)
-            predicate = other.indicator
-            population = population or other.population
-        subject = Subject(tidy(_NUMBERS_OF.sub("", population)), tidy(predicate))
-        folded_population = fold(population)
-        if _NUMBERS_OF.match(folded_population):
-            cut = _NUMBERS_OF.match(folded_population)
-            assert cut is not None
-            subject = Subject(tidy(population[cut.end() :]), tidy(predicate))
+        subject = _read_first(right, reading, group, text, folded, words)
     return Subject(subject.population, subject.indicator, condition)
 
 
+def _plain_right(right: str, words: TargetWords) -> str:
+    """The words behind a figure without years, bounds ("trở lên"), rates ("mỗi năm") and what it is compared with."""
+    right = without_periods(right)
+    for pattern, _ in words.after:
+        hit = pattern.match(fold(right))
+        right = right[hit.end() :].strip(_EDGE) if hit else right
+    compared = _COMPARED.search(fold(right))
+    right = right[: compared.start()] if compared else right
+    return _RATE.sub("", right).strip(_EDGE)
+
+
+def _read_first(
+    right: str, reading: Reading, group: list[Reading], text: str, folded: str, words: TargetWords
+) -> Subject:
+    """ "100% X V": the population up to its predicate, or up to the predicate it shares with the next figure."""
+    population, predicate = split_predicate(right, words)
+    population = _LISTED.sub("", population)
+    if not predicate and reading.shared is not None:
+        other = read_subject(text, folded, group[reading.shared], group, words)
+        predicate = other.indicator
+        population = population or other.population
+    elif population and not predicate and not re.search(r"\s", population.strip()):
+        predicate = ""
+    elif not population and predicate and group.index(reading):
+        population = _population_before(reading, group, text, folded, words)
+    cut = _NUMBERS_OF.match(fold(population))
+    return Subject(tidy(population[cut.end() :] if cut else population), tidy(predicate))
+
+
+def _population_before(reading: Reading, group: list[Reading], text: str, folded: str, words: TargetWords) -> str:
+    before = group[group.index(reading) - 1]
+    return read_subject(text, folded, before, group, words).population
+
+
+def _read_listed(
+    head: str, right: str, reading: Reading, group: list[Reading], text: str, words: TargetWords
+) -> Subject:
+    """ "Tỷ lệ trường đạt chuẩn: mầm non 70%, tiểu học 80%": parts named behind a colon share its indicator."""
+    weighed = "chiếm" in fold(text[reading.cluster.start : reading.figure.start])
+    main, colon, part = head.partition(": ")
+    if colon and part.strip() and len(part.split()) <= 6:
+        whole = read_phrase(main, "", words, weighed)
+        return Subject(tidy(part), whole.indicator)
+    first = group[0]
+    parts = text[slice(*first.head)].partition(": ")
+    position = group.index(reading)
+    named = (
+        len(head.split()) <= 6 and not reading.cluster.has("link", "rise", "fall") and not words.heads.match(fold(head))
+    )
+    if position and parts[1] and first.shape == "subject" and named:
+        return Subject(tidy(head), read_phrase(parts[0], "", words).indicator)
+    return read_phrase(head, right, words, weighed)
+
+
 def _take_condition(right: str, words: TargetWords) -> tuple[str, str | None]:
+    """``right`` without its condition ("khi có nhu cầu", "(nếu có)") and the condition."""
     found = list(words.conditions.finditer(fold(right)))
-    if not found:
+    if not found or not right[: found[-1].start()].strip(" ("):
         return right, None
     last = found[-1]
     closing = right[last.end() :].strip(" )")
-    if closing and right[last.start() - 1 : last.start()] != "(":
+    plain = last[0].startswith(("khi ", "nếu ", "trong trường hợp"))
+    if closing and right[last.start() - 1 : last.start()] != "(" and not plain:
         return right, None
-    if right[: last.start()].strip(" (") == "":
-        return right, None
-    kept = right[: last.start()].rstrip(" (,") + right[last.end() :].lstrip(" )")
-    return kept, right[last.start() : last.end()]
+    kept = right[: last.start()].rstrip(" (,") + " " + right[last.end() :].lstrip(" )")
+    return kept.strip(), right[last.start() : last.end()]
 
 
-def _manner(reading: Reading, text: str, folded: str) -> str:
-    """ "tăng bình quân": the words of change in the cluster."""
+def _manner(reading: Reading, head: str, folded: str) -> str:
+    """ "tăng bình quân": the words of change, of the cluster or else of the head, with their pace."""
     cluster = folded[reading.cluster.start : reading.figure.start]
-    kept = re.search(
-        r"(?:cắt giảm|kéo giảm|rút ngắn|gia tăng|tăng|giảm|hạ)(?:\s+(?:thêm|bình quân|trung bình|trưởng))*", cluster
-    )
-    return kept[0] if kept else ""
+    kept = _CHANGING.search(cluster) or _CHANGING.match(fold(head))
+    if kept is None:
+        return ""
+    pace = re.search(r"(?<!\w)(?:bình quân|trung bình)(?!\w)", cluster)
+    return f"{kept[0]} {pace[0]}" if pace and pace[0] not in kept[0] else kept[0]
 
 
 def strip_lead(phrase: str, words: TargetWords) -> str:
@@ -110,38 +165,28 @@ def strip_lead(phrase: str, words: TargetWords) -> str:
     return phrase[lead.end() :] if lead and phrase[lead.end() :].strip() else phrase
 
 
-def read_phrase(head: str, right: str, words: TargetWords, changed: bool = False, manner: str = "") -> Subject:
+def read_phrase(head: str, right: str, words: TargetWords, weighed: bool = False) -> Subject:
     """The subject of "tỷ lệ X V đạt N% Y" from the words before the figure and those behind it."""
-    head = tidy(head)
-    stripped = tidy(strip_lead(head, words))
-    if changed or (words.changes.match(fold(head)) and manner):
-        return Subject(_unshared(stripped, words), manner) if manner else Subject(stripped, "")
+    stripped = tidy(re.sub(r"\s+(?:đến|tới|lên|xuống)$", "", strip_lead(tidy(head), words)))
     folded = fold(stripped)
     share = words.shares.match(folded)
     if share:
         return _read_share(stripped, share.end(), right, words)
-    ending = re.search(r"\s((?:tăng|giảm)(?:\s+(?:bình quân|trung bình|thêm))*)$", folded)
-    if ending:
-        return Subject(tidy(stripped[: ending.start()]), ending[1])
+    base = bool(_GIVEN_BASE.match(fold(right)))
     slash = _SLASH.search(folded)
     if slash and len(folded[slash.end() :].split()) <= 4:
         return Subject(tidy(stripped[slash.end() :]), tidy(stripped[: slash.start()]))
-    if right and not find_periods(fold(right)) and len(right.split()) <= 8 and not words.predicates.match(fold(right)):
-        indicator = f"tỷ trọng {stripped}" if "chiếm" not in folded and not words.heads.match(folded) else stripped
-        return Subject(tidy(right), indicator)
-    if _opens_with_action(stripped, words):
-        return _read_action(stripped, words)
-    population, predicate = split_predicate(stripped, words)
-    if right and not predicate:
-        predicate = right
-    if not predicate and words.heads.match(folded):
+    if right and not base and len(right.split()) <= 8 and not words.predicates.match(fold(right)):
+        return Subject(tidy(right), f"tỷ trọng {stripped}" if weighed and not words.heads.match(folded) else stripped)
+    if words.heads.match(folded) and not re.search(r"\s(?:được|có)\s", folded):
         return _read_measure(stripped, words)
-    return Subject(tidy(population), tidy(predicate))
-
-
-def _unshared(phrase: str, words: TargetWords) -> str:
-    """The population of a change: what grows or falls, "tỷ lệ" included as the text has it."""
-    return tidy(phrase)
+    if _opens_with_action(stripped, words):
+        subject = _read_action(stripped, words)
+        return Subject(subject.population or (tidy(right) if base else ""), subject.indicator)
+    population, predicate = split_predicate(stripped, words)
+    if right and not predicate and not base:
+        predicate = right
+    return Subject(tidy(population), tidy(predicate)) if predicate or not base else Subject(tidy(right), stripped)
 
 
 def _read_share(phrase: str, after: int, right: str, words: TargetWords) -> Subject:
@@ -155,11 +200,7 @@ def _read_share(phrase: str, after: int, right: str, words: TargetWords) -> Subj
             tidy(rest[total.end() :]), tidy(phrase[: after + 1 + total.start()] if weighed else rest[: total.start()])
         )
     if weighed:
-        where = _WEIGHED.search(folded)
-        if where:
-            return Subject(tidy(rest[where.end() :]), tidy(phrase[: len(phrase) - len(rest) + where.start()]))
-    if weighed:
-        return Subject(tidy(right), tidy(phrase))
+        return _read_weight(phrase, rest, right, words)
     slash = _SLASH.search(folded)
     if slash and len(folded[slash.end() :].split()) <= 4:
         return Subject(tidy(rest[slash.end() :]), tidy(rest[: slash.start()]))
@@ -178,7 +219,21 @@ def _read_share(phrase: str, after: int, right: str, words: TargetWords) -> Subj
         return Subject(tidy(right), tidy(phrase))
     if _AGED.fullmatch(folded):
         return Subject("dân số", tidy(phrase))
+    if _tagged_action(rest, words):
+        return _read_action(rest, words)
     return Subject(tidy(rest), tidy(phrase))
+
+
+def _read_weight(phrase: str, rest: str, right: str, words: TargetWords) -> Subject:
+    """ "Tỷ trọng A trong B": what is weighed stays in the indicator, what it is weighed against is the population."""
+    folded = fold(rest)
+    process = words.coverage.match(folded)
+    if process and words.persons.match(folded[process.end() :].lstrip()):
+        return Subject(tidy(rest[process.end() :]), tidy(phrase))
+    where = _WEIGHED.search(folded)
+    if where:
+        return Subject(tidy(rest[where.end() :]), tidy(phrase[: len(phrase) - len(rest) + where.start()]))
+    return Subject(tidy(right), tidy(phrase))
 
 
 def _read_action(rest: str, words: TargetWords) -> Subject:
@@ -203,7 +258,9 @@ def _read_action(rest: str, words: TargetWords) -> Subject:
     end = _verbs_end(folded, words)
     inner = _PLACE.search(folded, end)
     obj, tail = (rest[end : inner.start()], rest[inner.start() :]) if inner else (rest[end:], "")
-    if len(obj.split()) >= 2 and not re.match(r"\s*(?:trực tuyến|toàn trình|đúng hạn)\s*$", fold(obj)):
+    if len(obj.split()) == 1 and not tail:
+        return Subject(tidy(obj), tidy(rest))
+    if obj.strip() and not re.match(r"\s*(?:trực tuyến|toàn trình|đúng hạn)\s*$", fold(obj)):
         return Subject(tidy(obj), tidy(rest[:end] + tail))
     if inner:
         return Subject(tidy(rest[inner.end() :]), tidy(rest[: inner.start()]))
@@ -218,24 +275,43 @@ def _opens_with_action(phrase: str, words: TargetWords) -> bool:
     return segment_words(" ".join(phrase.split()[:4]))[0].end == match.end()
 
 
+def _tagged_action(phrase: str, words: TargetWords) -> bool:
+    """Whether the tagger takes the first word for a verb that something follows ("điều tra, khám phá án")."""
+    folded = fold(phrase)
+    if words.persons.match(folded) or words.bodies.match(folded) or len(phrase.split()) < 3:
+        return False
+    first = segment_words(phrase[:200])[0]
+    return first.tag == "V" and first.end < len(phrase)
+
+
 def _verbs_end(folded: str, words: TargetWords) -> int:
     """The end of the run of verbs that opens ``folded`` ("khai thác, sử dụng lại", "cắt giảm hoặc tự động hóa")."""
     end = 0
     while True:
-        joint = re.compile(r"\s*(?:,|và|hoặc)?\s*").match(folded, end)
-        at = joint.end() if joint else end
+        joint = _VERB_JOINT.match(folded, end)
+        at = joint.end() if joint and end else end
         verb = words.actions.match(folded, at)
-        if not verb:
+        after = verb.end() if verb and " " in verb[0] else None if end and at == end else _tagged_at(folded, at)
+        if after is None:
             break
-        end = verb.end()
+        end = after
     again = re.compile(r"\s+(?:lại|mới|thêm|được|đồng bộ|hiệu quả|chia sẻ đồng bộ)(?!\w)").match(folded, end)
     return again.end() if again else end
+
+
+def _tagged_at(folded: str, at: int) -> int | None:
+    """The end of the word at ``at`` where the tagger takes it for a verb."""
+    first = next(iter(segment_words(folded[at : at + 80])), None)
+    return at + first.end if first and first.tag == "V" else None
 
 
 def _read_measure(phrase: str, words: TargetWords) -> Subject:
     """ "Độ che phủ rừng": the measure is the indicator, what it measures the population."""
     head = words.heads.match(fold(phrase))
     rest = phrase[head.end() :].strip() if head else ""
+    growth = re.match(r"(?:tăng trưởng|tăng|giảm|phát triển|độ)\s+", fold(rest))
+    rest = rest[growth.end() :] if growth else rest
+    rest = re.sub(r"\s+(?:bình quân|trung bình)(?:\s+(?:hằng|hàng|mỗi)?\s*năm)?$", "", rest)
     owner = re.search(r"(?<!\w)(?:của|tại|trên)\s+", fold(rest))
     population = rest[owner.end() :] if owner else rest
     return Subject(tidy(population), tidy(phrase))

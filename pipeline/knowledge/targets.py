@@ -74,6 +74,7 @@ class TargetsFile(Schema):
     predicates: Phrases
     attributes: Phrases
     finite: Phrases
+    qualities: Phrases
     nominal: Phrases
     persons: Phrases
     bodies: Phrases
@@ -116,6 +117,7 @@ class TargetWords:
     predicates: re.Pattern[str]
     attributes: re.Pattern[str]
     finite: re.Pattern[str]
+    qualities: re.Pattern[str]
     nominal_end: re.Pattern[str]
     persons: re.Pattern[str]
     bodies: re.Pattern[str]
@@ -171,6 +173,7 @@ def target_words(rules: Rules) -> TargetWords:
         predicates=pattern(file.predicates),
         attributes=pattern(file.attributes),
         finite=pattern(file.finite),
+        qualities=pattern(file.qualities),
         nominal_end=re.compile(words_pattern(file.nominal) + r"\s*$"),
         persons=pattern(file.persons),
         bodies=pattern(file.bodies),

@@ -1,0 +1,72 @@
+"""Clauses of many domains, each with what a careful reader takes from it; no case stands for a plan of its own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract.targets import find_targets
+from pipeline.knowledge.load import load_rules
+from pipeline.model import Document, Metadata, Section, Target
+
+RULES = load_rules()
+CASES = Path(__file__).parent / "cases"
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def read(place: str, text: str) -> tuple[Target, ...]:
+    """The targets of one paragraph in a section of the kind ``place``."""
+    heading = {"muc_tieu": "MỤC TIÊU", "khac": "TÌNH HÌNH"}.get(place, "NHIỆM VỤ, GIẢI PHÁP")
+    text = f"I. {heading}\n{text}"
+    section = Section("s1", None, 1, "I", heading, place, 0, len(text), 3, 3 + len(heading))  # type: ignore[arg-type]
+    document = Document("t", "t.txt", "", "txt", text, metadata=Metadata(), sections=(section,))
+    found = find_targets(document, RULES)
+    assert all(text[t.start : t.end] == t.quote for t in found)
+    return found
+
+
+def words_f1(wanted: str, given: str) -> float:
+    a, b = set(re.findall(r"\w+", wanted.lower())), set(re.findall(r"\w+", given.lower()))
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else float(a == b)
+
+
+def figure(target: Target) -> str:
+    value = f"{target.value:g}" + (f"-{target.value_max:g}" if target.value_max is not None else "")
+    return f"{target.comparator}{value}{target.unit}{target.change or ''}"
+
+
+def judge(target: Target, wanted: str) -> list[str]:
+    """What of ``wanted`` the target has not; an empty field asks for nothing."""
+    told, population, indicator, due = [part.strip() for part in f"{wanted} | | | ".split("|")[:4]]
+    faults = [] if figure(target) == told else [f"{figure(target)} for {told}"]
+    if population and words_f1(population, target.population) < 0.75:
+        faults.append(f"population {target.population!r} for {population!r}")
+    if indicator and words_f1(indicator, target.indicator) < 0.7:
+        faults.append(f"indicator {target.indicator!r} for {indicator!r}")
+    if due and str(target.period_end) != due:
+        faults.append(f"due {target.period_end} for {due}")
+    return faults
+
+
+def compare(place: str, text: str, expected: str) -> list[str]:
+    found = read(place, text)
+    wanted = [] if expected == "-" else expected.split(" ;; ")
+    if len(found) != len(wanted):
+        return [f"{len(found)} targets for {len(wanted)}: {[figure(t) for t in found]}"]
+    return [fault for target, told in zip(found, wanted, strict=True) for fault in judge(target, told)]
+
+
+@pytest.mark.parametrize("row", rows("targets_percent.tsv"), ids=lambda r: r[1][:60])
+def test_percentages(row: list[str]) -> None:
+    assert compare(*row[:3]) == []
+
+
+@pytest.mark.parametrize("row", rows("targets_none.tsv"), ids=lambda r: r[1][:60])
+def test_no_target(row: list[str]) -> None:
+    assert [t.quote for t in read(*row[:2])] == []
