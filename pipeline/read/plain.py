@@ -21,9 +21,11 @@ _TAB = 4
 def plain_paragraphs(text: str) -> tuple[list[Paragraph], list[str], dict[str, str]]:
     """-> paragraphs, running lines (page numbers) and properties of a plain or Markdown text."""
     properties: dict[str, str] = {}
+    comments: list[Paragraph] = []
     rows = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(_TAB).split("\n")
     while rows and (comment := _SOURCE_COMMENT.match(rows[0].lstrip("\ufeff"))):
         properties["source"] = comment.group(1).strip()
+        comments.append(Paragraph(tidy(rows[0].lstrip("\ufeff"))))
         rows = rows[1:]
     rows, pages = _pages(rows)
     rows, pages, running = _without_page_numbers(rows, pages)
@@ -50,7 +52,7 @@ def plain_paragraphs(text: str) -> tuple[list[Paragraph], list[str], dict[str, s
     for part, table_part in regions:
         result += _stretch_paragraphs(part, marked, habit)
         result += table_part
-    return [replace(p, source=i) for i, p in enumerate(result)], running, properties
+    return [replace(p, source=i) for i, p in enumerate([*comments, *result])], running, properties
 
 
 def _pages(rows: list[str]) -> tuple[list[str], list[int | None]]:
