@@ -58,7 +58,7 @@ def _words(rules: Rules) -> _Words:
         re.compile(any_of(table.issuer_stops) + r"(?!\w)"),
         re.compile(any_of(table.titles) + r"(?!\w)"),
         re.compile(
-            rf"[;:\n|]|\.(?=[\s/]|$)|\(\s*{aliases}|[()“”]"
+            rf"[;:\n|]|\.(?=[\s/]|$)|\(\s*{aliases}|[()\"]"
             rf"|,?\s+(?:cụ thể\s+)?như\s+sau|,?\s+và\s+các\s+(?:quy định|văn bản|nghị định|thông tư)"
             rf"|(?:,|,?\s+và)\s+(?=(?:các\s+)?{kinds}(?:\s+[^\s,;.]+){{0,3}}\s+(?:số|\d))"
             rf"|,\s+(?={any_of(table.title_ends)}\s(?:[^\s,;.]+\s+){{0,12}}{verbs})"
@@ -124,9 +124,11 @@ def _title(text: str, folded: str, pos: int, rules: Rules) -> tuple[str | None, 
         return None, None, pos
     stop, depth = min(len(text), start + LONGEST_TITLE), 0
     for cut in words.title_end.finditer(folded, opening.end(), stop):
-        mark = folded[cut.start()]
+        mark = text[cut.start()]  # folded text does not tell “ from ”
         if mark in "(“" and cut.end() == cut.start() + 1:
             depth += 1
+        elif mark in "\"'‘’":
+            continue
         elif mark in ")”" and depth:
             depth -= 1
         else:
