@@ -44,7 +44,7 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
             "json (default; several files: one document a line) or table (to read)",
         ),
     )
-    _add_output(extract)
+    add_output(extract)
     add_rules_option(extract)
     extract.set_defaults(run=run_extract)
 
@@ -53,7 +53,7 @@ def _add_files(parser: Parser, words: str) -> None:
     parser.add_argument("files", nargs="+", metavar=parser.say("TỆP", "FILE"), help=words)
 
 
-def _add_output(parser: Parser) -> None:
+def add_output(parser: Parser) -> None:
     words = parser.say("ghi kết quả vào tệp này thay vì in ra", "write the result to this file")
     parser.add_argument("-o", "--output", metavar="PATH", help=words)
 
@@ -67,7 +67,7 @@ def run_extract(args: argparse.Namespace) -> int:
     rules = rules_in_use(args.rules)
     width, colour = terminal(args.output)
     failed = False
-    with _output(args.output) as write:
+    with output_to(args.output) as write:
         for path in args.files:
             document = attempt(path, args.lang, partial(read, path, rules=rules))
             if document is None:
@@ -97,7 +97,7 @@ def attempt(path: str, lang: str, work: Callable[[], T]) -> T | None:
 
 
 @contextmanager
-def _output(path: str | None) -> Iterator[Callable[[str], object]]:
+def output_to(path: str | None) -> Iterator[Callable[[str], object]]:
     """Standard output, or a file that appears whole when all is written and not at all where nothing was."""
     if path is None:
         yield sys.stdout.write

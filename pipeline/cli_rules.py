@@ -6,7 +6,8 @@ import argparse
 import sys
 
 from pipeline.cli_parser import Commands, Parser, Say, add_rules_option, new_command
-from pipeline.cli_plans import terminal
+from pipeline.cli_plans import add_output, output_to, terminal
+from pipeline.errors import ReadError
 
 
 def add_commands(commands: Commands[Parser], say: Say) -> None:
@@ -16,7 +17,11 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
         "directives",
         say,
         say("các văn bản cấp trên đã có: danh sách, chỉ tiêu, nguồn", "the directives known: list, targets, sources"),
-        ("doichieu directives list", "doichieu directives show 112/QĐ-TTg"),
+        (
+            "doichieu directives list",
+            "doichieu directives show 112/QĐ-TTg",
+            "doichieu directives compile quyet-dinh.docx -o quyet-dinh.yaml",
+        ),
     )
     verbs = directives.add_subparsers(dest="verb", required=True, metavar=say("VIỆC", "VERB"))
     listing = new_command(
@@ -27,10 +32,18 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
         ("doichieu directives show 112/QĐ-TTg",),
     )  # fmt: skip
     showing.add_argument("id", metavar="ID", help=say("số, ký hiệu (hoặc id) của văn bản", "its number or id"))
-    for parser in (listing, showing):
+    compiling = new_command(
+        verbs, "compile", say,
+        say("lập tệp chỉ tiêu của một văn bản để người ký soát", "turn a document into a directive file to be signed"),
+        ("doichieu directives compile quyet-dinh.docx -o quyet-dinh.yaml",),
+    )  # fmt: skip
+    compiling.add_argument("file", metavar=say("TỆP", "FILE"), help=say("văn bản (.txt .docx .pdf …)", "a document"))
+    add_output(compiling)
+    for parser in (listing, showing, compiling):
         add_rules_option(parser)
     listing.set_defaults(run=run_directives_list)
     showing.set_defaults(run=run_directives_show)
+    compiling.set_defaults(run=run_directives_compile)
 
 
 def run_directives_list(args: argparse.Namespace) -> int:
@@ -54,4 +67,18 @@ def run_directives_show(args: argparse.Namespace) -> int:
     width, colour = terminal(None)
     directive = the_directive(args.id, rules)
     sys.stdout.write(directive_text(directive, rules=rules, lang=args.lang, width=width, colour=colour))
+    return 0
+
+
+def run_directives_compile(args: argparse.Namespace) -> int:
+    """``doichieu directives compile DOC``: a document -> a directive file, every figure with its words and place."""
+    from pipeline.api import read, rules_in_use
+    from pipeline.compare.compiled import compile_directive, directive_yaml
+
+    rules = rules_in_use(args.rules)
+    directive = compile_directive(read(args.file, rules=rules), rules)
+    if not directive.targets and not directive.tasks:
+        raise ReadError(args.file, "không thấy chỉ tiêu hay nhiệm vụ nào / no target and no task found in it")
+    with output_to(args.output) as write:
+        write(directive_yaml(directive))
     return 0

@@ -37,6 +37,9 @@ class _Target(Schema):
     indicator: str = ""
     condition: str | None = None
     aspirational: bool = False
+    approximate: bool = False
+    section: str | None = None
+    page: int | None = None
     certainty: Certainty = "seen"
     sources: tuple[str, ...] = ()
     note: str | None = None
@@ -118,9 +121,12 @@ def _to_target(t: _Target, file: DirectiveFile) -> Target:
         indicator=t.indicator,
         condition=t.condition,
         aspirational=t.aspirational,
+        approximate=t.approximate,
         period_start=start,
         period_end=t.due or end,
         baseline_year=t.baseline_year,
+        section_id=t.section,
+        page=t.page,
         target_id=t.id,
         family=t.family or t.id,
         part_of=t.part_of,

@@ -1,0 +1,147 @@
+"""A parsed document as a directive: the same verdicts as by hand, the same directive out of its own file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.api import read
+from pipeline.cli import main
+from pipeline.compare import compare
+from pipeline.compare.compiled import compile_directive, directive_yaml
+from pipeline.knowledge import load_rules
+from pipeline.knowledge.directives import read_directive
+from pipeline.model import Directive
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared" / "gold" / "dev"
+RULES = load_rules()
+PLANS = sorted((ROOT / "tests" / "gold").glob("*.txt")) + sorted((ROOT / "corpus" / "plans").glob("*.txt"))
+
+PARENT = """ỦY BAN NHÂN DÂN
+TỈNH HƯƠNG SƠN
+Số: 77/KH-UBND
+Hương Sơn, ngày 05 tháng 3 năm 2021
+
+KẾ HOẠCH
+Chăm sóc người cao tuổi giai đoạn 2021 - 2030
+
+I. MỤC TIÊU
+1. Giai đoạn 2021 - 2025
+- Ít nhất 60% người cao tuổi được khám sức khỏe định kỳ ít nhất một lần trong năm.
+- 80% xã, phường, thị trấn có câu lạc bộ liên thế hệ.
+- Tối thiểu 95% người cao tuổi có thẻ bảo hiểm y tế.
+2. Giai đoạn 2026 - 2030
+- Ít nhất 90% người cao tuổi được khám sức khỏe định kỳ ít nhất một lần trong năm.
+- 100% xã, phường, thị trấn có câu lạc bộ liên thế hệ.
+- 100% người cao tuổi có thẻ bảo hiểm y tế.
+- 50% người cao tuổi có nhu cầu được hỗ trợ việc làm.
+II. TỔ CHỨC THỰC HIỆN
+Sở Y tế chủ trì, phối hợp với các đơn vị triển khai thực hiện.
+"""
+
+BY_HAND = """number: 77/KH-UBND
+title: Chăm sóc người cao tuổi giai đoạn 2021 - 2030
+issuer: UBND tỉnh Hương Sơn
+issued_on: 2021-03-05
+period: [2021, 2030]
+sources: [bản chính]
+targets:
+  - {id: KHAM-1, family: KHAM, phase: [2021, 2025], comparator: ">=", value: 60, population: &who người cao tuổi,
+     indicator: &kham được khám sức khỏe định kỳ ít nhất một lần trong năm}
+  - {id: KHAM-2, family: KHAM, phase: [2026, 2030], comparator: ">=", value: 90, population: *who, indicator: *kham}
+  - {id: CLB-1, family: CLB, phase: [2021, 2025], value: 80, population: &xa "xã, phường, thị trấn",
+     indicator: &clb có câu lạc bộ liên thế hệ}
+  - {id: CLB-2, family: CLB, phase: [2026, 2030], value: 100, population: *xa, indicator: *clb}
+  - {id: BHYT-1, family: BHYT, phase: [2021, 2025], comparator: ">=", value: 95, population: *who,
+     indicator: &the có thẻ bảo hiểm y tế}
+  - {id: BHYT-2, family: BHYT, phase: [2026, 2030], value: 100, population: *who, indicator: *the}
+  - {id: VIEC, phase: [2026, 2030], value: 50, population: *who, condition: khi có nhu cầu,
+     indicator: được hỗ trợ việc làm}
+"""
+
+DRAFT = """ỦY BAN NHÂN DÂN
+PHƯỜNG SƠN ĐÔNG
+Số: 12/KH-UBND
+Sơn Đông, ngày 10 tháng 01 năm 2026
+
+KẾ HOẠCH
+Chăm sóc người cao tuổi năm 2026
+
+I. MỤC TIÊU
+- 70% người cao tuổi trên địa bàn được khám sức khỏe định kỳ mỗi năm một lần.
+- 70% tổ dân phố, phường có câu lạc bộ liên thế hệ.
+- 100% người cao tuổi tham gia bảo hiểm y tế.
+- 100% người cao tuổi từ 75 tuổi trở lên được hưởng trợ cấp hưu trí xã hội.
+II. TỔ CHỨC THỰC HIỆN
+Phòng Văn hóa - Xã hội chủ trì thực hiện.
+"""
+
+
+@pytest.fixture
+def parent(tmp_path: Path) -> Path:
+    path = tmp_path / "77-kh-ubnd.txt"
+    path.write_text(PARENT, encoding="utf-8")
+    return path
+
+
+def verdicts(directive: Directive, draft: Path) -> list[tuple[object, ...]]:
+    rows = compare(read(draft), directive, RULES)
+    return sorted(
+        (
+            row.status,
+            row.due_value or 0,
+            row.directive_target.value if row.directive_target else 0,
+            row.draft_target.quote if row.draft_target else "",
+        )
+        for row in rows
+    )
+
+
+def test_compiled_and_written_by_hand_give_the_same_verdicts(parent: Path, tmp_path: Path) -> None:
+    draft, hand, file = tmp_path / "draft.txt", tmp_path / "hand.yaml", tmp_path / "compiled.yaml"
+    draft.write_text(DRAFT, encoding="utf-8")
+    hand.write_text(BY_HAND, encoding="utf-8")
+    compiled = compile_directive(read(parent), RULES)
+    file.write_text(directive_yaml(compiled), encoding="utf-8")
+    expected = verdicts(read_directive(hand), draft)
+    assert [row[0] for row in expected] == ["added", "below", "met", "missing", "on_track"]
+    assert verdicts(compiled, draft) == expected
+    assert verdicts(read_directive(file), draft) == expected
+
+
+def test_both_phases_and_the_frame_are_read(parent: Path) -> None:
+    directive = compile_directive(read(parent), RULES)
+    assert (directive.number, directive.period_start, directive.period_end) == ("77/KH-UBND", 2021, 2030)
+    assert directive.phases == ((2021, 2025), (2026, 2030))
+    by_family: dict[str | None, list[float | None]] = {}
+    for target in directive.targets:
+        by_family.setdefault(target.family, []).append(target.value)
+        assert target.certainty == "seen"
+        assert target.section_id
+    assert list(by_family.values()) == [[60, 90], [80, 100], [95, 100], [50]]
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda p: p.stem)
+def test_its_file_gives_the_same_directive_back(path: Path, tmp_path: Path) -> None:
+    directive = compile_directive(read(path), RULES)
+    file = tmp_path / "compiled.yaml"
+    file.write_text(directive_yaml(directive), encoding="utf-8")
+    assert read_directive(file) == replace(
+        directive, targets=tuple(replace(t, start=0, end=0) for t in directive.targets)
+    )
+
+
+def test_the_command_writes_the_file_and_names_what_has_no_target(
+    parent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.yaml"
+    assert main(["directives", "compile", str(parent), "-o", str(out)]) == 0
+    assert len(read_directive(out).targets) == 7
+    assert "Người đối chiếu" in out.read_text(encoding="utf-8")
+    letter = tmp_path / "thu.txt"
+    letter.write_text("Kính gửi các đơn vị.\n", encoding="utf-8")
+    assert main(["directives", "compile", str(letter)]) == 2
+    assert "thu.txt" in capsys.readouterr().err
