@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from pipeline.errors import ReadError
+from pipeline.read.legacy import code_of_text, to_unicode
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,7 +24,8 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
     try:
         text = data.decode("utf-8")
         if "\x00" not in text:
-            return text, "utf-8"
+            code = code_of_text(text)  # old letters that a program saved as if they were Western ones
+            return (to_unicode(text, code), code) if code is not None else (text, "utf-8")
     except UnicodeDecodeError:
         pass
     zeros = data[:4000].count(0)
@@ -32,4 +34,8 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
         if max(even, odd) > 0.2 * len(data[:4000]) / 2:
             return data.decode("utf-16-be" if even > odd else "utf-16-le", errors="replace"), "utf-16"
         raise ReadError(source, "không phải văn bản: tệp nhị phân lạ", "cần .docx, .pdf, .txt, .doc hoặc .htm")
+    western = data.decode("cp1252", errors="replace")
+    code = code_of_text(western)
+    if code is not None:
+        return to_unicode(western, code), code
     return data.decode("cp1258", errors="replace"), "cp1258"

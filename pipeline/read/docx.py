@@ -11,7 +11,8 @@ from pipeline.errors import ReadError
 from pipeline.read.docx_body import Body, body_paragraphs
 from pipeline.read.docx_names import W
 from pipeline.read.docx_numbering import read_numbering
-from pipeline.read.docx_styles import read_styles
+from pipeline.read.docx_styles import Styles, read_styles, run_look
+from pipeline.read.legacy import code_of_font
 from pipeline.read.limits import Limits
 from pipeline.read.package import Package, open_package
 from pipeline.read.paragraph import Paragraph
@@ -39,6 +40,7 @@ def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
     related = _related(package, main)
     styles = read_styles(_part(package, related, "styles"))
     numbering = read_numbering(_part(package, related, "numbering"), styles)
+    styles.old_fonts = _in_old_code(root, styles)
     body = Body(source, styles, numbering, limits)
     node = root.find(W + "body")
     paragraphs = body_paragraphs(root if node is None else node, body)
@@ -52,6 +54,27 @@ def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
                 own = Body(source, styles, numbering, limits)
                 running += [p.text for p in body_paragraphs(part, own)]
     return WordText(paragraphs, list(dict.fromkeys(running)), _properties(package))
+
+
+def _in_old_code(root: etree._Element, styles: Styles) -> bool:
+    """Whether runs in ``.Vn*`` and ``VNI-*`` fonts are in that code; converted files keep the names over Unicode."""
+    fonts = {look.font for look in styles.own.values()} | {styles.defaults.font}
+    used = any(code_of_font(f) for f in fonts)
+    used = used or any(code_of_font(f.get(W + "ascii")) for f in root.iter(W + "rFonts"))
+    if not used:
+        return False
+    text = "".join(t.text or "" for t in root.iter(W + "t"))
+    letters = sum(map(str.isalpha, text))
+    only_unicode = sum(1 for c in text if "\u1ea0" <= c <= "\u1ef9")
+    old: list[str] = []
+    for run in root.iter(W + "r"):
+        own = run_look(run.find(W + "rPr")).font
+        if code_of_font(own or styles.look(None).font):
+            old += [t.text or "" for t in run.iterfind(W + "t")]
+    in_font = "".join(old)
+    if not in_font:
+        return only_unicode < 0.004 * max(1, letters)
+    return sum(1 for c in in_font if "\u1ea0" <= c <= "\u1ef9") < 0.01 * len(in_font)
 
 
 def _main_part(package: Package) -> str:

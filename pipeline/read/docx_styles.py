@@ -41,7 +41,7 @@ NOTHING = Look()
 
 @dataclass(slots=True)
 class Styles:
-    """Styles by id; ``look`` resolves and remembers."""
+    """Styles by id; ``look`` resolves and remembers. ``old_fonts``: runs in fonts of TCVN3 or VNI are in that code."""
 
     own: dict[str, Look] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
@@ -49,6 +49,7 @@ class Styles:
     default_paragraph: str | None = None
     defaults: Look = NOTHING
     resolved: dict[str, Look] = field(default_factory=dict)
+    old_fonts: bool = False
 
     def look(self, style_id: str | None) -> Look:
         """-> the look of a style with all its ancestors and the document's defaults."""

@@ -71,7 +71,8 @@ def words_of(paragraph: etree._Element, base: Look, styles: Styles, depth: int, 
         text = _run_text(run, look.font, notes)
         if not text:
             continue
-        text = decode_font(text, look.font)
+        if styles.old_fonts:
+            text = decode_font(text, look.font)
         pieces.append(text)
         count = sum(map(str.isalnum, text))
         letters += count

@@ -12,7 +12,7 @@ from lxml import etree
 
 from pipeline.errors import ReadError
 from pipeline.read.docx_numbering import figure
-from pipeline.read.legacy import decode_font
+from pipeline.read.legacy import code_of_text, decode_font, to_unicode
 from pipeline.read.limits import Limits
 from pipeline.read.paragraph import Paragraph, tidy
 from pipeline.read.pdf_health import health
@@ -139,7 +139,8 @@ def decode_html(data: bytes) -> str:
         score = state.marked + state.syllables - 20 * state.strange - sample.count("\ufffd") / max(1, len(sample)) * 20
         if score > best_score + 1e-6:
             best, best_score = text, score
-    return best
+    code = code_of_text(re.sub(r"<[^>]*>", " ", best))
+    return to_unicode(best, code) if code is not None and "VNI-" not in best and ".Vn" not in best else best
 
 
 def _without_declarations(text: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.errors import ReadError
 from pipeline.model import Notice
+from pipeline.read.legacy import code_of_text, to_unicode
 from pipeline.read.limits import Limits
 from pipeline.read.ocr import INSTALL, Recognised, ocr_program
-from pipeline.read.paragraph import Paragraph
+from pipeline.read.paragraph import Paragraph, tidy
 from pipeline.read.pdf_health import health
 from pipeline.read.pdf_images import image_share, ocr_pages
 from pipeline.read.pdf_layout import stretches
@@ -126,7 +127,9 @@ def _page(document: Any, index: int) -> Page:
         route = "pdfium"
         lines = fast_lines(chars)
         state = health("\n".join(n.text for n in lines))
-        if state.sick:
+        if (code := code_of_text("\n".join(n.text for n in lines))) is not None:
+            lines = [replace(n, text=tidy(to_unicode(n.text, code))) for n in lines]
+        elif state.sick:
             lines, route = placed_lines(chars), "placed"
             if health("\n".join(n.text for n in lines)).sick:
                 lines, route = [], "unread"
