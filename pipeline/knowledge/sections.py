@@ -47,6 +47,7 @@ class SectionRules(Schema):
     basis_openings: tuple[str, ...]
     closing_openings: tuple[str, ...]
     recipients: tuple[str, ...]
+    series_words: tuple[str, ...]
     authority_marks: tuple[str, ...]
     offices: tuple[str, ...]
     doc_types: dict[str, str]
@@ -76,9 +77,11 @@ class SectionWords:
     basis: re.Pattern[str]
     closing: re.Pattern[str]
     recipients: re.Pattern[str]
+    series: re.Pattern[str]
     office: re.Pattern[str]
     authority: re.Pattern[str]
     doc_type: re.Pattern[str]
+    doc_codes: dict[str, str]
 
 
 def _any(phrases: tuple[str, ...] | list[str], before: str = "", after: str = r"(?!\w)") -> re.Pattern[str]:
@@ -107,9 +110,13 @@ def section_words(rules: Rules) -> SectionWords:
         basis=_any(found.basis_openings),
         closing=_any(found.closing_openings),
         recipients=_any(found.recipients, after=r"\s*(?::|$)"),
+        series=_any(
+            found.series_words, "(?P<name>", r")\s+(?:so\s+)?(?:\d{1,2}(?:\.\d{1,2})?|[ivx]{1,5})\s*(?:[:.]|-\s)"
+        ),
         office=_any(found.offices),
         authority=_any(found.authority_marks, after=r"[\s.]*"),
         doc_type=_any(list(found.doc_types)),
+        doc_codes={" ".join(bare(name).split()): code for name, code in found.doc_types.items()},
     )
 
 

@@ -7,7 +7,6 @@ import re
 from pipeline.knowledge.sections import SectionWords
 from pipeline.segment.frame import is_enclosed_note, is_person, is_recipients, is_signature, kind_word
 from pipeline.segment.lines import Line
-from pipeline.text.fold import bare
 
 _SIGNED = re.compile(r"\(?\s*(?:da ky|ky ten|ky, ghi ro|ky so|chu ky)", re.IGNORECASE)
 
@@ -24,7 +23,7 @@ def recipients_end(lines: list[Line], at: int, words: SectionWords) -> int:
         goes_on = (
             line.label is None and not line.capitals and (text[0].islower() or text[-1] in ";," or text[0] in "(+")
         )
-        if not entry and not goes_on and not bare(text).startswith(("luu", "nhu ")):
+        if not entry and not goes_on and not line.opening.startswith(("luu", "nhu ")):
             break
         end += 1
     return end
@@ -36,11 +35,11 @@ def signature_end(lines: list[Line], at: int, words: SectionWords) -> int:
     named = False
     while end < len(lines) and end - at < 12:
         line = lines[end]
-        if (is_signature(line, words) and not named) or (_SIGNED.match(bare(line.text)) and len(line.text) < 60):
+        if (is_signature(line, words) and not named) or (_SIGNED.match(line.opening) and len(line.text) < 60):
             end += 1
         elif not named and is_person(line) and end > at:
             named, end = True, end + 1
-        elif named and is_signature(line, words) and not words.authority.match(bare(line.text.strip())):
+        elif named and is_signature(line, words) and not words.authority.match(line.opening):
             end += 1  # an office under the name, as a stamp prints it
         elif not named and line.capitals and not line.cells and line.label is None and end > at and len(line.text) < 60:
             if kind_word(line, words) or is_recipients(line, words):

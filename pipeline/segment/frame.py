@@ -51,8 +51,7 @@ def kind_word(line: Line, words: SectionWords) -> str | None:
             continue
         if not rest and not (name.isupper() or line.bold or line.centred):
             continue
-        codes = {bare(k): v for k, v in words.rules.doc_types.items()}
-        return codes.get(" ".join(bare(name).split()))
+        return words.doc_codes.get(" ".join(bare(name).split()))
     return None
 
 
@@ -95,7 +94,7 @@ def _goes_on(before: Line, line: Line, words: SectionWords) -> bool:
     """Is ``line`` more of the title that ``before`` began?"""
     if before.capitals and line.capitals:
         return True
-    if words.basis.match(bare(line.text)) and not (line.bold or line.centred):
+    if words.basis.match(line.opening) and not (line.bold or line.centred):
         return False
     if line.text[0].islower() or line.text[0] in '(“"':
         return len(line.text) < 200
@@ -119,8 +118,7 @@ def is_signature(line: Line, words: SectionWords) -> bool:
     letters = [c for c in text if c.isalpha()]
     if not letters or sum(c.isupper() for c in letters) < 0.8 * len(letters):
         return False
-    folded = bare(text)
-    return bool(words.authority.match(folded)) or bool(words.office.match(folded))
+    return bool(words.authority.match(line.opening)) or bool(words.office.match(line.opening))
 
 
 def starts_foot(lines: list[Line], at: int, words: SectionWords) -> bool:
@@ -128,7 +126,7 @@ def starts_foot(lines: list[Line], at: int, words: SectionWords) -> bool:
     line = lines[at]
     if not is_signature(line, words):
         return False
-    if words.authority.match(bare(line.text.strip())):
+    if words.authority.match(line.opening):
         return True
     return any(is_person(after) for after in lines[at + 1 : at + 4])
 

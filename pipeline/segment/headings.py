@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_RUN_IN = 160
+_RUN_IN = 200
 """Characters that the part before a colon may have to be a heading of its own."""
 _HEAD = 420
 """Characters beyond which a paragraph without an end mark is prose all the same."""
@@ -16,7 +16,7 @@ _COLON = re.compile(r":(?=\s|$)")
 _STOP = re.compile(
     r"(?<![A-ZĐ])(?<!\b[Ôô]ng)(?<!\b[Bb]à)(?<!\bTh)(?<!\bTS)(?<!\bBS)(?<!\bTP)(?<!\d)[.!?](?=\s+[^\W\d_a-z])"
 )
-_NUMBERED_NAME = re.compile(r"^\W*(?:[^\W\d_]+\s+){1,3}(?:số\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})$", re.IGNORECASE)
+_NUMBERED_NAME = re.compile(r"^\W*(?:[^\W\d_]+\s+){1,4}(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})$")
 _END_MARKS = " \t.:;,"
 _BODY_END = re.compile(r"\.\s*/\s*\.?\s*$")  # "./." closes the text of a document
 
@@ -37,6 +37,8 @@ def heading_of(text: str, start: int, *, bold: bool = False, leads: bool = True)
     ``bold``: the whole paragraph is set bold; ``leads``: text or deeper labels follow it, not the next of its series.
     """
     end = max(start, len(text.rstrip()))
+    if bold and end - start <= _HEAD:
+        return _trimmed(text, start, end, item=False)
     colon = _run_in_colon(text, start, end)
     if colon is not None:
         return _trimmed(text, start, colon, item=False, run_in=colon < end - 1)
@@ -44,9 +46,7 @@ def heading_of(text: str, start: int, *, bold: bool = False, leads: bool = True)
     last = text[end - 1 : end]
     if stop is None and last not in ".;," and end - start <= _HEAD:
         return _trimmed(text, start, end, item=False)
-    if stop is None and last == "." and (bold or leads) and end - start <= 250:
-        return _trimmed(text, start, end, item=False)
-    if bold and end - start <= _HEAD:
+    if stop is None and last == "." and leads and end - start <= 250:
         return _trimmed(text, start, end, item=False)
     first = stop.start() if stop else end
     if stop is not None and first - start <= 60 and not re.search(r"[,;]", text[start:first]):
@@ -63,7 +63,7 @@ def _run_in_colon(text: str, start: int, end: int) -> int | None:
             continue
         if _STOP.search(text, start, at) or ";" in head:
             return None
-        if _NUMBERED_NAME.match(head) and at < end - 1:
+        if _NUMBERED_NAME.match(head) and at < end - 1 and text[end - 1] not in ".;,":
             continue  # "Dự án 1: Giải quyết …" is a name with its number, not a heading and its body
         return at if head.strip() else None
     if text[end - 1 : end] == ":" and end - start <= _HEAD and not _STOP.search(text, start, end):

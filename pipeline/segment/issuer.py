@@ -75,16 +75,19 @@ def proper(name: str, known: Agencies) -> str:
         return whole
     out: list[str] = []
     rest = " ".join(name.split())
+    place = first = True  # the names of places have capitals on each word, those of bodies on the first
     while rest:
         hit = next((n for n in _prefixes(rest) if bare(n) in known.written), None)
-        if hit:
-            written = known.written[bare(hit)]
-            out.append(written)
-            rest = rest[len(hit) :].strip()
+        if hit is not None:
+            out.append(known.written[bare(hit)])
+            place = bool(known.area.fullmatch(bare(hit)) or known.council.match(bare(hit)))
+            first, rest = True, rest[len(hit) :].strip()
             continue
         word, _, rest = rest.partition(" ")
-        small = bare(word) in _SMALL or any(c.isdigit() for c in word)
-        out.append((word if any(c.isdigit() for c in word) else word.lower()) if small else word.capitalize())
+        if not any(c.isdigit() for c in word):
+            word = word.capitalize() if (place or first) and bare(word) not in _SMALL else word.lower()
+        out.append(word)
+        first = False
     joined = " ".join(out)
     return joined[:1].upper() + joined[1:]
 

@@ -106,11 +106,17 @@ class Ladder(Generic[N]):
             self.steps.pop()
         return self._push(key, order, label.numbers, node, leads)
 
-    def place_title(self, node: N, *, capitals: bool) -> N | None:
-        """Open a heading without a label; -> its parent. Capitals stand beside Roman numerals, others below the last
-        labelled heading."""
-        key = "title" if capitals else "subtitle"
-        if capitals:
+    def place_title(self, node: N, *, capitals: bool, series: str = "") -> N | None:
+        """Open a heading without a label; -> its parent.
+
+        Capitals stand beside Roman numerals, others below the last labelled heading; a ``series`` ("hoạt động" of
+        "Hoạt động 2: …") stands where it stood before.
+        """
+        key = f"series {series}" if series else "title" if capitals else "subtitle"
+        same = next((step.order for step in self.steps if step.key == key), None)
+        if same is not None:
+            order = same
+        elif capitals and not series:
             order = _NATURAL["title"] if self.has_roman else 25.0
         else:
             majors = [s.order for s in self.steps if s.key != "subtitle" and s.leads and s.order < _NATURAL["bullet-"]]

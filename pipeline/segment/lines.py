@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.model import Document
+from pipeline.text.fold import bare
 from pipeline.text.labels import Label, parse_label
 
 CELL_JOINT = " |"
+_OPENING = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph, or one row of a data table (``cells`` then holds the span of each filled cell)."""
+    """One paragraph, or one row of a data table (``cells`` then holds the span of each filled cell).
+
+    ``opening`` is the ``bare`` form of its first words.
+    """
 
     start: int
     end: int
@@ -23,6 +28,7 @@ class Line:
     table: int | None = None
     cells: tuple[tuple[int, int], ...] = ()
     label: Label | None = field(default=None, compare=False)
+    opening: str = ""
 
     @property
     def capitals(self) -> bool:
@@ -66,6 +72,7 @@ def lines_of(document: Document) -> list[Line]:
                 table=table,
                 cells=spans,
                 label=None if spans else parse_label(raw),
+                opening=bare(raw.lstrip()[:_OPENING]),
             )
         )
     return out

@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     r"(?P<symbol>(?:/\s*\d{4}\s*)?[/-]\s*[A-ZĐa-zđ&\d]{1,12}(?:\s*[-/.]\s*[A-ZĐa-zđ&\d]{1,14}){0,3})"
 )
 _PLACE = re.compile(r"(?P<place>[^\W\d_][^,;:.]{1,40}),\s*(?=(?:ngày|tháng)\b)", re.IGNORECASE)
+_SUBJECT = re.compile(r"[Vv]/v:?\s+(?P<subject>.+)")  # the abstract of a công văn
 _HEADER = 60
 
 
@@ -92,6 +93,9 @@ def _title(lines: list[Line], zones: Zones, words: SectionWords) -> str | None:
         line = lines[zones.kind_line]
         start, end = kind_rest(line, words)
         pieces.append(line.text[start:end].strip(" :.*"))
+    else:
+        subject = next((m for line in lines[:_HEADER] if (m := _SUBJECT.match(line.text.strip()))), None)
+        return subject["subject"].strip(" .;") if subject else None
     pieces += [line.text.strip() for line in lines[zones.title[0] : zones.title[1]]]
     return " ".join(" ".join(pieces).split()) or None
 

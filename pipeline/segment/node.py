@@ -73,7 +73,8 @@ def _own_id(node: Node, above: str, bullets: dict[tuple[str, str], int]) -> str:
         value = label.text.split()[-1] if label.numbers else ""
         return f"{_PREFIX[label.style]}-{value}" if value else _PREFIX[label.style]
     up = node.parent.label if node.parent else None
-    if label.depth > 1 and up is not None and label.numbers[:-1] == up.numbers and label.style in ("arabic", "mixed"):
+    goes_on = (up is not None and up.style in ("arabic", "mixed")) or label.style == "mixed"
+    if label.depth > 1 and up is not None and goes_on and label.numbers[:-1] == up.numbers:
         return label.text.rsplit(".", 1)[-1]
     return f"({label.text})" if label.style in ("(arabic)", "(letter)") else label.text
 

@@ -106,7 +106,7 @@ def _preamble(b: Builder, at: int) -> int:
         b.in_body = True
         return _plain_line(b, at)
     skip = line.label.end if line.label is not None else 0
-    opening = b.words.basis.match(bare(line.text[skip:].lstrip()))
+    opening = b.words.basis.match(bare(line.text[skip : skip + 60].lstrip()))
     if opening is None:
         return at + 1
     if b.nodes and b.nodes[-1].slug == "can_cu":
@@ -130,7 +130,24 @@ def _labelled(b: Builder, at: int, label: Label) -> int:
     node = _node(line, label, line, label.end, line.bold, leads)
     open_end = line.text.rstrip().endswith(":")
     _open(b, node, label, leads=(leads and not node.item) or open_end, ends_open=open_end)
-    return at + 1
+    if following is None or not _heading_goes_on(b, line, node, following):
+        return at + 1
+    node.heading_end = following.start + heading_of(following.text, 0, bold=True).end
+    node.end = following.end
+    return at + 2
+
+
+def _heading_goes_on(b: Builder, line: Line, node: Node, following: Line) -> bool:
+    """The source broke the heading ("VII. CHẾ ĐỘ" / "BÁO CÁO", "… và thực" / "hiện các văn bản")."""
+    said = b.text[node.heading_start : node.heading_end]
+    if line.bold != following.bold or line.text.rstrip()[-1] in ".:;,?!" or not _may_be_heading(following, b.words):
+        return False
+    if following.text[0].islower():
+        return node.end - node.start <= _TITLE * 2 and following.text.rstrip()[-1] not in ".;,"
+    if not (said.isupper() and following.text.isupper()):
+        return False
+    kind = heading_kind(said, b.words)
+    return kind is None or not (kind.strong and kind.firm)
 
 
 def _same(one: Label, other: Label) -> bool:
@@ -155,16 +172,18 @@ def _open(b: Builder, node: Node, label: Label, *, leads: bool, ends_open: bool)
 def _plain_line(b: Builder, at: int) -> int:
     """A paragraph without a label: a heading of its own, the closing words, or more of what is open."""
     line = b.lines[at]
-    if b.root is None and b.words.closing.match(bare(line.text.lstrip())) and _near_foot(b, at):
+    if b.root is None and b.words.closing.match(line.opening) and _near_foot(b, at):
         b.ladder.steps.clear()
         head = heading_of(line.text, 0, leads=False)
         span = (line.start + head.start, line.start + head.end)
         b.nodes.append(Node(line.start, line.end, *span, item=True, slug="ket", kind="khac"))
         return at + 1
-    if _is_title(b, at):
-        head = heading_of(line.text, 0, bold=True)
+    series = b.words.series.match(line.opening) if len(line.text) <= _TITLE else None
+    if series is not None or _is_title(b, at):
+        head = heading_of(line.text, 0, bold=series is None)
         node = Node(line.start, line.end, line.start + head.start, line.start + head.end, slug="*")
-        node.parent = b.ladder.place_title(node, capitals=line.capitals) or b.root
+        named = series["name"] if series is not None else ""
+        node.parent = b.ladder.place_title(node, capitals=line.capitals, series=named) or b.root
         b.nodes.append(node)
         return at + 1
     b.ladder.close_items()
@@ -241,11 +260,11 @@ def _opens_annex(b: Builder, line: Line) -> bool:
         return True
     if line.label is not None and line.label.style == "form":
         return _after_foot(b)
-    return _after_foot(b) and kind_word(line, b.words) is not None and b.root is None
+    return _after_foot(b) and b.root is None and kind_word(line, b.words) is not None
 
 
 def _after_foot(b: Builder) -> bool:
-    return any(node.slug in ("noi_nhan", "chu_ky") or node.slug.startswith("PL") for node in reversed(b.nodes[-40:]))
+    return b.after_foot or b.root is not None
 
 
 def _annex(b: Builder, at: int) -> int:

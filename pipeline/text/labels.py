@@ -220,6 +220,8 @@ def _read_roman(text: str, match: re.Match[str], line: str) -> Label | None:
     value = roman_value(text)
     if not match["m3"].strip() and not _capitals(line[match.end() :]):
         return None  # "V VÀ" is nothing, "I MỤC TIÊU" a heading
+    if match["m3"] == "/" and line[match.end() : match.end() + 1].islower():
+        return None  # "V/v"
     letter = ALPHABET.upper().find(text) + 1 if len(text) == 1 else 0
     if text == "l":  # a small letter of a list, or a scan's I
         small = _make("l", "letter", (ALPHABET.find("l") + 1,), match)

@@ -177,6 +177,11 @@ def test_heading(line: str, heading: str) -> None:
     assert found.sections[0].heading == heading
 
 
+def test_a_heading_that_the_source_broke_is_one() -> None:
+    text = "KẾ HOẠCH\nThử\nI. CHẾ ĐỘ\nBÁO CÁO\nVăn bản.\n1. Tuyên truyền và thực\nhiện các văn bản\nĐoạn văn.\n"
+    assert outline(text) == ["I bao_cao CHẾ ĐỘ BÁO CÁO", "I.1 bao_cao Tuyên truyền và thực hiện các văn bản"]
+
+
 def test_headings_without_a_number() -> None:
     text = """
     KẾ HOẠCH
@@ -245,3 +250,41 @@ def test_spans_nest_and_headings_are_where_they_say(lines: list[str]) -> None:
             assert parent.level == section.level - 1
             assert parent.start <= section.start
             assert section.end <= parent.end
+
+
+def test_a_series_of_named_headings_stays_on_one_level() -> None:
+    text = """
+    KẾ HOẠCH
+    Thử
+    III. CÁC HOẠT ĐỘNG
+    Hoạt động 1: Truyền thông
+    a) Mục tiêu: Nâng cao nhận thức.
+    b) Kinh phí: 200 triệu đồng.
+    Hoạt động 2: Can thiệp
+    a) Mục tiêu: Giảm tai nạn.
+    """
+    assert outline(text) == [
+        "III nhiem_vu CÁC HOẠT ĐỘNG",
+        "III.* nhiem_vu Hoạt động 1: Truyền thông",
+        "III.*.a muc_tieu Mục tiêu",
+        "III.*.b kinh_phi Kinh phí",
+        "III.*~2 nhiem_vu Hoạt động 2: Can thiệp",
+        "III.*~2.a muc_tieu Mục tiêu",
+    ]
+
+
+def test_a_letter_has_its_subject_for_a_title_and_no_section_v() -> None:
+    text = """
+    ỦY BAN NHÂN DÂN
+    QUẬN BÌNH TÂN
+    Số: 4065/UBND-VX
+    V/v hướng dẫn phụ cấp
+    Bình Tân, ngày 21 tháng 10 năm 2020
+    Kính gửi: UBND 10 phường.
+    1. Về đối tượng
+    Văn bản.
+    """
+    document = segmented(text)
+    assert document.metadata.doc_type == "cong_van"
+    assert document.metadata.title == "hướng dẫn phụ cấp"
+    assert [s.section_id for s in document.sections] == ["1"]

@@ -94,6 +94,7 @@ NONE = [
     "Việc làm",
     "Y tế",
     "o đào tạo",
+    "V/v hướng dẫn thực hiện",
     "I hôm nay",
     "1/11 xã",
     "A-B-C",
