@@ -1,0 +1,212 @@
+"""Slips: words that a scan or a typist turned into other words ("Phân đầu trên 80%"), each with its likely reading.
+
+Three kinds of evidence: a set phrase with other diacritics, a pair of phrases whose surroundings settle the matter,
+and a phrase that the same document spells otherwise several times. The text stays as it is; figures are not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.extract.place import Places, places
+from pipeline.knowledge.load import Rules
+from pipeline.knowledge.slips import SlipRules, slip_rules
+from pipeline.model import Document, Slip
+from pipeline.text.fold import bare, fold
+
+_SYLLABLE = re.compile(r"[^\W\d_]+")
+_JOINTS = frozenset({" ", " - ", " – "})
+_ADDRESS = re.compile(r"[@/\\.]$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Syllables:
+    """The syllables of a text, side by side: places, as written (folded), without marks, joined to the one before."""
+
+    spans: list[tuple[int, int]]
+    folded: list[str]
+    plain: list[str]
+    joined: list[bool]
+
+    def together(self, first: int, length: int) -> bool:
+        """Whether ``length`` syllables from ``first`` on are there, with blanks alone between them."""
+        return first + length <= len(self.spans) and all(self.joined[first + 1 : first + length])
+
+
+@dataclass(frozen=True, slots=True)
+class _Suspect:
+    first: int
+    last: int
+    reading: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    right: tuple[str, ...]
+    plain: tuple[str, ...]
+    excused: frozenset[str]
+    after: frozenset[str]
+    before: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    phrases: dict[tuple[str, str], tuple[_Entry, ...]]  # by the first two syllables, without marks
+    pairs: dict[tuple[str, str], tuple[_Entry, ...]]  # by the first two syllables as written; `plain` is the wrong one
+    alike: dict[str, frozenset[str]]
+
+
+@lru_cache(maxsize=8)
+def _index(rules: Rules) -> _Index:
+    table = slip_rules(rules)
+    phrases: dict[tuple[str, str], list[_Entry]] = defaultdict(list)
+    for phrase in table.phrases:
+        right = tuple(_SYLLABLE.findall(fold(phrase.right)))
+        plain = tuple(_plain(syllable) for syllable in right)
+        entry = _Entry(right, plain, _folded(phrase.excused), _folded(phrase.after), _folded(phrase.before))
+        phrases[plain[0], plain[1]].append(entry)
+    pairs: dict[tuple[str, str], list[_Entry]] = defaultdict(list)
+    for pair in table.pairs:
+        wrong = tuple(_SYLLABLE.findall(fold(pair.wrong)))
+        right = tuple(_SYLLABLE.findall(fold(pair.right)))
+        pairs[wrong[0], wrong[1]].append(_Entry(right, wrong, frozenset(), frozenset(), _folded(pair.before)))
+    alike: dict[str, set[str]] = defaultdict(set)
+    for group in table.alike:
+        for word in group:
+            alike[fold(word)] |= _folded(group)
+    return _Index(
+        {key: tuple(sorted(es, key=lambda e: -len(e.right))) for key, es in phrases.items()},
+        {key: tuple(sorted(es, key=lambda e: -len(e.plain))) for key, es in pairs.items()},
+        {word: frozenset(others) for word, others in alike.items()},
+    )
+
+
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)
+
+
+@lru_cache(maxsize=16384)
+def _plain(syllable: str) -> str:
+    return bare(syllable)
+
+
+def find_slips(document: Document, rules: Rules) -> tuple[Slip, ...]:
+    """-> the suspect words of ``document`` in reading order, each with its reading and why."""
+    table = slip_rules(rules)
+    index = _index(rules)
+    syllables = _syllables(document.text)
+    suspects = [*_phrases(syllables, index, table), *_pairs(syllables, index, table)]
+    taken = {i for s in suspects for i in range(s.first, s.last + 1)}
+    suspects += [s for s in _elsewhere(syllables, index, table) if s.first not in taken]
+    where = places(document)
+    slips = [_slip(document.text, syllables, suspect, where) for suspect in suspects]
+    return tuple(sorted((s for s in slips if not _in_address(document.text, s)), key=lambda s: s.start))
+
+
+def _syllables(text: str) -> _Syllables:
+    folded = fold(text)
+    spans = [hit.span() for hit in _SYLLABLE.finditer(folded)]
+    words = [folded[start:end] for start, end in spans]
+    joined = [folded[before[1] : after[0]] in _JOINTS for before, after in pairwise(spans)]
+    return _Syllables(spans, words, [_plain(word) for word in words], [False, *joined] if spans else [])
+
+
+def _free(syllables: _Syllables, first: int, length: int, entry: _Entry) -> bool:
+    """Whether the words around excuse nothing."""
+    after = first + length
+    if after < len(syllables.spans) and syllables.joined[after] and syllables.folded[after] in entry.before:
+        return False
+    return not (syllables.joined[first] and syllables.folded[first - 1] in entry.after)
+
+
+def _phrases(syllables: _Syllables, index: _Index, table: SlipRules) -> list[_Suspect]:
+    suspects: list[tuple[int, _Entry, str]] = []
+    right: Counter[tuple[str, ...]] = Counter()
+    end = -1
+    for i, pair in enumerate(pairwise(syllables.plain)):
+        for entry in index.phrases.get(pair, ()):
+            size = len(entry.plain)
+            if not syllables.together(i, size) or tuple(syllables.plain[i : i + size]) != entry.plain:
+                continue
+            written = tuple(syllables.folded[i : i + size])
+            if written == entry.right:
+                right[entry.right] += 1
+                break
+            found = " ".join(written)
+            if i <= end or written == entry.plain or found in entry.excused or not _free(syllables, i, size, entry):
+                continue  # a text typed without any marks is no slip
+            end = i + size - 1
+            suspects.append((i, entry, found))
+            break
+    result = []
+    for i, entry, found in suspects:
+        count, reading = right[entry.right], " ".join(entry.right)
+        reason = table.reasons.known_elsewhere if count else table.reasons.known
+        reason = reason.format(right=reading, found=found, count=count)
+        result.append(_Suspect(i, i + len(entry.right) - 1, reading, reason))
+    return result
+
+
+def _pairs(syllables: _Syllables, index: _Index, table: SlipRules) -> list[_Suspect]:
+    suspects: list[_Suspect] = []
+    for i, pair in enumerate(pairwise(syllables.folded)):
+        for entry in index.pairs.get(pair, ()):
+            size = len(entry.plain)
+            if not syllables.together(i, size) or tuple(syllables.folded[i : i + size]) != entry.plain:
+                continue
+            if _free(syllables, i, size, entry):
+                reading = " ".join(entry.right)
+                suspects.append(_Suspect(i, i + size - 1, reading, table.reasons.pair.format(right=reading)))
+                break
+    return suspects
+
+
+def _elsewhere(syllables: _Syllables, index: _Index, table: SlipRules) -> list[_Suspect]:
+    """A syllable between the same neighbours on both sides, written one way several times and another way once."""
+    size, often = table.elsewhere.syllables, table.elsewhere.often
+    forms: dict[str, set[str]] = defaultdict(set)
+    for word, plain in zip(syllables.folded, syllables.plain, strict=True):
+        forms[plain].add(word)
+    spelled: dict[tuple[int, str, tuple[str, ...], tuple[str, ...]], dict[str, list[int]]] = {}
+    for i, plain in enumerate(syllables.plain):
+        if len(forms[plain]) < 2:
+            continue
+        for k in range(1, size - 1):
+            first = i - k
+            if first >= 0 and syllables.together(first, size):
+                key = (k, plain, tuple(syllables.folded[first:i]), tuple(syllables.folded[i + 1 : first + size]))
+                spelled.setdefault(key, {}).setdefault(syllables.folded[i], []).append(i)
+    readings: dict[int, set[tuple[int, str, str]]] = defaultdict(set)
+    for (_, _, left, after), spellings in spelled.items():
+        if len(spellings) != 2:
+            continue
+        (usual, many), (odd, few) = sorted(spellings.items(), key=lambda item: -len(item[1]))
+        if len(many) >= often and len(few) == 1 and odd not in index.alike.get(usual, ()) and len(odd) > 1:
+            readings[few[0]].add((len(many), usual, " ".join((*left, usual, *after))))
+    suspects = []
+    for at, found in sorted(readings.items()):
+        if len({usual for _, usual, _ in found}) == 1:
+            count, usual, phrase = max(found)
+            suspects.append(_Suspect(at, at, usual, table.reasons.elsewhere.format(right=phrase, count=count)))
+    return suspects
+
+
+def _slip(text: str, syllables: _Syllables, suspect: _Suspect, where: Places) -> Slip:
+    start, end = syllables.spans[suspect.first][0], syllables.spans[suspect.last][1]
+    quote = text[start:end]
+    reading = suspect.reading
+    if quote.isupper():
+        reading = reading.upper()
+    elif quote[:1].isupper():
+        reading = reading[:1].upper() + reading[1:]
+    return Slip(quote, start, end, reading, suspect.reason, where.section(start), where.page(start))
+
+
+def _in_address(text: str, slip: Slip) -> bool:
+    """Whether the words stand in an address of the web or of mail."""
+    return bool(_ADDRESS.search(text[: slip.start][-1:])) or text[slip.end : slip.end + 1] in {"@", "/"}

@@ -1,0 +1,58 @@
+"""What scans and typists turn words into, from ``rules/slips.yaml``."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pydantic import Field
+
+from pipeline.knowledge.load import Rules, Schema, load_file
+
+
+class Phrase(Schema):
+    """A phrase whose letters with other diacritics are suspect, and what excuses them."""
+
+    right: str
+    excused: tuple[str, ...] = Field(default=(), alias="not")
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+
+
+class Pair(Schema):
+    """A wrong phrase and the right one; ``before``: words after which it is no slip to be followed by."""
+
+    wrong: str
+    right: str
+    before: tuple[str, ...] = ()
+
+
+class Elsewhere(Schema):
+    """When one spelling of a phrase in a document stands against another."""
+
+    often: int = Field(ge=2)
+    syllables: int = Field(ge=3)
+
+
+class Reasons(Schema):
+    """Why a word is suspect, in words; ``{right}``, ``{found}`` and ``{count}`` are filled in."""
+
+    known: str
+    known_elsewhere: str
+    pair: str
+    elsewhere: str
+
+
+class SlipRules(Schema):
+    """The schema of ``rules/slips.yaml``."""
+
+    phrases: tuple[Phrase, ...]
+    pairs: tuple[Pair, ...]
+    elsewhere: Elsewhere
+    alike: tuple[tuple[str, ...], ...]
+    reasons: Reasons
+
+
+@lru_cache(maxsize=8)
+def slip_rules(rules: Rules) -> SlipRules:
+    """-> the vocabulary of slips. Raises RulesError where the file breaks its schema."""
+    return load_file(rules.directory / "slips.yaml", SlipRules)
