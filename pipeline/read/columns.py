@@ -8,6 +8,9 @@ from collections.abc import Sequence
 _WIDE = re.compile(r"\S( {3,})\S")
 _HEADER = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM", re.I)
 _SIGNATURE = re.compile(r"Nơi\s+nhận", re.I)
+_KIND = re.compile(
+    r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|TỜ TRÌNH|BÁO CÁO|NGHỊ QUYẾT|CHƯƠNG TRÌNH|THÔNG BÁO|ĐỀ ÁN|HƯỚNG DẪN)$"
+)
 _MOST_LINES = 30
 
 Row = tuple[str, int | None]
@@ -63,7 +66,7 @@ def _block_end(rows: Sequence[Row], start: int) -> int:
         fits = bool(gapped) or indent >= right - 8 or len(text.rstrip()) <= right + 4
         title = indent >= 12 and indent < right - 8 and not gapped and text.strip().isupper()
         annex = re.match(r"\s*(?:PHỤ LỤC|Phụ lục)\b", text)
-        if not fits or title or annex:
+        if not fits or title or annex or _KIND.match(text.strip()):
             break
         blanks = 0
         end += 1

@@ -16,6 +16,8 @@ _ITEM = re.compile(
     | [IVX]{1,5}\s*[-–]\s+(?=[^\W\d_])
     | [A-ZĐ][.)]\s+(?=\S)
     | [a-zđ]{1,2}[.)]/?\s*(?=\S)
+    | [a-zđ]/\s+(?=[^\W\d_])
+    | \d{1,2}\s[-–]\s(?=[^\W\d_])
     | \[\d{1,3}\]\s*(?=\S)
     )""",
     re.X,
@@ -35,8 +37,10 @@ _HANGING = re.compile(
     r"(?:[,(/“]|\b(?:và|của|các|những|với|tại|hoặc|do|để|nhằm|gồm|bởi|Ủy|Uỷ|Ủy\s+ban|Uỷ\s+ban)"
     r"|\b(?:định|hoạch|quyết|thị|tư|văn|báo|trình|luận|Luật)\s+số|\bngày(?:\s+\d+(?:\s+tháng(?:\s+\d+(?:\s+năm)?)?)?)?)$"
 )
-_NUMBERED_WORD = re.compile(
-    r"(?:tháng|năm|ngày|quý|số|điều|khoản|điểm|mục|phần|chương|lần|thứ|khóa|khoá|tuổi|và|đến|-|,)$", re.I
+_NUMBERED_WORD = re.compile(  # "số" only where a number follows it: "Thông tư số", not "chính quyền số"
+    r"(?:tháng|năm|ngày|quý|điều|khoản|điểm|mục|phần|chương|lần|thứ|khóa|khoá|tuổi|và|đến|-|,"
+    r"|(?:định|hoạch|quyết|thị|tư|văn|báo|trình|luận|luật|lục|mẫu|biểu|chí|phố|tổ) số)$",
+    re.IGNORECASE,
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.read.continuation import continues, ends_clause, number_continues, starts_frame, starts_item
+from pipeline.read.continuation import continues, ends_clause, is_hanging, number_continues, starts_frame, starts_item
 from pipeline.read.paragraph import Paragraph, joined
 
 
@@ -34,12 +34,15 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Habit:
     """How a text sets its lines: ``wrapped`` at ``measure`` columns; ``indented`` where first lines stand further in
-    than the lines that follow, and blank lines do not part paragraphs.
+    than the lines that follow (at ``margin``), and blank lines do not part paragraphs; ``strict`` where every line
+    that must go on is full, so that a line with room left ends its paragraph.
     """
 
     wrapped: bool
     indented: bool
     measure: int
+    strict: bool = False
+    margin: int = 0
 
 
 def habit_of(lines: Sequence[Line]) -> Habit:
@@ -50,14 +53,18 @@ def habit_of(lines: Sequence[Line]) -> Habit:
     measure = ends[int(0.95 * (len(ends) - 1))]
     if ends[-1] > 170 or measure < 30:
         return Habit(False, False, measure)
-    pairs = open_pairs = 0
+    pairs = 0
+    open_pairs: list[tuple[Line, Line]] = []
     for before, line in pairwise(lines):
         if line.gap:
             continue
         pairs += 1
         if line.text[:1].islower() and not starts_item(line.text) and not ends_clause(before.text):
-            open_pairs += 1
-    wrapped = (open_pairs >= 3 and open_pairs >= 0.12 * pairs) or (0 < pairs <= 12 and open_pairs >= 1)
+            open_pairs.append((before, line))
+    several = len(open_pairs)
+    wrapped = (several >= 3 and several >= 0.12 * pairs) or (0 < pairs <= 12 and several >= 1)
+    strict = several >= 6 and all(_is_full(before, line, measure) for before, line in open_pairs)
+    margin = min((line.indent for _, line in open_pairs), default=0)
     stepped = sum(
         1
         for before, line in pairwise(lines)
@@ -65,7 +72,13 @@ def habit_of(lines: Sequence[Line]) -> Habit:
     )
     gaps = sum(line.gap for line in lines)
     indented = wrapped and stepped >= 2 and stepped >= 0.25 * max(1, gaps)
-    return Habit(wrapped, indented, measure)
+    return Habit(wrapped, indented, measure, wrapped and strict, margin)
+
+
+def _is_full(before: Line, line: Line, measure: int) -> bool:
+    """The first word of ``line`` did not fit, or hardly, into the line before it."""
+    room = measure - (before.indent + before.width)
+    return room <= len(line.text.split(" ", 1)[0]) + 0.1 * measure
 
 
 def paragraphs_of(lines: Sequence[Line], habit: Habit) -> list[Paragraph]:
@@ -115,6 +128,8 @@ def _goes_on(paragraph: str, before: Line, line: Line, habit: Habit) -> bool:
         return True
     if before.text.isupper() != line.text.isupper():
         return False
+    if habit.strict and not _is_full(before, line, habit.measure):
+        return is_hanging(before.text)
     short = before.indent + before.width < 0.6 * habit.measure
     return not (short and ends_clause(before.text))
 
@@ -133,6 +148,8 @@ def _goes_on_by_indent(before: Line, line: Line, habit: Habit) -> bool:
             and not ends_clause(before.text)
             and before.text.isupper() == line.text.isupper()
         )
+    if line.indent >= habit.margin + 3 and not full and not is_hanging(before.text):
+        return False
     if line.indent >= before.indent + 2 and line.indent >= 3:
         return full and not ends_clause(before.text) and line.indent < 12
     return full or not ends_clause(before.text)

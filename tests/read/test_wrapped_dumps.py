@@ -1,0 +1,28 @@
+"""Wrapped lines that two written plans (tests/gold) taught: a line with room left ends its paragraph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.read import read_file
+
+GOLD = Path(__file__).resolve().parents[1] / "gold"
+
+
+def lines_of(name: str) -> list[str]:
+    return read_file(GOLD / name).text.split("\n")
+
+
+def test_short_headings_of_a_text_wrapped_without_gaps_stay_alone() -> None:
+    lines = lines_of("chuyen-doi-so-tinh.txt")
+    assert {"I. Chính quyền số", "2. Sở Tài chính", "4. Ủy ban nhân dân các xã, phường", "KẾ HOẠCH"} <= set(lines)
+    assert lines.index("KẾ HOẠCH") > lines.index("Lam Hà, ngày 08 tháng 9 năm 2025")
+
+
+def test_an_indented_line_after_a_short_one_is_a_paragraph() -> None:
+    assert {"1. Mục đích", "IV. KINH PHI", "1. Công an phường"} <= set(lines_of("atgt-quet-ocr.txt"))
+
+
+def test_a_letter_with_a_slash_is_a_label() -> None:
+    lines = lines_of("cai-cach-hanh-chinh.txt")
+    assert {"2 - Mục tiêu cụ thể", "a/ Cải cách thủ tục hành chính"} <= set(lines)
