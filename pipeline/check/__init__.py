@@ -1,0 +1,57 @@
+"""Findings: a draft against its parents, the registry and itself, judged by its own date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from pipeline.check.against import resolve_against
+from pipeline.compare import Lang, compare
+from pipeline.knowledge import Rules
+from pipeline.model import Alignment, Directive, Document, Review
+
+__all__ = ["check", "resolve_against"]
+
+
+def check(
+    document: Document,
+    directives: Iterable[Directive],
+    rules: Rules,
+    as_of: date | None = None,
+    lang: Lang = "vi",
+    *,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    not_checked: tuple[str, ...] = (),
+) -> Review:
+    """-> the review of ``document`` against ``directives``.
+
+    It is judged on ``as_of``, else on its own date; where neither is known, rules that need a day are silent and the
+    review says so. ``select`` and ``ignore`` name rules (ids, beginnings of ids, names, families); a word that names
+    none raises ValueError. Raises RulesError where a rule joins no function.
+    """
+    from pipeline.check.context import Context
+    from pipeline.check.engine import run
+    from pipeline.knowledge.checks import chosen
+
+    parents = tuple(directives)
+    day = as_of or document.metadata.issued_on
+    catalogue = tuple(chosen(rules, select, ignore))
+    rows: list[Alignment] = []
+    for parent in parents:
+        rows += compare(document, parent, rules, day, lang)
+    context = Context(document, parents, tuple(rows), rules, day, lang)
+    return Review(
+        draft=document,
+        directives=parents,
+        alignment=tuple(rows),
+        findings=run(context, catalogue),
+        as_of=day,
+        not_checked=(*not_checked, *(() if day else (_NO_DAY[lang],))),
+    )
+
+
+_NO_DAY: dict[Lang, str] = {
+    "vi": "Dự thảo không ghi ngày ban hành nên chưa xét hiệu lực của văn bản và tên cơ quan; dùng --as-of để cho ngày.",
+    "en": "The draft bears no date, so the life of documents and bodies was not judged; give one with --as-of.",
+}

@@ -8,6 +8,7 @@ from pipeline.knowledge import Rules
 from pipeline.knowledge.populations import Populations, plain, populations
 from pipeline.model import Document, PopulationChange, Target
 
+_LONG = 160
 _SHARED = 0.75  # three of four words of the shorter name: "trẻ em bị bỏ rơi" is "bị bỏ rơi"
 
 
@@ -76,3 +77,14 @@ def _same(one: str, other: str, vocabulary: Populations) -> bool:
     a, b = set(first.split()), set(second.split())
     smaller = min(len(a), len(b))
     return smaller >= 2 and len(a & b) / smaller >= _SHARED and first.split()[:1] == second.split()[:1]
+
+
+def goal_in_words(target: Target | None) -> str:
+    """-> "hộ dân … dùng nước sạch": whom and what a target is about, short enough for a sentence."""
+    if target is None:
+        return ""
+    words = " ".join(f"{target.population} {target.indicator}".split()) or target.quote
+    if len(words) <= _LONG:
+        return words
+    who = target.population[: _LONG // 3].rpartition(" ")[0] or target.population[: _LONG // 3]
+    return f"{who} … {target.indicator[: _LONG - len(who)]}".strip()

@@ -113,8 +113,8 @@ def _decide(
     if year is None or due is None or year == due:
         return _Case(*_plain(against), (milestone,))
     if year > due:
-        postponed = plan.start is not None and plan.start <= due and plan.end is not None and plan.end > due
-        if against >= 0 and postponed and draft.period_end is not None and len(family.milestones) == 1:
+        postponed = plan.start is not None and plan.start <= due and draft.period_end is not None
+        if against >= 0 and postponed:
             return _Case("period_mismatch", "period_mismatch", (milestone,))
         return _Case(*_plain(against), (milestone,))
     if against > 0:

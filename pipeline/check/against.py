@@ -1,0 +1,119 @@
+"""Which parents a draft is held against: those it cites, those named, or those that come as files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.check.references import day_text
+from pipeline.compare.wording import Lang
+from pipeline.errors import UnknownDirectiveError
+from pipeline.knowledge import Rules
+from pipeline.knowledge.directives import find_directive, read_directive, the_directive
+from pipeline.knowledge.registry import RegisteredDocument, Relation, is_local, registry
+from pipeline.model import Directive, Document, LegalReference
+
+_PARENTS = {"ke_hoach", "quyet_dinh", "chuong_trinh", "nghi_quyet", "chi_thi", "de_an", "chien_luoc", "ket_luan"}
+_UNSEEN: dict[Lang, str] = {
+    "vi": "{name}: chưa có văn bản này để đối chiếu (đưa tệp bằng --against).",
+    "en": "{name}: not at hand, so not checked (give its file with --against).",
+}
+
+
+def resolve_against(
+    document: Document, against: str | Path | Sequence[str | Path], rules: Rules, lang: Lang = "vi"
+) -> tuple[tuple[Directive, ...], tuple[str, ...]]:
+    """-> (the directives, nearest first; what could not be checked, in words).
+
+    ``against`` is "auto", an id or number, a directive file (.yaml) or a document, or several of these. Raises
+    UnknownDirectiveError for a name that is neither, ReadError and RulesError for files.
+    """
+    wanted = [against] if isinstance(against, str | Path) else list(against)
+    found: list[Directive] = []
+    unseen: list[str] = []
+    for one in wanted:
+        if str(one).strip().lower() == "auto":
+            cited, missing = cited_parents(document, rules, lang)
+            found += cited
+            unseen += missing
+        else:
+            found.append(_given(one, rules))
+    by_id = {d.directive_id: d for d in found}
+    return tuple(by_id.values()), tuple(dict.fromkeys(unseen))
+
+
+def _given(one: str | Path, rules: Rules) -> Directive:
+    path = Path(one)
+    try:
+        return the_directive(str(one), rules)
+    except UnknownDirectiveError:
+        if not path.exists():
+            raise
+    if path.suffix in (".yaml", ".yml"):
+        return read_directive(path)
+    from pipeline.check.compile import compile_directive
+    from pipeline.extract import extract
+    from pipeline.read import read_file
+    from pipeline.segment import segment
+
+    return compile_directive(extract(segment(read_file(path), rules), rules), rules)
+
+
+def cited_parents(document: Document, rules: Rules, lang: Lang) -> tuple[list[Directive], list[str]]:
+    """-> the parents that the draft cites and theirs, nearest first, and those that are not at hand."""
+    known = registry(rules)
+    found: dict[str, Directive] = {}
+    unseen: list[str] = []
+    waiting: list[RegisteredDocument] = []
+    for reference in _grounds(document):
+        match = known.identify(
+            reference.number or "", reference.issued_on, issuer=reference.issuer, title=reference.title
+        )
+        entry = match.document if match and match.certain else None
+        number, day = (entry.number, entry.issued_on) if entry else (reference.number or "", reference.issued_on)
+        directive = find_directive(number, rules, day, reference.issuer) if day or entry else None
+        if directive is not None:
+            found[directive.directive_id] = directive
+        elif reference.role in ("can_cu", "thuc_hien"):
+            unseen.append(_UNSEEN[lang].format(name=_name(reference)))
+        if entry is not None:
+            waiting.append(entry)
+    seen: set[int] = set()
+    while waiting:
+        entry = waiting.pop(0)
+        if id(entry) in seen:
+            continue
+        seen.add(id(entry))
+        for relation in entry.parents:
+            directive = _of(relation, rules)
+            if directive is not None:
+                found.setdefault(directive.directive_id, directive)
+            parent = known.of(relation)
+            if parent is not None:
+                waiting.append(parent)
+    own = document.metadata.number
+    nearest = sorted(
+        found.values(), key=lambda d: (not is_local(d.number), -(d.issued_on.toordinal() if d.issued_on else 0))
+    )
+    return [d for d in nearest if d.number != own], unseen
+
+
+def _grounds(document: Document) -> list[LegalReference]:
+    """-> each cited document that may have targets for those below, where it is first cited."""
+    first: dict[str, LegalReference] = {}
+    for reference in document.legal_references:
+        if not reference.internal and reference.number and reference.doc_type in _PARENTS:
+            key = f"{reference.canonical or reference.number}"
+            if key not in first or (first[key].role != "can_cu" and reference.role == "can_cu"):
+                first[key] = reference
+    return list(first.values())
+
+
+def _name(reference: LegalReference) -> str:
+    day = f" ngày {day_text(reference.issued_on)}" if reference.issued_on else ""
+    issuer = f" của {reference.issuer}" if reference.issuer else ""
+    return f"{reference.number}{day}{issuer}"
+
+
+def _of(relation: Relation, rules: Rules) -> Directive | None:
+    return find_directive(relation.number, rules, relation.issued_on)

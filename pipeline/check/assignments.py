@@ -1,0 +1,166 @@
+"""Who is to do what: bodies that existed on the day, with a task of their own, who report by a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from pipeline.check.context import Context, Hit, check
+from pipeline.check.references import day_text
+from pipeline.check.structure import is_plan
+from pipeline.knowledge.agencies import Agency, agencies, agency_key, lives_of
+from pipeline.knowledge.checks import CheckRule
+from pipeline.model import Section
+from pipeline.text.fold import bare, fold
+
+_LONG_HEADING = 90
+_BODY = 120  # characters from which a duty says more than "phối hợp thực hiện Kế hoạch"
+
+
+def assignees(context: Context) -> list[Section]:
+    """-> the sections of the assignment part whose heading names a body."""
+    known = agencies(context.rules)
+    return [
+        section
+        for section in context.document.sections
+        if section.kind == "to_chuc_thuc_hien"
+        and section.heading
+        and len(section.heading) <= _LONG_HEADING
+        and known.head.match(bare(section.heading))
+    ]
+
+
+def duties(context: Context, section: Section) -> str:
+    """-> what stands below a body's heading."""
+    return context.document.text[section.heading_end : section.end].strip(" :.\n")
+
+
+@check("body-gone")
+def body_gone(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """A body that has work to do in the plan and no longer existed on its day."""
+    if context.day is None:
+        return
+    gone = _gone(context)
+    if not gone:
+        return
+    plain = bare(context.document.text)
+    pattern = re.compile(
+        r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, gone), key=lambda p: (-len(p), p))) + r")(?!\w)"
+    )
+    history = re.compile("|".join(map(bare, rule.strings("history"))))
+    told: set[str] = set()
+    for hit in pattern.finditer(plain):
+        body = gone[hit.group()]
+        if body.name in told or not _has_work(context, hit.start(), rule):
+            continue
+        if _in_citation(context, hit.start()) or history.search(plain[max(0, hit.start() - 60) : hit.end() + 60]):
+            continue
+        if lives_of(context.document.text[hit.start() : hit.end() + 80].split("\n")[0], agencies(context.rules))[
+            -1:
+        ] != (body,):
+            continue  # a longer name begins here
+        told.add(body.name)
+        successors = "; ".join(f"{s.name} ({s.function})" for s in body.successors)
+        words = {
+            "found": context.document.text[hit.start() : hit.end()],
+            "until": day_text(body.until),
+            "expected": successors,
+            "day": day_text(context.day),
+        }
+        yield Hit(hit.start(), hit.end(), words, certainty=body.certainty, suggest=bool(successors))
+
+
+def _gone(context: Context) -> dict[str, Agency]:
+    """-> bare names of bodies that had ended by the plan's day and are no other body's name."""
+    known = agencies(context.rules)
+    gone: dict[str, Agency] = {}
+    for lives in known.by_key.values():
+        last = lives[-1]
+        if context.day is None or any(life.until is None or context.day < life.until for life in lives):
+            continue
+        for name in (last.name, *last.aliases):
+            if len(name) > 3:
+                gone[bare(name)] = last
+    return gone
+
+
+def _has_work(context: Context, offset: int, rule: CheckRule) -> bool:
+    kinds = rule.strings("section_kinds")
+    section = context.section_at(offset)
+    return section is not None and section.kind in kinds
+
+
+def _in_citation(context: Context, offset: int) -> bool:
+    """Whether the body is named as the issuer, or in the title, of a document cited just before."""
+    line = context.document.text.rfind("\n", 0, offset) + 1
+    for reference in context.document.legal_references:
+        if reference.start <= offset < reference.end:
+            return True
+        if line <= reference.end <= offset < reference.end + 250 and not re.search(
+            r"[.;]\s", context.document.text[reference.end : offset]
+        ):
+            return True
+    return False
+
+
+@check("near-equal-duties")
+def near_equal_duties(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """Two bodies with all but the same words: who is responsible?"""
+    from rapidfuzz import fuzz
+
+    least = rule.figure("likeness", 0.88) * 100
+    bodies = [(s, fold(duties(context, s))) for s in assignees(context)]
+    bodies = [(s, text) for s, text in bodies if _BODY <= len(text) <= 4000]
+    for (first, one), (second, other) in combinations(bodies, 2):
+        if second.parent_id != first.parent_id or fold(first.heading) == fold(second.heading):
+            continue
+        if min(len(one), len(other)) / max(len(one), len(other)) < 0.7:
+            continue
+        if fuzz.ratio(one, other, score_cutoff=least) >= least:
+            words = {"found": second.heading, "other": first.heading}
+            yield Hit(second.start, second.heading_end, words)
+
+
+@check("body-without-task")
+def body_without_task(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """A body's name stands as a heading of the assignment part and nothing below it."""
+    sections = context.document.sections
+    parents = {s.parent_id for s in sections}
+    for section in assignees(context):
+        if section.level < 2 or section.section_id in parents or section.label in (None, "-", "+", "*", "•"):
+            continue
+        if (
+            not duties(context, section)
+            and not re.search(r"[:;,]", section.heading)
+            and len(section.heading.split()) <= 14
+        ):
+            yield Hit(section.start, section.heading_end, {"found": section.heading})
+
+
+@check("no-reporting-date")
+def no_reporting_date(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """A plan by which nobody is told when to report."""
+    if not is_plan(context, rule) or len(context.document.sections) < 4:
+        return
+    when = re.compile("|".join(rule.strings("when")))
+    for line in context.folded.split("\n"):
+        if "báo cáo" in line and when.search(line):
+            return
+    yield Hit(case=None if "báo cáo" in context.folded else "no_duty")
+
+
+@check("not-among-recipients")
+def not_among_recipients(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """A body with duties that does not get the plan, where the recipients are named one by one."""
+    listed = [agency_key(r) for r in context.document.metadata.recipients]
+    if len(listed) < 3 or any(agency_key(word) in r for r in listed for word in rule.strings("covers_all")):
+        return
+    known = agencies(context.rules)
+    got = {body.name for r in context.document.metadata.recipients for body in lives_of(r.strip("-+ "), known)}
+    for section in assignees(context):
+        lives = lives_of(section.heading, known)
+        if section.level < 2 or not lives or not duties(context, section):
+            continue
+        if not got & {life.name for life in lives} and not any(agency_key(lives[-1].name) in r for r in listed):
+            yield Hit(section.start, section.heading_end, {"found": section.heading})

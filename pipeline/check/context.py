@@ -1,0 +1,99 @@
+"""What every rule sees and what it says: the draft on its day with its parents, and a hit with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from pipeline.compare.population import level_of
+from pipeline.compare.wording import Lang
+from pipeline.knowledge import Rules
+from pipeline.knowledge.checks import CheckRule
+from pipeline.knowledge.registry import Registry, registry
+from pipeline.model import (
+    Alignment,
+    Certainty,
+    Directive,
+    Document,
+    LegalReference,
+    Section,
+    Severity,
+)
+from pipeline.text.fold import fold
+
+
+@dataclass(frozen=True)
+class Context:
+    """A draft, the parents it is held against, the verdicts on its targets and the day it is judged on."""
+
+    document: Document
+    directives: tuple[Directive, ...]
+    alignment: tuple[Alignment, ...]
+    rules: Rules
+    day: date | None
+    lang: Lang = "vi"
+
+    @cached_property
+    def registry(self) -> Registry:
+        return registry(self.rules)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text for comparison; an offset in it is an offset in the text."""
+        return fold(self.document.text)
+
+    @cached_property
+    def level(self) -> str | None:
+        """The level of government of the issuer ("xa", "huyen", "tinh"), or None."""
+        return level_of(self.document, self.rules)
+
+    @cached_property
+    def citations(self) -> tuple[LegalReference, ...]:
+        """The references to other documents that have a number."""
+        return tuple(r for r in self.document.legal_references if not r.internal and r.number)
+
+    @cached_property
+    def by_id(self) -> dict[str, Section]:
+        return {s.section_id: s for s in self.document.sections}
+
+    def section_at(self, offset: int) -> Section | None:
+        """-> the innermost section around an offset."""
+        inside = [s for s in self.document.sections if s.start <= offset < s.end]
+        return max(inside, key=lambda s: (s.level, s.start), default=None)
+
+    def directive(self, directive_id: str) -> Directive | None:
+        return next((d for d in self.directives if d.directive_id == directive_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found: where (None where something is absent), and the words that fill the rule's message.
+
+    ``case`` picks one of the rule's ``messages`` instead of its ``message``. ``severity`` may only weaken the rule's.
+    """
+
+    start: int | None = None
+    end: int | None = None
+    words: Mapping[str, object] = field(default_factory=dict)
+    case: str | None = None
+    severity: Severity | None = None
+    certainty: Certainty = "seen"
+    directive_id: str | None = None
+    directive_quote: str | None = None
+    suggest: bool = True
+
+
+Check = Callable[[Context, CheckRule], Iterable[Hit]]
+CHECKS: dict[str, Check] = {}
+
+
+def check(name: str) -> Callable[[Check], Check]:
+    """Register a function as what the rules of this name (or kind) carry out."""
+
+    def register(function: Check) -> Check:
+        CHECKS[name] = function
+        return function
+
+    return register

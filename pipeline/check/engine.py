@@ -1,0 +1,88 @@
+"""Run the rules: join each file of ``rules/checks`` with its function and turn hits into findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.check import assignments, money, office, references, structure, targets, time, wording
+from pipeline.check.context import CHECKS, Check, Context, Hit
+from pipeline.errors import RulesError
+from pipeline.knowledge import Rules
+from pipeline.knowledge.checks import CheckRule, check_rules
+from pipeline.model import Certainty, Finding, Severity
+
+FAMILIES = (structure, references, time, targets, assignments, money, wording, office)  # importing them registers them
+_ORDER: tuple[Severity, ...] = ("error", "warning", "info")
+_MOST: dict[Certainty, Severity] = {
+    "seen": "error",
+    "own": "warning",
+    "inferred": "info",
+    "unknown": "info",
+}  # what a fact's certainty allows
+
+
+def run(context: Context, catalogue: Iterable[CheckRule]) -> tuple[Finding, ...]:
+    """-> the findings of all rules: errors first, then as they stand in the text."""
+    findings = [_finding(context, rule, hit) for rule in catalogue for hit in function_of(rule)(context, rule)]
+    return tuple(sorted(_once(findings), key=_place))
+
+
+def function_of(rule: CheckRule) -> Check:
+    """-> the function that carries the rule out. Raises RulesError where the house has none of that kind."""
+    try:
+        return CHECKS[rule.joins]
+    except KeyError:
+        raise RulesError(
+            f"{rule.id}-{rule.name}.yaml",
+            None,
+            f"no check is called {rule.joins}; there are: {', '.join(sorted(CHECKS))}",
+        ) from None
+
+
+def validate(rules: Rules) -> None:
+    """Raise RulesError if a rule joins no function."""
+    for rule in check_rules(rules):
+        function_of(rule)
+
+
+def _finding(context: Context, rule: CheckRule, hit: Hit) -> Finding:
+    text = context.document.text
+    quote = text[hit.start : hit.end] if hit.start is not None and hit.end is not None else None
+    section = context.section_at(hit.start) if hit.start is not None else None
+    words = {"found": quote or "", "expected": "", **hit.words}
+    template = rule.messages[hit.case] if hit.case else rule.message
+    suggestion = rule.suggestion.in_language(context.lang) if rule.suggestion and hit.suggest else None
+    severities = (rule.severity, hit.severity or rule.severity, _MOST[hit.certainty])
+    return Finding(
+        rule_id=rule.id,
+        rule=rule.name,
+        severity=_ORDER[max(_ORDER.index(s) for s in severities)],
+        message=template.in_language(context.lang).format_map(words),
+        suggestion=suggestion.format_map(words) if suggestion else None,
+        legal_basis=rule.legal_basis,
+        quote=quote,
+        start=hit.start,
+        end=hit.end,
+        page=_page(context, hit.start),
+        section_id=section.section_id if section else None,
+        directive_id=hit.directive_id,
+        directive_quote=hit.directive_quote,
+    )
+
+
+def _page(context: Context, start: int | None) -> int | None:
+    if start is None:
+        return None
+    pages = [
+        b.page for b in context.document.blocks if b.page is not None and b.start <= start < max(b.end, b.start + 1)
+    ]
+    return pages[-1] if pages else None
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    return list(dict.fromkeys(findings))
+
+
+def _place(finding: Finding) -> tuple[int, int, str, str]:
+    start = finding.start if finding.start is not None else -1
+    return (_ORDER.index(finding.severity), start, finding.rule_id, finding.message)

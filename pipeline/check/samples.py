@@ -1,0 +1,56 @@
+"""The examples of the rules, run as tests: good ones find nothing, bad ones find what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.check import check
+from pipeline.check.against import resolve_against
+from pipeline.knowledge import Rules
+from pipeline.knowledge.checks import CheckRule, Example
+from pipeline.model import Document, Finding
+
+_HERE = "{text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one example gave. ``problem`` is None where it did what its rule promises."""
+
+    rule_id: str
+    kind: str
+    place: int
+    findings: tuple[Finding, ...]
+    problem: str | None
+
+
+def sample_document(example: Example, rules: Rules) -> Document:
+    """-> the example, in the frame of a small clean plan where it asks for one, read and taken apart."""
+    from pipeline.extract import extract
+    from pipeline.read import read_bytes
+    from pipeline.segment import segment
+
+    text = example.text
+    if example.frame:
+        text = (rules.directory / "sample_frame.txt").read_text(encoding="utf-8").replace(_HERE, text.strip())
+    return extract(segment(read_bytes(text.encode("utf-8"), "vi-du.txt"), rules), rules)
+
+
+def run_examples(rule: CheckRule, rules: Rules) -> tuple[Outcome, ...]:
+    """-> one outcome an example, good ones first."""
+    outcomes = [_run(rule, "good", n, e, rules) for n, e in enumerate(rule.examples.good, 1)]
+    return (*outcomes, *(_run(rule, "bad", n, e, rules) for n, e in enumerate(rule.examples.bad, 1)))
+
+
+def _run(rule: CheckRule, kind: str, place: int, example: Example, rules: Rules) -> Outcome:
+    document = sample_document(example, rules)
+    directives, _ = resolve_against(document, example.against, rules) if example.against else ((), ())
+    review = check(document, directives, rules, example.as_of, select=(rule.id,))
+    problem = None
+    if kind == "good" and review.findings:
+        problem = f"a good example finds {len(review.findings)}: {review.findings[0].message}"
+    elif kind == "bad" and len(review.findings) != example.finds:
+        problem = f"a bad example finds {len(review.findings)}, not {example.finds}"
+    elif kind == "bad" and example.quote and all(f.quote != example.quote for f in review.findings):
+        problem = f"a bad example quotes {[f.quote for f in review.findings]}, not {example.quote!r}"
+    return Outcome(rule.id, kind, place, review.findings, problem)

@@ -1,0 +1,238 @@
+"""The frame and the outline of a plan: parts it must have, numbers without gaps, pointers that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline.check.context import Context, Hit, check
+from pipeline.check.references import kind_of_symbol, symbol_parts
+from pipeline.knowledge.checks import CheckRule
+from pipeline.knowledge.references import reference_rules
+from pipeline.model import Section
+from pipeline.text.fold import bare, fold
+from pipeline.text.labels import Label, parse_label
+
+_NUMBERED = {"roman", "arabic", "upper", "letter", "part", "chapter", "arabic)", "article"}
+_SHORT = 2  # fewer sections than this are a fragment, of which nothing is missing
+
+
+def is_plan(context: Context, rule: CheckRule) -> bool:
+    """Whether the rule speaks of documents of this kind."""
+    kinds = rule.strings("doc_types")
+    return not kinds or context.document.metadata.doc_type in kinds
+
+
+@check("required-section")
+def required_section(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """A part that a plan must have and that no heading, nor the beginning of any line, speaks of."""
+    sections = context.document.sections
+    if not is_plan(context, rule) or len([s for s in sections if s.level == 1]) < _SHORT:
+        return
+    kinds = {s.kind for s in sections}
+    lines = [bare(line) for line in context.document.text.split("\n")]
+    mild = rule.strings("mild")
+    for kind, words in rule.mapping("sections").items():
+        phrases = [str(word) for word in (words if isinstance(words, list) else [words])]
+        if kind in kinds or _begins_a_line(lines, phrases):
+            continue
+        if kind in mild and any(fold(phrase) in context.folded for phrase in phrases):
+            continue
+        yield Hit(words={"expected": phrases[0], "kind": kind}, severity="info" if kind in mild else None)
+
+
+def _begins_a_line(lines: list[str], phrases: list[str]) -> bool:
+    wanted = re.compile(
+        r"^\W*(?:[ivxlc\d]+(?:\.\d+)*|[a-zđ])?\s*[.)/:\-]*\s*(?:"
+        + "|".join(map(re.escape, map(bare, phrases)))
+        + r")(?!\w)"
+    )
+    return any(wanted.match(line) for line in lines)
+
+
+def siblings(context: Context) -> Iterator[list[tuple[Section, Label]]]:
+    """-> for each parent its labelled children of one style, in the order of the text."""
+    groups: dict[tuple[str | None, str, tuple[int, ...]], list[tuple[Section, Label]]] = defaultdict(list)
+    for section in context.document.sections:
+        label = parse_label(context.document.text[section.start : section.heading_end])
+        if section.label is None or label is None or not label.numbers:
+            continue
+        if label.style in _NUMBERED:
+            groups[section.parent_id, label.style, label.numbers[:-1]].append((section, label))
+    yield from groups.values()
+
+
+@check("number-gap")
+def number_gap(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """V. is followed by VII.: a part is lost, or the numbers are wrong."""
+    deepest = int(rule.figure("levels", 2))
+    for group in siblings(context):
+        for (before, first), (after, second) in pairwise(group):
+            step = second.numbers[-1] - first.numbers[-1]
+            if (first.text, second.text) in (("d", "e"), ("D", "E")):
+                continue  # the alphabet without đ, which many offices count by
+            if step < 2 or after.level > deepest or _stands_between(context, before, after, first, second):
+                continue
+            lost = [_written(second, n) for n in range(first.numbers[-1] + 1, second.numbers[-1])]
+            end = min(after.heading_end, after.start + 120)
+            words = {"before": first.text, "after": second.text, "expected": ", ".join(lost)}
+            yield Hit(after.start, end, words, severity=None if after.level == 1 else "warning")
+
+
+def _stands_between(context: Context, before: Section, after: Section, first: Label, second: Label) -> bool:
+    """Whether some line between the two bears a missing number: then the outline is in doubt, not the plan."""
+    for line in context.document.text[before.start : after.start].split("\n"):
+        label = parse_label(line)
+        if label is None:
+            continue
+        for reading in (label, label.other):
+            if reading is None or reading.style != second.style or reading.numbers[:-1] != second.numbers[:-1]:
+                continue
+            if reading.numbers and first.numbers[-1] < reading.numbers[-1] < second.numbers[-1]:
+                return True
+    return False
+
+
+@check("number-repeated")
+def number_repeated(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """Two parts of one number, one after the other."""
+    deepest = int(rule.figure("levels", 2))
+    for group in siblings(context):
+        for (_, first), (after, second) in pairwise(group):
+            if first.numbers == second.numbers and after.level <= deepest:
+                end = min(after.heading_end, after.start + 120)
+                words = {"number": second.text, "expected": _written(second, second.numbers[-1] + 1)}
+                yield Hit(after.start, end, words, severity=None if after.level == 1 else "info")
+
+
+_ROMAN = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+
+
+def _written(label: Label, value: int) -> str:
+    if label.style == "roman":
+        text, rest = "", value
+        for sign, worth in _ROMAN:
+            while rest >= worth:
+                text, rest = text + sign, rest - worth
+        return text
+    if label.style in ("upper", "letter"):
+        letters = "abcdđeghiklmnopqrstuvxy"
+        letter = letters[value - 1] if value <= len(letters) else "?"
+        return letter.upper() if label.style == "upper" else letter
+    return ".".join(map(str, (*label.numbers[:-1], value)))
+
+
+@check("pointer-to-nothing")
+def pointer_to_nothing(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """ "theo mục IX" in a plan that ends at VI."""
+    sections = context.document.sections
+    top = {fold(s.label): s for s in sections if s.label and s.level == 1}
+    if len(top) < _SHORT:
+        return
+    romans = {label for label in top if re.fullmatch(r"[ivxlc]+", label)}
+    told: set[str] = set()
+    for reference in context.document.legal_references:
+        if not reference.internal or len(reference.path) != 1:
+            continue
+        rung, _, number = fold(reference.path[0]).rpartition(" ")
+        if rung not in ("mục", "phần") or not re.fullmatch(r"[ivxlc]+", number) or not romans:
+            continue
+        if number in {fold(s.label or "") for s in sections} or number in told:
+            continue
+        told.add(number)
+        words = {"found": reference.quote, "expected": ", ".join(sorted(s.label or "" for s in top.values()))}
+        yield Hit(reference.start, reference.end, words)
+
+
+@check("annex-not-in-text")
+def annex_not_in_text(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """An annex that the plan promises and the file does not hold."""
+    annexes = [s for s in context.document.sections if s.kind == "phu_luc"]
+    if annexes:
+        return
+    phrases = re.compile("|".join(rule.strings("patterns")))
+    lines = any(bare(line).strip(" *").startswith("phu luc") for line in context.document.text.split("\n"))
+    hit = phrases.search(context.folded)
+    if hit and not lines:
+        yield Hit(hit.start(), hit.end())
+
+
+@check("header-not-in-text")
+def header_not_in_text(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """Number, day and issuer are all absent: lost on the way or not filled in yet, said once and blamed on nobody."""
+    meta = context.document.metadata
+    if not is_plan(context, rule) or meta.number is not None or meta.issued_on is not None:
+        return
+    if len(context.document.sections) < _SHORT:
+        return
+    head = context.folded[: min((s.start for s in context.document.sections if s.level == 1), default=2000)]
+    stands = re.search("|".join(rule.strings("frame")), head)
+    yield Hit(case="unfilled" if stands else None)
+
+
+@check("own-number")
+def own_number(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """The plan's own number: kind by its title, no year, no blanks, a leading zero below ten."""
+    meta = context.document.metadata
+    if meta.number is None:
+        return
+    parts = symbol_parts(meta.number)
+    known = reference_rules(context.rules)
+    kind = kind_of_symbol(parts[2], known) if parts else None
+    place = _place_of_number(context)
+    start, end = place if place else (None, None)
+    if parts and kind is not None:
+        if kind.year == "never" and parts[1] is not None:
+            words = {"number": meta.number, "expected": f"{parts[0]}/{'-'.join(parts[2])}"}
+            yield Hit(start, end, words, case="year")
+        elif kind.id != meta.doc_type and meta.doc_type in {
+            k.id for k in known.kinds if k.symbols and k.year == "never"
+        }:
+            own = next(k for k in known.kinds if k.id == meta.doc_type)
+            words = {"number": meta.number, "expected": own.symbols[0], "kind": own.name}
+            yield Hit(start, end, words, case="kind")
+    if place and re.search(r"\d\s+[/-]|[/-]\s+\S|\S\s+-", context.document.text[place[0] : place[1]]):
+        yield Hit(
+            start,
+            end,
+            {"number": meta.number, "expected": re.sub(r"\s+", "", meta.number)},
+            case="blanks",
+            severity="info",
+        )
+
+
+def _place_of_number(context: Context) -> tuple[int, int] | None:
+    number = context.document.metadata.number or ""
+    spaced = r"\s*".join(re.escape(c) for c in re.sub(r"\s+", "", fold(number)))
+    hit = re.search(spaced, context.folded[:4000]) if spaced else None
+    return hit.span() if hit else None
+
+
+@check("signature-missing")
+def signature_missing(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """A plan with its header and its recipients, but nobody who signs it."""
+    meta = context.document.metadata
+    if not is_plan(context, rule) or meta.number is None or not meta.recipients:
+        return
+    kinds = {s.kind for s in context.document.sections}
+    if meta.signer is None and meta.signer_title is None and "chu_ky" not in kinds:
+        tail = context.folded[-1500:]
+        if not any(word in tail for word in rule.strings("words")):
+            yield Hit()
+
+
+@check("recipients")
+def recipients(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """No recipients at all, or none that keeps the file ("Lưu: VT")."""
+    meta = context.document.metadata
+    if not is_plan(context, rule) or (meta.signer is None and meta.signer_title is None and not meta.recipients):
+        return
+    stands = "nơi nhận" in context.folded
+    if not meta.recipients and not stands:
+        yield Hit(case="none")
+    elif meta.recipients and not any("lưu" in fold(r) for r in meta.recipients):
+        where = context.folded.rfind("nơi nhận")
+        if where >= 0 and "lưu" not in context.folded[where:]:
+            yield Hit(where, where + len("nơi nhận"), case="no_file")

@@ -1,0 +1,165 @@
+"""Targets: the verdicts of the comparison as findings, and what a plan says against itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.check.context import Context, Hit, check
+from pipeline.compare.families import unit_class
+from pipeline.compare.population import goal_in_words
+from pipeline.compare.similarity import similarity
+from pipeline.compare.verdict import is_narrowed
+from pipeline.compare.wording import figure, number
+from pipeline.knowledge.checks import CheckRule
+from pipeline.knowledge.registry import number_key
+from pipeline.model import Alignment, Status, Target
+from pipeline.text.fold import fold
+
+_ALL = 100.0
+
+
+def _rows(context: Context, status: Status) -> Iterator[Alignment]:
+    return (row for row in context.alignment if row.status == status)
+
+
+def _from_row(context: Context, row: Alignment, **more: object) -> Hit:
+    draft, parent = row.draft_target, row.directive_target
+    directive = context.directive(row.directive_id)
+    words: dict[str, object] = {
+        "draft": figure(draft, context.rules, context.lang) if draft else "",
+        "expected": figure(parent, context.rules, context.lang) if parent else "",
+        "goal": goal_in_words(parent or draft),
+        "number": directive.number if directive else row.directive_id,
+        "due": parent.period_end if parent else "",
+        "year": (draft.period_end if draft else None) or "",
+        "line": number(row.due_value, context.lang) if row.due_value is not None else "",
+        "why": row.explanation,
+    }
+    return Hit(
+        draft.start if draft else None,
+        draft.end if draft else None,
+        words,
+        certainty=row.certainty,
+        directive_id=row.directive_id,
+        directive_quote=(parent.quote or None) if parent else None,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+@check("target-below")
+def target_below(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """Lower than what the parent sets for the phase that binds, or than a floor already due."""
+    return (_from_row(context, row) for row in _rows(context, "below"))
+
+
+@check("target-behind")
+def target_behind(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """Past the last milestone but under the straight line to the next."""
+    return (_from_row(context, row) for row in _rows(context, "behind"))
+
+
+@check("target-missing")
+def target_missing(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """A goal of the parent that the plan does not carry; what only details another goal weighs less."""
+    for row in _rows(context, "missing"):
+        detail = row.directive_target is not None and row.directive_target.part_of is not None
+        yield _from_row(context, row, severity="info" if detail else None)
+
+
+@check("target-postponed")
+def target_postponed(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """The parent's figure, put off to a later year."""
+    return (_from_row(context, row) for row in _rows(context, "period_mismatch"))
+
+
+@check("population-narrowed")
+def population_narrowed(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """Groups of the parent that the draft's list does not name, each by its name, with those that are excused."""
+    for row in context.alignment:
+        change = row.population
+        if change is None or not (change.dropped or change.replaced) or row.draft_target is None:
+            continue
+        blamed = [m for m in change.dropped if m not in change.excused]
+        notes = []
+        if change.replaced:
+            pairs = ", ".join(f"{theirs} → {ours}" for theirs, ours in change.replaced)
+            notes.append(_note(rule, "replaced", context, pairs))
+        if change.excused:
+            notes.append(_note(rule, "excused", context, ", ".join(change.excused)))
+        if change.added:
+            notes.append(_note(rule, "added", context, ", ".join(change.added)))
+        if blamed or change.replaced:
+            hit = _from_row(context, row, severity=None if is_narrowed(change) else "info")
+            yield replace(hit, words={**hit.words, "dropped": ", ".join(blamed) or "—", "notes": " ".join(notes)})
+
+
+def _note(rule: CheckRule, case: str, context: Context, names: str) -> str:
+    return rule.messages[case].in_language(context.lang).format_map({"names": names})
+
+
+@check("target-contradicts-itself")
+def target_contradicts_itself(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """The same goal in the same year with two figures."""
+    targets = [t for t in context.document.targets if t.value is not None]
+    if len(targets) < 2:
+        return
+    likeness = similarity(targets, targets, context.rules)
+    least = rule.figure("same_goal", 0.97)
+    for i, first in enumerate(targets):
+        for k in range(i + 1, len(targets)):
+            other = targets[k]
+            if likeness[i, k] < least or not _same_terms(first, other):
+                continue
+            if (first.value, first.value_max) != (other.value, other.value_max):
+                words = {
+                    "draft": figure(other, context.rules, context.lang),
+                    "expected": figure(first, context.rules, context.lang),
+                    "goal": goal_in_words(other),
+                }
+                yield Hit(other.start, other.end, words)
+                break
+
+
+def _same_terms(one: Target, other: Target) -> bool:
+    said = [
+        (unit_class(t.unit), t.change, t.period_end, fold(t.condition or ""), t.baseline_year) for t in (one, other)
+    ]
+    lists = [sorted(re.findall(r"\w+", fold(f"{t.population} {t.indicator}"))) for t in (one, other)]
+    return said[0] == said[1] and lists[0] == lists[1]
+
+
+@check("impossible-share")
+def impossible_share(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """More than all: a share over 100% that is no growth, no plan fulfilment, no comparison with another year."""
+    excused = re.compile("|".join(rule.strings("may_exceed")))
+    for target in context.document.targets:
+        top = max(target.value or 0.0, target.value_max or 0.0)
+        if target.unit.strip() != "%" or target.change or top <= _ALL:
+            continue
+        if not excused.search(context.folded[max(0, target.start - 80) : target.end + 60]):
+            yield Hit(target.start, target.end, {"draft": figure(target, context.rules, context.lang)})
+
+
+@check("parent-not-cited")
+def parent_not_cited(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """A parent that the draft is held against and that does not stand among its grounds."""
+    first = min((s.start for s in context.document.sections if s.level == 1 and s.kind != "can_cu"), default=0)
+    for directive in context.directives:
+        key = number_key(directive.number)
+        cited = [r for r in context.citations if key in (number_key(r.canonical or ""), number_key(r.number or ""))]
+        cited = [r for r in cited if r.issued_on in (None, directive.issued_on) or r.canonical == directive.number]
+        if any(
+            r.role in ("can_cu", "thuc_hien") and (r.start < first or not first or r.role == "can_cu") for r in cited
+        ):
+            continue
+        words = {"number": directive.number, "title": directive.title}
+        where = cited[0] if cited else None
+        yield Hit(
+            where.start if where else None,
+            where.end if where else None,
+            words,
+            case="in_body" if where else None,
+            directive_id=directive.directive_id,
+        )

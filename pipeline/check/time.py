@@ -1,0 +1,99 @@
+"""Citations and bodies on the plan's own day: replaced, not yet in force, issued later, gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.check.context import Context, Hit, check
+from pipeline.check.references import day_text, identify
+from pipeline.knowledge.checks import CheckRule
+from pipeline.knowledge.registry import RegisteredDocument, number_key
+from pipeline.model import LegalReference
+from pipeline.text.fold import fold
+
+_SPEAKS_OF_CHANGE = {"thay_the", "sua_doi"}
+
+
+def _documents(context: Context) -> Iterator[tuple[LegalReference, RegisteredDocument]]:
+    """-> each known document once, where it is first cited, unless the words there speak of its replacement."""
+    told: set[int] = set()
+    for reference in context.citations:
+        match = identify(context, reference)
+        if match is None or not match.certain or reference.role in _SPEAKS_OF_CHANGE:
+            continue
+        if id(match.document) not in told:
+            told.add(id(match.document))
+            yield reference, match.document
+
+
+@check("replaced-document")
+def replaced_document(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """A document whose successor was in force on the plan's day."""
+    if context.day is None:
+        return
+    cited = {number_key(r.number or "") for r in context.citations}
+    for reference, document in _documents(context):
+        relation = document.replaced_by(context.day)
+        if relation is None:
+            continue
+        words = {
+            "number": reference.number,
+            "right": document.number,
+            "expected": relation.number,
+            "since": day_text(relation.from_day),
+            "day": day_text(context.day),
+        }
+        both = number_key(relation.number) in cited
+        yield Hit(
+            reference.start, reference.end, words, case="both_cited" if both else None, certainty=relation.certainty
+        )
+
+
+@check("not-yet-in-force")
+def not_yet_in_force(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """Issued before the plan's day, in force only after it."""
+    for reference, document in _documents(context):
+        starts = document.in_force_from
+        if context.day is None or starts is None or starts <= context.day:
+            continue
+        if document.issued_on is None or document.issued_on > context.day:
+            continue
+        words = {"number": reference.number, "since": day_text(starts), "day": day_text(context.day)}
+        yield Hit(reference.start, reference.end, words, certainty=document.in_force_certainty)
+
+
+@check("issued-later")
+def issued_later(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """A plan cannot cite what was issued after its own day."""
+    own = context.document.metadata.issued_on
+    if own is None:
+        return
+    for reference in context.citations:
+        if reference.issued_on is not None and reference.issued_on > own:
+            words = {"number": reference.number, "date": day_text(reference.issued_on), "day": day_text(own)}
+            yield Hit(reference.start, reference.end, words)
+
+
+@check("waited-for")
+def waited_for(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """ "sau khi Bộ Y tế ban hành Thông tư hướng dẫn", where the registry knows such a circular."""
+    pattern = re.compile("|".join(f"(?:{p})" for p in rule.strings("patterns")))
+    cited = {id(document) for _, document in _documents(context)}
+    for hit in pattern.finditer(context.folded):
+        issuer, kind = hit.group("issuer").strip(), hit.group("kind").strip()
+        for document in context.registry.documents:
+            if fold(document.issuer or "") != issuer or fold(document.doc_type) != kind:
+                continue
+            details = [r for r in document.relations if r.kind == "details"]
+            basis = [d for d in (context.registry.of(r) for r in details) if d is not None and id(d) in cited]
+            if not basis or id(document) in cited:
+                continue
+            words = {
+                "expected": document.number,
+                "date": day_text(document.issued_on),
+                "title": document.title,
+                "since": day_text(document.in_force_from),
+                "basis": basis[0].number,
+            }
+            yield Hit(hit.start(), hit.end(), words, certainty=document.certainty)

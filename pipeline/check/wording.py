@@ -1,0 +1,106 @@
+"""Words: slips, blanks left open, another place's name, last year's year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.check.context import Context, Hit, check
+from pipeline.check.structure import is_plan
+from pipeline.knowledge.checks import CheckRule
+from pipeline.text.fold import fold
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_NAME = r"(?:[^\W\d_]+|\d+)(?: (?:[^\W\d_]+|\d+)){0,3}"
+_SPAN = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)")
+
+
+@check("slip")
+def slip(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """A word that is another's slip; the first of its kind is told with the number of its repeats."""
+    told: dict[tuple[str, str], int] = {}
+    for found in context.document.slips:
+        key = (fold(found.quote), fold(found.reading))
+        told[key] = told.get(key, 0) + 1
+        if told[key] == 1:
+            yield Hit(found.start, found.end, {"expected": found.reading, "reason": found.reason})
+
+
+@check("placeholder")
+def placeholder(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """A blank that nobody filled in."""
+    pattern = re.compile("|".join(f"(?:{p})" for p in rule.strings("patterns")))
+    header = min((s.start for s in context.document.sections if s.level == 1), default=0)
+    annexes = [s for s in context.document.sections if s.kind == "phu_luc"]
+    hits = [h for h in pattern.finditer(context.folded) if not any(a.start <= h.start() < a.end for a in annexes)]
+    signs = re.compile("|".join(f"(?:{p})" for p in rule.strings("form_signs")))
+    if sum(1 for h in signs.finditer(context.folded) if h.start() >= header) >= rule.figure("form_from", 3):
+        return  # so many blanks are a form to be filled in by others
+    said = False
+    for hit in hits:
+        if hit.start() < header:  # an unsigned draft has no number and no day yet
+            if said:
+                continue
+            said = True
+            yield Hit(hit.start(), hit.end(), case="header", severity="info")
+        else:
+            yield Hit(hit.start(), hit.end())
+
+
+@check("another-place")
+def another_place(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """ "trên địa bàn phường An Hòa" in a plan of phường Kim Trà: left from copying."""
+    meta = context.document.metadata
+    own = f"{meta.issuer or ''} . {meta.title or ''}"
+    levels = "|".join(rule.strings("levels"))
+    mine = {(level, place) for level, place, _, _ in _named(own, "", levels)}
+    if len({level for level, _ in mine}) != len(mine) or not mine:
+        return
+    folded_levels = dict(mine)
+    told: set[str] = set()
+    for level, place, start, end in _named(context.document.text, "|".join(rule.strings("openers")), levels):
+        ours = folded_levels.get(level)
+        if ours is None or place.startswith(ours) or ours.startswith(place) or place in told:
+            continue
+        if any(r.start <= start <= r.end + 300 and r.title and place in fold(r.title) for r in context.citations):
+            continue
+        told.add(place)
+        yield Hit(start, end, {"found": context.document.text[start:end], "expected": f"{level} {ours}"})
+
+
+def _named(text: str, openers: str, levels: str) -> Iterator[tuple[str, str, int, int]]:
+    """-> (kind of area, its folded name, start, end) for "phường An Bình", after one of ``openers`` where given."""
+    before = rf"(?i:{openers}) " if openers else r"(?<!\w)"
+    for hit in re.finditer(rf"{before}(?i:({levels})) ({_NAME})", text):
+        words = hit.group(2).split(" ")
+        count = next((n for n, word in enumerate(words) if not (word[0].isupper() or word[0].isdigit())), len(words))
+        name = " ".join(words[:count])
+        if name:
+            yield fold(hit.group(1)), fold(name), hit.start(1), hit.start(2) + len(name)
+
+
+@check("last-years-year")
+def last_years_year(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """The opening or the closing sentence speaks of another year than the title."""
+    meta = context.document.metadata
+    title = meta.title or ""
+    if not is_plan(context, rule) or meta.period_end is None or meta.period_start != meta.period_end:
+        return
+    own = str(meta.period_end)
+    if set(_YEAR.findall(title)) != {own}:
+        return
+    pattern = re.compile("|".join(f"(?:{p})" for p in rule.strings("sentences")))
+    for hit in pattern.finditer(context.folded):
+        end = context.folded.find("\n", hit.end())
+        sentence = context.folded[hit.end() : end if end >= 0 else None]
+        sentence = re.split(r"[.;,]", sentence)[0]
+        for year in _YEAR.finditer(sentence):
+            before = sentence[max(0, year.start() - 12) : year.start()]
+            if (
+                year.group() != own
+                and re.search(r"(?<!đến )(?<!\d )năm\s*$", before)
+                and not _SPAN.search(sentence)
+                and own not in sentence
+            ):
+                start = hit.end() + year.start()
+                yield Hit(start, start + 4, {"expected": own, "title": title})

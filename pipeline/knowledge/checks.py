@@ -1,0 +1,144 @@
+"""The rule catalogue: one file a rule under ``rules/checks``, each with why, legal basis, messages and examples.
+
+A rule joins a function of ``pipeline.check`` by its ``kind`` (its own name where none is given). The kinds that need
+no function of their own (a phrase that must or must not occur, a section that must exist, one spelling of a term, a
+form that numbers must have) are there for legal officers to make rules of, in YAML alone.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import Field, JsonValue, model_validator
+
+from pipeline.errors import RulesError
+from pipeline.knowledge.load import Rules, Schema, load_file
+from pipeline.model import Severity
+
+Family = Literal["structure", "references", "targets", "assignments", "money", "wording", "office"]
+
+
+class Texts(Schema):
+    """One sentence in both languages, with ``{placeholders}`` for what was found and what is expected."""
+
+    vi: str
+    en: str
+
+    def in_language(self, lang: str) -> str:
+        return self.en if lang == "en" else self.vi
+
+    @model_validator(mode="after")
+    def _same_placeholders(self) -> Texts:
+        named = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in (self.vi, self.en)]
+        if named[0] != named[1]:
+            raise ValueError(f"vi and en name different placeholders: {sorted(named[0] ^ named[1])}")
+        return self
+
+
+class Example(Schema):
+    """A plan, or a piece of one. ``against`` names a directive, ``as_of`` the day; ``quote`` what a bad one shows.
+
+    ``frame`` puts the text into a small clean plan, so that an example need not spell one out.
+    """
+
+    text: str
+    against: str | None = None
+    as_of: date | None = None
+    quote: str | None = None
+    finds: int = 1
+    frame: bool = False
+
+
+class Examples(Schema):
+    good: tuple[Example, ...] = Field(min_length=1)
+    bad: tuple[Example, ...] = Field(min_length=1)
+
+
+class CheckRule(Schema):
+    """One rule. ``severity`` is the most it may say; a function may say less where it knows less."""
+
+    id: str = Field(pattern=r"^DC\d{3}$")
+    name: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    family: Family
+    kind: str | None = None
+    severity: Severity
+    title: Texts
+    why: Texts
+    legal_basis: str | None = None
+    message: Texts
+    suggestion: Texts | None = None
+    messages: dict[str, Texts] = Field(default_factory=dict)
+    parameters: dict[str, JsonValue] = Field(default_factory=dict)
+    examples: Examples
+
+    @property
+    def joins(self) -> str:
+        """The name of the function that carries this rule out."""
+        return self.kind or self.name
+
+    def strings(self, parameter: str) -> tuple[str, ...]:
+        """-> a parameter that is a list of strings."""
+        value = self.parameters.get(parameter, [])
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise ValueError(f"{self.id}: parameter {parameter} must be a list of strings")
+        return tuple(str(v) for v in value)
+
+    def figure(self, parameter: str, default: float) -> float:
+        """-> a parameter that is a number."""
+        value = self.parameters.get(parameter, default)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError(f"{self.id}: parameter {parameter} must be a number")
+        return float(value)
+
+    def mapping(self, parameter: str) -> Mapping[str, JsonValue]:
+        """-> a parameter that is a mapping."""
+        value = self.parameters.get(parameter, {})
+        if not isinstance(value, dict):
+            raise ValueError(f"{self.id}: parameter {parameter} must be a mapping")
+        return value
+
+
+@lru_cache(maxsize=8)
+def check_rules(rules: Rules) -> tuple[CheckRule, ...]:
+    """-> every rule of ``rules/checks`` by id. Raises RulesError with file and line."""
+    found: dict[str, CheckRule] = {}
+    for path in sorted((rules.directory / "checks").glob("*.yaml")):
+        rule = load_file(path, CheckRule)
+        if path.stem != f"{rule.id}-{rule.name}":
+            raise RulesError(path, None, f"this rule is called {rule.id}-{rule.name}; so must its file be")
+        if rule.id in found:
+            raise RulesError(path, None, f"{rule.id} is taken by {found[rule.id].name}")
+        found[rule.id] = rule
+    return tuple(found[i] for i in sorted(found))
+
+
+def find_rule(name: str, rules: Rules) -> CheckRule | None:
+    """-> the rule of this id or name, whatever its case."""
+    wanted = name.strip().lower()
+    return next((r for r in check_rules(rules) if wanted in (r.id.lower(), r.name)), None)
+
+
+def chosen(rules: Rules, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Iterator[CheckRule]:
+    """-> the rules that ``select`` names (all where it is empty) less those of ``ignore``.
+
+    Both take ids, names, families and beginnings of ids ("DC3"). Raises ValueError for a word that names no rule.
+    """
+    for word in (*select, *ignore):
+        if not any(_named(rule, word) for rule in check_rules(rules)):
+            raise ValueError(f"không có quy tắc nào tên là / no rule is called {word}")
+    for rule in check_rules(rules):
+        wanted = not select or any(_named(rule, word) for word in select)
+        if wanted and not any(_named(rule, word) for word in ignore):
+            yield rule
+
+
+def _named(rule: CheckRule, word: str) -> bool:
+    word = word.strip()
+    if re.fullmatch(r"(?i)DC\d{0,3}", word):
+        return rule.id.startswith(word.upper())
+    return word.lower() in (rule.name, rule.family)
