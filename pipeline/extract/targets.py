@@ -12,7 +12,7 @@ from pipeline.extract.targets_context import Outline, Place
 from pipeline.extract.targets_exclusions import Evidence, is_excluded, is_goal
 from pipeline.extract.targets_figures import Figure, find_counts, find_shares
 from pipeline.extract.targets_periods import Period, find_periods
-from pipeline.extract.targets_subjects import Subject, read_subject, split_members
+from pipeline.extract.targets_subjects import Subject, read_subject, split_members, topic_of
 from pipeline.extract.targets_tables import find_table_targets
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.targets import TargetWords, target_words
@@ -55,19 +55,22 @@ def _paragraph(
     """The targets of one paragraph. A period told early in it rules the clauses behind it."""
     place: Place | None = None
     running: Period | None = None
-    previous = ""
-    for unit in find_units(folded, start, end):
+    previous = topic = ""
+    for unit in find_units(document.text, folded, start, end):
         figures = _figures(folded, unit, words)
         if figures:
             place = place or outline.place(start)
             readings = read_unit(folded, unit, figures, words)
             for reading in readings:
-                target = _target(document, folded, unit, reading, readings, place, running, previous, outline, words)
+                target = _target(
+                    document, folded, unit, reading, readings, place, running, previous, topic, outline, words
+                )
+                topic = topic_of(document.text, reading) or topic
                 if target is not None:
                     yield target
         told = [p for p in find_periods(folded, *unit) if not p.base]
         if told and folded[unit[0] : unit[1]].strip():
-            lead = next((p for p in told if p.start - unit[0] <= 12), None)
+            lead = next((p for p in told if p.start - unit[0] <= 12 or folded[p.end : p.end + 1] == ":"), None)
             running = lead or running
         previous = folded[unit[0] : unit[1]]
 
@@ -87,6 +90,7 @@ def _target(
     place: Place,
     running: Period | None,
     previous: str,
+    topic: str,
     outline: Outline,
     words: TargetWords,
 ) -> Target | None:
@@ -109,7 +113,9 @@ def _target(
     if not figure.share and not _counts_as_goal(evidence, reading, words):
         return None
     verdict = judge(figure, reading.cluster, folded[reading.head[0] : figure.start], evidence.behind, words)
-    subject = read_subject(text, folded, reading, readings, words, verdict.change)
+    subject = read_subject(text, folded, reading, readings, words, verdict.change, topic)
+    if not figure.share and reading.shape != "subject" and figure.value:
+        subject = Subject(f"{figure.unit} {subject.population}".strip(), subject.indicator, subject.condition)
     if not subject.population and reading.shape == "subject":
         subject = Subject(_counted_before(previous, words), subject.indicator, subject.condition)
     period = own or running or place.period

@@ -63,7 +63,9 @@ def peel(folded: str, floor: int, figure: Figure, words: TargetWords) -> Cluster
     if seam and set(roles[: seam[1]]) & _OPENING:
         # "… năm 2025 và 2026, đảm bảo cắt giảm 30% …": the verb behind the comma opens a clause of its own
         return Cluster(_first(folded, seam[0], figure.start), tuple(roles[: seam[1]]), tuple(comparators), opens=True)
-    return Cluster(at, tuple(roles), tuple(comparators))
+    before = _back(folded, floor, at)
+    opens = before > floor and folded[before - 1] == "," and bool(set(roles) & _OPENING)
+    return Cluster(at, tuple(roles), tuple(comparators), opens=opens)
 
 
 def _may_stand(step: tuple[Role | str, str, int], folded: str, roles: list[str]) -> bool:

@@ -150,7 +150,7 @@ def _is_funding(evidence: Evidence, reading: Reading, words: TargetWords) -> boo
         return True
     if re.search(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chi ngân sách|kinh phí chi)(?!\w)", before):
         return False
-    if given.search(before):
+    if given.search(before) and not reading.cluster.has("rise"):
         return True
     opening = re.match(r"(?:từ\s+)?(?:nguồn\s+)?(?:vốn|ngân sách|kinh phí|quỹ)(?!\w)", before)
     if opening and list_item.search(before) and reading.cluster.has("colon", "link") and len(before.split()) <= 10:

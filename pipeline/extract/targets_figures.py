@@ -122,4 +122,6 @@ def _counts(matches: Iterator[re.Match[str]]) -> Iterator[Figure]:
         while match.string[start].isspace():
             start += 1
         unit = re.sub(r"\s+", " ", match["glued"] or match["unit"])
+        if total is not None and total >= 1000 and total > 10 * low:  # a rate, "16/100.000 trẻ em"
+            unit, total = f"/{match['total']} {unit}", None
         yield Figure(start, match.end(), low, high, unit, SYMBOLS.get(match["symbol"] or ""), share=False, total=total)

@@ -24,6 +24,7 @@ _DONE = re.compile(r"(?<!\w)(?:đã|đang|chưa)\s+$")
 _RELATIVE = re.compile(r"(?<!\w)(?:bị|mà|do|đang|là|thuộc|sinh sống|trong độ tuổi|trong diện)(?!\w)")
 _LIST_BEFORE = re.compile(r"(?:,|(?<!\w)(?:và|hoặc))\s*$")
 _LIST_AFTER = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _CONTENT = re.compile(r"[^\W\d_]")
 
 
@@ -35,7 +36,7 @@ def split_predicate(phrase: str, words: TargetWords) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def _predicate_at(phrase: str, words: TargetWords) -> int | None:
-    folded = fold(phrase)
+    folded = _BRACKETED.sub(lambda m: "(" + "." * (len(m[0]) - 2) + ")", fold(phrase))
     people = _is_people(folded, words)
     passive = next(
         (m.start() for m in _PASSIVE.finditer(folded) if m.start() and not _DONE.search(folded[: m.start()])), None
@@ -43,6 +44,9 @@ def _predicate_at(phrase: str, words: TargetWords) -> int | None:
     having = next((m.start() for m in _HAVING.finditer(folded) if _is_having(folded, m, words)), None)
     attribute = next((m.start() for m in _HAVING.finditer(folded) if m.start()), None)
     verb = next((m.start() for m in words.predicates.finditer(folded) if _is_verb(folded, m, words)), None)
+    if people and verb is not None and passive is None and having is None and not words.finite.match(folded, verb):
+        later = (m.start() for m in words.predicates.finditer(folded, verb) if _is_verb(folded, m, words))
+        verb = next((at for at in later if words.finite.match(folded, at)), verb)
     if (
         verb is not None
         and words.finite.match(folded, verb)
@@ -91,7 +95,9 @@ def _is_having(folded: str, match: re.Match[str], words: TargetWords) -> bool:
 def _is_verb(folded: str, match: re.Match[str], words: TargetWords) -> bool:
     """A verb of the vocabulary that is neither first, nor a noun's name, nor an item of a list of nouns."""
     before, after = folded[: match.start()], folded[match.end() :]
-    if not _CONTENT.search(before) or words.nominal_end.search(_PRELUDE.sub("", before)):
+    if not _CONTENT.search(before):
+        return False
+    if not words.finite.match(match[0]) and words.nominal_end.search(_PRELUDE.sub("", before)):
         return False
     if match[0] == "tổ chức" and (_LIST_BEFORE.search(before) or _LIST_AFTER.match(after) or not after.strip()):
         return False

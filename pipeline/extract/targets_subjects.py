@@ -24,7 +24,7 @@ _RATE = re.compile(
     r"(?:^|\s)(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)\s*$|^(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)(?!\w)"
 )
 _CHANGING = re.compile(
-    r"(?:cắt giảm|kéo giảm|rút ngắn|gia tăng|tăng|giảm|hạ)(?:\s+(?:thêm|bình quân|trung bình|trưởng))*(?!\w)"
+    r"(?:cắt giảm|kéo giảm|rút ngắn|gia tăng|tăng|giảm)(?:\s+(?:thêm|bình quân|trung bình|trưởng))*(?!\w)"
 )
 _VERB_JOINT = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))?\s*")
 _GIVEN_BASE = re.compile(r"(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)(?!\w)")
@@ -46,7 +46,7 @@ class Subject:
 
 def tidy(text: str) -> str:
     """One blank between words, no punctuation at the edges, no capital where only the sentence gave it one."""
-    text = " ".join(text.split()).strip(_EDGE)
+    text = re.sub(r"\s(?:hằng|hàng|mỗi) năm$", "", " ".join(text.split()).strip(_EDGE))
     if text.count("(") < text.count(")"):
         text = text.rstrip(")")
     if text.count("(") > text.count(")"):
@@ -63,9 +63,18 @@ def without_periods(text: str) -> str:
 
 
 def read_subject(
-    text: str, folded: str, reading: Reading, group: list[Reading], words: TargetWords, change: Change | None = None
+    text: str,
+    folded: str,
+    reading: Reading,
+    group: list[Reading],
+    words: TargetWords,
+    change: Change | None = None,
+    topic: str = "",
 ) -> Subject:
-    """The subject of ``reading``; ``group`` are all readings of its unit, for those it shares words with."""
+    """The subject of ``reading``; ``group`` are all readings of its unit, for those it shares words with.
+
+    ``topic`` are the words in front of a colon that rule this unit too ("Cơ cấu kinh tế: nông nghiệp 40%; …").
+    """
     head = without_periods(text[slice(*reading.head)])
     right, condition = _take_condition(_plain_right(text[slice(*reading.right)], words), words)
     if change is not None:
@@ -73,12 +82,12 @@ def read_subject(
         population = right if right and reading.cluster.has("rise", "fall") else strip_lead(head, words)
         return Subject(tidy(population), manner, condition)
     if reading.shape == "subject":
-        subject = _read_listed(head, right, reading, group, text, words)
+        subject = _read_listed(head, right, reading, text, words, topic)
     elif reading.shape == "object":
         subject = _given(head, right, words)
     else:
         subject = _read_first(right, reading, group, text, folded, words)
-    return Subject(subject.population, subject.indicator, condition)
+    return Subject(_LISTED.sub("", subject.population), subject.indicator, condition)
 
 
 def _plain_right(right: str, words: TargetWords) -> str:
@@ -115,23 +124,23 @@ def _population_before(reading: Reading, group: list[Reading], text: str, folded
     return read_subject(text, folded, before, group, words).population
 
 
-def _read_listed(
-    head: str, right: str, reading: Reading, group: list[Reading], text: str, words: TargetWords
-) -> Subject:
+def topic_of(text: str, reading: Reading) -> str:
+    """The words in front of a colon inside the subject ("Tỷ lệ trường đạt chuẩn: mầm non 70%"), or ""."""
+    main, colon, part = text[slice(*reading.head)].partition(": ")
+    return main if colon and reading.shape == "subject" and 0 < len(part.split()) <= 6 else ""
+
+
+def _read_listed(head: str, right: str, reading: Reading, text: str, words: TargetWords, topic: str) -> Subject:
     """ "Tỷ lệ trường đạt chuẩn: mầm non 70%, tiểu học 80%": parts named behind a colon share its indicator."""
     weighed = "chiếm" in fold(text[reading.cluster.start : reading.figure.start])
-    main, colon, part = head.partition(": ")
-    if colon and part.strip() and len(part.split()) <= 6:
-        whole = read_phrase(main, "", words, weighed)
-        return Subject(tidy(part), whole.indicator)
-    first = group[0]
-    parts = text[slice(*first.head)].partition(": ")
-    position = group.index(reading)
-    named = (
-        len(head.split()) <= 6 and not reading.cluster.has("link", "rise", "fall") and not words.heads.match(fold(head))
+    own = topic_of(text, reading)
+    part = head.partition(": ")[2] if own else head
+    plain = (
+        len(part.split()) <= 6 and not reading.cluster.has("link", "rise", "fall") and not words.heads.match(fold(part))
     )
-    if position and parts[1] and first.shape == "subject" and named:
-        return Subject(tidy(head), read_phrase(parts[0], "", words).indicator)
+    if own or (topic and plain):
+        main = without_periods(own or topic)
+        return Subject(tidy(part), read_phrase(main, "", words).indicator or tidy(main))
     return read_phrase(head, right, words, weighed)
 
 
@@ -151,7 +160,7 @@ def _take_condition(right: str, words: TargetWords) -> tuple[str, str | None]:
 
 def _manner(reading: Reading, head: str, folded: str) -> str:
     """ "tăng bình quân": the words of change, of the cluster or else of the head, with their pace."""
-    cluster = folded[reading.cluster.start : reading.figure.start]
+    cluster = folded[slice(*reading.verb)]
     kept = _CHANGING.search(cluster) or _CHANGING.match(fold(head))
     if kept is None:
         return ""
@@ -162,6 +171,8 @@ def _manner(reading: Reading, head: str, folded: str) -> str:
 def strip_lead(phrase: str, words: TargetWords) -> str:
     """``phrase`` without the words that open a target ("phấn đấu", "đảm bảo", "nâng")."""
     lead = words.leads.match(fold(phrase))
+    if lead and lead[0].rstrip().endswith("tăng") and fold(phrase)[lead.end() :].startswith("trưởng"):
+        lead = words.leads.match(fold(phrase)[: lead.end() - len("tăng ")])
     return phrase[lead.end() :] if lead and phrase[lead.end() :].strip() else phrase
 
 
@@ -251,9 +262,9 @@ def _read_action(rest: str, words: TargetWords) -> Subject:
         return Subject(tidy(rest[owner.end() :]), tidy(rest[: owner.start()]))
     place = _PLACE.search(folded)
     if covering:
-        named = rest[covering.end() :].strip()
-        if words.persons.match(fold(named)):
-            return Subject(tidy(named), tidy(rest[: covering.end()]))
+        named = words.persons.search(folded, covering.end())
+        if named and not (place and place.start() < named.start()):
+            return Subject(tidy(rest[named.start() :]), tidy(rest[: named.start()]))
         return Subject(tidy(rest[place.end() :]), tidy(rest[: place.start()])) if place else Subject("", tidy(rest))
     end = _verbs_end(folded, words)
     inner = _PLACE.search(folded, end)
@@ -312,7 +323,7 @@ def _read_measure(phrase: str, words: TargetWords) -> Subject:
     growth = re.match(r"(?:tăng trưởng|tăng|giảm|phát triển|độ)\s+", fold(rest))
     rest = rest[growth.end() :] if growth else rest
     rest = re.sub(r"\s+(?:bình quân|trung bình)(?:\s+(?:hằng|hàng|mỗi)?\s*năm)?$", "", rest)
-    owner = re.search(r"(?<!\w)(?:của|tại|trên)\s+", fold(rest))
+    owner = re.search(r"(?<!\w)(?:của|tại|trên(?! địa bàn))\s+", fold(rest))
     population = rest[owner.end() :] if owner else rest
     return Subject(tidy(population), tidy(phrase))
 
