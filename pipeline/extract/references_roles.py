@@ -13,6 +13,7 @@ from pipeline.model import Role
 
 REACH = 2000  # characters of a clause that are looked at
 _CONTINUED = re.compile(r"(?:[;,]|(?<!\w)và)\s*(?:các\s+)?$")
+_ASIDE = re.compile(r"\([^()\n]{0,400}\)")  # closed again before the citation: "A (được sửa đổi bởi B); C"
 _BREAK = re.compile(r"[\n|]|[.](?=\s)")
 
 
@@ -35,7 +36,8 @@ def give_roles(folded: str, citations: list[Citation], rules: Rules) -> list[Rol
     for i, citation in enumerate(citations):
         low = _clause_start(folded, citation.start)
         before = zip(citations[max(0, i - 12) : i], roles[-12:], strict=True)
-        covers = [(c, role) for c, role in before if c.start >= low]
+        asides = [m.span() for m in _ASIDE.finditer(folded, low, citation.start)]
+        covers = [(c, role) for c, role in before if c.start >= low and not _within(c.start, asides)]
         inside = next((c for c, _ in reversed(covers) if c.title_start is not None and citation.start < c.tail), None)
         if inside is not None and inside.title_start is not None:
             low, covers = inside.title_start, []
@@ -47,9 +49,20 @@ def give_roles(folded: str, citations: list[Citation], rules: Rules) -> list[Rol
             end = min(len(folded) if line_end < 0 else line_end, low + REACH)
             clauses[low] = [(m.start(), _role(m)) for m in pattern.finditer(folded, low, end)]
         nearer = (hit for hit in reversed(clauses[low]) if hit[0] < citation.start)
-        role = next((name for at, name in nearer if not any(c.start <= at < c.tail for c, _ in covers)), None)
+        role = next(
+            (
+                name
+                for at, name in nearer
+                if not _within(at, asides) and not any(c.start <= at < c.tail for c, _ in covers)
+            ),
+            None,
+        )
         roles.append(role or "dan_chieu")
     return roles
+
+
+def _within(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def _role(hit: re.Match[str]) -> Role:
