@@ -101,13 +101,15 @@ def joined(first: Paragraph, second: Paragraph) -> Paragraph:
     )
 
 
-_BROKEN_SYMBOL = re.compile(r"(?:\d[/.]|[\w&]*[A-ZĐ]-|/[\wĐđ]*-|/)$")
+_BROKEN_SYMBOL = re.compile(r"(?:\d[/.]|/)$")
 
 
 def ends_in_broken_symbol(text: str) -> bool:
-    """True where a line ended inside a document number ("217/2025/NĐ-" + "CP", "35/" + "2022")."""
+    """True where a line ended inside a word: after a hyphen ("NĐ-" + "CP", "2021-" + "2030") or a number's slash."""
     word = text[text.rfind(" ") + 1 :]
-    return len(word) > 1 and bool(_BROKEN_SYMBOL.search(word)) and any(c in word for c in "/0123456789")
+    if len(word) > 1 and word[-1] in "-\u2011" and word[-2].isalnum():
+        return True
+    return len(word) > 1 and bool(_BROKEN_SYMBOL.search(word)) and any(c.isdigit() for c in word)
 
 
 def _around(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,10 +15,13 @@ from pipeline.read.ocr import INSTALL, Recognised, ocr_program
 from pipeline.read.paragraph import Paragraph, tidy
 from pipeline.read.pdf_health import health
 from pipeline.read.pdf_images import image_share, ocr_pages
-from pipeline.read.pdf_layout import stretches
-from pipeline.read.pdf_lines import PdfLine, fast_lines, page_chars, placed_lines
-from pipeline.read.pdf_paragraphs import Measure, Placed, measure_of, pdf_paragraphs
+from pipeline.read.pdf_layout import Stretch, stretches
+from pipeline.read.pdf_lines import Chars, PdfLine, fast_lines, page_chars, placed_lines
+from pipeline.read.pdf_notes import split_notes
+from pipeline.read.pdf_paragraphs import Placed, measure_of, pdf_paragraphs
 from pipeline.read.pdf_running import split_running
+from pipeline.read.pdf_tables import PageTable, continued, may_be_ruled, outside, page_tables
+from pipeline.read.table import table_paragraphs
 
 LOW_CONFIDENCE = 75.0
 _FEW = 400
@@ -50,6 +54,7 @@ class Page:
     height: float
     route: str
     confidence: float | None = None
+    tables: tuple[PageTable, ...] = ()
 
 
 def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
@@ -63,24 +68,25 @@ def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
             raise ReadError(source, "PDF có mật khẩu", "bỏ mật khẩu rồi lưu lại") from None
         raise ReadError(source, "PDF bị hỏng hoặc bị cắt ngắn", "xin lại bản gốc") from None
     try:
-        return _read(document, source, limits)
+        return _read(document, data, source, limits)
     except pypdfium2.PdfiumError as error:
         raise ReadError(source, f"PDF bị hỏng: {error}", "xin lại bản gốc") from None
     finally:
         document.close()
 
 
-def _read(document: Any, source: str, limits: Limits) -> PdfText:
+def _read(document: Any, data: bytes, source: str, limits: Limits) -> PdfText:
     started = time.monotonic()
     count = len(document)
     if count == 0:
         raise ReadError(source, "PDF không có trang nào", "xin lại bản gốc")
     pages: list[Page] = []
     warnings: list[Notice] = []
+    plumber = Plumber(data)
     for i in range(min(count, limits.pages)):
         if time.monotonic() - started > limits.seconds:
             break
-        pages.append(_page(document, i))
+        pages.append(_page(document, i, plumber))
     if len(pages) < count:
         warnings.append(Notice("read_limit", f"chỉ đọc {len(pages)} trên {count} trang (giới hạn)", len(pages) + 1))
     unread = [page.number for page in pages if page.route == "unread"]
@@ -119,7 +125,29 @@ def _recognised(page: Page, found: Recognised | None) -> Page:
     return Page(page.number, found.lines, page.width, page.height, route, found.confidence)
 
 
-def _page(document: Any, index: int) -> Page:
+@dataclass(slots=True)
+class Plumber:
+    """pdfplumber over the same file, opened at the first page that has rules on it."""
+
+    data: bytes
+    opened: Any = None
+
+    def tables(self, index: int, chars: Chars, trusted: bool) -> tuple[PageTable, ...]:
+        """-> the ruled tables of a page; none where pdfplumber cannot read the file that pdfium can."""
+        try:
+            if self.opened is None:
+                import pdfplumber
+
+                self.opened = pdfplumber.open(io.BytesIO(self.data))
+            page = self.opened.pages[index]
+            found = page_tables(page, chars, index + 1, trusted)
+            page.close()
+            return tuple(found)
+        except Exception:  # pdfminer raises anything on odd files; the lines are still there without their table
+            return ()
+
+
+def _page(document: Any, index: int, plumber: Plumber) -> Page:
     """Read one page by the fastest route that gives trusted text."""
     page = document[index]
     try:
@@ -137,31 +165,73 @@ def _page(document: Any, index: int) -> Page:
             lines, route = [], "unread"  # a scan whose only text is a stamp or a page number
         elif not lines and route != "unread":
             route = "empty" if image_share(page) == 0.0 and not chars.text.strip() else "unread"
-        return Page(index + 1, lines, chars.width, chars.height, route)
+        tables = plumber.tables(index, chars, route == "pdfium") if lines and may_be_ruled(page) else ()
+        return Page(index + 1, lines, chars.width, chars.height, route, tables=tables)
     finally:
         page.close()
 
 
 def page_paragraphs(pages: list[Page]) -> tuple[list[Paragraph], list[str]]:
-    """Lines of all pages to paragraphs, joined across pages; what ran along is set apart."""
+    """Lines and tables of all pages to paragraphs, joined across pages; what ran along is set apart."""
     kept, running = split_running([(page.lines, page.height) for page in pages])
     by_size: dict[tuple[int, int], list[PdfLine]] = {}
-    ordered = []
+    flow: list[tuple[Page, Stretch | PageTable]] = []
+    notes: list[Paragraph] = []
     for page, lines in zip(pages, kept, strict=True):
-        parts = stretches(lines, page.width)
-        ordered.append(parts)
-        size = (round(page.width / 10), round(page.height / 10))
-        by_size.setdefault(size, []).extend(n for part in parts if not part.column for n in part.lines)
-    measures: dict[tuple[int, int], Measure] = {}
+        lines, own = split_notes(lines, page.number, page.height)
+        notes += own
+        for part in _parts(page, lines):
+            flow.append((page, part))
+            if isinstance(part, Stretch) and not part.column:
+                by_size.setdefault(_size(page), []).extend(part.lines)
+    measures = {}
+    for page in pages:
+        if _size(page) not in measures:
+            boxes = [t.box for p in pages if _size(p) == _size(page) for t in p.tables]
+            measures[_size(page)] = measure_of(by_size.get(_size(page), []), page.width, boxes)
+    result: list[Paragraph] = []
     placed: list[Placed] = []
-    for page, parts in zip(pages, ordered, strict=True):
-        size = (round(page.width / 10), round(page.height / 10))
-        if size not in measures:
-            measures[size] = measure_of(by_size[size], page.width)
-        for part in parts:
-            column = 0 if not part.column else placed[-1].column + 1 if placed else 1
-            placed += [Placed(line, page.number, measures[size], column) for line in part.lines]
-    return pdf_paragraphs(placed), running
+    table: PageTable | None = None
+    count = 0
+
+    def close() -> None:
+        nonlocal placed, table, count
+        if table is not None:
+            cells = table_paragraphs(table.table, count)
+            count += any(p.kind == "cell" for p in cells)
+            result.extend(cells)
+        result.extend(pdf_paragraphs(placed))
+        placed, table = [], None
+
+    for page, part in flow:
+        if isinstance(part, PageTable):
+            both = continued(table, part) if table is not None and not placed else None
+            if both is None:
+                close()
+            table = both or part
+            continue
+        if table is not None and not placed:
+            close()
+        column = 0 if not part.column else placed[-1].column + 1 if placed else 1
+        placed += [Placed(line, page.number, measures[_size(page)], column) for line in part.lines]
+    close()
+    return result + notes, running
+
+
+def _size(page: Page) -> tuple[int, int]:
+    return round(page.width / 10), round(page.height / 10)
+
+
+def _parts(page: Page, lines: list[PdfLine]) -> list[Stretch | PageTable]:
+    """A page's stretches of lines and tables from the top down."""
+    parts: list[Stretch | PageTable] = []
+    rest = outside(lines, page.tables)
+    for table in sorted(page.tables, key=lambda t: t.box[1]):
+        above = [n for n in rest if n.bottom <= table.box[1] + 3 or n.top < table.box[1] - 6]
+        parts += stretches(above, page.width)
+        parts.append(table)
+        rest = [n for n in rest if n not in above]
+    return parts + list(stretches(rest, page.width))
 
 
 def _properties(document: Any) -> dict[str, str]:

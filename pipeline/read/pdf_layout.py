@@ -10,7 +10,7 @@ from pipeline.read.pdf_lines import PdfLine
 
 _HEADER = re.compile(
     r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN|Độc\s+lập\s*[-–]\s*Tự\s+do|^(?:ỦY|UỶ)\s+BAN|^UBND|^Số\s*:|"
-    r"ngày[\s\d.…]*tháng[\s\d.…]*năm"
+    r"^[^,(]{2,40},\s*ngày[\s\d.…]*tháng[\s\d.…]*năm"
 )
 _SIGNATURE = re.compile(r"^Nơi\s+nhận|^(?:TM|T/M|KT|TL|TUQ|Q)\s*\.")
 _TITLE = re.compile(
@@ -88,15 +88,17 @@ def _region(rows: list[list[PdfLine]], start: int, width: float) -> tuple[int, l
         (
             i
             for i in range(start, min(start + 4, len(rows)))
-            if len(rows[i]) == 2 and any(_HEADER.search(n.text) or _SIGNATURE.search(n.text) for n in rows[i])
+            if len(rows[i]) >= 2 and any(_HEADER.search(n.text) or _SIGNATURE.search(n.text) for n in rows[i])
         ),
         None,
     )
     if seed is None:
         return None
-    gutter = Gutter(rows[seed][0].x1, rows[seed][1].x0)
-    left: list[PdfLine] = [rows[seed][0]]
-    right: list[PdfLine] = [rows[seed][1]]
+    first = rows[seed]
+    cut = max(range(1, len(first)), key=lambda i: first[i].x0 - first[i - 1].x1)  # the widest gap parts the columns
+    gutter = Gutter(first[cut - 1].x1, first[cut].x0)
+    left: list[PdfLine] = [_one(first[:cut])]
+    right: list[PdfLine] = [_one(first[cut:])]
     for i in range(start, seed):  # lines above the seed belong to it only where each keeps to its side
         if not _keeps(rows[i], gutter, width, []):
             return None
@@ -133,7 +135,7 @@ class Gutter:
 
 def _keeps(row: list[PdfLine], gutter: Gutter, width: float, right: list[PdfLine]) -> bool:
     """Whether each line of a band keeps to one side of the gutter and is no title centred on the page."""
-    if len(row) > 2 or any(gutter.crosses(n) for n in row) or sum(gutter.is_left(n) for n in row) > 1:
+    if len(row) > 6 or any(gutter.crosses(n) for n in row):
         return False
     if len(row) == 1:
         line = row[0]
@@ -147,11 +149,12 @@ def _keeps(row: list[PdfLine], gutter: Gutter, width: float, right: list[PdfLine
 
 
 def _share(row: list[PdfLine], gutter: Gutter, left: list[PdfLine], right: list[PdfLine]) -> Gutter:
-    for line in row:
-        if gutter.is_left(line):
-            left.append(line)
-            gutter = replace(gutter, low=max(gutter.low, line.x1))
-        else:
-            right.append(line)
-            gutter = replace(gutter, high=min(gutter.high, line.x0))
+    here = [n for n in row if gutter.is_left(n)]
+    there = [n for n in row if not gutter.is_left(n)]
+    if here:
+        left.append(_one(here))
+        gutter = replace(gutter, low=max(gutter.low, here[-1].x1))
+    if there:
+        right.append(_one(there))
+        gutter = replace(gutter, high=min(gutter.high, there[0].x0))
     return gutter

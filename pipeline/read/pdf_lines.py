@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -20,7 +21,11 @@ _SOFT_HYPHENS = "\x02\ufffe\xad"
 
 @dataclass(frozen=True, slots=True)
 class PdfLine:
-    """A visual line, or the part of it in one column: box in points from the page's top left, ``size`` its height."""
+    """A visual line, or the part of it in one column: box in points from the page's top left, ``size`` its height.
+
+    ``note`` is the number of the footnote that the line begins with. ``marks`` holds those of
+    the notes that it points to, which are left out of ``text``.
+    """
 
     text: str
     x0: float
@@ -31,6 +36,8 @@ class PdfLine:
     bold: bool = False
     italic: bool = False
     confidence: float | None = None
+    note: str | None = None
+    marks: str = ""
 
     @property
     def middle(self) -> float:
@@ -131,7 +138,15 @@ def _cut_line(chars: Chars, start: int, stop: int) -> list[PdfLine]:
 
 
 def _make(chars: Chars, solid: list[int]) -> PdfLine | None:
-    words = tidy(chars.text[solid[0] : solid[-1] + 1].replace("\x02", "-").replace("\ufffe", "-").replace("\xad", "-"))
+    marks = _note_marks(chars, solid)
+    kept = chars.text[solid[0] : solid[-1] + 1]
+    note, pointed = None, ""
+    if marks:
+        kept = "".join(chars.text[i] for i in range(solid[0], solid[-1] + 1) if i not in marks)
+        lead = [i for n, i in enumerate(solid) if i in marks and set(solid[:n]) <= marks]
+        note = "".join(chars.text[i] for i in lead) or None
+        pointed = " ".join(_groups(chars.text, sorted(marks - set(lead))))
+    words = tidy(kept.replace("\x02", "-").replace("\ufffe", "-").replace("\xad", "-"))
     if not words:
         return None
     edges = [box for i in solid if (box := chars.boxes[i]) is not None]
@@ -145,7 +160,37 @@ def _make(chars: Chars, solid: list[int]) -> PdfLine | None:
         sorted(b[3] - b[1] for b in edges)[len(edges) // 2],
         bold,
         italic,
+        note=note,
+        marks=pointed,
     )
+
+
+def _note_marks(chars: Chars, solid: list[int]) -> set[int]:
+    """Characters that are marks of footnotes: small raised figures right after a word, or at the head of a line."""
+    digits = [i for i in solid if chars.text[i].isdigit()]
+    others = [i for i in solid if not chars.text[i].isdigit()]
+    if not digits or not others:
+        return set()
+    feet = sorted(box[3] for i in others if (box := chars.boxes[i]) is not None)
+    foot = feet[len(feet) // 2]
+    raised = [i for i in digits if (box := chars.boxes[i]) is not None and box[3] < foot - 1.5]
+    if not raised:
+        return set()
+    size = pdfium_c.FPDFText_GetFontSize(chars.raw.raw, others[len(others) // 2])
+    return {i for i in raised if pdfium_c.FPDFText_GetFontSize(chars.raw.raw, i) < 0.85 * size}
+
+
+def _groups(text: str, places: list[int]) -> list[str]:
+    """Neighbouring characters as words."""
+    found: list[str] = []
+    before = None
+    for i in places:
+        if before is not None and i == before + 1:
+            found[-1] += text[i]
+        else:
+            found.append(text[i])
+        before = i
+    return found
 
 
 def _look(chars: Chars, solid: list[int]) -> tuple[bool, bool]:
@@ -164,9 +209,13 @@ def _look(chars: Chars, solid: list[int]) -> tuple[bool, bool]:
     return bold >= 0.85 * len(sample), italic >= 0.85 * len(sample)
 
 
-def placed_lines(chars: Chars) -> list[PdfLine]:
-    """Lines rebuilt from the place of every character, for fonts that break words: a gap over 0.18 em is a space."""
-    found = [(i, box) for i, box in enumerate(chars.boxes) if box is not None and not chars.text[i].isspace()]
+def placed_lines(chars: Chars, only: Iterable[int] | None = None, *, trusted: bool = False) -> list[PdfLine]:
+    """Lines rebuilt from the place of every character (or of ``only`` some): a gap over 0.18 em is a space.
+
+    ``trusted``: the file's own spaces are spaces too (on sick files they stand inside words).
+    """
+    wanted = range(len(chars.boxes)) if only is None else only
+    found = [(i, box) for i in wanted if (box := chars.boxes[i]) is not None and not chars.text[i].isspace()]
     rows: list[list[tuple[int, tuple[float, float, float, float]]]] = []
     for i, box in sorted(found, key=lambda f: ((f[1][1] + f[1][3]) / 2, f[1][0])):
         middle = (box[1] + box[3]) / 2
@@ -188,7 +237,7 @@ def placed_lines(chars: Chars) -> list[PdfLine]:
             if edge is not None and gap > 2.2 * em:
                 lines += _placed(chars, piece, text)
                 piece, text = [], ""
-            elif gap > _SPACE_EM * em:
+            elif gap > _SPACE_EM * em or (piece and trusted and chars.text[piece[-1] + 1 : i].isspace()):
                 text += " "
             text += "-" if chars.text[i] in _SOFT_HYPHENS else chars.text[i]
             piece.append(i)
@@ -202,4 +251,4 @@ def _placed(chars: Chars, solid: list[int], text: str) -> list[PdfLine]:
     words = tidy(text)
     if made is None or not words:
         return []
-    return [PdfLine(words, made.x0, made.top, made.x1, made.bottom, made.size, made.bold, made.italic, made.confidence)]
+    return [made if made.note else replace(made, text=words)]

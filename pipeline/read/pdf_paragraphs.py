@@ -12,6 +12,7 @@ from pipeline.read.paragraph import Paragraph, joined
 from pipeline.read.pdf_lines import PdfLine
 
 _FIT = 1.2
+_MANY = 60
 _HYPHEN_ITEM = re.compile(r"[-–]\s+")
 
 
@@ -36,14 +37,19 @@ class Placed:
     column: int = 0
 
 
-def measure_of(lines: Sequence[PdfLine], width: float) -> Measure:
-    """Judge the text area by the lines of all pages of one size."""
+def measure_of(
+    lines: Sequence[PdfLine], width: float, tables: Sequence[tuple[float, float, float, float]] = ()
+) -> Measure:
+    """Judge the text area by the lines and the tables (their boxes) of all pages of one size."""
     if not lines:
         return Measure(0.0, width, width, 0.0, False)
     lefts = sorted(n.x0 for n in lines)
     rights = sorted(n.x1 for n in lines)
     left = lefts[int(0.05 * (len(lefts) - 1))]
     right = rights[int(0.95 * (len(rights) - 1))]
+    if tables and len(lines) < _MANY:  # a page of tables: their width is that of the text
+        left = min(left, *(t[0] for t in tables))
+        right = max(right, *(t[2] for t in tables))
     gaps = sorted(b.top - a.bottom for a, b in pairwise(lines) if -0.5 * a.size < b.top - a.bottom < 2 * a.size)
     gap = gaps[len(gaps) // 3] if gaps else 0.0
     starts = [
@@ -99,6 +105,8 @@ def _same(paragraph: Paragraph, before: Placed, here: Placed) -> bool:
         return _same_in_column(paragraph, before, here)
     a, b, m = before.line, here.line, here.measure
     page_turned = before.page != here.page
+    if paragraph.bold and a.bold and not b.bold and (b.text[:1].isupper() or b.text[:1] == "("):
+        return False
     goes_on = b.text[:1].islower() and not starts_item(b.text)
     full = not _fits(a, b, before.measure)
     if starts_frame(b.text) and not goes_on:
@@ -120,14 +128,12 @@ def _same(paragraph: Paragraph, before: Placed, here: Placed) -> bool:
             full
             and a.bold == b.bold
             and (b_centred or not a_centred)
-            and not ends_clause(a.text)
+            and (goes_on or not ends_clause(a.text))
             and _shouts(a.text) == _shouts(b.text)
             and not starts_frame(a.text)
         )
     if not full:
         return continues(paragraph.text, b.text) and a.bold == b.bold
-    if a.bold and not b.bold and paragraph.bold and b.text[:1].isupper() and starts_item(paragraph.text):
-        return False
     indent = b.x0 - m.left
     if indent > 0.015 * m.width:
         hanging = starts_item(paragraph.text) and b.x0 > a.x0 - 2 and not _first_line(b, m)
@@ -163,7 +169,7 @@ def _hyphen_word(a: PdfLine, b: PdfLine, m: Measure, page_turned: bool) -> bool:
 
 def _shouts(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
-    return len(letters) > 3 and all(c.isupper() for c in letters)
+    return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
 
 def _same_in_column(paragraph: Paragraph, before: Placed, here: Placed) -> bool:
