@@ -44,7 +44,7 @@ def body_gone(context: Context, rule: CheckRule) -> Iterator[Hit]:
     gone = _gone(context)
     if not gone:
         return
-    plain = bare(context.document.text)
+    plain = context.bare
     pattern = re.compile(
         r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, gone), key=lambda p: (-len(p), p))) + r")(?!\w)"
     )

@@ -21,7 +21,7 @@ from pipeline.model import (
     Section,
     Severity,
 )
-from pipeline.text.fold import fold
+from pipeline.text.fold import bare, fold
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,11 @@ class Context:
     def folded(self) -> str:
         """The text for comparison; an offset in it is an offset in the text."""
         return fold(self.document.text)
+
+    @cached_property
+    def bare(self) -> str:
+        """The text without diacritics; an offset in it is an offset in the text."""
+        return bare(self.document.text)
 
     @cached_property
     def level(self) -> str | None:

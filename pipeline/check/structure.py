@@ -32,7 +32,7 @@ def required_section(context: Context, rule: CheckRule) -> Iterator[Hit]:
     if not is_plan(context, rule) or len([s for s in sections if s.level == 1]) < _SHORT:
         return
     kinds = {s.kind for s in sections}
-    lines = [bare(line) for line in context.document.text.split("\n")]
+    lines = context.bare.split("\n")
     mild = rule.strings("mild")
     for kind, words in rule.mapping("sections").items():
         phrases = [str(word) for word in (words if isinstance(words, list) else [words])]
@@ -153,7 +153,7 @@ def annex_not_in_text(context: Context, rule: CheckRule) -> Iterator[Hit]:
     if annexes:
         return
     phrases = re.compile("|".join(rule.strings("patterns")))
-    lines = any(bare(line).strip(" *").startswith("phu luc") for line in context.document.text.split("\n"))
+    lines = any(line.strip(" *").startswith("phu luc") for line in context.bare.split("\n"))
     hit = phrases.search(context.folded)
     if hit and not lines:
         yield Hit(hit.start(), hit.end())

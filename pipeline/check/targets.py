@@ -18,6 +18,7 @@ from pipeline.model import Alignment, Status, Target
 from pipeline.text.fold import fold
 
 _ALL = 100.0
+_SHORT = 70  # characters of a goal in a list
 
 
 def _rows(context: Context, status: Status) -> Iterator[Alignment]:
@@ -62,10 +63,21 @@ def target_behind(context: Context, rule: CheckRule) -> Iterator[Hit]:
 
 @check("target-missing")
 def target_missing(context: Context, rule: CheckRule) -> Iterator[Hit]:
-    """A goal of the parent that the plan does not carry; what only details another goal weighs less."""
-    for row in _rows(context, "missing"):
-        detail = row.directive_target is not None and row.directive_target.part_of is not None
-        yield _from_row(context, row, severity="info" if detail else None)
+    """A goal of the parent that the plan does not carry; what only details another goal weighs less.
+
+    Where a directive's goals are mostly not for this level to carry, they are told together, not one by one.
+    """
+    for directive in context.directives:
+        rows = [r for r in _rows(context, "missing") if r.directive_id == directive.directive_id]
+        blamed = [r for r in rows if r.certainty == "seen" and r.directive_target and not r.directive_target.part_of]
+        if len(blamed) >= rule.figure("together_from", 6):
+            goals = "; ".join(f"“{goal_in_words(r.directive_target, _SHORT)}”" for r in blamed)
+            words = {"number": directive.number, "count": len(blamed), "goals": goals}
+            yield Hit(words=words, case="together", directive_id=directive.directive_id, suggest=False)
+            rows = []
+        for row in rows:
+            detail = row.directive_target is not None and row.directive_target.part_of is not None
+            yield _from_row(context, row, severity="info" if detail else None)
 
 
 @check("target-postponed")

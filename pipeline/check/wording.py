@@ -10,6 +10,7 @@ from pipeline.check.structure import is_plan
 from pipeline.knowledge.checks import CheckRule
 from pipeline.text.fold import fold
 
+_BLANK = re.compile(r"…|\.\.|__|xx|\[")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _NAME = r"(?:[^\W\d_]+|\d+)(?: (?:[^\W\d_]+|\d+)){0,3}"
 _SPAN = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)")
@@ -29,6 +30,8 @@ def slip(context: Context, rule: CheckRule) -> Iterator[Hit]:
 @check("placeholder")
 def placeholder(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """A blank that nobody filled in."""
+    if not _BLANK.search(context.folded):
+        return
     pattern = re.compile("|".join(f"(?:{p})" for p in rule.strings("patterns")))
     header = min((s.start for s in context.document.sections if s.level == 1), default=0)
     annexes = [s for s in context.document.sections if s.kind == "phu_luc"]

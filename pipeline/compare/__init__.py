@@ -12,6 +12,9 @@ from pipeline.compare.wording import Lang, figure, sentence
 from pipeline.knowledge import Rules
 from pipeline.model import Alignment, Directive, Document, Target
 
+_BLAMES = {"below", "behind", "period_mismatch"}
+_CLEARS = {"met", "above", "on_track"}
+
 __all__ = ["Family", "Lang", "Pair", "Plan", "align", "compare", "judge", "plan_years"]
 
 
@@ -68,6 +71,13 @@ def _answer(
         )
     population = population_change(milestone, draft, rules, level, day)
     verdict = judge(draft, family, plan, directive.number, rules, lang, population)
+    if verdict.status in _BLAMES and any(
+        judge(draft, rival, plan, directive.number, rules, lang).status in _CLEARS for rival in pair.rivals
+    ):  # its words fit a goal that it reaches nearly as well: no blame on a doubtful pair
+        text = sentence("rival", rules, lang, number=directive.number)
+        return Alignment(
+            directive.directive_id, milestone, draft, "not_comparable", round(pair.score, 3), text, reason="rival"
+        )
     return Alignment(
         directive_id=directive.directive_id,
         directive_target=verdict.milestone,

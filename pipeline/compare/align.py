@@ -22,16 +22,23 @@ _MARGIN = 0.03
 _CLEAR = 0.45  # above this a close second does not matter: goals of one group look alike
 _MERGED = 0.5  # a goal left over that is this near to an answered clause has probably been merged into it
 _PHASE = 0.02  # breaks ties between milestones
+_FAR_OFF = 10  # years: a goal for 2045 is hardly what a target for 2030 answers …
+_FAR_OFF_COST = 0.1  # … unless it says so clearly
+_RIVAL = 0.2  # a goal left over that is this near to the best may as well be the one that is meant
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A draft target and the goal it answers; one side is None where it stands alone. ``score`` is in 0…1."""
+    """A draft target and the goal it answers; one side is None where it stands alone. ``score`` is in 0…1.
+
+    ``rivals`` are goals that nobody else answers and that the draft's words fit nearly as well.
+    """
 
     draft: Target | None
     family: Family | None
     score: float
     sure: bool = True
+    rivals: tuple[Family, ...] = ()
 
 
 def align(drafts: Sequence[Target], directive: Directive, rules: Rules, year: int | None = None) -> tuple[Pair, ...]:
@@ -48,7 +55,10 @@ def align(drafts: Sequence[Target], directive: Directive, rules: Rules, year: in
     pairs = []
     for g, goal in enumerate(goals):
         answers = sorted(i for i, taken in matched.items() if taken == g)
-        pairs += [Pair(said[i], goal, scores[i][g], _is_sure(i, g, scores, matched)) for i in answers]
+        pairs += [
+            Pair(said[i], goal, scores[i][g], _is_sure(i, g, scores, matched), _rivals(i, g, scores, matched, goals))
+            for i in answers
+        ]
         if not answers:
             near = max(range(len(said)), key=lambda i: scores[i][g])
             if scores[near][g] >= _MERGED:
@@ -77,12 +87,13 @@ def _same_figure(one: Target, other: Target) -> bool:
 
 def _scores(said: Sequence[Target], goals: Sequence[Family], rules: Rules) -> list[list[float]]:
     matrix = similarity(said, [g.milestones[-1] for g in goals], rules)
-    first = similarity(said, [g.milestones[0] for g in goals], rules)
-    scores = [[float(max(matrix[i, g], first[i, g])) for g in range(len(goals))] for i in range(len(said))]
+    scores: list[list[float]] = matrix.tolist()
     for i, target in enumerate(said):
         for g, goal in enumerate(goals):
             if unit_class(target.unit) != unit_class(goal.milestones[0].unit):
                 scores[i][g] = -1.0
+            elif target.period_end and (goal.milestones[0].period_end or 0) > target.period_end + _FAR_OFF:
+                scores[i][g] -= _FAR_OFF_COST
     return scores
 
 
@@ -111,3 +122,11 @@ def _is_sure(i: int, g: int, scores: list[list[float]], matched: dict[int, int])
     free_goals = (s for k, s in enumerate(scores[i]) if k != g)
     free_drafts = (row[g] for k, row in enumerate(scores) if k != i and matched.get(k) is None)
     return score >= _SURE and score - max((*free_goals, *free_drafts), default=0.0) >= _MARGIN
+
+
+def _rivals(
+    i: int, g: int, scores: list[list[float]], matched: dict[int, int], goals: Sequence[Family]
+) -> tuple[Family, ...]:
+    taken = set(matched.values())
+    least = max(_SURE, scores[i][g] - _RIVAL)
+    return tuple(goal for k, goal in enumerate(goals) if k != g and k not in taken and scores[i][k] >= least)

@@ -8,7 +8,6 @@ from pipeline.knowledge import Rules
 from pipeline.knowledge.populations import Populations, plain, populations
 from pipeline.model import Document, PopulationChange, Target
 
-_LONG = 160
 _SHARED = 0.75  # three of four words of the shorter name: "trẻ em bị bỏ rơi" is "bị bỏ rơi"
 
 
@@ -79,12 +78,17 @@ def _same(one: str, other: str, vocabulary: Populations) -> bool:
     return smaller >= 2 and len(a & b) / smaller >= _SHARED and first.split()[:1] == second.split()[:1]
 
 
-def goal_in_words(target: Target | None) -> str:
+def goal_in_words(target: Target | None, longest: int = 160) -> str:
     """-> "hộ dân … dùng nước sạch": whom and what a target is about, short enough for a sentence."""
     if target is None:
         return ""
     words = " ".join(f"{target.population} {target.indicator}".split()) or target.quote
-    if len(words) <= _LONG:
+    if len(words) <= longest:
         return words
-    who = target.population[: _LONG // 3].rpartition(" ")[0] or target.population[: _LONG // 3]
-    return f"{who} … {target.indicator[: _LONG - len(who)]}".strip()
+    who = _cut(target.population, longest // 3)
+    what = _cut(target.indicator, longest - len(who))
+    return f"{who} … {what}".strip(" …") if what else _cut(words, longest) + " …"
+
+
+def _cut(words: str, longest: int) -> str:
+    return words if len(words) <= longest else words[:longest].rpartition(" ")[0]

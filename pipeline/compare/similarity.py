@@ -6,8 +6,10 @@ many of the compared targets have them (tf-idf): in a plan on social work, "côn
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ from pipeline.model import Target
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
 
 _WHOLE, _INDICATOR, _LETTERS = 0.55, 0.25, 0.2  # weights: all words, the indicator's words, letters (slips)
 
@@ -29,48 +32,54 @@ def similarity(drafts: Sequence[Target], parents: Sequence[Target], rules: Rules
 
     if not drafts or not parents:
         return np.zeros((len(drafts), len(parents)))
-    vocabulary = comparison(rules)
-    whole_d = [vocabulary.words(_whole(t)) for t in drafts]
-    whole_p = [vocabulary.words(_whole(t)) for t in parents]
-    part_d = [vocabulary.words(t.indicator or t.quote) for t in drafts]
-    part_p = [vocabulary.words(t.indicator or t.quote) for t in parents]
-    weights = _weights([*whole_d, *whole_p])
+    whole_d, whole_p = ([_words(_whole(t), rules) for t in side] for side in (drafts, parents))
+    part_d, part_p = ([_words(t.indicator or t.quote, rules) for t in side] for side in (drafts, parents))
     letters = process.cdist(
-        [" ".join(sorted(w)) for w in whole_d], [" ".join(sorted(w)) for w in whole_p], scorer=fuzz.token_set_ratio
-    ).astype(np.float64)
-    indicator = np.maximum(_cosine(part_d, part_p, weights), _cosine(part_d, whole_p, weights))
-    return _WHOLE * _cosine(whole_d, whole_p, weights) + _INDICATOR * indicator + _LETTERS * letters / 100
+        [" ".join(sorted(w)) for w in whole_d],
+        [" ".join(sorted(w)) for w in whole_p],
+        scorer=fuzz.token_set_ratio,
+        dtype=np.float32,
+    )
+    weights = _weights([*whole_d, *whole_p])
+    vectors = [_vectors(side, weights) for side in (whole_d, whole_p, part_d, part_p)]
+    whole, whole_parent, part, part_parent = vectors
+    indicator = np.maximum((part @ part_parent.T).toarray(), (part @ whole_parent.T).toarray())
+    likeness: NDArray[np.float64] = (
+        _WHOLE * (whole @ whole_parent.T).toarray() + _INDICATOR * indicator + _LETTERS * letters / 100
+    )
+    return likeness
 
 
 def _whole(target: Target) -> str:
     return f"{target.population} . {target.indicator}" if target.population or target.indicator else target.quote
 
 
-def _grams(words: list[str]) -> Counter[str]:
-    return Counter([*words, *(f"{a} {b}" for a, b in pairwise(words))])
+@lru_cache(maxsize=4096)
+def _words(text: str, rules: Rules) -> tuple[str, ...]:
+    return tuple(comparison(rules).words(text))
 
 
-def _weights(texts: list[list[str]]) -> dict[str, float]:
-    import math
+@lru_cache(maxsize=4096)
+def _grams(words: tuple[str, ...]) -> dict[str, float]:
+    counts = Counter([*words, *(f"{a} {b}" for a, b in pairwise(words))])
+    return {gram: 1 + math.log(count) for gram, count in counts.items()}
 
+
+def _weights(texts: list[tuple[str, ...]]) -> dict[str, float]:
     seen = Counter(gram for words in texts for gram in _grams(words))
     return {gram: math.log((1 + len(texts)) / (1 + min(n, len(texts)))) + 0.3 for gram, n in seen.items()}
 
 
-def _cosine(rows: list[list[str]], columns: list[list[str]], weights: dict[str, float]) -> NDArray[np.float64]:
-    import numpy as np
+def _vectors(texts: list[tuple[str, ...]], weights: dict[str, float]) -> csr_matrix:
+    """-> one unit row a text over the weighted grams."""
     from scipy.sparse import csr_matrix
 
     index = {gram: k for k, gram in enumerate(weights)}
-
-    def matrix(texts: list[list[str]]) -> csr_matrix:
-        at, columns_, values = [0], [], []
-        for words in texts:
-            vector = {index[g]: (1 + np.log(n)) * weights[g] for g, n in _grams(words).items() if g in index}
-            norm = float(np.sqrt(sum(v * v for v in vector.values()))) or 1.0
-            columns_ += list(vector)
-            values += [v / norm for v in vector.values()]
-            at.append(len(columns_))
-        return csr_matrix((values, columns_, at), shape=(len(texts), max(1, len(index))))
-
-    return np.asarray((matrix(rows) @ matrix(columns).T).todense(), dtype=np.float64)
+    rows, columns, values = [0], list[int](), list[float]()
+    for words in texts:
+        weighted = {index[gram]: tf * weights[gram] for gram, tf in _grams(words).items() if gram in index}
+        norm = math.sqrt(sum(v * v for v in weighted.values())) or 1.0
+        columns += weighted
+        values += [v / norm for v in weighted.values()]
+        rows.append(len(columns))
+    return csr_matrix((values, columns, rows), shape=(len(texts), max(1, len(index))))

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.compare import align
+from pipeline.compare import align, compare
 from pipeline.knowledge import load_rules
-from pipeline.model import Directive, Target
+from pipeline.model import Directive, Document, Target
 
 RULES = load_rules()
 GOLD: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "alignment_gold.yaml").read_text(encoding="utf-8"))
@@ -108,3 +108,23 @@ def test_two_phases_of_one_goal_are_two_answers() -> None:
 
 def test_nothing_against_nothing() -> None:
     assert align([], Directive("x", "1", "x"), RULES) == ()
+
+
+def test_no_blame_where_the_words_fit_two_goals_and_one_is_reached() -> None:
+    """A share of files handled online fits "use of online services" and "services offered online" nearly alike."""
+    offered = target("thủ tục hành chính đủ điều kiện | cung cấp dịch vụ công trực tuyến toàn trình | 90 | 2030")
+    used = target("người dân và doanh nghiệp | sử dụng dịch vụ công trực tuyến | 80 | 2030")
+    other = target("giao dịch | không dùng tiền mặt | 80 | 2030")
+    draft = target("hồ sơ dịch vụ công | trực tuyến toàn trình | 80 | 2030")
+    document = Document("x", "x", "", "txt", "", targets=(draft,))
+    rows = compare(document, Directive("x", "1", "x", targets=(offered, used, other)), RULES)
+    assert [r.reason for r in rows if r.draft_target] == ["rival"]
+    rows = compare(document, Directive("x", "1", "x", targets=(offered, other)), RULES)
+    assert [r.status for r in rows if r.draft_target] == ["below"]
+
+
+def test_a_target_for_2030_does_not_answer_a_goal_for_2045_by_a_few_shared_words() -> None:
+    far = target("công nghệ chíp, trí tuệ nhân tạo, rô bốt | làm chủ công nghệ | 20 | 2045")
+    draft = target("doanh nghiệp vừa và nhỏ | ứng dụng công nghệ số | 60 | 2030")
+    pairs = align([draft], Directive("x", "1", "x", targets=(far,)), RULES)
+    assert [(p.draft is None, p.family is None) for p in pairs] == [(True, False), (False, True)]
