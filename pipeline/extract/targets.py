@@ -19,6 +19,8 @@ from pipeline.knowledge.targets import TargetWords, target_words
 from pipeline.model import Document, Target
 from pipeline.text.fold import fold
 
+_MOST_FIGURES = 40
+_LARGEST = 1e15  # beyond it a run of digits is no figure
 _LINE = re.compile(r"[^\n]+")
 _DIGIT = re.compile(r"\d|phần trăm|một |hai |ba ")
 
@@ -60,14 +62,15 @@ def _paragraph(
         figures = _figures(folded, unit, words)
         if figures:
             place = place or outline.place(start)
-            readings = read_unit(folded, unit, figures, words)
-            for reading in readings:
-                target = _target(
-                    document, folded, unit, reading, readings, place, running, previous, topic, outline, words
-                )
-                topic = topic_of(document.text, reading) or topic
-                if target is not None:
-                    yield target
+            for part, some in _portions(unit, figures):
+                readings = read_unit(folded, part, some, words)
+                for reading in readings:
+                    target = _target(
+                        document, folded, part, reading, readings, place, running, previous, topic, outline, words
+                    )
+                    topic = topic_of(document.text, reading) or topic
+                    if target is not None:
+                        yield target
         told = [p for p in find_periods(folded, *unit) if not p.base]
         if told and folded[unit[0] : unit[1]].strip():
             lead = next((p for p in told if p.start - unit[0] <= 12 or folded[p.end : p.end + 1] == ":"), None)
@@ -75,10 +78,20 @@ def _paragraph(
         previous = folded[unit[0] : unit[1]]
 
 
+def _portions(unit: tuple[int, int], figures: list[Figure]) -> Iterator[tuple[tuple[int, int], list[Figure]]]:
+    """A clause with its figures; one of more figures than a sentence has (a flattened table) in portions."""
+    start = unit[0]
+    for at in range(0, len(figures), _MOST_FIGURES):
+        rest = figures[at + _MOST_FIGURES :]
+        end = rest[0].start if rest else unit[1]
+        yield (start, end), figures[at : at + _MOST_FIGURES]
+        start = end
+
+
 def _figures(folded: str, unit: tuple[int, int], words: TargetWords) -> list[Figure]:
     shares = find_shares(folded, *unit)
     counts = [c for c in find_counts(folded, *unit, words) if all(c.end <= s.start or c.start >= s.end for s in shares)]
-    return shares or counts
+    return [f for f in shares or counts if f.value < _LARGEST]
 
 
 def _target(
