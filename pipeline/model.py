@@ -353,7 +353,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A draft held against its directives."""
+    """A draft held against its directives. ``waived`` are findings that an office has accepted, with its reasons."""
 
     draft: Document
     directives: tuple[Directive, ...]
@@ -361,3 +361,4 @@ class Review:
     findings: tuple[Finding, ...]
     as_of: date | None = None
     not_checked: tuple[str, ...] = ()
+    waived: tuple[tuple[Finding, str], ...] = ()

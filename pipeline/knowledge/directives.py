@@ -182,3 +182,40 @@ def the_directive(name: str, rules: Rules) -> Directive:
             f"{name}: không có văn bản cấp trên này / no such directive (có / known: {names}; hoặc một tệp / or a file)"
         )
     return directive
+
+
+def directive_yaml(directive: Directive) -> str:
+    """-> the file of a directive, ready to be signed by a person and put under ``rules/directives``.
+
+    Reading it back gives the same directive, offsets aside.
+    """
+    import yaml
+
+    period = (directive.period_start, directive.period_end)
+    head: dict[str, object] = {"id": directive.directive_id if directive.directive_id != directive.number else None}
+    head |= {"number": directive.number, "title": directive.title, "issuer": directive.issuer}
+    head |= {"issued_on": directive.issued_on, "period": list(period) if None not in period else None}
+    head |= {"phases": [list(p) for p in directive.phases] or None, "complete": None if directive.complete else False}
+    head |= {"certainty": directive.certainty, "sources": list(directive.sources) or None}
+    head["targets"] = [_target_entry(t, directive) for t in directive.targets] or None
+    head["tasks"] = [{"id": t.task_id, "text": t.text, "certainty": t.certainty} for t in directive.tasks] or None
+    given = {key: value for key, value in head.items() if value is not None}
+    return _DRAFT_HEAD + yaml.safe_dump(given, allow_unicode=True, sort_keys=False, width=110)
+
+
+_DRAFT_HEAD = """\
+# Soạn tự động từ văn bản; người phụ trách đối chiếu từng con số với bản gốc trước khi dùng.
+# certainty: seen (đọc được ở nguồn), own, inferred (chỉ dùng để gợi ý), unknown (value: null).
+"""
+
+
+def _target_entry(t: Target, directive: Directive) -> dict[str, object]:
+    start, end = t.period_start or directive.period_start, t.period_end
+    entry: dict[str, object] = {"id": t.target_id, "family": t.family if t.family != t.target_id else None}
+    entry |= {"part_of": t.part_of, "phase": [start, end] if start and end and start <= end else None}
+    entry |= {"due": end if not entry["phase"] else None, "comparator": t.comparator, "value": t.value}
+    entry |= {"value_max": t.value_max, "unit": t.unit, "change": t.change, "baseline_year": t.baseline_year}
+    entry |= {"population": t.population or None, "members": list(t.members) or None, "indicator": t.indicator or None}
+    entry |= {"condition": t.condition, "aspirational": t.aspirational or None, "quote": t.quote or None}
+    entry |= {"certainty": t.certainty, "note": t.note}
+    return {key: value for key, value in entry.items() if value is not None or (key == "value")}
