@@ -194,7 +194,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day, a recurring day or a period. ``due`` is ISO (date, year or year-month); ``recurrence`` is in words."""
+    """A day, a recurring day or a period.
+
+    ``due`` (the end) and ``begin`` (of a period) are ISO: date, year or year-month; ``recurrence`` is in words.
+    """
 
     quote: str
     start: int
@@ -204,6 +207,7 @@ class Deadline:
     recurrence: str | None = None
     section_id: str | None = None
     page: int | None = None
+    begin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

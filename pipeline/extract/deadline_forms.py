@@ -1,0 +1,208 @@
+"""The forms of a deadline in words: "trước ngày 15/11 hằng năm", "quý II/2026", "đến hết năm 2030", "6 tháng, 1 năm".
+
+All patterns run on ``bare`` text (no case, no diacritics); offsets are those of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from pipeline.knowledge.duties import Duties
+from pipeline.text.dates import DateMention, find_dates
+
+_Y = r"(?:19|20)\d\d(?!\d)"
+_EVERY = r"(?:hang|moi)\s+(?P<{0}>tuan|thang|quy|nam)(?!\w)"
+_LIMIT = (
+    r"(?:xong\s+|hoan\s+thanh\s+|gui\s+)?(?:truoc|cham\s+nhat(?:\s+la|\s+vao|\s+den)?|muon\s+nhat(?:\s+la)?|vao|den)"
+)
+_DAY = r"(?:ngay\s+)?(?P<day>\d{1,2})(?:\s*[/.\-]\s*(?P<month>\d{1,2})(?![\d%])|\s+thang\s+(?P<month2>\d{1,2})(?!\d))?"
+_NO_YEAR = r"(?!\s*[/.\-]\s*\d)(?!\s*,?\s*nam\s+\d{4})(?!\d)"
+_TAIL = (
+    r"(?P<tail>\s+(?:(?:cua\s+|vao\s+)?(?:hang|moi)\s+(?:thang|quy|nam)|(?:cua\s+)?thang\s+(?:cuoi|dau)(?:\s+cung)?"
+    r"(?:\s+cua)?(?:\s+(?:moi|hang))?(?:\s+quy)?|cuoi\s+quy|cua\s+(?:thang|quy|nam)(?:\s+(?:sau|bao\s+cao))?|thang\s+sau)(?!\w))"
+)
+_UNIT = (
+    r"(?:(?P<count>\d{1,2})\s+thang(?:\s+mot\s+lan|/lan)?|"
+    + _EVERY.format("every")
+    + r"|(?P<plain>tuan|thang|quy|nam)(?!\w))"
+)
+_PERIODIC = re.compile(r"(?<!\w)dinh\s+ky\s+(?:theo\s+|la\s+)?" + _UNIT)
+_MORE = re.compile(r"\s*(?:,|;|/|va|hoac|-)\s*(?:dinh\s+ky\s+)?" + _UNIT)
+_RHYTHM = r"(?:dinh\s+ky\s+(?:theo\s+)?|bao\s+cao\s+(?:dinh\s+ky\s+|ket\s+qua\s+)?)" + _UNIT
+_DUE_DAY = rf"(?P<limit>{_LIMIT}\s+{_DAY}{_NO_YEAR}{_TAIL}?)"
+_UNIT_AND_DAY = re.compile(
+    rf"(?<!\w)(?:{_RHYTHM}|{_EVERY.format('every2')})(?P<between>[^.;()]{{0,40}}?\(?\s*){_DUE_DAY}"
+)
+_ATTACHED = re.compile(r"\s*(?P<limit>\(?\s*" + _LIMIT + r"\s+" + _DAY + _NO_YEAR + _TAIL + r"?\)?)")
+_DAY_AND_UNIT = re.compile(r"(?<!\w)(?P<limit>" + _LIMIT + r"\s+" + _DAY + _NO_YEAR + r")" + _TAIL)
+_REPORTED = re.compile(r"(?<!\w)" + _EVERY.format("every"))
+
+_RANGE = re.compile(
+    rf"(?<!\w)(?P<cue>giai\s+doan(?:\s+tu)?\s+|thoi\s+ky\s+|tu\s+)?(?:nam\s+)?(?P<a>{_Y})\s*(?P<joint>-|den\s+het|den|toi)\s*(?:nam\s+)?(?P<b>{_Y})"
+)
+_PHASE_END = re.compile(rf"(?<!\w)giai\s+doan\s+den\s+(?:het\s+)?(?:nam\s+)?(?P<b>{_Y})")
+_QUARTER = re.compile(
+    rf"(?<!\w)(?P<cue>(?:trong|het|den\s+het|den|truoc|cuoi|dau|giua|vao)\s+)?quy\s*(?P<q>iv|i{{1,3}}|[1-4])(?!\w)"
+    rf"(?:\s*(?:-|,|va|den)\s*(?:quy\s*)?(?P<q2>iv|i{{1,3}}|[1-4])(?!\w))?(?:\s*(?:/|-|,?\s*nam)\s*(?P<y>{_Y}))?"
+)
+_HALF = re.compile(rf"(?<!\w)(?:06|6|sau)\s+thang\s+(?P<half>dau|cuoi)\s+nam\s+(?P<y>{_Y})")
+_YEAR = re.compile(
+    rf"(?<!\w)(?P<cue>(?:tu\s+nay\s+)?den\s+(?:het|cuoi|truoc)|het|vao\s+cuoi|cuoi|dau|giua|den|toi|truoc|trong|vao|cham\s+nhat(?:\s+(?:den|trong|vao|la))?|"
+    rf"hoan\s+thanh\s+(?:trong|truoc|vao)?)\s+(?P<part>cuoi\s+|het\s+)?nam\s+(?P<y>{_Y})"
+)
+_RELATIVE = re.compile(
+    r"(?<!\w)(?:trong\s+(?:vong|thoi\s+han|thoi\s+gian)?\s*|cham\s+nhat\s+(?:la\s+)?(?:sau\s+)?|khong\s+qua\s+)(?P<n>\d{1,3})\s+(?:ngay(?:\s+lam\s+viec)?|thang|tuan)(?=\s*,?\s*(?:ke\s+tu|sau\s+khi|tu\s+ngay|tinh\s+tu))"
+)
+_FROM = re.compile(r"(?<!\w)tu\s*(?:ngay\s*)?$")
+_TO = re.compile(r"\s*(?:-|den(?:\s+het)?(?:\s+ngay)?)\s*")
+_BEFORE_DAY = re.compile(
+    r"(?:truoc|cham\s+nhat(?:\s+(?:la|vao|den|trong))?|muon\s+nhat(?:\s+la)?|han\s+cuoi(?:\s+la)?|thoi\s+han(?:\s+la)?|"
+    r"den\s+het|den|toi|vao|trong|het|giua|cuoi|dau)\s*(?:ngay|thang)?\s*$"
+)
+_NOT_BEFORE = re.compile(
+    r"(?:so\s+voi|tinh\s+den(?:\s+het)?|ke\s+tu|tam\s+nhin(?:\s+den)?|ban\s+hanh)\s*(?:ngay|nam)?\s*$"
+)
+_FIELD_YEAR = re.compile(rf"\W*(?:nam\s+)?(?P<y>{_Y})\W*$")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A deadline's span and what it says; ``year`` is the year it ends in, ``named`` that a title may own it."""
+
+    start: int
+    end: int
+    kind: Literal["date", "recurring", "period"]
+    due: str | None = None
+    recurrence: str | None = None
+    begin: str | None = None
+    year: int | None = None
+    named: bool = False
+
+
+def recurring(folded: str, start: int, end: int, is_field: bool, words: Duties) -> Iterator[Found]:
+    """The recurring days and rhythms of ``folded[start:end]``."""
+    for hit in _UNIT_AND_DAY.finditer(folded, start, end):
+        close = hit.end() + (folded[hit.end() : hit.end() + 1] == ")" and "(" in hit["between"])
+        unit = _rhythm(hit["count"], hit["every"] or hit["every2"], hit["plain"])
+        yield Found(hit.start(), close, "recurring", recurrence=f"{unit}, {_limit(hit)}")
+        yield from _and_more(folded, close, end)
+    for hit in _DAY_AND_UNIT.finditer(folded, start, end):
+        yield Found(hit.start(), hit.end(), "recurring", recurrence=f"{_of_tail(hit['tail'])}, {_limit(hit)}")
+    for hit in _PERIODIC.finditer(folded, start, end):
+        unit = _rhythm(hit["count"], hit["every"], hit["plain"])
+        yield Found(hit.start(), hit.end(), "recurring", recurrence=unit)
+        yield from _and_more(folded, hit.end(), end)
+    for hit in _REPORTED.finditer(folded, start, end):
+        clause = folded[max(start, hit.start() - 60) : hit.start()]
+        if words.report.search(re.split(r"[.;:]", clause)[-1]):
+            yield Found(hit.start(), hit.end(), "recurring", recurrence=_rhythm(None, hit["every"], None))
+    if is_field:
+        for hit in words.always.finditer(folded, start, end):
+            every = re.match(_EVERY.format("every"), hit[0])
+            yield Found(
+                hit.start(),
+                hit.end(),
+                "recurring",
+                recurrence=_rhythm(None, every["every"], None) if every else "thường xuyên",
+            )
+
+
+def _and_more(folded: str, at: int, end: int) -> Iterator[Found]:
+    """The rest of a list: "định kỳ 6 tháng (trước ngày 05/5), hằng năm (trước ngày 05/11)"."""
+    while (hit := _MORE.match(folded, at, end)) is not None:
+        unit = _rhythm(hit["count"], hit["every"], hit["plain"])
+        begin = hit.end() - len(re.sub(r"^\s*(?:,|;|/|va|hoac|-)\s*", "", hit[0]))
+        day = _ATTACHED.match(folded, hit.end(), end)
+        at = day.end() if day else hit.end()
+        yield Found(begin, at, "recurring", recurrence=f"{unit}, {_limit(day)}" if day else unit)
+
+
+_SHOWN = {"tuan": "tuần", "thang": "tháng", "quy": "quý", "nam": "năm"}
+
+
+def _rhythm(count: str | None, every: str | None, plain: str | None) -> str:
+    return f"{int(count)} tháng" if count else f"hằng {_SHOWN[every or plain or 'nam']}"
+
+
+def _limit(hit: re.Match[str]) -> str:
+    month = hit["month"] or hit["month2"]
+    tail = " tháng cuối quý" if "cuoi" in (hit["tail"] or "") else " tháng sau" if "sau" in (hit["tail"] or "") else ""
+    return f"trước ngày {int(hit['day']):02d}" + (f"/{int(month):02d}" if month else "") + tail
+
+
+def _of_tail(tail: str) -> str:
+    unit = next((u for u in ("quy", "nam", "thang", "tuan") if re.search(rf"\b{u}\b", tail)), "nam")
+    return f"hằng {_SHOWN[unit]}" if "cuoi" not in tail else "hằng quý"
+
+
+def single(text: str, folded: str, start: int, end: int, is_field: bool) -> Iterator[Found]:
+    """The days and periods of ``text[start:end]`` that come once."""
+    yield from _days(text, folded, start, end, is_field)
+    for hit in _PHASE_END.finditer(folded, start, end):
+        yield Found(hit.start(), hit.end(), "period", due=hit["b"], year=int(hit["b"]), named=True)
+    for hit in _RANGE.finditer(folded, start, end):
+        if not (hit["cue"] or is_field or hit["joint"] != "-") or int(hit["a"]) > int(hit["b"]):
+            continue
+        yield Found(hit.start(), hit.end(), "period", due=hit["b"], begin=hit["a"], year=int(hit["b"]), named=True)
+    for hit in _QUARTER.finditer(folded, start, end):
+        if not text[hit.start() : hit.start("q")].lower().rstrip().endswith("quý") or not (
+            hit["y"] or hit["cue"] or is_field
+        ):
+            continue
+        last = hit["q2"] or hit["q"]
+        month = 3 * (_QUARTERS[last] if last in _QUARTERS else int(last))
+        year = int(hit["y"]) if hit["y"] else None
+        yield Found(hit.start(), hit.end(), "period", due=f"{year}-{month:02d}" if year else None, year=year)
+    for hit in _HALF.finditer(folded, start, end):
+        month = 6 if hit["half"] == "dau" else 12
+        yield Found(hit.start(), hit.end(), "period", due=f"{hit['y']}-{month:02d}", year=int(hit["y"]))
+    for hit in _YEAR.finditer(folded, start, end):
+        if _NOT_BEFORE.search(folded, max(start, hit.start() - 20), hit.start()) or folded[: hit.start()].endswith(
+            ("tinh ", "tam nhin ")
+        ):
+            continue
+        whole = re.search(r"het|cuoi", hit["cue"] + (hit["part"] or ""))
+        due = f"{hit['y']}-12-31" if whole else hit["y"]
+        yield Found(hit.start(), hit.end(), "period", due=due, year=int(hit["y"]), named=hit["cue"] in ("den", "toi"))
+    for hit in _RELATIVE.finditer(folded, start, end):
+        yield Found(hit.start(), hit.end(), "period")
+    alone = _FIELD_YEAR.search(folded, start, end) if is_field else None
+    if alone is not None and end - alone.start() < 16:
+        yield Found(alone.start("y"), alone.end("y"), "period", due=alone["y"], year=int(alone["y"]))
+
+
+def _days(text: str, folded: str, start: int, end: int, is_field: bool) -> Iterator[Found]:
+    dates = find_dates(text, start, end)
+    used: set[int] = set()
+    for one, other in pairwise(dates):
+        opening = _FROM.search(folded, max(start, one.start - 12), one.start)
+        if opening and _TO.fullmatch(folded, one.end, other.start):
+            used |= {one.start, other.start}
+            yield Found(opening.start(), other.end, "period", due=_iso(other), begin=_iso(one), year=other.year)
+    for mention in dates:
+        if mention.start in used or (mention.year is None and mention.day is None):
+            continue
+        before = _BEFORE_DAY.search(folded, max(start, mention.start - 24), mention.start)
+        if _NOT_BEFORE.search(folded, max(start, mention.start - 24), mention.start) or not (before or is_field):
+            continue
+        begin = before.start() if before else mention.start
+        begin += len(folded[begin : mention.start]) - len(folded[begin : mention.start].lstrip())
+        starting = _FROM.search(folded, max(start, mention.start - 12), mention.start) if not before else None
+        if starting:
+            yield Found(starting.start(), mention.end, "period", begin=_iso(mention), year=mention.year)
+            continue
+        kind: Literal["date", "period"] = "date" if mention.day is not None else "period"
+        yield Found(begin, mention.end, kind, due=_iso(mention), year=mention.year)
+
+
+def _iso(mention: DateMention) -> str | None:
+    if mention.value is not None:
+        return mention.value.isoformat()
+    if mention.day is None and mention.month is not None and mention.year is not None:
+        return f"{mention.year}-{mention.month:02d}"
+    return None

@@ -1,0 +1,123 @@
+"""The words of tasks, deadlines and money (``rules/duties.yaml``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.knowledge.load import Rules, Schema, load_file
+from pipeline.model import SectionKind
+from pipeline.text.fold import bare
+
+
+class TaskWords(Schema):
+    """Verbs, orders, fields and columns of duties."""
+
+    verbs: tuple[str, ...]
+    stops: tuple[str, ...]
+    orders: tuple[str, ...]
+    leads: tuple[str, ...]
+    partners: tuple[str, ...]
+    lead_fields: tuple[str, ...]
+    partner_fields: tuple[str, ...]
+    time_fields: tuple[str, ...]
+    duty_columns: tuple[str, ...]
+    sections: tuple[SectionKind, ...]
+
+
+class DeadlineWords(Schema):
+    """What makes a day or a year a limit, and what makes it none."""
+
+    limits: tuple[str, ...]
+    names: tuple[str, ...]
+    not_before: tuple[str, ...]
+    always: tuple[str, ...]
+    reports: tuple[str, ...]
+    breaks: tuple[str, ...]
+    skip_sections: tuple[SectionKind, ...]
+
+
+class MoneyWords(Schema):
+    """Units in đồng, table columns, sources of funds."""
+
+    units: dict[str, int]
+    loose: tuple[str, ...]
+    not_after: tuple[str, ...]
+    columns: tuple[str, ...]
+    totals: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class DutyRules(Schema):
+    """``rules/duties.yaml``; the file itself says what each list is for."""
+
+    tasks: TaskWords
+    deadlines: DeadlineWords
+    money: MoneyWords
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """The lists with their patterns, which all run on ``bare`` text."""
+
+    rules: DutyRules
+    verb: re.Pattern[str]
+    end_of_bodies: re.Pattern[str]
+    order: re.Pattern[str]
+    lead: re.Pattern[str]
+    partner: re.Pattern[str]
+    lead_field: re.Pattern[str]
+    partner_field: re.Pattern[str]
+    time_field: re.Pattern[str]
+    duty_column: re.Pattern[str]
+    name: re.Pattern[str]
+    always: re.Pattern[str]
+    report: re.Pattern[str]
+    break_: re.Pattern[str]
+    money_unit: re.Pattern[str]
+    money_column: re.Pattern[str]
+    total: re.Pattern[str]
+    source: re.Pattern[str]
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """-> a pattern of any of the phrases as whole words, the longest first, for ``bare`` text."""
+    words = sorted({bare(phrase) for phrase in phrases}, key=lambda p: (-len(p), p))
+    return r"(?<!\w)(?:" + "|".join(r"\s+".join(map(re.escape, word.split())) for word in words) + r")(?!\w)"
+
+
+@lru_cache(maxsize=8)
+def duties(rules: Rules) -> Duties:
+    """-> the vocabulary of ``rules``. Raises RulesError where the file breaks its schema."""
+    found = load_file(rules.directory / "duties.yaml", DutyRules)
+    tasks, days, money = found.tasks, found.deadlines, found.money
+    compiled = {
+        name: re.compile(any_of(phrases))
+        for name, phrases in {
+            "verb": tasks.verbs,
+            "end_of_bodies": (*tasks.verbs, *tasks.stops),
+            "order": tasks.orders,
+            "lead": tasks.leads,
+            "partner": tasks.partners,
+            "name": days.names,
+            "always": days.always,
+            "report": days.reports,
+            "break_": days.breaks,
+            "money_unit": money.units,
+            "money_column": money.columns,
+            "total": money.totals,
+            "source": money.sources,
+        }.items()
+    }
+    fields = {
+        name: re.compile(r"\W*" + any_of(phrases) + r"(?:\s+\w+){0,3}?\s*(?::|$)")
+        for name, phrases in {
+            "lead_field": tasks.lead_fields,
+            "partner_field": tasks.partner_fields,
+            "time_field": tasks.time_fields,
+            "duty_column": tasks.duty_columns,
+        }.items()
+    }
+    return Duties(rules=found, **compiled, **fields)

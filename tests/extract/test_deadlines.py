@@ -1,0 +1,133 @@
+"""Days, recurring days and periods; what is a document's date, a past year or a programme's name is none."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract.deadlines import find_deadlines
+from pipeline.knowledge.load import load_rules
+from pipeline.model import Block, Document, Metadata, Section
+
+RULES = load_rules()
+
+
+def found(text: str, **extra: object) -> list[tuple[str, str, str | None, str | None, str | None]]:
+    document = Document("d", "d", "", "txt", text, **extra)  # type: ignore[arg-type]
+    deadlines = find_deadlines(document, RULES)
+    assert all(text[d.start : d.end] == d.quote for d in deadlines)
+    return [(d.quote, d.kind, d.begin, d.due, d.recurrence) for d in deadlines]
+
+
+Wanted = tuple[str, str | None, str | None, str | None]
+
+
+def period(due: str | None, begin: str | None = None) -> Wanted:
+    return ("period", begin, due, None)
+
+
+def day(due: str | None) -> Wanted:
+    return ("date", None, due, None)
+
+
+def each(*rhythms: str) -> list[Wanted]:
+    return [("recurring", None, None, rhythm) for rhythm in rhythms]
+
+
+FORMS: list[tuple[str, list[Wanted]]] = [
+    ("xong trước ngày 30/6/2026", [day("2026-06-30")]),
+    ("chậm nhất là ngày 15 tháng 11 năm 2026", [day("2026-11-15")]),
+    ("trước ngày 15/12 gửi về Phòng", [day(None)]),
+    ("từ ngày 10/3/2026 đến ngày 20/3/2026", [period("2026-03-20", "2026-03-10")]),
+    ("trước ngày 20/11 hàng năm", each("hằng năm, trước ngày 20/11")),
+    ("trước ngày 18 hằng tháng", each("hằng tháng, trước ngày 18")),
+    ("hằng năm (trước ngày 15 tháng 11)", each("hằng năm, trước ngày 15/11")),
+    (
+        "định kỳ 06 tháng (trước ngày 05 tháng 5), hàng năm (trước ngày 05 tháng 11)",
+        each("6 tháng, trước ngày 05/05", "hằng năm, trước ngày 05/11"),
+    ),
+    ("định kỳ hằng quý, 6 tháng và hằng năm", each("hằng quý", "6 tháng", "hằng năm")),
+    ("Báo cáo tháng gửi trước ngày 15 của tháng", each("hằng tháng, trước ngày 15")),
+    ("Báo cáo quý gửi trước ngày 05 tháng cuối quý", each("hằng quý, trước ngày 05 tháng cuối quý")),
+    ("đến hết năm 2026", [period("2026-12-31")]),
+    ("sơ kết vào năm 2025 và tổng kết vào cuối năm 2030", [period("2025"), period("2030-12-31")]),
+    ("Giai đoạn từ năm 2026 đến năm 2030", [period("2030", "2026")]),
+    ("giai đoạn 2021 -2030", [period("2030", "2021")]),
+    ("Giai đoạn đến năm 2025", [period("2025")]),
+    ("quý II/2026", [period("2026-06")]),
+    ("trong quý I và quý II năm 2026", [period("2026-06")]),
+    ("6 tháng đầu năm 2026", [period("2026-06")]),
+    ("xong trong tháng 12/2025", [period("2025-12")]),
+    ("Thời gian thực hiện: Thường xuyên.", each("thường xuyên")),
+    ("Thời gian thực hiện: Hằng năm.", each("hằng năm")),
+    ("Thời gian: Quý III năm 2026.", [period("2026-09")]),
+    ("Thời gian hoàn thành: năm 2026", [period("2026")]),
+    ("trong thời hạn 05 ngày làm việc kể từ ngày nhận hồ sơ", [period(None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), FORMS, ids=[form[0] for form in FORMS])
+def test_form(text: str, wanted: list[Wanted]) -> None:
+    assert [d[1:] for d in found(text)] == wanted
+
+
+NONE = [
+    "Quyết định số 112/QĐ-TTg ngày 22 tháng 01 năm 2021 của Thủ tướng Chính phủ",
+    "tầm nhìn đến năm 2050",
+    "so với năm 2020",
+    "tính đến năm 2024 có 5 cơ sở",
+    "Chương trình phát triển công tác xã hội giai đoạn 2021-2030",
+    "phê duyệt “Chương trình điều chỉnh mức sinh đến năm 2030”",
+    "lập dự toán ngân sách hằng năm",
+    "26/3 hàng năm là Ngày chuyển đổi số",
+    "trẻ em từ 6 tháng đến 24 tháng tuổi",
+    "đạt 5.813/8.227 xã",
+    "năm 2026",
+    "Quỹ 1 của phường",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_deadline(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_year_before_the_plan_is_past() -> None:
+    issued = Metadata(issued_on=date(2026, 2, 5))
+    assert found("đến năm 2024 đạt 60%; đến năm 2030 đạt 80%", metadata=issued)[0][3] == "2030"
+
+
+def test_basis_and_recipients_hold_none() -> None:
+    text = "Căn cứ Kế hoạch trước ngày 15/11/2026;\nI. X\nxong trước ngày 15/12/2026"
+    sections = (
+        Section("can_cu", None, 1, None, "Căn cứ", "can_cu", 0, 38, 0, 6),
+        Section("I", None, 1, "I", "X", "nhiem_vu", 39, len(text), 42, 43),
+    )
+    assert [d[3] for d in found(text, sections=sections)] == ["2026-12-15"]
+
+
+def test_a_time_column_is_read_cell_by_cell() -> None:
+    rows = [("TT", "Nhiệm vụ", "Thời gian"), ("1", "Tập huấn", "Quý II"), ("2", "Sơ kết năm 2025", "2026")]
+    text, blocks = "", []
+    for r, row in enumerate(rows):
+        text += "\n" if r else ""
+        for c, cell in enumerate(row):
+            text += " | " if c else ""
+            blocks.append(Block(len(text), len(text) + len(cell), "cell", table=0, row=r, column=c))
+            text += cell
+    assert found(text, blocks=tuple(blocks)) == [
+        ("Quý II", "period", None, None, None),
+        ("2026", "period", None, "2026", None),
+    ]
+
+
+@given(st.lists(st.sampled_from([f[0] for f in FORMS] + NONE + ["\n", "; ", " "]), max_size=12))
+def test_deadlines_never_overlap(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    deadlines = find_deadlines(Document("d", "d", "", "txt", text), RULES)
+    assert all(text[d.start : d.end] == d.quote for d in deadlines)
+    assert all(a.end <= b.start for a, b in pairwise(deadlines))
