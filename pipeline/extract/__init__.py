@@ -10,9 +10,10 @@ from pipeline.model import Document
 
 def extract(document: Document, rules: Rules) -> Document:
     """-> ``document`` (read and segmented) with all that its text says; each extractor sees what those before found."""
+    from pipeline.extract.deadlines import find_deadlines
     from pipeline.extract.references import find_references
     from pipeline.extract.slips import find_slips
     from pipeline.extract.targets import find_targets
 
     document = replace(document, legal_references=find_references(document, rules), slips=find_slips(document, rules))
-    return replace(document, targets=find_targets(document, rules))
+    return replace(document, targets=find_targets(document, rules), deadlines=find_deadlines(document, rules))
