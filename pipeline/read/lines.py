@@ -16,7 +16,8 @@ class Line:
     """A visual line. ``indent`` and ``width`` (of the text without the indent) count characters.
 
     ``gap`` is True where a blank line stands before it; ``same_span`` where a bold or italic mark that the line
-    before opened is still open; ``heading`` where Markdown calls it a heading.
+    before opened is still open; ``heading`` where Markdown calls it a heading. ``opens``/``closes``: a mark begins at
+    its first letter, ends after its last. ``measure``: the width that its page is set to, 0 where pages are not known.
     """
 
     text: str
@@ -29,6 +30,9 @@ class Line:
     heading: bool = False
     centred: bool = False
     page: int | None = None
+    opens: bool = False
+    closes: bool = False
+    measure: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def habit_of(lines: Sequence[Line]) -> Habit:
             open_pairs.append((before, line))
     several = len(open_pairs)
     wrapped = (several >= 3 and several >= 0.12 * pairs) or (0 < pairs <= 12 and several >= 1)
-    strict = several >= 6 and all(_is_full(before, line, measure) for before, line in open_pairs)
+    strict = several >= 6 and all(_is_full(before, line, before.measure or measure) for before, line in open_pairs)
     margin = min((line.indent for _, line in open_pairs), default=0)
     stepped = sum(
         1
@@ -106,6 +110,8 @@ def _goes_on(paragraph: str, before: Line, line: Line, habit: Habit) -> bool:
     """Whether ``line`` belongs to ``paragraph``, whose last line is ``before``."""
     if line.heading or before.heading:
         return False
+    if habit.indented and before.page != line.page and _turns_page(before, line, habit):
+        return True
     if line.gap or not habit.wrapped:
         if before.bold != line.bold and not (line.text[:1].islower() and before.page == line.page):
             return False
@@ -120,6 +126,8 @@ def _goes_on(paragraph: str, before: Line, line: Line, habit: Habit) -> bool:
         return _hyphen_goes_on(before, line, habit)
     if line.same_span:
         return True
+    if before.closes and line.opens and not line.text[:1].islower():
+        return False
     if before.bold != line.bold and line.text[:1].isupper() and (before.bold or ends_clause(before.text)):
         return False
     if habit.indented:
@@ -128,19 +136,27 @@ def _goes_on(paragraph: str, before: Line, line: Line, habit: Habit) -> bool:
         return True
     if before.text.isupper() != line.text.isupper():
         return False
-    if habit.strict and not _is_full(before, line, habit.measure):
+    if habit.strict and not _is_full(before, line, before.measure or habit.measure):
         return is_hanging(before.text)
-    short = before.indent + before.width < 0.6 * habit.measure
+    short = before.indent + before.width < 0.6 * (before.measure or habit.measure)
     return not (short and ends_clause(before.text))
+
+
+def _turns_page(before: Line, line: Line, habit: Habit) -> bool:
+    """Over a page's end: a full line, and one that stands at the margin where first lines stand in."""
+    if starts_item(line.text) or line.centred or before.centred or line.bold != before.bold:
+        return False
+    return line.indent <= habit.margin + 1 and _is_full(before, line, before.measure or habit.measure)
 
 
 def _goes_on_by_indent(before: Line, line: Line, habit: Habit) -> bool:
     """A paragraph's first line stands in; the line before a continuation is full."""
     if line.text[:1].islower():
         return True
-    room = habit.measure - (before.indent + before.width)
+    measure = before.measure or habit.measure
+    room = measure - (before.indent + before.width)
     first_word = len(line.text.split(" ", 1)[0])
-    full = room < max(first_word + 3, 0.12 * habit.measure)
+    full = room < max(first_word + 3, 0.12 * measure)
     if line.centred or before.centred:
         return (
             line.centred
@@ -167,4 +183,7 @@ def _hyphen_goes_on(before: Line, line: Line, habit: Habit) -> bool:
         return False
     if _BEFORE_HYPHEN.search(before.text):
         return True
-    return before.indent + before.width > 0.85 * habit.measure and line.text.lstrip("-– ")[:1].islower()
+    return (
+        before.indent + before.width > 0.85 * (before.measure or habit.measure)
+        and line.text.lstrip("-– ")[:1].islower()
+    )

@@ -48,9 +48,10 @@ def plain_paragraphs(text: str) -> tuple[list[Paragraph], list[str], dict[str, s
         stretch = []
         at = end
     regions.append((stretch, []))
-    habit = habit_of([line for part, _ in regions for line in _lines(part, marked)])
+    widths = _widths(rows, pages)
+    habit = habit_of([line for part, _ in regions for line in _lines(part, marked, widths)])
     for part, table_part in regions:
-        result += _stretch_paragraphs(part, marked, habit)
+        result += _stretch_paragraphs(part, marked, habit, widths)
         result += table_part
     return [replace(p, source=i) for i, p in enumerate([*comments, *result])], running, properties
 
@@ -72,6 +73,15 @@ def _pages(rows: list[str]) -> tuple[list[str], list[int | None]]:
     return out, pages
 
 
+def _widths(rows: list[str], pages: list[int | None]) -> dict[int | None, int]:
+    """The width that each page is set to: portrait and landscape pages differ."""
+    ends: dict[int | None, list[int]] = {}
+    for row, page in zip(rows, pages, strict=True):
+        if page is not None and row.strip():
+            ends.setdefault(page, []).append(len(row.rstrip()))
+    return {page: sorted(own)[int(0.95 * (len(own) - 1))] for page, own in ends.items() if len(own) > 8}
+
+
 def _without_page_numbers(rows: list[str], pages: list[int | None]) -> tuple[list[str], list[int | None], list[str]]:
     """Lines that hold nothing but a page number go; they are known by counting up through the text."""
     found = []
@@ -87,6 +97,10 @@ def _without_page_numbers(rows: list[str], pages: list[int | None]) -> tuple[lis
         return rows, pages, []
     gone = {i for i, _ in chain}
     kept = [i for i in range(len(rows)) if i not in gone]
+    if pages[0] is None:  # the numbers themselves say where pages begin: they stand on top of theirs
+        turns = dict(chain)
+        page: int | None = max(1, chain[0][1] - 1)
+        pages = [page := turns.get(i, page) for i in range(len(rows))]
     return [rows[i] for i in kept], [pages[i] for i in kept], [rows[i].strip() for i in sorted(gone)]
 
 
@@ -133,7 +147,9 @@ def _cell_paragraphs(lines: list[str]) -> list[Paragraph]:
     return paragraphs_of(inside, Habit(True, False, 40))
 
 
-def _lines(rows: Sequence[tuple[str, int | None]], marked: bool) -> list[Line]:
+def _lines(
+    rows: Sequence[tuple[str, int | None]], marked: bool, widths: dict[int | None, int] | None = None
+) -> list[Line]:
     """Visual lines with their marks read; a rule or a blank line becomes the gap before the next line."""
     result: list[Line] = []
     gap = False
@@ -168,21 +184,26 @@ def _lines(rows: Sequence[tuple[str, int | None]], marked: bool) -> list[Line]:
                 heading=heading,
                 centred=indent >= 12 and 30 <= centre <= 75,
                 page=page,
+                measure=(widths or {}).get(page, 0),
+                opens=marked and row.strip()[0] in "*_",
+                closes=marked and row.strip()[-1] in "*_" and not (bold or italic),
             )
         )
         gap = False
     return result
 
 
-def _stretch_paragraphs(rows: list[tuple[str, int | None]], marked: bool, habit: Habit) -> list[Paragraph]:
+def _stretch_paragraphs(
+    rows: list[tuple[str, int | None]], marked: bool, habit: Habit, widths: dict[int | None, int]
+) -> list[Paragraph]:
     """Paragraphs of the text between two tables, side-by-side blocks read column by column."""
     result: list[Paragraph] = []
     if not habit.wrapped or marked:
-        return paragraphs_of(_lines(rows, marked), habit)
+        return paragraphs_of(_lines(rows, marked, widths), habit)
     for part, columns in split_columns(rows):
-        lines = _lines(part, marked)
+        lines = _lines(part, marked, widths)
         if columns:
-            result += paragraphs_of(lines, Habit(True, False, 60))
+            result += paragraphs_of(lines, Habit(False, False, 60))
         else:
             result += paragraphs_of(lines, habit)
     return result
