@@ -16,6 +16,8 @@ from pipeline.extract.targets_comparators import Cluster, peel
 from pipeline.extract.targets_figures import Figure
 from pipeline.extract.targets_periods import find_periods
 from pipeline.knowledge.targets import TargetWords
+from pipeline.text.fold import bare
+from pipeline.text.words import segment_words
 
 Shape = Literal["first", "subject", "object"]
 Span = tuple[int, int]
@@ -26,9 +28,9 @@ _LABEL = re.compile(
 _STOP = re.compile(r"[;!?](?=\s|$)|\.(?=\s+[\"“(]?\S|\s*[\"”)]?\s*$)|\./\.")
 _ABBREVIATION = re.compile(r"(?:\btp|\bths|\bts|\bpgs|\bgs|\bbs|\btr|\bst|\bđ/c)$")
 _SEAM = re.compile(
-    r",\s+(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+còn\s+|\s+(?=trong đó(?!\w))|\s+(?=riêng(?!\w))|\s*\(\s*|\s*\)\s*,?\s*"
+    r",\s+(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+còn\s+(?!lại)|\s+(?=(?:trong đó|riêng)(?!\w))|\s*\(\s*|\s*\)\s*,?\s*"
 )
-_JOINT_END = re.compile(r"(?:(?:\s*,)?\s+(?:và|hoặc|còn)|\s*[,(])\s*$|^\s*(?:và|hoặc|,)\s*$")
+_JOINT_END = re.compile(r"(?:(?:\s*,)?\s+(?:và|hoặc)|\s*[,(])\s*$|^\s*(?:và|hoặc|,)\s*$")
 _GIVING_END = re.compile(r"(?<!\w)(?:cho|đối với|tới|đến|với)\s*$")
 _TAIL_END = re.compile(
     r"[,;()]|\.(?=\s|$)|(?:^|\s)(?:và|đồng thời|nhằm|góp phần|để|trong đó|thông qua|với|cho|theo)(?!\w)"
@@ -40,6 +42,10 @@ _NEXT_DEED = re.compile(r",\s(?=(?:nâng|đưa|phấn đấu|đảm bảo|bảo 
 _OPENING = re.compile(r"(?:về|lĩnh vực|đối với|trong lĩnh vực|mục tiêu|chỉ tiêu|cụ thể|trong đó|phấn đấu)(?!\w)")
 _SAID = re.compile(r"(?<!\w)(?<!không )(?:được|có)\s")
 _BASE = re.compile(r"(?:kế hoạch|chỉ tiêu|dự toán|so với|mục tiêu)(?!\w)")
+_SINCE = re.compile(r"(?<!\w)từ\s+(?:mức\s+|khoảng\s+|trên\s+)?$")
+_REACHED = re.compile(
+    r"\s(?:tăng\s+|giảm\s+)?(?:xuống|lên|còn)(?:\s+(?:còn|mức|đến|tới|trên|dưới|khoảng|tối thiểu|ít nhất|thành))*\s*$"
+)
 _EMPTY = re.compile(r"[\s,.:;()\-–]*")
 
 
@@ -103,38 +109,55 @@ def trim(folded: str, start: int, end: int) -> Span:
 
 
 def read_unit(folded: str, unit: Span, figures: list[Figure], words: TargetWords) -> list[Reading]:
-    """One reading for each figure of the unit, in order."""
+    """One reading for each figure of the unit that is no starting level, in order."""
     readings: list[Reading] = []
     floor = unit[0]
-    for i, figure in enumerate(figures):
-        cluster = peel(folded, floor, figure, words)
-        cut = _seam(folded, floor, cluster, words) if i else floor
+    based = list(_without_bases(folded, figures))
+    for i, (figure, base) in enumerate(based):
+        cluster = peel(folded, floor, figure, words, base, later=bool(i))
+        until = based[i + 1][1] or (based[i + 1][0].start, 0) if i + 1 < len(based) else (unit[1], 0)
+        cut = _seam(folded, floor, cluster, (figure.end, until[0]), words) if i else floor
         if i:
             before = readings[-1]
-            right = trim(folded, before.figure.end, min(cut, cluster.start))
-            readings[-1] = replace(before, right=right)
-        until = figures[i + 1].start if i + 1 < len(figures) else unit[1]
+            readings[-1] = replace(before, right=trim(folded, before.figure.end, min(cut, cluster.start)))
+        head = trim(folded, cut, cluster.start)
+        if not i:
+            head = _unlabelled(folded, head, words)
+        verb = (cluster.start, figure.start)
         readings.append(
-            Reading(
-                figure,
-                cluster,
-                cluster.start,
-                figure.end,
-                "first",
-                trim(folded, cut, cluster.start),
-                (figure.end, until),
-            )
+            Reading(figure, cluster, cluster.start, figure.end, "first", head, (figure.end, until[0]), verb=verb)
         )
         floor = figure.end
     shaped: list[Reading] = []
     for i, reading in enumerate(readings):
         prior = shaped[i - 1] if i else None
-        reading = replace(reading, verb=(reading.cluster.start, reading.figure.start))
-        shaped.append(_shape(folded, unit, _ruled(folded, reading, prior), prior, i, words))
+        shaped.append(_shape(folded, _ruled(folded, reading, prior), prior, i, words))
     return _share(folded, shaped)
 
 
-def _seam(folded: str, floor: int, cluster: Cluster, words: TargetWords) -> int:
+def _without_bases(folded: str, figures: list[Figure]) -> Iterator[tuple[Figure, Span | None]]:
+    """The figures without starting levels ("từ 39% xuống còn 15%"), each with the span of its own start, if any."""
+    base: Span | None = None
+    for i, figure in enumerate(figures):
+        since = _SINCE.search(folded[max(0, figure.start - 10) : figure.start])
+        after = figures[i + 1].start if i + 1 < len(figures) else figure.end
+        reached = _REACHED.search(folded[figure.end : after]) if since else None
+        if since and reached and not re.search(r"[;,]", folded[figure.end : after]):
+            base = (max(0, figure.start - 10) + since.start(), figure.end + reached.start())
+            continue
+        yield figure, base
+        base = None
+
+
+def _unlabelled(folded: str, head: Span, words: TargetWords) -> Span:
+    """The head without a label in front of it ("Chỉ tiêu 2:"); the name of a list of parts stays."""
+    label = re.match(r"[^:]{2,60}:\s+(?=\S)", folded[head[0] : head[1]])
+    if label is None or words.heads.match(label[0]) or label[0].startswith("cơ cấu"):
+        return head
+    return head[0] + label.end(), head[1]
+
+
+def _seam(folded: str, floor: int, cluster: Cluster, right: Span, words: TargetWords) -> int:
     """Where, between the figure before and this cluster, this figure's own words begin."""
     text = folded[floor : cluster.start]
     if _EMPTY.fullmatch(text):
@@ -153,7 +176,8 @@ def _seam(folded: str, floor: int, cluster: Cluster, words: TargetWords) -> int:
     commas = [m.end() for m in _SEAM.finditer(text) if m[0].strip() != "và"]
     if commas:
         return floor + commas[-1]
-    if seams and cluster.has("link", "rise", "fall", "colon"):
+    closed = not folded[right[0] : right[1]].strip(" .") or folded[right[0]] in ",;."
+    if seams and (closed or cluster.has("link", "rise", "fall", "colon")):
         return floor + seams[-1]
     return cluster.start
 
@@ -167,9 +191,7 @@ def _ruled(folded: str, reading: Reading, before: Reading | None) -> Reading:
     return replace(reading, cluster=replace(before.cluster, start=reading.cluster.start), verb=before.verb)
 
 
-def _shape(
-    folded: str, unit: Span, reading: Reading, before: Reading | None, index: int, words: TargetWords
-) -> Reading:
+def _shape(folded: str, reading: Reading, before: Reading | None, index: int, words: TargetWords) -> Reading:
     """Decide the shape of a reading and the span of its clause."""
     cluster, figure = reading.cluster, reading.figure
     head, right = reading.head, trim(folded, *reading.right)
@@ -181,21 +203,11 @@ def _shape(
     tail = (figure.end, figure.end) if parted else _tail(folded, right, words)
     moved = cluster.has("rise", "fall") and not cluster.has("level")
     if not own:
+        if before is not None and not _without_periods(folded, *right).strip(" và"):
+            return _milestone(reading, before, index, tail)
         lonely = before is not None and not _without_periods(folded, before.figure.end, cluster.start).strip(" ,và")
-        raised = lonely and before is not None and before.shape == "first" and bool(behind) and not parted
-        if (lonely and not raised) or (
-            before is not None and before.shape == "subject" and cluster.has("link", "level") and not behind
-        ):
-            assert before is not None
-            return replace(
-                reading,
-                start=before.start,
-                end=tail[1],
-                shape=before.shape,
-                head=before.head,
-                right=tail,
-                shared=index - 1,
-            )
+        if lonely and before is not None and before.shape == "subject" and (parted or tail[1] == tail[0]):
+            return _milestone(reading, before, index, tail)
         if moved:
             full = _object(folded, right, words)
         full = _until(folded, full)
@@ -215,8 +227,8 @@ def _shape(
         full = _until(folded, full)
         start = _subject_start(folded, head, words)
         return replace(reading, start=start, end=full[1], shape="object", head=(start, head[1]), right=full)
-    acting = words.actions.match(own) and not measured
-    if acting and behind and not driven:
+    acting = not measured and not driven and behind and _acts(own, words)
+    if acting:
         full = _until(folded, full)
         return replace(reading, start=head[0], end=full[1], shape="object", right=full)
     if not measured and not moved and cluster.roles[-1:] != ("colon",) and _speaks(folded, tail, behind):
@@ -227,6 +239,35 @@ def _shape(
     return replace(
         reading, start=start, end=max(tail[1], figure.end), shape="subject", head=(start, head[1]), right=tail
     )
+
+
+def _milestone(reading: Reading, before: Reading, index: int, tail: Span) -> Reading:
+    """A figure with nothing but a year of its own: subject, predicate and, if it has none, comparator of the last."""
+    cluster = reading.cluster
+    if set(cluster.roles) <= {"period"} and reading.figure.symbol is None:
+        cluster = replace(
+            cluster, roles=(*cluster.roles, *before.cluster.roles), comparators=before.cluster.comparators
+        )
+    return replace(
+        reading,
+        cluster=cluster,
+        start=before.start,
+        end=max(tail[1], reading.figure.end),
+        shape=before.shape,
+        head=before.head,
+        right=tail if before.shape == "subject" else before.right,
+        shared=index - 1,
+        verb=before.verb,
+    )
+
+
+def _acts(own: str, words: TargetWords) -> bool:
+    """Whether the words before a figure are a deed ("giải tỏa 100% …"): by the vocabulary, else by the tagger."""
+    if words.actions.match(own):
+        return True
+    if len(own.split()) > 8 or words.persons.match(own) or words.bodies.match(own):
+        return False
+    return segment_words(own)[0].tag == "V"
 
 
 def _speaks(folded: str, tail: Span, behind: str) -> bool:
@@ -291,6 +332,9 @@ def _subject_start(folded: str, head: Span, words: TargetWords) -> int:
             lead = before.rstrip(" ,:;")
             plain = _without_periods(lead, 0, len(lead))
             best = 0 if not plain or (words.goals.fullmatch(plain) or words.changes.fullmatch(plain)) else match.start()
+    if best == 0:
+        hopes = [m for m in words.hopes.finditer(bare(text)) if text[: m.start()].rstrip().endswith(",")]
+        best = hopes[-1].end() + 1 if hopes and text[hopes[-1].end() :].strip() else 0
     if best == 0 and len(text.split()) > 30 and not words.heads.match(text):
         commas = [m.end() for m in re.finditer(r",\s+", text) if len(text[m.end() :].split()) >= 2]
         best = commas[-1] if commas else 0
@@ -314,7 +358,7 @@ def _share(folded: str, readings: list[Reading]) -> list[Reading]:
         gap = folded[left.figure.end : right.cluster.start].rstrip()
         joined = gap.endswith((" và", ",", " hoặc")) and right.cluster.start == right.start
         predicate = re.compile(r"(?<!\w)(?:được|có|tham gia|sử dụng|đạt|thực hiện|hoàn thành)(?!\w)")
-        if not folded[slice(*left.right)].strip(" ,và"):
+        if not _without_periods(folded, *left.right).strip(" ,và"):
             left = readings[i] = replace(left, right=(left.figure.end, left.figure.end))
         bare_left = not predicate.search(folded, *left.right)
         if left.shape == right.shape == "first" and joined and left.shared is None and bare_left:

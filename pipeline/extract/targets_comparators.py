@@ -37,14 +37,29 @@ class Cluster:
         return any(role in self.roles for role in roles)
 
 
-def peel(folded: str, floor: int, figure: Figure, words: TargetWords) -> Cluster:
-    """Read the cluster of ``figure`` leftwards, never beyond ``floor``."""
+def peel(
+    folded: str,
+    floor: int,
+    figure: Figure,
+    words: TargetWords,
+    base: tuple[int, int] | None = None,
+    later: bool = False,
+) -> Cluster:
+    """Read the cluster of ``figure`` leftwards, never beyond ``floor``.
+
+    ``base`` is the span of a starting level to leap over ("từ 39% | xuống còn 15%"); ``later`` tells that a figure of
+    the same unit ends at ``floor``, so that a period right behind it is that figure's.
+    """
     at = figure.start
     roles: list[str] = []
     comparators: list[str] = []
     seam: tuple[int, int] | None = None
     while True:
         end = _back(folded, floor, at)
+        if base and end == base[1]:
+            at, base = base[0], None
+            roles.append("base")
+            continue
         if end <= floor:
             return Cluster(_first(folded, floor, at), tuple(roles), tuple(comparators))
         comma = folded[end - 1] in ",:"
@@ -53,6 +68,8 @@ def peel(folded: str, floor: int, figure: Figure, words: TargetWords) -> Cluster
             roles.append("colon")
             return Cluster(end - 1, tuple(roles), tuple(comparators))
         if step is None or (comma and step[0] not in _PASSING) or not _may_stand(step, folded, roles):
+            break
+        if comma and step[0] == "period" and not _opens_clause(folded, floor, step[2], words, later):
             break
         if comma and seam is None:
             seam = (end, len(roles))
@@ -66,6 +83,15 @@ def peel(folded: str, floor: int, figure: Figure, words: TargetWords) -> Cluster
     before = _back(folded, floor, at)
     opens = before > floor and folded[before - 1] == "," and bool(set(roles) & _OPENING)
     return Cluster(at, tuple(roles), tuple(comparators), opens=opens)
+
+
+def _opens_clause(folded: str, floor: int, at: int, words: TargetWords, later: bool) -> bool:
+    """Whether a period before a comma opens the clause ("Đến năm 2030, 80% …"), not closes the one before it."""
+    end = _back(folded, floor, at)
+    if end <= floor:
+        return not later
+    before = _step(folded, floor, end, words)
+    return folded[end - 1] in ",;:." or (before is not None and before[0] in ("goal", "hope"))
 
 
 def _may_stand(step: tuple[Role | str, str, int], folded: str, roles: list[str]) -> bool:

@@ -10,14 +10,47 @@ from pipeline.extract.targets_clauses import Reading
 from pipeline.extract.targets_context import Place
 from pipeline.extract.targets_periods import Period
 from pipeline.knowledge.targets import TargetWords, words_pattern
-from pipeline.text.fold import bare
+from pipeline.model import Document
+from pipeline.text.fold import bare, fold
 
 _CLOSED = frozenset({"can_cu", "kinh_phi", "noi_nhan", "chu_ky"})
 _OVERSHOOT = re.compile(
     r"\s*\(?,?\s*(?:(?:vượt|cao hơn|thấp hơn|tăng|giảm)\s+(?:so với\s+)?\d|(?:tăng|giảm|vượt)\s+được)"
 )
+_RELIEF = re.compile(r"(?<!\w)(?:miễn|giảm|miễn giảm)\s*(?:tối đa|không quá|ít nhất)?\s*$")
+_RELIEVED = re.compile(r"\s*(?:đối với|cho)\s+(?:hộ|người|học sinh|trẻ|đối tượng|sinh viên|các đối tượng)(?!\w)")
+_PRICED = re.compile(
+    r"(?<!\w)(?:lãi suất|mức hưởng|mức hỗ trợ|mức thu|mức giá|mức đóng|thuế suất|mức chi|mức vay)(?:\s+\S+){0,3}?\s*$"
+)
+_CONDITION = re.compile(r"[^,;]{0,60}?(?<!\w)trở lên\s+(?:là|phải|thì|được|không được|bị)(?!\w)")
 _OWNED = re.compile(r"(?:số\s+)?(?:vốn điều lệ|vốn|cổ phần|phiếu|thành viên|tổng số phiếu)(?!\w)(?! đầu tư)")
-_UNDER = re.compile(r"(?:theo quy định tại|quy định tại|theo điều|tại điều|tại khoản)\s")
+_UNDER = re.compile(r"(?:theo quy định tại|quy định tại|theo điều|tại điều|tại khoản|theo điểm|theo khoản)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The document's own years: of issue, and its period (None where a term of office is all that its title tells)."""
+
+    issued: int | None
+    first: int | None
+    last: int | None
+
+    @classmethod
+    def of(cls, document: Document) -> Calendar:
+        metadata = document.metadata
+        issued = metadata.issued_on.year if metadata.issued_on else metadata.period_start
+        term = re.search(r"nhiệm kỳ\s+\d{4}", fold(metadata.title or "")) is not None
+        return cls(issued, None if term else metadata.period_start, None if term else metadata.period_end)
+
+    def is_past(self, period: Period, among_goals: bool = False) -> bool:
+        """Whether ``period`` was over, or running out, when the document was issued."""
+        if self.issued is None:
+            return False
+        if period.last < self.issued or (self.first is not None and period.last < self.first):
+            return True
+        running_out = period.first is not None and period.first < self.issued and period.first < period.last
+        begun = self.first is None or period.first is None or period.first < self.first
+        return running_out and begun and not among_goals and period.last <= self.issued + int(period.term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +64,12 @@ class Evidence:
     behind: str
     place: Place
     period: Period | None
-    issued: int | None
+    calendar: Calendar
+
+
+def is_hoped(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
+    """Whether the words before the figure say that it is striven for."""
+    return reading.cluster.has("hope") or words.hopes.search(bare(evidence.before)) is not None
 
 
 def is_goal(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
@@ -114,7 +152,7 @@ def _is_result(evidence: Evidence, reading: Reading, words: TargetWords, goal: b
         and reading.shared is not None
     ):
         return True
-    return bool(evidence.issued and evidence.period and evidence.period.last < evidence.issued and not hoped)
+    return bool(evidence.period and not hoped and evidence.calendar.is_past(evidence.period, goal))
 
 
 def _in_brackets(evidence: Evidence, reading: Reading) -> bool:
@@ -122,7 +160,7 @@ def _in_brackets(evidence: Evidence, reading: Reading) -> bool:
     if before.count("(") <= before.count(")"):
         return False
     inner = before[before.rfind("(") + 1 :]
-    return not re.match(r"\s*(?:riêng|trong đó)", inner)
+    return not re.match(r"\s*(?:riêng|trong đó|năm\s+\d{4}\s*:)", inner)
 
 
 @lru_cache(maxsize=8)
@@ -143,6 +181,10 @@ def _is_funding(evidence: Evidence, reading: Reading, words: TargetWords) -> boo
     before, behind = evidence.before, evidence.behind
     if re.search(r"giải ngân", before):
         return False
+    if _RELIEF.search(before) and _RELIEVED.match(behind):
+        return True
+    if _PRICED.search(before):
+        return True
     if reading.cluster.has("hope") and re.match(r"(?:tỷ|tỉ) (?:lệ|trọng)", before):
         return False
     cheaper = reading.cluster.has("fall") and re.match(r"\s*chi phí", behind)
@@ -177,6 +219,12 @@ def _is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> b
     ):
         return True
     if reading.cluster.has("compare", "floor") and _OWNED.match(behind_words):
+        return True
+    if (
+        reading.head[1] > reading.head[0]
+        and reading.cluster.has("floor", "compare")
+        and _CONDITION.match(evidence.behind)
+    ):
         return True
     if _UNDER.search(evidence.unit) and (trailing or figure.symbol) and not is_goal(evidence, reading, words):
         return True

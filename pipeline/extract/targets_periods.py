@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 _Y = r"((?:19|20)\d\d)(?![\d/])"
 _TO = r"\s*(?:[-–]|đến\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?|tới\s+(?:năm\s+)?)\s*"
-_DAY = r"(?:\d{1,2}/\d{1,2}/|\d{1,2}/|tháng\s+\d{1,2}\s*(?:/|năm\s+)|quý\s+[ivx\d]+\s*(?:/|năm\s+))"
+_DAY = r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-]|\d{1,2}/|tháng\s+\d{1,2}\s*(?:/|năm\s+)|quý\s+[ivx\d]+\s*(?:/|năm\s+))"
 _BASE = re.compile(
     rf"(?<!\w)(?:so(?:\s+sánh)?\s+(?:với\s+)?|với\s+)(?:cùng\s+kỳ\s+)?(?:cuối\s+)?(?:năm|giai\s+đoạn|thời\s+kỳ)\s+{_Y}(?:\s*[-–]\s*(?:{_Y}))?"
 )
 _SPAN = re.compile(
-    rf"(?<!\w)(?:(?:trong\s+|cả\s+)?(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|các\s+năm)\s+)?(?:từ\s+)?(?:năm\s+)?{_Y}{_TO}{_Y}"
+    rf"(?<!\w)(?:(?:trong\s+|cả\s+)?(?:giai\s+đoạn|thời\s+kỳ|năm\s+học|các\s+năm)\s+)?(?:từ\s+)?(?:năm\s+)?{_Y}{_TO}{_Y}"
 )
 _LISTED = re.compile(rf"(?<!\w)(?:các\s+|trong\s+)?năm\s+{_Y}(?:\s*,\s*(?:năm\s+)?{_Y})*\s+và\s+(?:năm\s+)?{_Y}")
 _DUE = re.compile(
     rf"(?<!\w)(?:từ\s+nay\s+)?(?:đến|vào|trước|tới|trong|đạt\s+vào)\s+(?:thời\s+điểm\s+)?(?:hết|cuối|giữa|đầu|trước)?\s*(?:ngày\s+)?(?:năm\s+|{_DAY})?{_Y}"
 )
 _PLAIN = re.compile(rf"(?<!\w)(?:(?:hết|cuối|riêng|trong)\s+)?năm\s+{_Y}")
+_ONWARD = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+năm\s+{_Y}(?:\s+trở\s+đi|\s+trở\s+về\s+sau)?(?!\s*(?:[-–]|đến|tới))")
+_TERM = re.compile(rf"(?<!\w)nhiệm\s+kỳ\s+{_Y}\s*[-–]\s*{_Y}")
 _HORIZON = re.compile(
     r"(?<!\w)(?:tầm\s+nhìn|định\s+hướng)(?:\s+(?:đến|tới))?(?:\s+năm)?\s+(?:19|20)\d\d(?:\s*[-–]\s*\d{4})?"
 )
@@ -28,13 +30,18 @@ _ANY = re.compile(r"(?:19|20)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Years told by ``text[start:end]``: ``first`` is None for "đến năm 2030"; ``base`` marks "so với năm 2020"."""
+    """Years told by ``text[start:end]``: ``first`` is None for "đến năm 2030".
+
+    ``base`` marks "so với năm 2020", ``onward`` "từ năm 2024 trở đi" (no end of its own), ``term`` a term of office.
+    """
 
     start: int
     end: int
     first: int | None
     last: int
     base: bool = False
+    onward: bool = False
+    term: bool = False
 
 
 @lru_cache(maxsize=2048)
@@ -51,6 +58,12 @@ def _find(segment: str) -> tuple[Period, ...]:
     horizons = list(_HORIZON.finditer(segment))
     if horizons and _ANY.search(segment[: horizons[0].start()]):
         taken += [m.span() for m in horizons]
+    for match in _TERM.finditer(segment):
+        found.append(Period(match.start(), match.end(), int(match[1]), int(match[2]), term=True))
+        taken.append(match.span())
+    for match in _ONWARD.finditer(segment):
+        found.append(Period(match.start(), match.end(), int(match[1]), int(match[1]), onward=True))
+        taken.append(match.span())
     for pattern in (_SPAN, _LISTED, _DUE, _PLAIN):
         for match in pattern.finditer(segment):
             if not free(match):
@@ -72,12 +85,12 @@ def find_periods(folded: str, start: int = 0, end: int | None = None) -> tuple[P
     if not _ANY.search(segment):
         return ()
     found = _find(segment)
-    return tuple(Period(p.start + start, p.end + start, p.first, p.last, p.base) for p in found) if start else found
+    return tuple(replace(p, start=p.start + start, end=p.end + start) for p in found) if start else found
 
 
 def due(periods: tuple[Period, ...]) -> Period | None:
-    """The last period that is no base year, or None."""
-    return next((p for p in reversed(periods) if not p.base), None)
+    """The last period that is neither a base year nor a term of office, or None."""
+    return next((p for p in reversed(periods) if not p.base and not p.term), None)
 
 
 def ending(folded: str, floor: int, end: int) -> Period | None:
@@ -87,4 +100,4 @@ def ending(folded: str, floor: int, end: int) -> Period | None:
     if not _ANY.search(tail[-8:]):
         return None
     hit = next((p for p in _find(tail) if p.end == len(tail)), None)
-    return Period(hit.start + floor, end, hit.first, hit.last, hit.base) if hit else None
+    return replace(hit, start=hit.start + floor, end=end) if hit else None

@@ -27,6 +27,7 @@ _CHANGING = re.compile(
     r"(?:cắt giảm|kéo giảm|rút ngắn|gia tăng|tăng|giảm)(?:\s+(?:thêm|bình quân|trung bình|trưởng))*(?!\w)"
 )
 _VERB_JOINT = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))?\s*")
+_GIVING_END = re.compile(r"\s+(?:cho|đối với|tới|đến|với)$")
 _GIVEN_BASE = re.compile(r"(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)(?!\w)")
 _WEIGHED = re.compile(r"\s(?:trong|trên|vào)\s|\s?/\s?(?=[^\W\d_])")
 _SLASH = re.compile(r"(?<=[\w)])\s?/\s?(?=(?:tổng|số|dân số|gdp|grdp|nsnn|kế hoạch)(?!\w))")
@@ -126,6 +127,8 @@ def _population_before(reading: Reading, group: list[Reading], text: str, folded
 
 def topic_of(text: str, reading: Reading) -> str:
     """The words in front of a colon inside the subject ("Tỷ lệ trường đạt chuẩn: mầm non 70%"), or ""."""
+    if reading.shared is not None:
+        return ""
     main, colon, part = text[slice(*reading.head)].partition(": ")
     return main if colon and reading.shape == "subject" and 0 < len(part.split()) <= 6 else ""
 
@@ -329,12 +332,17 @@ def _read_measure(phrase: str, words: TargetWords) -> Subject:
 
 
 def _given(head: str, right: str, words: TargetWords) -> Subject:
-    """ "Bồi dưỡng … cho N% X": what is done is the indicator, in the passive; a predicate of X's own comes first."""
+    """ "Bồi dưỡng … cho N% X": what is done to X, in the passive; "giải tỏa N% X": the deed; X's own "được …" first."""
     population, predicate = split_predicate(right, words)
-    lead = tidy(strip_lead(head, words))
-    done = re.sub(r"\s*(?:cho|đối với|tới|đến|với|của|trong|tại)$", "", lead)
+    done = tidy(strip_lead(head, words))
+    giving = _GIVING_END.search(fold(done))
+    if giving:
+        done = f"được {tidy(done[: giving.start()])}"
     if not re.match(r"(?:(?:đều|phải|sẽ)\s+)?được(?!\w)", fold(predicate)):
-        population, predicate = right, f"được {tidy(done)}" if done else predicate
+        if giving or not predicate:
+            population, predicate = right, done
+        else:
+            predicate = f"{done} {predicate}"
     folded = fold(population)
     for seam in re.finditer(r",\s+", folded):
         if words.actions.match(folded, seam.end()):

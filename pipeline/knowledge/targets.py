@@ -128,7 +128,7 @@ class TargetWords:
     results: re.Pattern[str]
     results_after: re.Pattern[str]
     result_headings: re.Pattern[str]
-    creating: re.Pattern[str]
+    made: re.Pattern[str]
     count_units: str
     per_units: str
 
@@ -184,7 +184,7 @@ def target_words(rules: Rules) -> TargetWords:
         results=pattern(file.results.words),
         results_after=pattern(file.results.after),
         result_headings=pattern(file.results.headings),
-        creating=pattern(file.creating),
+        made=re.compile(words_pattern(file.creating + file.actions) + r"(?:\s+(?:mới|thêm|được|cho|xong))*\s*$"),
         count_units=words_pattern(file.count_units),
         per_units=words_pattern(file.per_units),
     )

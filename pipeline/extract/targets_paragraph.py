@@ -1,0 +1,248 @@
+"""Read the targets of one paragraph, clause by clause, with what earlier clauses lend to later ones.
+
+A period told first rules what follows; "trong đó người nghèo đạt 100%" takes the indicator of the clause before; once
+a sentence tells results ("Năm 2025, toàn tỉnh có …") its other figures are results too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.extract.targets_clauses import Reading, find_units, read_unit, trim
+from pipeline.extract.targets_comparators import judge
+from pipeline.extract.targets_context import Outline, Place
+from pipeline.extract.targets_exclusions import Calendar, Evidence, is_excluded, is_goal, is_hoped
+from pipeline.extract.targets_figures import Figure, find_counts, find_shares
+from pipeline.extract.targets_periods import Period, find_periods
+from pipeline.extract.targets_subjects import Subject, read_subject, split_members, topic_of
+from pipeline.knowledge.targets import TargetWords
+from pipeline.model import Document, Target
+from pipeline.text.fold import bare, fold
+
+Span = tuple[int, int]
+
+_MOST_FIGURES = 40
+_LARGEST = 1e15  # beyond it a run of digits is no figure
+_SENTENCE_END = re.compile(r"\.\s*$")
+_EACH = re.compile(r",\s*mỗi\s[^,]{1,40}?\s(?:có|thành lập|xây dựng|bố trí)\s+(?:ít nhất|tối thiểu)\s*$")
+_DONE = re.compile(r"(?:đều\s+)?đã(?!\w)")
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the clauses read so far lend to the next ones of the paragraph."""
+
+    place: Place | None = None
+    running: Period | None = None
+    previous: str = ""
+    topic: str = ""
+    prior: Target | None = None
+    told_results: bool = False
+
+
+class Reader:
+    """Reads paragraphs of one document."""
+
+    def __init__(self, document: Document, folded: str, outline: Outline, words: TargetWords) -> None:
+        self._document = document
+        self._folded = folded
+        self._outline = outline
+        self._words = words
+        self._calendar = Calendar.of(document)
+
+    def read(self, start: int, end: int) -> Iterator[Target]:
+        """The targets of the paragraph ``text[start:end]`` in order."""
+        memory = _Memory()
+        folded = self._folded
+        for unit in find_units(self._document.text, folded, start, end):
+            opens = not memory.previous or _SENTENCE_END.search(folded, max(start, unit[0] - 3), unit[0]) is not None
+            if opens:
+                memory.told_results = False
+            told = [p for p in find_periods(folded, *unit) if not p.base]
+            figures = self._figures(unit)
+            if figures:
+                memory.place = memory.place or self._outline.place(start)
+                if opens and told and told[0].start - unit[0] <= 40:
+                    memory.told_results = self._opens_results(unit, told[0], memory.place)
+                for part, some in _portions(unit, figures):
+                    yield from self._unit(part, some, memory, memory.place)
+            lead = next((p for p in told if p.start - unit[0] <= 12 or folded[p.end : p.end + 1] == ":"), None)
+            memory.running = lead if lead and not lead.term else memory.running
+            memory.previous = folded[slice(*unit)]
+
+    def _opens_results(self, unit: Span, period: Period, place: Place) -> bool:
+        text = self._folded[slice(*unit)]
+        hoped = self._words.hopes.search(bare(text)) or self._words.goals.search(text)
+        return not hoped and self._calendar.is_past(period, place.kind == "muc_tieu")
+
+    def _figures(self, unit: Span) -> list[Figure]:
+        """The shares of a unit, else its counts; beside shares only counts of "…, mỗi thôn có ít nhất 02 điểm"."""
+        shares = find_shares(self._folded, *unit)
+        counts = [
+            c
+            for c in find_counts(self._folded, *unit, self._words)
+            if all(c.end <= s.start or c.start >= s.end for s in shares)
+        ]
+        beside = [c for c in counts if not shares or _EACH.search(self._folded, unit[0], c.start)]
+        return sorted((f for f in (*shares, *beside) if f.value < _LARGEST), key=lambda f: f.start)
+
+    def _unit(self, unit: Span, figures: list[Figure], memory: _Memory, place: Place) -> Iterator[Target]:
+        readings = read_unit(self._folded, unit, figures, self._words)
+        for reading in readings:
+            target = self._target(unit, reading, readings, memory, place)
+            memory.topic = topic_of(self._document.text, reading) or memory.topic
+            if target is not None:
+                memory.prior = target
+                yield target
+
+    def _target(
+        self, unit: Span, reading: Reading, readings: list[Reading], memory: _Memory, place: Place
+    ) -> Target | None:
+        """The target of one reading, or None where it is none."""
+        text, folded, words, figure = self._document.text, self._folded, self._words, reading.figure
+        start, end = trim(folded, reading.start, max(reading.end, figure.end))
+        start = min(start, figure.start)
+        own = _own_period(folded, unit, reading, readings)
+        evidence = Evidence(
+            folded[slice(*unit)],
+            folded[unit[0] : figure.start],
+            folded[start : figure.start],
+            folded[figure.end : unit[1]],
+            place,
+            own,
+            self._calendar,
+        )
+        reason = is_excluded(evidence, reading, words)
+        if reason is None and memory.told_results and not is_hoped(evidence, reading, words):
+            reason = "result"
+        if reason is not None:
+            memory.told_results |= reason in ("result", "statistic", "funding")
+            return None
+        if not figure.share and not _counts_as_goal(evidence, reading, words, memory.prior):
+            return None
+        verdict = judge(figure, reading.cluster, folded[reading.head[0] : figure.start], evidence.behind, words)
+        subject = read_subject(text, folded, reading, readings, words, verdict.change, memory.topic)
+        if _DONE.match(fold(subject.indicator)) and not is_goal(evidence, reading, words):
+            memory.told_results = True
+            return None
+        if not figure.share and reading.shape != "subject" and figure.value:
+            subject = replace(subject, population=f"{figure.unit} {subject.population}".strip())
+        subject = self._inherit(subject, reading, verdict.change is not None, memory)
+        hoped = verdict.aspirational or words.hopes.search(bare(folded[max(unit[0], start - 16) : start])) is not None
+        return self._dated(
+            Target(
+                quote=text[start:end],
+                start=start,
+                end=end,
+                value=figure.value,
+                value_max=figure.value_max,
+                unit=figure.unit,
+                comparator=verdict.comparator,
+                change=verdict.change,
+                population=subject.population,
+                members=split_members(subject.population, words),
+                indicator=subject.indicator,
+                condition=subject.condition,
+                aspirational=hoped,
+                approximate=verdict.approximate,
+                section_id=place.section_id,
+                page=self._outline.page_at(start),
+            ),
+            own or memory.running or place.period,
+            place.period,
+            unit,
+        )
+
+    def _inherit(self, subject: Subject, reading: Reading, changed: bool, memory: _Memory) -> Subject:
+        """What the clause before lends: its population to a bare predicate, its indicator to a bare population."""
+        prior = memory.prior
+        if not subject.population and reading.shape == "subject" and self._words.shares.match(fold(subject.indicator)):
+            return replace(subject, population=_counted_before(memory.previous, self._words))
+        if prior is None or changed:
+            return subject
+        if not subject.population and not subject.indicator:
+            return replace(subject, population=prior.population, indicator=prior.indicator)
+        if not subject.population and reading.figure.share:
+            head = fold(subject.indicator)
+            said = reading.shape == "first" or self._words.predicates.match(head) or head.startswith(("được ", "có "))
+            return replace(subject, population=prior.population) if said else subject
+        if (
+            not subject.indicator
+            and prior.change is None
+            and reading.figure.share
+            and prior.unit == reading.figure.unit
+        ):
+            return replace(subject, indicator=prior.indicator)
+        return subject
+
+    def _dated(self, target: Target, period: Period | None, outer: Period | None, unit: Span) -> Target:
+        """``target`` with its years: told for it, inherited, or the document's own."""
+        first, last = self._calendar.first, self._calendar.last
+        if period is not None:
+            first, last = period.first, period.last
+        if period is not None and period.onward:
+            last = outer.last if outer and not outer.onward else self._calendar.last or None
+        base = next((p for p in find_periods(self._folded, *unit) if p.base), None)
+        return replace(target, period_start=first, period_end=last, baseline_year=base.last if base else None)
+
+
+def _portions(unit: Span, figures: list[Figure]) -> Iterator[tuple[Span, list[Figure]]]:
+    """A clause with its figures; one of more figures than a sentence has (a flattened table) in portions."""
+    start = unit[0]
+    for at in range(0, len(figures), _MOST_FIGURES):
+        rest = figures[at + _MOST_FIGURES :]
+        end = rest[0].start if rest else unit[1]
+        yield (start, end), figures[at : at + _MOST_FIGURES]
+        start = end
+
+
+def _own_period(folded: str, unit: Span, reading: Reading, readings: list[Reading]) -> Period | None:
+    """The period told for this figure: behind it, in its cluster or head, else earlier in its unit."""
+
+    def told(start: int, end: int) -> list[Period]:
+        return [p for p in find_periods(folded, start, max(start, end)) if not p.base and not p.term]
+
+    position = readings.index(reading)
+    figure = reading.figure
+    behind = told(figure.end, readings[position + 1].cluster.start if position + 1 < len(readings) else unit[1])
+    before = told(reading.start, figure.start)
+    floor = readings[position - 1].figure.end if position else unit[0]
+    close = [p for p in before if p.start >= floor]
+    if behind and behind[0].start - figure.end <= 3:
+        return behind[0]
+    if close:
+        return close[-1]
+    if behind and (reading.shape != "subject" or behind[0].start - figure.end <= 30):
+        return behind[0]
+    if before:
+        return before[-1]
+    early = told(unit[0], figure.start)
+    return early[-1] if early else None
+
+
+def _counts_as_goal(evidence: Evidence, reading: Reading, words: TargetWords, prior: Target | None) -> bool:
+    """Counts describe far more often than they bind, so they need the words of a goal and a place for it."""
+    cluster, goal = reading.cluster, is_goal(evidence, reading, words)
+    bound = bool(cluster.comparators) or reading.figure.symbol is not None
+    led = len(evidence.before) - (reading.figure.start - cluster.start)
+    made = words.made.search(evidence.before[: max(led, 0)]) is not None
+    if reading.figure.value == 0:
+        return goal or not evidence.place.outlined
+    if reading.shared is not None and not bound:
+        return False
+    if evidence.place.kind == "muc_tieu":
+        told = cluster.has("link", "hope", "rise", "fall", "level", "colon", "pace", "period")
+        listed = prior is not None and prior.unit != "%" and not evidence.behind.strip(" .;")
+        opens = reading.shape == "first" and not evidence.before.strip() and len(evidence.behind.split()) >= 4
+        return bound or made or told or listed or opens
+    if not evidence.place.outlined:
+        return bound or goal or (made and cluster.has("about")) or cluster.has("link", "rise", "fall", "colon")
+    return cluster.has("hope") or (bound and goal)
+
+
+def _counted_before(previous: str, words: TargetWords) -> str:
+    """The thing counted in the clause before ("Hình thành mới 05 Khu công nghiệp …"), for "tỷ lệ lấp đầy"."""
+    counts = find_counts(previous, 0, len(previous), words)
+    return counts[0].unit if counts and "/" not in counts[0].unit else ""
