@@ -194,7 +194,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day, a recurring day or a period.
+    """A day, month or year by which ("date"), a recurring day, or a span of time ("period").
 
     ``due`` (the end) and ``begin`` (of a period) are ISO: date, year or year-month; ``recurrence`` is in words.
     """

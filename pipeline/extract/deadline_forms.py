@@ -20,7 +20,7 @@ _LIMIT = (
     r"(?:xong\s+|hoan\s+thanh\s+|gui\s+)?(?:truoc|cham\s+nhat(?:\s+la|\s+vao|\s+den)?|muon\s+nhat(?:\s+la)?|vao|den)"
 )
 _DAY = r"(?:ngay\s+)?(?P<day>\d{1,2})(?:\s*[/.\-]\s*(?P<month>\d{1,2})(?![\d%])|\s+thang\s+(?P<month2>\d{1,2})(?!\d))?"
-_NO_YEAR = r"(?!\s*[/.\-]\s*\d)(?!\s*,?\s*nam\s+\d{4})(?!\d)"
+_NO_YEAR = r"(?!\s+thang\s+\d)(?!\s*[/.\-]\s*\d)(?!\s*,?\s*nam\s+\d{4})(?!\d)"
 _TAIL = (
     r"(?P<tail>\s+(?:(?:cua\s+|vao\s+)?(?:hang|moi)\s+(?:thang|quy|nam)|(?:cua\s+)?thang\s+(?:cuoi|dau)(?:\s+cung)?"
     r"(?:\s+cua)?(?:\s+(?:moi|hang))?(?:\s+quy)?|cuoi\s+quy|cua\s+(?:thang|quy|nam)(?:\s+(?:sau|bao\s+cao))?|thang\s+sau)(?!\w))"
@@ -39,6 +39,10 @@ _UNIT_AND_DAY = re.compile(
 )
 _ATTACHED = re.compile(r"\s*(?P<limit>\(?\s*" + _LIMIT + r"\s+" + _DAY + _NO_YEAR + _TAIL + r"?\)?)")
 _DAY_AND_UNIT = re.compile(r"(?<!\w)(?P<limit>" + _LIMIT + r"\s+" + _DAY + _NO_YEAR + r")" + _TAIL)
+_DAYS_OF_MONTH = re.compile(
+    r"(?<!\w)(?:cac\s+)?ngay\s+\d{1,2}(?:\s*(?:,|va)\s*\d{1,2})*\s+(?:hang|moi)\s+(?P<unit>thang|quy|nam)(?!\w)"
+)
+_OPENING = re.compile(r"(?:^|(?<=[.;:]\s))[\W_]*(?P<unit>" + _EVERY.format("every") + r")(?=\s*,|\s+vao\s)")
 _REPORTED = re.compile(r"(?<!\w)" + _EVERY.format("every"))
 
 _RANGE = re.compile(
@@ -52,16 +56,17 @@ _QUARTER = re.compile(
 _HALF = re.compile(rf"(?<!\w)(?:06|6|sau)\s+thang\s+(?P<half>dau|cuoi)\s+nam\s+(?P<y>{_Y})")
 _YEAR = re.compile(
     rf"(?<!\w)(?P<cue>(?:tu\s+nay\s+)?den\s+(?:het|cuoi|truoc)|het|vao\s+cuoi|cuoi|dau|giua|den|toi|truoc|trong|vao|cham\s+nhat(?:\s+(?:den|trong|vao|la))?|"
-    rf"hoan\s+thanh\s+(?:trong|truoc|vao)?)\s+(?P<part>cuoi\s+|het\s+)?nam\s+(?P<y>{_Y})"
+    rf"hoan\s+thanh\s+(?:trong|truoc|vao)?|(?:so|tong)\s+ket(?:\s+vao)?)\s+(?P<part>cuoi\s+|het\s+)?nam\s+(?P<y>{_Y})"
 )
 _RELATIVE = re.compile(
-    r"(?<!\w)(?:trong\s+(?:vong|thoi\s+han|thoi\s+gian)?\s*|cham\s+nhat\s+(?:la\s+)?(?:sau\s+)?|khong\s+qua\s+)(?P<n>\d{1,3})\s+(?:ngay(?:\s+lam\s+viec)?|thang|tuan)(?=\s*,?\s*(?:ke\s+tu|sau\s+khi|tu\s+ngay|tinh\s+tu))"
+    r"(?<!\w)(?:trong\s+(?:(?:vong|thoi\s+han|thoi\s+gian)\s+)?|cham\s+nhat\s+(?:la\s+)?(?:sau\s+)?|khong\s+qua\s+)(?P<n>\d{1,3})\s+(?:ngay(?:\s+lam\s+viec)?|thang|tuan)(?=\s*,?\s*(?:ke\s+tu|sau\s+khi|tu\s+ngay|tinh\s+tu|sau\s+ngay))"
 )
 _FROM = re.compile(r"(?<!\w)tu\s*(?:ngay\s*)?$")
 _TO = re.compile(r"\s*(?:-|den(?:\s+het)?(?:\s+ngay)?)\s*")
 _BEFORE_DAY = re.compile(
     r"(?:truoc|cham\s+nhat(?:\s+(?:la|vao|den|trong))?|muon\s+nhat(?:\s+la)?|han\s+cuoi(?:\s+la)?|thoi\s+han(?:\s+la)?|"
-    r"den\s+het|den|toi|vao|trong|het|giua|cuoi|dau)\s*(?:ngay|thang)?\s*$"
+    r"den\s+het|den|toi|vao|trong|het|giua|cuoi|dau|chu\s+nhat|thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7]))"
+    r"(?:\s*\d{1,2}\s*(?:gio|h|g)(?:\s*\d{1,2}(?:\s*phut)?)?)?\s*,?\s*(?:ngay|thang)?\s*$"
 )
 _NOT_BEFORE = re.compile(
     r"(?:so\s+voi|tinh\s+den(?:\s+het)?|ke\s+tu|tam\s+nhin(?:\s+den)?|ban\s+hanh)\s*(?:ngay|nam)?\s*$"
@@ -93,6 +98,12 @@ def recurring(folded: str, start: int, end: int, is_field: bool, words: Duties) 
         yield from _and_more(folded, close, end)
     for hit in _DAY_AND_UNIT.finditer(folded, start, end):
         yield Found(hit.start(), hit.end(), "recurring", recurrence=f"{_of_tail(hit['tail'])}, {_limit(hit)}")
+    for hit in _DAYS_OF_MONTH.finditer(folded, start, end):
+        if not folded[max(start, hit.start() - 7) : hit.start()].rstrip().endswith("truoc"):
+            yield Found(hit.start(), hit.end(), "recurring", recurrence=f"hằng {_SHOWN[hit['unit']]}")
+    for hit in _OPENING.finditer(folded[start:end]):
+        rhythm = _rhythm(None, hit["every"], None)
+        yield Found(start + hit.start("unit"), start + hit.end("unit"), "recurring", recurrence=rhythm)
     for hit in _PERIODIC.finditer(folded, start, end):
         unit = _rhythm(hit["count"], hit["every"], hit["plain"])
         yield Found(hit.start(), hit.end(), "recurring", recurrence=unit)
@@ -144,7 +155,7 @@ def single(text: str, folded: str, start: int, end: int, is_field: bool) -> Iter
     """The days and periods of ``text[start:end]`` that come once."""
     yield from _days(text, folded, start, end, is_field)
     for hit in _PHASE_END.finditer(folded, start, end):
-        yield Found(hit.start(), hit.end(), "period", due=hit["b"], year=int(hit["b"]), named=True)
+        yield Found(hit.start(), hit.end(), "date", due=hit["b"], year=int(hit["b"]), named=True)
     for hit in _RANGE.finditer(folded, start, end):
         if not (hit["cue"] or is_field or hit["joint"] != "-") or int(hit["a"]) > int(hit["b"]):
             continue
@@ -157,10 +168,10 @@ def single(text: str, folded: str, start: int, end: int, is_field: bool) -> Iter
         last = hit["q2"] or hit["q"]
         month = 3 * (_QUARTERS[last] if last in _QUARTERS else int(last))
         year = int(hit["y"]) if hit["y"] else None
-        yield Found(hit.start(), hit.end(), "period", due=f"{year}-{month:02d}" if year else None, year=year)
+        yield Found(hit.start(), hit.end(), "date", due=f"{year}-{month:02d}" if year else None, year=year)
     for hit in _HALF.finditer(folded, start, end):
         month = 6 if hit["half"] == "dau" else 12
-        yield Found(hit.start(), hit.end(), "period", due=f"{hit['y']}-{month:02d}", year=int(hit["y"]))
+        yield Found(hit.start(), hit.end(), "date", due=f"{hit['y']}-{month:02d}", year=int(hit["y"]))
     for hit in _YEAR.finditer(folded, start, end):
         if _NOT_BEFORE.search(folded, max(start, hit.start() - 20), hit.start()) or folded[: hit.start()].endswith(
             ("tinh ", "tam nhin ")
@@ -168,12 +179,12 @@ def single(text: str, folded: str, start: int, end: int, is_field: bool) -> Iter
             continue
         whole = re.search(r"het|cuoi", hit["cue"] + (hit["part"] or ""))
         due = f"{hit['y']}-12-31" if whole else hit["y"]
-        yield Found(hit.start(), hit.end(), "period", due=due, year=int(hit["y"]), named=hit["cue"] in ("den", "toi"))
+        yield Found(hit.start(), hit.end(), "date", due=due, year=int(hit["y"]), named=hit["cue"] in ("den", "toi"))
     for hit in _RELATIVE.finditer(folded, start, end):
         yield Found(hit.start(), hit.end(), "period")
     alone = _FIELD_YEAR.search(folded, start, end) if is_field else None
     if alone is not None and end - alone.start() < 16:
-        yield Found(alone.start("y"), alone.end("y"), "period", due=alone["y"], year=int(alone["y"]))
+        yield Found(alone.start("y"), alone.end("y"), "date", due=alone["y"], year=int(alone["y"]))
 
 
 def _days(text: str, folded: str, start: int, end: int, is_field: bool) -> Iterator[Found]:
@@ -187,7 +198,7 @@ def _days(text: str, folded: str, start: int, end: int, is_field: bool) -> Itera
     for mention in dates:
         if mention.start in used or (mention.year is None and mention.day is None):
             continue
-        before = _BEFORE_DAY.search(folded, max(start, mention.start - 24), mention.start)
+        before = _BEFORE_DAY.search(folded, max(start, mention.start - 40), mention.start)
         if _NOT_BEFORE.search(folded, max(start, mention.start - 24), mention.start) or not (before or is_field):
             continue
         begin = before.start() if before else mention.start
@@ -196,8 +207,7 @@ def _days(text: str, folded: str, start: int, end: int, is_field: bool) -> Itera
         if starting:
             yield Found(starting.start(), mention.end, "period", begin=_iso(mention), year=mention.year)
             continue
-        kind: Literal["date", "period"] = "date" if mention.day is not None else "period"
-        yield Found(begin, mention.end, kind, due=_iso(mention), year=mention.year)
+        yield Found(begin, mention.end, "date", due=_iso(mention), year=mention.year)
 
 
 def _iso(mention: DateMention) -> str | None:

@@ -9,7 +9,6 @@ _RUN_IN = 200
 """Characters that the part before a colon may have to be a heading of its own."""
 _HEAD = 420
 """Characters beyond which a paragraph without an end mark is prose all the same."""
-_CLIP = 160
 
 _COLON = re.compile(r":(?=\s|$)")
 # a full stop that ends a sentence: a new one begins after it, and what stands before is no abbreviation
@@ -23,7 +22,7 @@ _BODY_END = re.compile(r"\.\s*/\s*\.?\s*$")  # "./." closes the text of a docume
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The span of a heading within its line. ``item``: the paragraph is a sentence and its head only names it."""
+    """The span of a heading within its line. ``item``: the paragraph is prose and this its first sentence."""
 
     start: int
     end: int
@@ -51,7 +50,7 @@ def heading_of(text: str, start: int, *, bold: bool = False, leads: bool = True)
     first = stop.start() if stop else end
     if stop is not None and first - start <= 60 and not re.search(r"[,;]", text[start:first]):
         return _trimmed(text, start, first, item=False, run_in=True)  # "1. Mục đích. Nhằm nâng cao …"
-    return _trimmed(text, start, _clip(text, start, first), item=True)
+    return _trimmed(text, start, min(first, start + _HEAD), item=True)
 
 
 def _run_in_colon(text: str, start: int, end: int) -> int | None:
@@ -69,16 +68,6 @@ def _run_in_colon(text: str, start: int, end: int) -> int | None:
     if text[end - 1 : end] == ":" and end - start <= _HEAD and not _STOP.search(text, start, end):
         return end - 1
     return None
-
-
-def _clip(text: str, start: int, end: int) -> int:
-    if end - start <= _CLIP:
-        return end
-    limit = start + _CLIP
-    cut = max(text.rfind(", ", start, limit), text.rfind("; ", start, limit))
-    if cut <= start + _CLIP // 2:
-        cut = text.rfind(" ", start, limit)
-    return cut if cut > start else limit
 
 
 def _trimmed(text: str, start: int, end: int, *, item: bool, run_in: bool = False) -> Heading:

@@ -21,6 +21,7 @@ _NUMBER = re.compile(
 )
 _PLACE = re.compile(r"(?P<place>[^\W\d_][^,;:.]{1,40}),\s*(?=(?:ngày|tháng)\b)", re.IGNORECASE)
 _SUBJECT = re.compile(r"[Vv]/v:?\s+(?P<subject>.+)")  # the abstract of a công văn
+_PERSON = re.compile(r"(?:[^\W\d_a-z]\w*\s+){1,4}[^\W\d_a-z]\w*")
 _HEADER = 60
 
 
@@ -114,6 +115,12 @@ def _signature(
             break
         if not bare(line.text).lstrip("( ").startswith(("da ky", "ky ", "chu ky")):
             before.append(line.text.strip(" *"))
+    if not names and mine:  # a source that put the whole block on one line
+        words_of = mine[-1].text.split()
+        capitals = next((i for i, word in enumerate(words_of) if not word.isupper()), len(words_of))
+        if 0 < capitals < len(words_of) and _PERSON.fullmatch(" ".join(words_of[capitals:])):
+            names = [" ".join(words_of[capitals:])]
+            before[-1:] = [" ".join(words_of[:capitals])]
     return (names[0] if names else None), " ".join(before) or None
 
 

@@ -18,6 +18,9 @@ _RANGE = re.compile(
 _UNTIL = re.compile(r"(?:đến|tới)(?:\s+hết|\s+cuối)?\s+(?:năm\s+)?" + _YEAR.format("b"), re.IGNORECASE)
 _ONE = re.compile(r"(?:năm|nửa năm|năm học)\s+" + _YEAR.format("a"), re.IGNORECASE)
 _VISION = re.compile(r",?\s*(?:và\s+)?(?:tầm nhìn|định hướng)(?:\s+đến)?(?:\s+năm)?\s+(?:19|20)\d\d", re.IGNORECASE)
+_TERM = re.compile(
+    r"(?:nhiệm kỳ|khóa|khoá)\s+(?:[IVXL]+,?\s+(?:nhiệm kỳ\s+)?)?(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d", re.IGNORECASE
+)
 _SYMBOL = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐa-zđ&]+(?:-[\w&]+)*")
 _AND_ON = re.compile(r"\s*(?:,|và|;)\s*(?:cho\s+)?(?:giai đoạn\s+|kế hoạch\s+)?$", re.IGNORECASE)
 
@@ -33,7 +36,7 @@ def period_of(title: str, sections: tuple[Section, ...]) -> tuple[int | None, in
 
 
 def _years(text: str) -> tuple[int | None, int | None]:
-    text = _VISION.sub("", _SYMBOL.sub(" ", text))
+    text = _VISION.sub("", _TERM.sub(" ", _SYMBOL.sub(" ", text)))
     for mention in reversed(find_dates(text)):  # the date of a document that the title names is no period
         text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
     found: list[tuple[int, int, int | None, int]] = []

@@ -26,7 +26,7 @@ def found(text: str, **extra: object) -> list[tuple[str, str, str | None, str | 
 Wanted = tuple[str, str | None, str | None, str | None]
 
 
-def period(due: str | None, begin: str | None = None) -> Wanted:
+def period(due: str | None, begin: str | None) -> Wanted:
     return ("period", begin, due, None)
 
 
@@ -53,20 +53,27 @@ FORMS: list[tuple[str, list[Wanted]]] = [
     ("định kỳ hằng quý, 6 tháng và hằng năm", each("hằng quý", "6 tháng", "hằng năm")),
     ("Báo cáo tháng gửi trước ngày 15 của tháng", each("hằng tháng, trước ngày 15")),
     ("Báo cáo quý gửi trước ngày 05 tháng cuối quý", each("hằng quý, trước ngày 05 tháng cuối quý")),
-    ("đến hết năm 2026", [period("2026-12-31")]),
-    ("sơ kết vào năm 2025 và tổng kết vào cuối năm 2030", [period("2025"), period("2030-12-31")]),
+    ("đến hết năm 2026", [day("2026-12-31")]),
+    ("sơ kết vào năm 2025 và tổng kết vào cuối năm 2030", [day("2025"), day("2030-12-31")]),
     ("Giai đoạn từ năm 2026 đến năm 2030", [period("2030", "2026")]),
     ("giai đoạn 2021 -2030", [period("2030", "2021")]),
-    ("Giai đoạn đến năm 2025", [period("2025")]),
-    ("quý II/2026", [period("2026-06")]),
-    ("trong quý I và quý II năm 2026", [period("2026-06")]),
-    ("6 tháng đầu năm 2026", [period("2026-06")]),
-    ("xong trong tháng 12/2025", [period("2025-12")]),
+    ("Giai đoạn đến năm 2025", [day("2025")]),
+    ("quý II/2026", [day("2026-06")]),
+    ("trong quý I và quý II năm 2026", [day("2026-06")]),
+    ("6 tháng đầu năm 2026", [day("2026-06")]),
+    ("xong trong tháng 12/2025", [day("2025-12")]),
     ("Thời gian thực hiện: Thường xuyên.", each("thường xuyên")),
     ("Thời gian thực hiện: Hằng năm.", each("hằng năm")),
-    ("Thời gian: Quý III năm 2026.", [period("2026-09")]),
-    ("Thời gian hoàn thành: năm 2026", [period("2026")]),
-    ("trong thời hạn 05 ngày làm việc kể từ ngày nhận hồ sơ", [period(None)]),
+    ("Thời gian: Quý III năm 2026.", [day("2026-09")]),
+    ("Thời gian hoàn thành: năm 2026", [day("2026")]),
+    ("trước 17 giờ 00 phút ngày 20/02/2026", [day("2026-02-20")]),
+    ("Chủ nhật, ngày 15/3/2026", [day("2026-03-15")]),
+    ("báo cáo năm trước ngày 25 tháng 11 năm 2026", [day("2026-11-25")]),
+    ("sơ kết năm 2027", [day("2027")]),
+    ("các ngày 05, 06, 15 và 16 hằng tháng", each("hằng tháng")),
+    ("- Hằng tuần, vào sáng thứ Bảy, huy động Nhân dân", each("hằng tuần")),
+    ("chậm nhất 03 ngày sau ngày bầu cử", [period(None, None)]),
+    ("trong thời hạn 05 ngày làm việc kể từ ngày nhận hồ sơ", [period(None, None)]),
 ]
 
 
@@ -111,7 +118,7 @@ def test_basis_and_recipients_hold_none() -> None:
 
 
 def test_a_time_column_is_read_cell_by_cell() -> None:
-    rows = [("TT", "Nhiệm vụ", "Thời gian"), ("1", "Tập huấn", "Quý II"), ("2", "Sơ kết năm 2025", "2026")]
+    rows = [("TT", "Nhiệm vụ", "Thời gian"), ("1", "Tập huấn", "Quý II"), ("2", "Kết quả năm 2025", "2026")]
     text, blocks = "", []
     for r, row in enumerate(rows):
         text += "\n" if r else ""
@@ -120,8 +127,8 @@ def test_a_time_column_is_read_cell_by_cell() -> None:
             blocks.append(Block(len(text), len(text) + len(cell), "cell", table=0, row=r, column=c))
             text += cell
     assert found(text, blocks=tuple(blocks)) == [
-        ("Quý II", "period", None, None, None),
-        ("2026", "period", None, "2026", None),
+        ("Quý II", "date", None, None, None),
+        ("2026", "date", None, "2026", None),
     ]
 
 
