@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pipeline.api import check as check
     from pipeline.api import load as load
     from pipeline.api import read as read
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from pipeline.knowledge.load import Rules
-    from pipeline.model import Document
+    from pipeline.model import Document, Lang, Review
 
 
 def read(path: str | Path, *, rules: str | Path | Rules | None = None) -> Document:
@@ -23,6 +25,35 @@ def read(path: str | Path, *, rules: str | Path | Rules | None = None) -> Docume
 
     in_use = rules_in_use(rules)
     return extract(segment(read_file(path), in_use), in_use)
+
+
+def check(
+    draft: str | Path | Document,
+    against: str | Path | Sequence[str | Path] = "auto",
+    *,
+    rules: str | Path | Rules | None = None,
+    as_of: date | None = None,
+    lang: Lang = "vi",
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> Review:
+    """Hold a draft (a file or what ``read`` gave) against its directives.
+
+    ``against`` is "auto" (the parents that the draft cites), a number, a directive file or a document, or several of
+    these. It is judged on ``as_of``, else on its own date. ``select`` and ``ignore`` name rules: ids, beginnings of
+    ids, names or families. Raises ReadError, RulesError, UnknownDirectiveError and UnknownRuleError.
+    """
+    from pipeline.check import check as review_of
+    from pipeline.check import resolve_against
+    from pipeline.model import Document
+
+    in_use = rules_in_use(rules)
+    document = draft if isinstance(draft, Document) else read(draft, rules=in_use)
+    directives, not_checked = resolve_against(document, against, in_use, lang)
+    return review_of(
+        document, directives, in_use, as_of, lang,
+        select=tuple(select), ignore=tuple(ignore), not_checked=not_checked,
+    )  # fmt: skip
 
 
 def load(rules: str | Path | None = None) -> Language:

@@ -34,3 +34,7 @@ class RulesError(DoichieuError):
 
 class UnknownDirectiveError(DoichieuError):
     """A directive that is neither in ``rules/directives`` nor a file."""
+
+
+class UnknownRuleError(DoichieuError, ValueError):
+    """A word that is the id, name or family of no rule."""

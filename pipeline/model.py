@@ -26,6 +26,7 @@ SectionKind = Literal[
     "khac",
 ]
 Role = Literal["can_cu", "thuc_hien", "sua_doi", "thay_the", "dan_chieu"]
+Lang = Literal["vi", "en"]
 Severity = Literal["error", "warning", "info"]
 Status = Literal[
     "met", "above", "below", "on_track", "behind", "missing", "added", "period_mismatch", "narrowed", "not_comparable"

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from pipeline.check.against import resolve_against
-from pipeline.compare import Lang, compare
+from pipeline.compare import compare
 from pipeline.knowledge import Rules
-from pipeline.model import Alignment, Directive, Document, Review
+from pipeline.model import Alignment, Directive, Document, Lang, Review
 
 __all__ = ["check", "resolve_against"]
 
@@ -28,7 +28,7 @@ def check(
 
     It is judged on ``as_of``, else on its own date; where neither is known, rules that need a day are silent and the
     review says so. ``select`` and ``ignore`` name rules (ids, beginnings of ids, names, families); a word that names
-    none raises ValueError. Raises RulesError where a rule joins no function.
+    none raises UnknownRuleError. Raises RulesError where a rule joins no function.
     """
     from pipeline.check.context import Context
     from pipeline.check.engine import run

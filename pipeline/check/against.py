@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.check.references import day_text
-from pipeline.compare.wording import Lang
 from pipeline.errors import UnknownDirectiveError
 from pipeline.knowledge import Rules
 from pipeline.knowledge.directives import find_directive, read_directive, the_directive
 from pipeline.knowledge.registry import RegisteredDocument, Relation, is_local, registry
-from pipeline.model import Directive, Document, LegalReference
+from pipeline.model import Directive, Document, Lang, LegalReference
 
 _PARENTS = {"ke_hoach", "quyet_dinh", "chuong_trinh", "nghi_quyet", "chi_thi", "de_an", "chien_luoc", "ket_luan"}
 _UNSEEN: dict[Lang, str] = {

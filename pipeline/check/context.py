@@ -8,19 +8,10 @@ from datetime import date
 from functools import cached_property
 
 from pipeline.compare.population import level_of
-from pipeline.compare.wording import Lang
 from pipeline.knowledge import Rules
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.registry import Registry, registry
-from pipeline.model import (
-    Alignment,
-    Certainty,
-    Directive,
-    Document,
-    LegalReference,
-    Section,
-    Severity,
-)
+from pipeline.model import Alignment, Certainty, Directive, Document, Lang, LegalReference, Section, Severity
 from pipeline.text.fold import bare, fold
 
 

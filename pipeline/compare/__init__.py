@@ -8,14 +8,14 @@ from pipeline.compare.align import Pair, align
 from pipeline.compare.families import Family
 from pipeline.compare.population import level_of, population_change
 from pipeline.compare.verdict import Plan, judge
-from pipeline.compare.wording import Lang, figure, sentence
+from pipeline.compare.wording import figure, sentence
 from pipeline.knowledge import Rules
-from pipeline.model import Alignment, Directive, Document, Target
+from pipeline.model import Alignment, Directive, Document, Lang, Target
 
 _BLAMES = {"below", "behind", "period_mismatch"}
 _CLEARS = {"met", "above", "on_track"}
 
-__all__ = ["Family", "Lang", "Pair", "Plan", "align", "compare", "judge", "plan_years"]
+__all__ = ["Family", "Pair", "Plan", "align", "compare", "judge", "plan_years"]
 
 
 def plan_years(document: Document, day: date | None = None) -> Plan:

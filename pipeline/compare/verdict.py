@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.compare.families import Family, unit_class
-from pipeline.compare.wording import Lang, figure, number, sentence
+from pipeline.compare.wording import figure, number, sentence
 from pipeline.knowledge import Rules
 from pipeline.knowledge.comparison import comparison
-from pipeline.model import Certainty, PopulationChange, Status, Target
+from pipeline.model import Certainty, Lang, PopulationChange, Status, Target
 
 _WEAKEST: tuple[Certainty, ...] = ("unknown", "inferred", "own", "seen")
 _EVERYONE = 100.0  # a share cannot be more

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
 
 from pydantic import model_validator
 
 from pipeline.knowledge.load import Rules, Schema, load_file
-from pipeline.model import Target
-
-Lang = Literal["vi", "en"]
+from pipeline.model import Lang, Target
 
 
 class Verdicts(Schema):

@@ -16,7 +16,7 @@ from typing import Literal
 
 from pydantic import Field, JsonValue, model_validator
 
-from pipeline.errors import RulesError
+from pipeline.errors import RulesError, UnknownRuleError
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.model import Severity
 
@@ -126,11 +126,11 @@ def find_rule(name: str, rules: Rules) -> CheckRule | None:
 def chosen(rules: Rules, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Iterator[CheckRule]:
     """-> the rules that ``select`` names (all where it is empty) less those of ``ignore``.
 
-    Both take ids, names, families and beginnings of ids ("DC3"). Raises ValueError for a word that names no rule.
+    Both take ids, names, families and beginnings of ids ("DC3"). Raises UnknownRuleError for a word that names no rule.
     """
     for word in (*select, *ignore):
         if not any(_named(rule, word) for rule in check_rules(rules)):
-            raise ValueError(f"không có quy tắc nào tên là / no rule is called {word}")
+            raise UnknownRuleError(f"{word}: không có quy tắc nào tên như vậy / no rule is called that")
     for rule in check_rules(rules):
         wanted = not select or any(_named(rule, word) for word in select)
         if wanted and not any(_named(rule, word) for word in ignore):

@@ -5,13 +5,11 @@ from __future__ import annotations
 import string
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from pydantic import model_validator
 
 from pipeline.knowledge.load import Rules, Schema, load_file
-
-Lang = Literal["vi", "en"]
+from pipeline.model import Lang
 
 
 class Message(Schema):

@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -86,14 +86,14 @@ def _record(item: Any, *, without: AbstractSet[str] = frozenset()) -> dict[str, 
 
 
 def _plain(value: Any) -> Any:
-    """Dates as ISO 8601, whole floats as integers (70.0 -> 70), tuples as lists."""
+    """Dates as ISO 8601, whole floats as integers (70.0 -> 70), tuples as lists, records within records as objects."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return value
+    return _record(value) if is_dataclass(value) else value
 
 
 def _counts(names: Iterable[str]) -> dict[str, int]:

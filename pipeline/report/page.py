@@ -13,6 +13,17 @@ if TYPE_CHECKING:
 NARROWEST = 60  # below this a table cannot be read; a terminal wraps it
 
 
+def shared(columns: Sequence[tuple[int, int]], width: int) -> list[int]:
+    """-> the widths of ``columns`` (share, narrowest) in a ruled table ``width`` wide: rules and blanks taken off."""
+    free = width - 3 * len(columns) - 1
+    whole = sum(share for share, _ in columns)
+    widths = [max(narrowest, free * share // whole) for share, narrowest in columns]
+    while sum(widths) != free:  # give what is left to the widest, or take it from there
+        widest = max(range(len(widths)), key=lambda i: widths[i])
+        widths[widest] += 1 if sum(widths) < free else -1
+    return widths
+
+
 class Page:
     """Collects what is written to it; ``text()`` gives the whole, without colours unless ``colour``."""
 
@@ -64,9 +75,10 @@ class Page:
         from rich import box
         from rich.table import Table
 
-        table = Table(box=box.SQUARE, show_lines=True, expand=True, header_style="bold", border_style="dim")
-        for name, share, narrowest in columns:
-            table.add_column(name, ratio=share, min_width=narrowest, overflow="fold")
+        table = Table(box=box.SQUARE, show_lines=True, header_style="bold", border_style="dim")
+        widths = shared([(share, narrowest) for _, share, narrowest in columns], self.console.width)
+        for (name, _, _), width in zip(columns, widths, strict=True):
+            table.add_column(name, width=width, overflow="fold")
         for row in rows:
             table.add_row(*row)
         self.console.print(table)

@@ -9,7 +9,7 @@ from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.model import Alignment, Directive, Document, Finding, Review, Severity, Status, Target
 from pipeline.report.page import Page
-from pipeline.report.wording import day, figure, goal, number, period, place, shorten, with_unit
+from pipeline.report.wording import day, figure, goal, period, place, shorten
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -130,13 +130,8 @@ def _row(pair: Alignment, say: Messages) -> list[Text]:
 
     asked = pair.directive_target or pair.draft_target
     status = Text(say(f"status.{pair.status}"), STATUS_STYLES[pair.status])
-    if pair.due_value is not None and asked is not None:
-        due = with_unit(number(round(pair.due_value, 2), say), asked.unit)
-        status.append("\n" + say("figure.line", figure=due), "none")
     if pair.explanation:
         status.append("\n" + pair.explanation, "none")
-    if pair.certainty == "inferred":
-        status.append("\n" + say("figure.inferred"), "dim")
     return [
         Text(goal(asked) if asked else ""),
         Text(_figure_cell(pair.directive_target, say)),

@@ -73,8 +73,9 @@ def place(
     """-> "mục I.2 Mục tiêu cụ thể, trang 1": where a record stands; the paragraph's number where there is no page."""
     parts = []
     section = {s.section_id: s for s in document.sections}.get(section_id or "")
-    if section is not None:
-        parts.append(say("place.section", path=section_path(document, section, longest)))
+    if section is not None and (path := section_path(document, section, longest)):
+        numbered = any(s.label and s.label[0].isalnum() for s in _above(document, section))
+        parts.append(say("place.section" if numbered else "place.part", path=path))
     if page is not None:
         parts.append(say("place.page", page=page))
     elif start is not None:
@@ -83,20 +84,25 @@ def place(
 
 
 def section_path(document: Document, section: Section, longest: int = 80) -> str:
-    """-> the labels from the top down to ``section`` and its heading: "II.3.a Tập huấn cho cán bộ"."""
-    by_id = {s.section_id: s for s in document.sections}
-    labels: list[str] = []
-    named = section
-    at: Section | None = section
-    while at is not None:
-        if at.label and at.label[0].isalnum():
-            labels.insert(0, at.label)
-        at = by_id.get(at.parent_id or "")
-    while not named.heading and named.parent_id in by_id:
-        named = by_id[named.parent_id]
+    """-> the labels from the top down to ``section`` and the heading of the last: "II.3.a Tập huấn cho cán bộ".
+
+    A bullet is named by the section that it stands in: its own words are quoted beside the place anyway.
+    """
+    above = _above(document, section)
+    named = [s for s in above if s.label is None or s.label[0].isalnum()] or above
     path: list[str] = []
-    for label in labels:
+    for label in (s.label for s in named if s.label):
         if path and label.startswith(path[-1] + "."):  # "2.1" repeats the "2" above it
             path.pop()
         path.append(label)
-    return " ".join(part for part in (".".join(path), shorten(named.heading, longest)) if part)
+    heading = next((s.heading for s in reversed(named) if s.heading), "")
+    return " ".join(part for part in (".".join(path), shorten(heading, longest)) if part)
+
+
+def _above(document: Document, section: Section) -> list[Section]:
+    """-> the sections around ``section`` from the top down, and itself."""
+    by_id = {s.section_id: s for s in document.sections}
+    above = [section]
+    while above[0].parent_id in by_id:
+        above.insert(0, by_id[above[0].parent_id])
+    return above
