@@ -15,9 +15,8 @@ from pathlib import Path
 
 from pydantic import Field
 
-from pipeline.compare.wording import Lang
 from pipeline.knowledge.load import Schema, load_file
-from pipeline.model import Finding, Review, Severity
+from pipeline.model import Finding, Lang, Review, Severity
 from pipeline.text.fold import fold
 
 _ORDER: tuple[Severity, ...] = ("error", "warning", "info")
