@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.extract.place import places
 from pipeline.extract.references_grammar import Citation
-from pipeline.extract.references_laws import named_laws
+from pipeline.extract.references_laws import with_laws
 from pipeline.extract.references_numbers import cited
 from pipeline.extract.references_pinpoints import Path, find_paths
 from pipeline.extract.references_roles import give_roles
@@ -23,6 +23,9 @@ _TO_DOCUMENT = re.compile(
     r"\s*,?\s*(?:(?:của|tại|thuộc|trong|theo)\s+)?(?:(?:các|bản)\s+)?"
     r"(?:(?:đề án|chương trình|kế hoạch|quy định|quy chế|danh mục)\s+)?(?:(?:được\s+)?ban hành\s+)?(?:kèm theo\s+)?\(?"
 )
+SHORTEST_TITLE = 9  # characters from which a title is taken for whole
+FEW = 8  # titles of one document that are held against each other
+
 _ARTICLE_LINE = re.compile(r"(?:^|\n)[^\S\n]*điều\s+\d+\s*[.:]")
 _INSIDE_ONLY_LAWS = {"dieu", "khoan"}
 
@@ -35,9 +38,7 @@ def find_references(document: Document, rules: Rules) -> tuple[LegalReference, .
     """
     text = document.text
     folded = fold(text)
-    full = cited(text, folded, rules)
-    laws = named_laws(text, folded, full, rules)
-    full = sorted((*full, *laws), key=lambda c: c.start)
+    full = with_laws(text, folded, cited(text, folded, rules), rules)
     own_type = document.metadata.doc_type
     _tell(full)
     citations = sorted((*full, *short_forms(text, folded, full, own_type, rules)), key=lambda c: c.start)
@@ -94,24 +95,26 @@ def find_references(document: Document, rules: Rules) -> tuple[LegalReference, .
 
 def _tell(full: list[Citation]) -> None:
     """What one citation of a number says, its later mentions mean too: the issuer, and where the title ends."""
-    said: dict[str, set[str]] = defaultdict(set)
-    titles: dict[str, list[str]] = defaultdict(list)
+    issuers: dict[str, set[str]] = defaultdict(set)
+    titles: dict[str, set[str]] = defaultdict(set)
     for citation in full:
-        if citation.canonical:
-            said[citation.canonical] |= {citation.issuer} if citation.issuer and citation.issuer_told else set()
-            titles[citation.canonical] += [citation.title] if citation.title else []
+        if citation.canonical and citation.issuer and citation.issuer_told:
+            issuers[citation.canonical].add(citation.issuer)
+        if citation.canonical and citation.title and len(citation.title) >= SHORTEST_TITLE:
+            titles[citation.canonical].add(fold(citation.title))
+    shortest = {number: sorted(known, key=lambda t: (len(t), t))[:FEW] for number, known in titles.items()}
     for citation in full:
         if citation.canonical is None:
             continue
-        if not citation.issuer_told and len(said[citation.canonical]) == 1:
-            citation.issuer = next(iter(said[citation.canonical]))
+        told = issuers.get(citation.canonical, set())
+        if not citation.issuer_told and len(told) == 1:
+            citation.issuer = next(iter(told))
         if citation.title and citation.title_start is not None:
             whole = fold(citation.title)
-            shorter = [t for t in titles[citation.canonical] if len(t) > 8 and whole.startswith(fold(t) + " ")]
-            if shorter:
-                cut = min(shorter, key=len)
-                citation.tail -= len(citation.title) - len(cut)
-                citation.title = citation.title[: len(cut)]
+            cut = next((len(t) for t in shortest.get(citation.canonical, ()) if whole.startswith(t + " ")), None)
+            if cut:
+                citation.tail -= len(citation.title) - cut
+                citation.title = citation.title[:cut]
 
 
 def _identity(citation: Citation, known: Registry) -> str | None:

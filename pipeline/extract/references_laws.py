@@ -49,10 +49,10 @@ def _words(rules: Rules) -> _Words:
     )
 
 
-def named_laws(text: str, folded: str, numbered: list[Citation], rules: Rules) -> list[Citation]:
-    """-> the laws cited by name. A numbered citation that a name leads up to is taken over into the same record.
+def with_laws(text: str, folded: str, numbered: list[Citation], rules: Rules) -> list[Citation]:
+    """-> ``numbered`` and the laws cited by name, in reading order.
 
-    ``numbered`` is changed in place: the citations taken over leave it.
+    A numbered citation that a name leads up to becomes one record with it.
     """
     words = _words(rules)
     found: list[Citation] = []
@@ -79,12 +79,12 @@ def named_laws(text: str, folded: str, numbered: list[Citation], rules: Rules) -
         )
         law = _numbered_law(folded, start, stop, kind, title, waiting[k] if k < len(waiting) else None)
         if law:
-            numbered.remove(waiting[k])
+            k += 1
         else:
             law = _unnumbered(text, folded, start, stop, kind, title, rules)
-        found.append(law)
+            found.append(law)
         end = law.end
-    return found
+    return sorted((*waiting, *found), key=lambda c: c.start)
 
 
 def _name(text: str, folded: str, after_head: int, words: _Words) -> tuple[int | None, str | None]:

@@ -19,6 +19,9 @@ from pipeline.knowledge.references import any_of, kind_of_name, reference_rules
 from pipeline.text.fold import fold
 
 LONGEST_ALIAS = 80
+REACH = 700  # characters between a citation and the name it is given
+MOST_ALIASES = 100  # names that one document may give; later ones are not followed
+NEAR = 40  # citations among which "nêu trên" looks for its own
 
 _BARE = re.compile(r"(?<![\w/.,\-–])\d{1,5}[a-zđ]?(?![\w%‰])(?!\s?[/.,]\s?\d)(?!\s?[-–]\s?[\da-zđ])")
 _CUT_SUFFIX = re.compile(r"(?<![\w/.,\-–])(\d{1,4}[a-zđ]?)/((?:19|20)\d\d)(?![\w/])(?!\s?[-/]\s?\w)")
@@ -89,16 +92,24 @@ class _Taken:
 
 def _aliased(text: str, folded: str, full: list[Citation], words: _Words) -> list[Citation]:
     """Later mentions of a name that the document itself gives to a citation."""
-    found = []
     starts = [c.start for c in full]
+    given: dict[str, tuple[int, Citation]] = {}
     for hit in words.alias.finditer(folded):
-        alias = hit.group("alias").strip()
+        alias = " ".join(hit.group("alias").split())
         meant = _last_before(full, starts, hit.start())
-        if meant is None or len(alias.split()) < 2 or hit.start() - meant.end > 700 or alias in words.names:
+        if meant is None or len(alias.split()) < 2 or hit.start() - meant.end > REACH or alias in words.names:
             continue  # "(sau đây gọi là Kế hoạch)": a mere kind is read as a short form only with "này"
-        pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, alias.split())) + r"(?!\w)(?!\s*/)")
-        mentions = pattern.finditer(folded, hit.end("alias"))
-        found += [_resolved(meant, m.start(), m.end()) for m in mentions if text[m.start()].isupper()]
+        if len(given) < MOST_ALIASES:
+            given.setdefault(alias, (hit.end("alias"), meant))
+    if not given:
+        return []
+    longest_first = sorted(given, key=lambda alias: (-len(alias), alias))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)(?!\s*/)")
+    found = []
+    for mention in pattern.finditer(folded):
+        since, meant = given[mention.group()]
+        if mention.start() >= since and text[mention.start()].isupper():
+            found.append(_resolved(meant, mention.start(), mention.end()))
     return found
 
 
@@ -185,7 +196,7 @@ def _deictics(
 ) -> list[Citation]:
     found = []
     at = 0
-    titles: frozenset[str] = frozenset()
+    titles: frozenset[str] | None = None
     for hit in words.deictic.finditer(folded):
         word = kind_before(text, hit.start(), rules, near=True)
         if word is None or word.numbered or not _adjoins(text, word, hit.start()):
@@ -193,12 +204,14 @@ def _deictics(
         while at < len(full) and full[at].start < hit.start():
             at += 1
         itself = hit.group("word") in words.own and not word.generic
-        if itself and (word.kind == own_type or word.kind in (titles := titles or _titled(text, words))):
+        if itself and titles is None:
+            titles = _titled(text, words) | {own_type}
+        if itself and titles is not None and word.kind in titles:
             found.append(Citation(word.start, hit.end(), word.kind, tail=hit.end(), internal=True))
             continue
         if not text[word.start].isupper() and (itself or word.kind not in words.bare_kinds):
             continue  # "quy định này", "kế hoạch này" in running text name no document
-        meant = _antecedent(full[:at][-40:], word.kind, itself, word.generic)
+        meant = _antecedent(full[max(0, at - NEAR) : at], word.kind, itself, word.generic)
         if meant:
             found.append(_resolved(meant, word.start, hit.end(), word.kind))
         elif not word.generic:
