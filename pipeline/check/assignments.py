@@ -138,6 +138,19 @@ def body_without_task(context: Context, rule: CheckRule) -> Iterator[Hit]:
             yield Hit(section.start, section.heading_end, {"found": section.heading})
 
 
+def _only_a_body(context: Context, section: Section) -> bool:
+    """Whether a heading is a name and no more ("Sở Tài chính bố trí kinh phí" is a task told in the heading)."""
+    known = agencies(context.rules)
+    lives = lives_of(section.heading, known)
+    if not lives:
+        return False
+    names = [agency_key(n) for life in lives for n in (life.name, *life.aliases)]
+    heading = agency_key(section.heading)
+    name = max((n for n in names if heading.startswith(n)), key=len, default="")
+    rest = section.heading.split()[len(name.split()) :]
+    return not rest or rest[0][:1].isupper() or rest[0] in known.rules.areas
+
+
 @check("no-reporting-date")
 def no_reporting_date(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """A plan by which nobody is told when to report."""

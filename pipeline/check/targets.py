@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.check.context import Context, Hit, check
-from pipeline.compare.families import unit_class
 from pipeline.compare.population import goal_in_words
 from pipeline.compare.similarity import similarity
 from pipeline.compare.verdict import is_narrowed
 from pipeline.compare.wording import figure, number
 from pipeline.knowledge.checks import CheckRule
+from pipeline.knowledge.comparison import comparison
 from pipeline.knowledge.registry import number_key
 from pipeline.model import Alignment, Status, Target
 from pipeline.text.fold import fold
@@ -122,7 +122,7 @@ def target_contradicts_itself(context: Context, rule: CheckRule) -> Iterator[Hit
     for i, first in enumerate(targets):
         for k in range(i + 1, len(targets)):
             other = targets[k]
-            if likeness[i, k] < least or not _same_terms(first, other):
+            if likeness[i, k] < least or not _same_terms(first, other, context):
                 continue
             if (first.value, first.value_max) != (other.value, other.value_max):
                 words = {
@@ -134,10 +134,9 @@ def target_contradicts_itself(context: Context, rule: CheckRule) -> Iterator[Hit
                 break
 
 
-def _same_terms(one: Target, other: Target) -> bool:
-    said = [
-        (unit_class(t.unit), t.change, t.period_end, fold(t.condition or ""), t.baseline_year) for t in (one, other)
-    ]
+def _same_terms(one: Target, other: Target, context: Context) -> bool:
+    unit = comparison(context.rules).unit
+    said = [(unit(t.unit), t.change, t.period_end, fold(t.condition or ""), t.baseline_year) for t in (one, other)]
     lists = [sorted(re.findall(r"\w+", fold(f"{t.population} {t.indicator}"))) for t in (one, other)]
     return said[0] == said[1] and lists[0] == lists[1]
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.compare.families import ONE_GOAL, Family, families, unit_class
+from pipeline.compare.families import ONE_GOAL, Family, families
 from pipeline.compare.similarity import similarity
 from pipeline.knowledge import Rules
+from pipeline.knowledge.comparison import comparison
 from pipeline.model import Directive, Target
 
 # Pinned on tests/compare/alignment_gold.yaml: own targets of a plan stay under _LIKELY, answers lie above _SURE.
@@ -74,13 +75,14 @@ def distinct(drafts: Sequence[Target], rules: Rules) -> list[Target]:
     likeness = similarity(drafts, drafts, rules)
     kept: list[int] = []
     for i, target in enumerate(drafts):
-        if not any(likeness[i, k] >= ONE_GOAL and _same_figure(target, drafts[k]) for k in kept):
+        if not any(likeness[i, k] >= ONE_GOAL and _same_figure(target, drafts[k], rules) for k in kept):
             kept.append(i)
     return [drafts[i] for i in kept]
 
 
-def _same_figure(one: Target, other: Target) -> bool:
-    figures = [(t.value, t.value_max, unit_class(t.unit), t.change) for t in (one, other)]
+def _same_figure(one: Target, other: Target, rules: Rules) -> bool:
+    unit = comparison(rules).unit
+    figures = [(t.value, t.value_max, unit(t.unit), t.change) for t in (one, other)]
     years = {t.period_end for t in (one, other)} - {None}
     return figures[0] == figures[1] and len(years) < 2
 
@@ -90,9 +92,7 @@ def _scores(said: Sequence[Target], goals: Sequence[Family], rules: Rules) -> li
     scores: list[list[float]] = matrix.tolist()
     for i, target in enumerate(said):
         for g, goal in enumerate(goals):
-            if unit_class(target.unit) != unit_class(goal.milestones[0].unit):
-                scores[i][g] = -1.0
-            elif target.period_end and (goal.milestones[0].period_end or 0) > target.period_end + _FAR_OFF:
+            if target.period_end and (goal.milestones[0].period_end or 0) > target.period_end + _FAR_OFF:
                 scores[i][g] -= _FAR_OFF_COST
     return scores
 

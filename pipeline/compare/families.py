@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.compare.similarity import similarity
 from pipeline.knowledge import Rules
+from pipeline.knowledge.comparison import comparison
 from pipeline.model import Directive, Target
 
 ONE_GOAL = 0.9  # a parsed directive repeats a goal word for word with another year; two goals never come this near
@@ -38,14 +39,6 @@ class Family:
         return self.milestones[place - 1] if place else None
 
 
-def unit_class(unit: str) -> str:
-    """Units that may be compared: a share is a share of whatever it is taken of; a rate a year is its own."""
-    unit = unit.strip().lower()
-    if unit.startswith("%"):
-        return "%/năm" if "năm" in unit else "%"
-    return unit
-
-
 def families(directive: Directive, rules: Rules) -> tuple[Family, ...]:
     """-> the directive's targets by goal, in the order they stand in."""
     targets = [t if t.period_end else replace(t, period_end=directive.period_end) for t in directive.targets]
@@ -54,6 +47,7 @@ def families(directive: Directive, rules: Rules) -> tuple[Family, ...]:
 
 def group(targets: list[Target], rules: Rules) -> tuple[Family, ...]:
     """-> families: by their given name, else the same goal in the same unit with another year."""
+    unit = comparison(rules).unit
     names = [t.family for t in targets]
     unnamed = [k for k, name in enumerate(names) if name is None]
     scores = similarity([targets[k] for k in unnamed], [targets[k] for k in unnamed], rules) if unnamed else None
@@ -63,7 +57,7 @@ def group(targets: list[Target], rules: Rules) -> tuple[Family, ...]:
         for column, other in enumerate(unnamed[row + 1 :], row + 1):
             if names[other] is None and scores is not None and scores[row, column] >= ONE_GOAL:
                 one, two = targets[k], targets[other]
-                if (unit_class(one.unit), one.change) == (unit_class(two.unit), two.change):
+                if (unit(one.unit), one.change) == (unit(two.unit), two.change):
                     names[other] = names[k]
     found: dict[str, list[Target]] = {}
     for name, target in zip(names, targets, strict=True):

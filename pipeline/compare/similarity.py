@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _WHOLE, _INDICATOR, _LETTERS = 0.55, 0.25, 0.2  # weights: all words, the indicator's words, letters (slips)
+_EXCLUDED, _OTHER_UNIT, _MOST_OFF = 0.2, 0.2, 0.5
+_ENOUGH, _TOO_LITTLE = 3, 0.7  # a target of nobody and two words ("phát triển") is like everything
 
 
 def similarity(drafts: Sequence[Target], parents: Sequence[Target], rules: Rules) -> NDArray[np.float64]:
-    """-> (drafts × parents) similarities by population and indicator; figures and years play no part."""
+    """-> (drafts × parents) similarities by population and indicator; figures and years play no part, units little."""
     import numpy as np
     from rapidfuzz import fuzz, process
 
@@ -47,7 +49,24 @@ def similarity(drafts: Sequence[Target], parents: Sequence[Target], rules: Rules
     likeness: NDArray[np.float64] = (
         _WHOLE * (whole @ whole_parent.T).toarray() + _INDICATOR * indicator + _LETTERS * letters / 100
     )
-    return likeness
+    said = np.array([bool(t.population) or len(w) >= _ENOUGH for t, w in zip(drafts, whole_d, strict=True)])
+    return np.maximum(likeness - _apart(drafts, parents, rules), 0.0) * np.where(said, 1.0, _TOO_LITTLE)[:, None]
+
+
+def _apart(drafts: Sequence[Target], parents: Sequence[Target], rules: Rules) -> NDArray[np.float64]:
+    """-> what is taken off for words that exclude each other: the dead are not the injured, nor one unit another."""
+    import numpy as np
+
+    vocabulary = comparison(rules)
+    ours, theirs = ([_marks(_whole(t), rules) for t in side] for side in (drafts, parents))
+    off = np.zeros((len(drafts), len(parents)))
+    for k, (words, _) in enumerate(vocabulary.distinguishers):
+        first, second = (np.array([[w in marks[k] for w in words] for marks in side], int) for side in (ours, theirs))
+        shared = first @ second.T
+        off += _EXCLUDED * ((shared == 0) & np.outer(first.any(axis=1), second.any(axis=1)))
+    units = [np.array([vocabulary.unit(t.unit) for t in side], dtype=object) for side in (drafts, parents)]
+    off += _OTHER_UNIT * (units[0][:, None] != units[1][None, :])
+    return np.minimum(off, _MOST_OFF)
 
 
 def _whole(target: Target) -> str:
@@ -57,6 +76,11 @@ def _whole(target: Target) -> str:
 @lru_cache(maxsize=4096)
 def _words(text: str, rules: Rules) -> tuple[str, ...]:
     return tuple(comparison(rules).words(text))
+
+
+@lru_cache(maxsize=4096)
+def _marks(text: str, rules: Rules) -> tuple[frozenset[str], ...]:
+    return comparison(rules).marks(text)
 
 
 @lru_cache(maxsize=4096)

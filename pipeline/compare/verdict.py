@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.compare.families import Family, unit_class
+from pipeline.compare.families import Family
 from pipeline.compare.wording import figure, number, sentence
 from pipeline.knowledge import Rules
 from pipeline.knowledge.comparison import comparison
@@ -90,7 +90,8 @@ def is_narrowed(population: PopulationChange) -> bool:
 def _decide(
     draft: Target, family: Family, milestone: Target, floor: Target | None, year: int | None, plan: Plan, rules: Rules
 ) -> _Case:
-    if unit_class(draft.unit) != unit_class(milestone.unit):
+    unit = comparison(rules).unit
+    if unit(draft.unit) != unit(milestone.unit):
         return _Case("not_comparable", "other_unit", (milestone,))
     if (draft.change is None) != (milestone.change is None):
         return _Case("not_comparable", "change_against_level", (milestone,))
