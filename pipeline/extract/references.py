@@ -43,7 +43,8 @@ def find_references(document: Document, rules: Rules) -> tuple[LegalReference, .
     _tell(full)
     citations = sorted((*full, *short_forms(text, folded, full, own_type, rules)), key=lambda c: c.start)
     inside = _attach(text, folded, citations, own_type, rules)
-    roles = give_roles(folded, citations, rules)
+    bases = tuple((s.start, s.end) for s in document.sections if s.kind == "can_cu")
+    roles = give_roles(folded, citations, rules, bases)
     known = registry(rules)
     own = number_key(document.metadata.number) if document.metadata.number else None
     where = places(document)

@@ -13,6 +13,7 @@ from pipeline.model import Role
 
 REACH = 2000  # characters of a clause that are looked at
 _CONTINUED = re.compile(r"(?:[;,]|(?<!\w)và)\s*(?:các\s+)?$")
+_ITEM = re.compile(r"(?:^|[\n.])[^\S\n]*(?:[-–+*•]|\d{1,2}[.)])?[^\S\n]*$")
 _ASIDE = re.compile(r"\([^()\n]{0,400}\)")  # closed again before the citation: "A (được sửa đổi bởi B); C"
 
 
@@ -22,12 +23,15 @@ def _triggers(rules: Rules) -> re.Pattern[str]:
     return re.compile("|".join(rf"(?<!\w)(?P<{role}>{any_of(words)})(?!\w)" for role, words in roles.items()))
 
 
-def give_roles(folded: str, citations: list[Citation], rules: Rules) -> list[Role]:
+def give_roles(
+    folded: str, citations: list[Citation], rules: Rules, bases: tuple[tuple[int, int], ...] = ()
+) -> list[Role]:
     """-> the role of each citation (in reading order).
 
     The nearest trigger before a citation decides. Members of a list share the trigger of the first ("Căn cứ A, B và
     C"), so words inside an earlier citation and its title are passed over; a citation within such a title takes the
-    trigger that stands there with it.
+    trigger that stands there with it. ``bases`` are the sections of legal bases ("II. CĂN CỨ PHÁP LÝ"): what heads a
+    line there is a basis without a word of its own.
     """
     pattern = _triggers(rules)
     clauses: dict[int, list[tuple[int, Role]]] = {}
@@ -60,6 +64,12 @@ def give_roles(folded: str, citations: list[Citation], rules: Rules) -> list[Rol
             ),
             None,
         )
+        if (
+            role is None
+            and _within(citation.start, list(bases))
+            and _ITEM.search(folded, max(0, low - 1), citation.start)
+        ):
+            role = "can_cu"
         roles.append(role or "dan_chieu")
     return roles
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.extract.references import find_references
 from pipeline.knowledge.load import load_rules
-from pipeline.model import Document, LegalReference, Metadata
+from pipeline.model import Document, LegalReference, Metadata, Section
 
 RULES = load_rules()
 
@@ -221,3 +221,10 @@ def test_offsets_hold_on_any_mixture(pieces: list[str]) -> None:
         assert text[reference.start : reference.end] == reference.quote
         assert reference.quote == reference.quote.strip()
         assert reference.quote
+
+
+def test_what_heads_a_line_under_legal_bases_is_a_basis() -> None:
+    text = "II. CĂN CỨ PHÁP LÝ\n- Luật Bảo vệ môi trường năm 2020;\n- Nghị định số 45/2022/NĐ-CP.\nIII. NỘI DUNG\n"
+    section = Section("s1", None, 1, "II", "CĂN CỨ PHÁP LÝ", "can_cu", 0, text.index("III."), 4, 18)
+    document = Document("d", "d.txt", "0", "txt", text, sections=(section,))
+    assert [r.role for r in find_references(document, RULES)] == ["can_cu", "can_cu"]
