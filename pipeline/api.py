@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from pipeline.knowledge.load import Rules
-    from pipeline.model import Document, Lang, Review
+    from pipeline.model import Document, Lang, Review, Severity
 
 
 def read(path: str | Path, *, rules: str | Path | Rules | None = None) -> Document:
@@ -36,24 +36,36 @@ def check(
     lang: Lang = "vi",
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    severity: Severity = "info",
+    waivers: str | Path | None = None,
+    baseline: Sequence[str] = (),
 ) -> Review:
     """Hold a draft (a file or what ``read`` gave) against its directives.
 
     ``against`` is "auto" (the parents that the draft cites), a number, a directive file or a document, or several of
     these. It is judged on ``as_of``, else on its own date. ``select`` and ``ignore`` name rules: ids, beginnings of
-    ids, names or families. Raises ReadError, RulesError, UnknownDirectiveError and UnknownRuleError.
+    ids, names or families. Findings weaker than ``severity``, those whose fingerprints are in ``baseline`` and those
+    waived are left out; waivers come from the file ``waivers`` and, for a draft that is a file, from
+    ``NAME.waivers.yaml`` beside it, and stand in ``Review.waived``. Raises ReadError, RulesError,
+    UnknownDirectiveError and UnknownRuleError.
     """
     from pipeline.check import check as review_of
     from pipeline.check import resolve_against
+    from pipeline.check.waivers import at_least, less_baseline, read_waivers, side_file, waive
     from pipeline.model import Document
 
     in_use = rules_in_use(rules)
     document = draft if isinstance(draft, Document) else read(draft, rules=in_use)
     directives, not_checked = resolve_against(document, against, in_use, lang)
-    return review_of(
+    review = review_of(
         document, directives, in_use, as_of, lang,
         select=tuple(select), ignore=tuple(ignore), not_checked=not_checked,
     )  # fmt: skip
+    own = None if isinstance(draft, Document) else side_file(draft)
+    files = [Path(waivers)] if waivers is not None else []
+    files += [own] if own is not None and own.is_file() else []
+    accepted = [waiver for file in files for waiver in read_waivers(file)]
+    return at_least(less_baseline(waive(review, accepted, lang=lang), baseline), severity)
 
 
 def load(rules: str | Path | None = None) -> Language:

@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def build_parser(lang: str = "vi") -> Parser:
     """-> the parser of the whole program, its help in ``lang``."""
-    from pipeline import cli_eval, cli_plans, cli_rules
+    from pipeline import cli_check, cli_eval, cli_extract, cli_rules
 
     say = Say(lang)
     parser = Parser(
@@ -65,7 +65,8 @@ def build_parser(lang: str = "vi") -> Parser:
     commands = parser.add_subparsers(
         dest="command", metavar=say("LỆNH", "COMMAND"), required=True, title=say("các lệnh", "commands")
     )
-    cli_plans.add_commands(commands, say)
+    cli_extract.add_commands(commands, say)
+    cli_check.add_commands(commands, say)
     cli_rules.add_commands(commands, say)
     cli_eval.add_commands(commands, say)
     return parser

@@ -6,8 +6,8 @@ import argparse
 import sys
 from difflib import get_close_matches
 
+from pipeline.cli_files import add_output, output_to, terminal
 from pipeline.cli_parser import Commands, Parser, Say, add_rules_option, new_command
-from pipeline.cli_plans import add_output, output_to, terminal
 from pipeline.errors import ReadError
 
 

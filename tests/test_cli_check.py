@@ -67,6 +67,41 @@ def test_ignore_leaves_rules_out(gap: str, capsys: pytest.CaptureFixture[str]) -
     assert json.loads(capsys.readouterr().out)["findings"] == []
 
 
+def findings(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
+    main(["check", *arguments, "--against", "112/QĐ-TTg", "--format", "json"])
+    return [finding["rule_id"] for finding in json.loads(capsys.readouterr().out)["findings"]]
+
+
+def test_a_waiver_beside_the_draft_and_one_of_the_office(gap: str, capsys: pytest.CaptureFixture[str]) -> None:
+    waiver = "waivers:\n  - {rule: %s, reason: mục III đã bỏ theo ý kiến họp, who: Chánh Văn phòng}\n"
+    office = Path(gap).with_name("office.yaml")
+    office.write_text(waiver % "DC106", encoding="utf-8")
+    assert {"DC102", "DC106"} <= set(findings(capsys, gap))
+    assert "DC106" not in findings(capsys, gap, "--waivers", str(office))
+    Path(gap).with_suffix(".waivers.yaml").write_text(waiver % "DC102", encoding="utf-8")
+    assert "DC102" not in findings(capsys, gap)
+    main(["check", gap])
+    out = " ".join(capsys.readouterr().out.split())
+    assert "ĐÃ ĐƯỢC CHẤP NHẬN" in out
+    assert "mục III đã bỏ theo ý kiến họp (Chánh Văn phòng)" in out
+
+
+def test_a_baseline_hides_what_was_known(gap: str, capsys: pytest.CaptureFixture[str]) -> None:
+    known = str(Path(gap).with_name("known.txt"))
+    before = findings(capsys, gap, "--write-baseline", known)
+    assert before
+    assert findings(capsys, gap, "--baseline", known) == []
+    Path(gap).write_text(DRAFT.replace("II. NHIỆM VỤ\n", "II. NHIỆM VỤ\n1. A.\n4. B.\n"), encoding="utf-8")
+    after = findings(capsys, gap, "--baseline", known)
+    assert "DC102" in after  # another gap than the one that was known
+    assert "DC106" in before
+    assert "DC106" not in after
+
+
+def test_severity_leaves_weaker_findings_out(gap: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert set(findings(capsys, gap, "--severity", "error")) < set(findings(capsys, gap))
+
+
 def test_the_day_can_be_given_in_both_forms(capsys: pytest.CaptureFixture[str]) -> None:
     for day in ("2026-03-30", "30/3/2026"):
         main(["check", KIM_TRA, "--as-of", day, "--format", "json"])
@@ -96,6 +131,8 @@ def test_a_parent_may_be_a_document(gap: str, capsys: pytest.CaptureFixture[str]
         (["--select", "DC999"], "DC999"),
         (["--rules", "no-such-folder"], "no-such-folder"),
         (["--against", "missing-parent.docx"], "missing-parent.docx"),
+        (["--baseline", "no-baseline.txt"], "no-baseline.txt"),
+        (["--waivers", "no-waivers.yaml"], "no-waivers.yaml"),
     ],
 )
 def test_what_is_unknown_is_one_line(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,7 +28,9 @@ FLOORS = {
     "cli": 7,
     "cli_eval": 6.9,
     "cli_parser": 6.8,
-    "cli_plans": 6.9,
+    "cli_check": 6.9,
+    "cli_extract": 6.9,
+    "cli_files": 6.85,
     "cli_rules": 6.95,
     "web": 7,
 }

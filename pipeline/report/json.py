@@ -55,6 +55,7 @@ def review_to_dict(review: Review) -> dict[str, Any]:
             for a in review.alignment
         ],
         "findings": _records(review.findings),
+        "waived": [_record(finding) | {"reason": reason} for finding, reason in review.waived],
         "not_checked": list(review.not_checked),
         "summary": {
             "severity": _counts(f.severity for f in review.findings),

@@ -42,6 +42,10 @@ def review_text(review: Review, *, rules: Rules, lang: str = "vi", width: int = 
     _alignment(page, review, say)
     for severity, style in SEVERITIES:
         _findings(page, review, severity, style, say)
+    if review.waived:
+        page.heading(say("heading.waived"))
+        for finding, reason in review.waived:
+            page.bullet(f"{finding.rule_id} {finding.message} — {reason}")
     if review.not_checked:
         page.heading(say("heading.not_checked"), "bold magenta")
         for words in review.not_checked:
