@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.extract.references_after import read_after
 from pipeline.extract.references_grammar import Citation, KindWord, kind_before
 from pipeline.knowledge.load import Rules
-from pipeline.knowledge.references import reference_rules
+from pipeline.knowledge.references import any_of, reference_rules
 from pipeline.knowledge.symbols import Symbol, find_symbols
 from pipeline.text.fold import fold
 
@@ -33,6 +34,8 @@ def cited(text: str, folded: str, rules: Rules) -> list[Citation]:
 
 
 def _citations(text: str, folded: str, symbol: Symbol, previous: Citation | None, rules: Rules) -> list[Citation]:
+    if _form(rules).search(folded, max(0, symbol.start - 30), symbol.start):
+        return []
     run_start = symbol.start
     if run := _ELIDED_RUN.search(folded, max(0, symbol.start - 80), symbol.start):
         run_start = run.start()
@@ -62,6 +65,12 @@ def _citations(text: str, folded: str, symbol: Symbol, previous: Citation | None
     if symbol.stem is None:
         return []
     return [_citation(text, folded, symbol, symbol.start, _kind_of(symbol), rules)]
+
+
+@lru_cache(maxsize=8)
+def _form(rules: Rules) -> re.Pattern[str]:
+    """ "Mẫu số 01/BC-SNV": the number of a blank form, not of a document."""
+    return re.compile(rf"(?<!\w){any_of(reference_rules(rules).forms)}\s*(?:số\s*)?:?\s*$")
 
 
 def _proposer(text: str, folded: str, start: int) -> str | None:

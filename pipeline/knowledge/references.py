@@ -37,6 +37,7 @@ class ReferenceRules(Schema):
     generic: tuple[str, ...]
     generic_kind: str
     programmes: tuple[str, ...]
+    forms: tuple[str, ...]
     between: tuple[str, ...]
     assembly: dict[str, str]
     bodies: dict[str, str | None]

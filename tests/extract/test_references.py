@@ -89,6 +89,7 @@ def test_kind_number_and_date(text: str, expected: list[tuple[str, str | None, d
         "Số: 189 /KH-UBND\nQuận 11, ngày 04 tháng 7 năm 2023",  # its own number
         "Kế hoạch 5 năm 2021-2025; Báo cáo 6 tháng; Chương trình năm 2026; Dự án 2",
         "sinh viên Đại học Luật Hà Nội, trình độ đại học Luật, mời Luật sư theo pháp luật",
+        "Báo cáo theo Mẫu số 01/BC-SNV và Biểu số 02/KH-UBND",
         "thực hiện quy định này theo hướng dẫn của cấp trên; các quyết định nhân sự",
     ],
 )
