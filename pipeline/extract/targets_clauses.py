@@ -168,7 +168,7 @@ def _seam(folded: str, floor: int, cluster: Cluster, right: Span, words: TargetW
     seams = [m.end() for m in _SEAM.finditer(text)]
     for at in seams:
         rest = text[at:]
-        if words.heads.match(rest) or words.goals.match(rest) or words.changes.match(rest):
+        if words.heads.match(rest) or words.openings.match(rest) or words.changes.match(rest):
             return floor + at
     for at in seams:
         if words.actions.match(text[at:]):
@@ -198,7 +198,7 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
     parted = folded[figure.end : right[0]].lstrip()[:1] in (",", ";", ":")
     own = "" if cluster.opens and _without_periods(folded, *right) else _without_periods(folded, *head)
     behind = folded[right[0] : right[1]]
-    deed = parted and any(p.match(behind) for p in (words.goals, words.actions, words.changes))
+    deed = parted and any(p.match(behind) for p in (words.openings, words.actions, words.changes))
     full = (figure.end, figure.end) if deed else right
     tail = (figure.end, figure.end) if parted else _tail(folded, right, words)
     moved = cluster.has("rise", "fall") and not cluster.has("level")
@@ -298,7 +298,7 @@ def _tail(folded: str, right: Span, words: TargetWords) -> Span:
 def _joins_nouns(text: str, start: int, end: int, words: TargetWords) -> bool:
     """Whether "và" joins two nouns ("doanh nghiệp nhỏ và vừa"), not two clauses."""
     rest = text[end:].lstrip()
-    opens = (words.actions, words.goals, words.heads, words.changes, words.predicates, words.coverage)
+    opens = (words.actions, words.openings, words.heads, words.changes, words.predicates, words.coverage)
     return not rest[:1].isdigit() and not any(p.match(rest) for p in opens) and len(rest.split()) <= 12
 
 
@@ -306,7 +306,7 @@ def _object(folded: str, right: Span, words: TargetWords) -> Span:
     """The object of "giảm N% …": up to a comma, or an "và" that a verb follows."""
     text = folded[right[0] : right[1]]
     for seam in re.finditer(r",\s|\s+và\s+", text):
-        if words.actions.match(text[seam.end() :]) or words.goals.match(text[seam.end() :]):
+        if words.actions.match(text[seam.end() :]) or words.openings.match(text[seam.end() :]):
             return trim(folded, right[0], right[0] + seam.start())
     return right
 
@@ -331,10 +331,15 @@ def _subject_start(folded: str, head: Span, words: TargetWords) -> int:
         elif before[-1] in ",:;" or (not measured and _opens(before, words)):
             lead = before.rstrip(" ,:;")
             plain = _without_periods(lead, 0, len(lead))
-            best = 0 if not plain or (words.goals.fullmatch(plain) or words.changes.fullmatch(plain)) else match.start()
+            best = (
+                0 if not plain or (words.openings.fullmatch(plain) or words.changes.fullmatch(plain)) else match.start()
+            )
     if best == 0:
         hopes = [m for m in words.hopes.finditer(bare(text)) if text[: m.start()].rstrip().endswith(",")]
         best = hopes[-1].end() + 1 if hopes and text[hopes[-1].end() :].strip() else 0
+    if best == 0 and not words.actions.match(text) and not words.heads.match(text) and not _SAID.search(text):
+        deeds = [m.end() for m in re.finditer(r",\s+", text) if words.actions.match(text, m.end())]
+        best = deeds[-1] if deeds and len(text[: deeds[-1]].split()) >= 4 and "," not in text[: deeds[-1] - 2] else 0
     if best == 0 and len(text.split()) > 30 and not words.heads.match(text):
         commas = [m.end() for m in re.finditer(r",\s+", text) if len(text[m.end() :].split()) >= 2]
         best = commas[-1] if commas else 0
@@ -346,7 +351,7 @@ def _opens(before: str, words: TargetWords) -> bool:
     if last[-1] == "đạt":
         return True
     return any(
-        words.lexicon.get(" ".join(last[-k:]), ("", ""))[0] in ("goal", "hope", "link", "rise", "fall")
+        words.lexicon.get(" ".join(last[-k:]), ("", ""))[0] in ("goal", "join", "hope", "link", "rise", "fall")
         for k in (1, 2, 3)
     )
 
@@ -363,6 +368,7 @@ def _share(folded: str, readings: list[Reading]) -> list[Reading]:
         bare_left = not predicate.search(folded, *left.right)
         if left.shape == right.shape == "first" and joined and left.shared is None and bare_left:
             last = readings[right.shared] if right.shared is not None and right.shared > i else right
-            if predicate.search(folded, *last.right) or last is not right:
+            empty = left.right[0] == left.right[1]
+            if empty or predicate.search(folded, *last.right) or last is not right:
                 readings[i] = replace(left, end=last.end, shared=right.shared if last is not right else i + 1)
     return readings

@@ -17,8 +17,8 @@ from pipeline.text.fold import bare
 
 _WORD = re.compile(r"\S+")
 _LOOSE = re.compile(r"(?:tối thiểu|ít nhất|tối đa|nhiều nhất|không\s+\w+)(?!\w)")
-_PASSING = frozenset({"goal", "hope", "pace", "period"})
-_OPENING = frozenset({"goal", "hope", "rise", "fall"})
+_PASSING = frozenset({"goal", "join", "hope", "pace", "period"})
+_OPENING = frozenset({"goal", "join", "hope", "rise", "fall"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _opens_clause(folded: str, floor: int, at: int, words: TargetWords, later: b
     if end <= floor:
         return not later
     before = _step(folded, floor, end, words)
-    return folded[end - 1] in ",;:." or (before is not None and before[0] in ("goal", "hope"))
+    return folded[end - 1] in ",;:." or (before is not None and before[0] in ("goal", "join", "hope"))
 
 
 def _may_stand(step: tuple[Role | str, str, int], folded: str, roles: list[str]) -> bool:

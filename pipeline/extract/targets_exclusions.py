@@ -220,11 +220,8 @@ def _is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> b
         return True
     if reading.cluster.has("compare", "floor") and _OWNED.match(behind_words):
         return True
-    if (
-        reading.head[1] > reading.head[0]
-        and reading.cluster.has("floor", "compare")
-        and _CONDITION.match(evidence.behind)
-    ):
+    led = before[: max(len(before) - (figure.start - reading.cluster.start), 0)].strip()
+    if led and reading.cluster.has("floor", "compare") and _CONDITION.match(evidence.behind):
         return True
     if _UNDER.search(evidence.unit) and (trailing or figure.symbol) and not is_goal(evidence, reading, words):
         return True

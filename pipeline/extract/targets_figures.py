@@ -20,13 +20,20 @@ _SHARE = re.compile(
     rf"(?<![\w.,/])(?P<low>{NUMBER})(?:{_DASH}(?P<high>{NUMBER}))?\s*(?P<unit>{_UNIT}){_PER}"
 )
 _WORDED_UNIT = re.compile(rf"\s*(?P<unit>{_UNIT}){_PER}")
+_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6}
+_BEFORE_WORDS = re.compile(
+    r"(?<!\w)(?:ít nhất|tối thiểu|không quá|tối đa|trên|cho|thành lập|xây dựng|mở|tổ chức)(?:\s+có)?\s+(?=[^\W\d_])"
+)
 _NONE_LEFT = re.compile(r"(?<!\w)không\s+còn(?!\w)")
 _YEARS = range(1945, 2101)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``text[start:end]``: a figure with the symbol in front of it and its unit. ``share`` tells % from counts."""
+    """``text[start:end]``: a figure with the symbol in front of it and its unit. ``share`` tells % from counts.
+
+    ``total`` is the second number of "30/30 xã", ``noun`` where the counted noun begins.
+    """
 
     start: int
     end: int
@@ -37,6 +44,7 @@ class Figure:
     sign: str | None = None
     share: bool = True
     total: float | None = None
+    noun: int | None = None
 
 
 def find_shares(folded: str, start: int, end: int) -> list[Figure]:
@@ -86,12 +94,14 @@ def _counting(units: str, per_units: str) -> tuple[re.Pattern[str], re.Pattern[s
     tail = rf"(?P<unit>{units}(?:\s*sàn(?!\w))?(?:\s?/\s?{per_units})?)"
     # "27m2sàn/người": a unit glued to its figure, a word glued to the unit
     glued = r"(?P<glued>(?:m2|km|ha|m3)\s?(?:sàn)?(?:/[^\W\d_]+)?(?!\w))"
+    money = r"(?P<money>(?:triệu|nghìn|ngàn|tỷ)\s+đồng\s?/\s?(?:người|hộ|ha|lao động)(?:\s?/\s?(?:năm|tháng))?)"
     count = re.compile(
         rf"(?P<symbol>[≥≤]|[<>]=?|=)?\s*(?<![\w.,/\-])(?P<low>{NUMBER})"
-        rf"(?:(?:\s*[-–]\s*|\s+đến\s+|\s+tới\s+)(?P<high>{NUMBER})|/(?P<total>{NUMBER}))?(?:\s*{glued}|\s+{tail})"
+        rf"(?:(?:\s*[-–]\s*|\s+đến\s+|\s+tới\s+)(?P<high>{NUMBER})|/(?P<total>{NUMBER}))?"
+        rf"(?:\s*{glued}|\s+{money}|(?:\s+(?P<scale>nghìn|ngàn|vạn|triệu))?\s+[\"“]?{tail})"
     )
     worded = re.compile(rf"\s+{tail}")
-    return count, worded, re.compile(r"(?<!\w)(?:ít nhất|tối thiểu|không quá|tối đa|trên)(?:\s+có)?\s+(?=[^\W\d_])")
+    return count, worded, _BEFORE_WORDS
 
 
 def find_counts(folded: str, start: int, end: int, words: TargetWords) -> list[Figure]:
@@ -106,7 +116,11 @@ def find_counts(folded: str, start: int, end: int, words: TargetWords) -> list[F
         for number in find_worded(folded, cue.end(), min(end, cue.end() + 40)):
             unit = worded.match(folded, number.end, end)
             if unit and number.start == cue.end():
-                found.append(Figure(number.start, unit.end(), number.value, None, unit["unit"], share=False))
+                found.append(
+                    Figure(
+                        number.start, unit.end(), number.value, None, unit["unit"], share=False, noun=unit.start("unit")
+                    )
+                )
             break
     return sorted(found, key=lambda f: f.start)
 
@@ -121,7 +135,19 @@ def _counts(matches: Iterator[re.Match[str]]) -> Iterator[Figure]:
         start = match.start()
         while match.string[start].isspace():
             start += 1
-        unit = re.sub(r"\s+", " ", match["glued"] or match["unit"])
+        unit = re.sub(r"\s+", " ", match["glued"] or match["money"] or match["unit"])
         if total is not None and total >= 1000 and total > 10 * low:  # a rate, "16/100.000 trẻ em"
             unit, total = f"/{match['total']} {unit}", None
-        yield Figure(start, match.end(), low, high, unit, SYMBOLS.get(match["symbol"] or ""), share=False, total=total)
+        scale = _SCALES.get(match["scale"] or "", 1)
+        noun = match.start("unit") if match["unit"] and total is None else None
+        yield Figure(
+            start,
+            match.end(),
+            low * scale,
+            high and high * scale,
+            unit,
+            SYMBOLS.get(match["symbol"] or ""),
+            share=False,
+            total=total,
+            noun=noun,
+        )

@@ -85,6 +85,7 @@ class Reader:
             for c in find_counts(self._folded, *unit, self._words)
             if all(c.end <= s.start or c.start >= s.end for s in shares)
         ]
+        counts = [c for i, c in enumerate(counts) if not i or _apart(self._folded, counts[i - 1], c)]
         beside = [c for c in counts if not shares or _EACH.search(self._folded, unit[0], c.start)]
         return sorted((f for f in (*shares, *beside) if f.value < _LARGEST), key=lambda f: f.start)
 
@@ -127,10 +128,11 @@ class Reader:
         if _DONE.match(fold(subject.indicator)) and not is_goal(evidence, reading, words):
             memory.told_results = True
             return None
-        if not figure.share and reading.shape != "subject" and figure.value:
-            subject = replace(subject, population=f"{figure.unit} {subject.population}".strip())
-        subject = self._inherit(subject, reading, verdict.change is not None, memory)
+        lent = self._inherit(subject, reading, verdict.change is not None, memory)
         hoped = verdict.aspirational or words.hopes.search(bare(folded[max(unit[0], start - 16) : start])) is not None
+        if memory.prior is not None and lent.population != subject.population:
+            hoped = hoped or memory.prior.aspirational
+        subject = lent
         return self._dated(
             Target(
                 quote=text[start:end],
@@ -162,11 +164,15 @@ class Reader:
             return replace(subject, population=_counted_before(memory.previous, self._words))
         if prior is None or changed:
             return subject
+        head = fold(self._document.text[slice(*reading.head)])
+        people = self._words.persons.match(fold(prior.population))
+        if reading.shape == "subject" and people and reading.figure.share and self._words.finite.match(head):
+            return replace(subject, population=prior.population, indicator=head)
         if not subject.population and not subject.indicator:
             return replace(subject, population=prior.population, indicator=prior.indicator)
         if not subject.population and reading.figure.share:
-            head = fold(subject.indicator)
-            said = reading.shape == "first" or self._words.predicates.match(head) or head.startswith(("được ", "có "))
+            told = fold(subject.indicator)
+            said = reading.shape == "first" or self._words.predicates.match(told) or told.startswith(("được ", "có "))
             return replace(subject, population=prior.population) if said else subject
         if (
             not subject.indicator
@@ -186,6 +192,14 @@ class Reader:
             last = outer.last if outer and not outer.onward else self._calendar.last or None
         base = next((p for p in find_periods(self._folded, *unit) if p.base), None)
         return replace(target, period_start=first, period_end=last, baseline_year=base.last if base else None)
+
+
+def _apart(folded: str, before: Figure, figure: Figure) -> bool:
+    """Whether a second count is told for itself, not inside the first's predicate ("… dạy học 2 buổi/ngày")."""
+    return (
+        re.search(r"[,;:(]|(?<!\w)(?:và|với|cho|trong đó|lên|xuống)(?!\w)", folded[before.end : figure.start])
+        is not None
+    )
 
 
 def _portions(unit: Span, figures: list[Figure]) -> Iterator[tuple[Span, list[Figure]]]:
@@ -230,11 +244,11 @@ def _counts_as_goal(evidence: Evidence, reading: Reading, words: TargetWords, pr
     made = words.made.search(evidence.before[: max(led, 0)]) is not None
     if reading.figure.value == 0:
         return goal or not evidence.place.outlined
-    if reading.shared is not None and not bound:
+    if reading.shared is not None and not bound and not (prior is not None and prior.unit != reading.figure.unit):
         return False
     if evidence.place.kind == "muc_tieu":
         told = cluster.has("link", "hope", "rise", "fall", "level", "colon", "pace", "period")
-        listed = prior is not None and prior.unit != "%" and not evidence.behind.strip(" .;")
+        listed = prior is not None and prior.unit != "%" and evidence.behind.lstrip()[:1] in ("", ",", ".")
         opens = reading.shape == "first" and not evidence.before.strip() and len(evidence.behind.split()) >= 4
         return bound or made or told or listed or opens
     if not evidence.place.outlined:

@@ -25,28 +25,43 @@ _RELATIVE = re.compile(r"(?<!\w)(?:bị|mà|do|đang|là|thuộc|sinh sống|tro
 _LIST_BEFORE = re.compile(r"(?:,|(?<!\w)(?:và|hoặc))\s*$")
 _LIST_AFTER = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))")
 _BRACKETED = re.compile(r"\([^()]*\)")
+_AMOUNT = re.compile(r"(?:(?:đều|phải)\s+)?có\s+(?:từ|trên|dưới|hơn|ít nhất|tối thiểu)\s+\d")
+_JOINED = re.compile(r"[,;]|(?<!\w)(?:và|hoặc|để|nhằm|khi|mà|là|theo|đúng|trên|tại|với)(?!\w)")
 _CONTENT = re.compile(r"[^\W\d_]")
 
 
 def split_predicate(phrase: str, words: TargetWords) -> tuple[str, str]:
     """-> the noun phrase and its predicate ("" where there is none)."""
+    if _opens_with_predicate(phrase, words):
+        return "", phrase
     at = _predicate_at(phrase, words)
     return (phrase, "") if at is None else (phrase[:at].rstrip(" ,"), phrase[at:].strip(" ,"))
+
+
+def _opens_with_predicate(phrase: str, words: TargetWords) -> bool:
+    """Whether nothing but a predicate stands there ("được tiêm đủ mũi", "sử dụng được ngoại ngữ")."""
+    folded = fold(phrase)
+    if _PASSIVE.match(folded) or re.match(r"(?:không\s+)?có\s", folded):
+        return True
+    verb = words.predicates.match(folded)
+    return verb is not None and not _LIST_AFTER.match(folded[verb.end() :]) and len(phrase.split()) > 1
 
 
 @lru_cache(maxsize=4096)
 def _predicate_at(phrase: str, words: TargetWords) -> int | None:
     folded = _BRACKETED.sub(lambda m: "(" + "." * (len(m[0]) - 2) + ")", fold(phrase))
     people = _is_people(folded, words)
-    passive = next(
-        (m.start() for m in _PASSIVE.finditer(folded) if m.start() and not _DONE.search(folded[: m.start()])), None
-    )
+    passive = _passive_at(folded)
     having = next((m.start() for m in _HAVING.finditer(folded) if _is_having(folded, m, words)), None)
+    if having is not None and passive is not None and _AMOUNT.match(folded, having):
+        having = None
+    if passive is not None and having is not None and 0 < len(folded[passive:having].split()) <= 3 and not people:
+        return _with_prelude(folded, having)
     attribute = next((m.start() for m in _HAVING.finditer(folded) if m.start()), None)
     verb = next((m.start() for m in words.predicates.finditer(folded) if _is_verb(folded, m, words)), None)
     if people and verb is not None and passive is None and having is None and not words.finite.match(folded, verb):
         later = (m.start() for m in words.predicates.finditer(folded, verb) if _is_verb(folded, m, words))
-        verb = next((at for at in later if words.finite.match(folded, at)), verb)
+        verb = next((at for at in later if _is_finite(folded, at, words)), verb)
     if (
         verb is not None
         and words.finite.match(folded, verb)
@@ -69,6 +84,9 @@ def _predicate_at(phrase: str, words: TargetWords) -> int | None:
     done = next((m.start() for m in _PASSIVE.finditer(folded) if m.start()), None)
     if done is not None:
         return _with_prelude(folded, done)
+    suffered = re.search(r"\s(?=bị\s)", folded) if people else None
+    if suffered:
+        return suffered.end()
     tagged = _tagged_verb(phrase, words)
     if tagged is not None:
         return tagged
@@ -79,6 +97,27 @@ def _predicate_at(phrase: str, words: TargetWords) -> int | None:
 def _follows_person(folded: str, match: re.Match[str], words: TargetWords) -> bool:
     before = folded[: match.start()].rstrip()
     return words.persons.fullmatch(before) is not None
+
+
+def _passive_at(folded: str) -> int | None:
+    """Where the "được" of the predicate stands: the last of a chain that no joint breaks.
+
+    In "nạn nhân được phát hiện có nhu cầu được hỗ trợ" the first one qualifies the victims; in "được tư vấn và được
+    hỗ trợ" both are predicates, so the first one opens them.
+    """
+    marks = [m.start() for m in _PASSIVE.finditer(folded) if m.start() and not _DONE.search(folded[: m.start()])]
+    at = marks[0] if marks else None
+    for mark in marks[1:]:
+        between = folded[at:mark]
+        if _JOINED.search(between) or len(between.split()) > 8:
+            break
+        at = mark
+    return at
+
+
+def _is_finite(folded: str, at: int, words: TargetWords) -> bool:
+    """A verb that opens a predicate even behind another; "đạt chuẩn" often qualifies the object before it."""
+    return words.finite.match(folded, at) is not None and not folded.startswith("đạt", at)
 
 
 def _is_people(folded: str, words: TargetWords) -> bool:
@@ -122,7 +161,9 @@ def _tagged_verb(phrase: str, words: TargetWords) -> int | None:
         return None
     seen_noun = False
     folded = fold(phrase)
+    before_word = ""
     for word in segment_words(phrase):
+        previous, before_word = before_word, folded[word.start : word.end]
         if word.tag.startswith("N"):
             seen_noun = True
         elif word.tag == "V" and seen_noun:
@@ -130,7 +171,7 @@ def _tagged_verb(phrase: str, words: TargetWords) -> int | None:
             lone = len(phrase[word.end :].split()) == 0
             if lone or words.nominal_end.search(before) or before.endswith((",", "và", "hoặc")):
                 continue
-            if words.qualities.match(folded, word.start):
+            if words.qualities.match(folded, word.start) or words.classifiers.fullmatch(previous):
                 continue
             if _RELATIVE.fullmatch(folded[word.start : word.end]) or _RELATIVE.search(before[-12:]):
                 continue

@@ -15,7 +15,7 @@ from pipeline.text.words import segment_words
 
 _EDGE = " \t\u00a0,;:.-–•*+/"
 _NUMBERS_OF = re.compile(r"^(?:(?:tổng số|tổng|số lượng|một số|số)\s+)(?=\w)")
-_LISTED = re.compile(r"\s*\([^()]*(?:,|\s\S+\s\S+\s)[^()]*\)")
+_LISTED = re.compile(r"\s*\((?!trừ|quy mô|từ\s|dưới|trên|không)[^()]*(?:,|\s\S+\s\S+\s)[^()]*\)", re.I)
 _OWNER = re.compile(r"\s(?:của|do)\s(?!mình|chính)")
 _TOTAL = re.compile(r"\s(?:trên|trong|so với)\s+(?=tổng|toàn bộ|số\s)|\s?/\s?(?=tổng|số\s)")
 _PLACE = re.compile(r"\s(?:tại|cho|đến|tới|trên địa bàn|trên|trong(?!\s+(?:độ tuổi|diện|danh sách))|ở|đối với|vào)\s")
@@ -28,6 +28,7 @@ _CHANGING = re.compile(
 )
 _VERB_JOINT = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))?\s*")
 _GIVING_END = re.compile(r"\s+(?:cho|đối với|tới|đến|với)$")
+_EACH = re.compile(r"(?:trong đó,?\s+)?(mỗi\s.+?)\s+(?:có|thành lập|xây dựng|bố trí|duy trì|tổ chức)(?!\w)")
 _GIVEN_BASE = re.compile(r"(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)(?!\w)")
 _WEIGHED = re.compile(r"\s(?:trong|trên|vào)\s|\s?/\s?(?=[^\W\d_])")
 _SLASH = re.compile(r"(?<=[\w)])\s?/\s?(?=(?:tổng|số|dân số|gdp|grdp|nsnn|kế hoạch)(?!\w))")
@@ -77,12 +78,19 @@ def read_subject(
     ``topic`` are the words in front of a colon that rule this unit too ("Cơ cấu kinh tế: nông nghiệp 40%; …").
     """
     head = without_periods(text[slice(*reading.head)])
-    right, condition = _take_condition(_plain_right(text[slice(*reading.right)], words), words)
+    behind = reading.right
+    if reading.figure.noun is not None and reading.shape != "subject":  # the counted noun is the population's head
+        behind = reading.figure.noun, max(behind[1], reading.figure.end)
+    right, condition = _take_condition(_plain_right(text[slice(*behind)], words), words)
     if change is not None:
         manner = _manner(reading, head, folded)
         population = right if right and reading.cluster.has("rise", "fall") else strip_lead(head, words)
         return Subject(tidy(population), manner, condition)
-    if reading.shape == "subject":
+    each = _EACH.match(fold(head))
+    if each and reading.shape != "first":
+        deed = f"{head[each.end(1) :]} {right}" if reading.shape == "object" else head[each.end(1) :]
+        subject = Subject(tidy(head[each.start(1) : each.end(1)]), tidy(deed))
+    elif reading.shape == "subject":
         subject = _read_listed(head, right, reading, text, words, topic)
     elif reading.shape == "object":
         subject = _given(head, right, words)
@@ -181,7 +189,7 @@ def strip_lead(phrase: str, words: TargetWords) -> str:
 
 def read_phrase(head: str, right: str, words: TargetWords, weighed: bool = False) -> Subject:
     """The subject of "tỷ lệ X V đạt N% Y" from the words before the figure and those behind it."""
-    stripped = tidy(re.sub(r"\s+(?:đến|tới|lên|xuống)$", "", strip_lead(tidy(head), words)))
+    stripped = tidy(re.sub(r"(?<!trở)\s+(?:đến|tới|lên|xuống)$", "", strip_lead(tidy(head), words)))
     folded = fold(stripped)
     share = words.shares.match(folded)
     if share:
@@ -208,6 +216,8 @@ def _read_share(phrase: str, after: int, right: str, words: TargetWords) -> Subj
     folded = fold(rest)
     weighed = bool(words.weights.match(fold(phrase)))
     right = right if len(right.split()) <= 8 and not find_periods(fold(right)) else ""
+    if re.match(r"(?:có|được|không|chưa)\s", folded):
+        return Subject("", tidy(phrase))
     total = _TOTAL.search(folded)
     if total:
         return Subject(
@@ -228,7 +238,7 @@ def _read_share(phrase: str, after: int, right: str, words: TargetWords) -> Subj
         return Subject(tidy(right), tidy(re.sub(r"\s*(?:trên|tại)\s+địa bàn.*$", "", rest))) if right else subject
     population, predicate = split_predicate(rest, words)
     if predicate:
-        return Subject(tidy(population), tidy(predicate))
+        return Subject(tidy(population or right), tidy(predicate))
     if right:
         return Subject(tidy(right), tidy(phrase))
     if _AGED.fullmatch(folded):
@@ -274,7 +284,12 @@ def _read_action(rest: str, words: TargetWords) -> Subject:
     obj, tail = (rest[end : inner.start()], rest[inner.start() :]) if inner else (rest[end:], "")
     if len(obj.split()) == 1 and not tail:
         return Subject(tidy(obj), tidy(rest))
-    if obj.strip() and not re.match(r"\s*(?:trực tuyến|toàn trình|đúng hạn)\s*$", fold(obj)):
+    done = next((m for m in words.finite.finditer(fold(obj)) if obj[: m.start()].strip()), None)
+    if done:
+        return Subject(tidy(obj[: done.start()]), tidy(rest[:end] + " " + obj[done.start() :] + tail))
+    if obj.strip() and not re.match(
+        r"\s*(?:trực tuyến|toàn trình|đúng hạn|trực tiếp|kịp thời|thường xuyên)\s*$", fold(obj)
+    ):
         return Subject(tidy(obj), tidy(rest[:end] + tail))
     if inner:
         return Subject(tidy(rest[inner.end() :]), tidy(rest[: inner.start()]))
@@ -283,6 +298,8 @@ def _read_action(rest: str, words: TargetWords) -> Subject:
 
 def _opens_with_action(phrase: str, words: TargetWords) -> bool:
     """Whether a verb of action opens ``phrase``; a lone syllable must be a word ("giao đất", not "giao dịch")."""
+    if re.match(r"\w+(?:\s\w+)?\shóa\s", fold(phrase)):
+        return True
     match = words.actions.match(fold(phrase))
     if match is None or " " in match[0]:
         return match is not None
@@ -327,8 +344,12 @@ def _read_measure(phrase: str, words: TargetWords) -> Subject:
     rest = rest[growth.end() :] if growth else rest
     rest = re.sub(r"\s+(?:bình quân|trung bình)(?:\s+(?:hằng|hàng|mỗi)?\s*năm)?$", "", rest)
     owner = re.search(r"(?<!\w)(?:của|tại|trên(?! địa bàn))\s+", fold(rest))
-    population = rest[owner.end() :] if owner else rest
-    return Subject(tidy(population), tidy(phrase))
+    if owner is None:
+        return Subject(tidy(rest), tidy(phrase))
+    about = re.search(r"\s(?:về|đối với|trong)\s", fold(rest)[owner.end() :])
+    population = rest[owner.end() : owner.end() + about.start()] if about else rest[owner.end() :]
+    kept = phrase[: len(phrase) - len(rest) + owner.start()] if rest and phrase.endswith(rest) else phrase
+    return Subject(tidy(population), tidy(f"{kept} {rest[owner.end() + about.start() :] if about else ''}"))
 
 
 def _given(head: str, right: str, words: TargetWords) -> Subject:

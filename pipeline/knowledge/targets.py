@@ -13,7 +13,7 @@ from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.text.fold import bare, fold
 
 Phrases = tuple[str, ...]
-Role = Literal["compare", "floor", "about", "hope", "goal", "link", "level", "rise", "fall", "pace"]
+Role = Literal["compare", "floor", "about", "hope", "goal", "join", "link", "level", "rise", "fall", "pace"]
 
 
 class Results(Schema):
@@ -60,6 +60,7 @@ class TargetsFile(Schema):
     approximate: Phrases
     aspirational: Phrases
     goals: Phrases
+    connectives: Phrases
     links: Phrases
     levels: Phrases
     rises: Phrases
@@ -74,6 +75,7 @@ class TargetsFile(Schema):
     predicates: Phrases
     attributes: Phrases
     finite: Phrases
+    classifiers: Phrases
     qualities: Phrases
     nominal: Phrases
     persons: Phrases
@@ -117,12 +119,14 @@ class TargetWords:
     predicates: re.Pattern[str]
     attributes: re.Pattern[str]
     finite: re.Pattern[str]
+    classifiers: re.Pattern[str]
     qualities: re.Pattern[str]
     nominal_end: re.Pattern[str]
     persons: re.Pattern[str]
     bodies: re.Pattern[str]
     hopes: re.Pattern[str]
     goals: re.Pattern[str]
+    openings: re.Pattern[str]
     changes: re.Pattern[str]
     conditions: re.Pattern[str]
     results: re.Pattern[str]
@@ -136,6 +140,7 @@ class TargetWords:
 def _lexicon(file: TargetsFile) -> dict[str, tuple[Role, str]]:
     roles: list[tuple[Role, Phrases]] = [
         ("pace", file.pace),
+        ("join", file.connectives),
         ("goal", file.goals),
         ("hope", file.aspirational),
         ("link", file.links),
@@ -173,12 +178,14 @@ def target_words(rules: Rules) -> TargetWords:
         predicates=pattern(file.predicates),
         attributes=pattern(file.attributes),
         finite=pattern(file.finite),
+        classifiers=pattern(file.classifiers),
         qualities=pattern(file.qualities),
         nominal_end=re.compile(words_pattern(file.nominal) + r"\s*$"),
         persons=pattern(file.persons),
         bodies=pattern(file.bodies),
         hopes=re.compile(r"(?<!\w)(?:" + "|".join(bare(p) for p in file.aspirational if " " in p) + r")(?!\w)"),
         goals=pattern(tuple(p for p in file.goals if " " in p) + file.aspirational),
+        openings=pattern(tuple(p for p in file.goals + file.connectives if " " in p) + file.aspirational),
         changes=pattern(file.rises + file.falls),
         conditions=pattern(file.conditions),
         results=pattern(file.results.words),
