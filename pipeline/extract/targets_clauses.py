@@ -15,18 +15,13 @@ from typing import Literal
 from pipeline.extract.targets_comparators import Cluster, peel
 from pipeline.extract.targets_figures import Figure
 from pipeline.extract.targets_periods import find_periods
+from pipeline.extract.targets_units import Span, trim
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import bare
 from pipeline.text.words import segment_words
 
 Shape = Literal["first", "subject", "object"]
-Span = tuple[int, int]
 
-_LABEL = re.compile(
-    r"\s*(?:(?:[-–—+](?!\d)|[•*·▪●○►]|\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\d{1,2}(?:\.\d{1,2})+(?=\s)|[ivxlcdm]{1,6}[.)]|[a-zđ][.)]|\(?\d{1,2}\)|\([a-zđ]\))\s*)+"
-)
-_STOP = re.compile(r"[;!?](?=\s|$)|\.(?=\s+[\"“(]?\S|\s*[\"”)]?\s*$)|\./\.")
-_ABBREVIATION = re.compile(r"(?:\btp|\bths|\bts|\bpgs|\bgs|\bbs|\btr|\bst|\bđ/c)$")
 _SEAM = re.compile(
     r",\s+(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+còn\s+(?!lại)|\s+(?=(?:trong đó|riêng)(?!\w))|\s*\(\s*|\s*\)\s*,?\s*"
 )
@@ -66,46 +61,6 @@ class Reading:
     right: Span
     shared: int | None = None
     verb: Span = (0, 0)
-
-
-def find_units(text: str, folded: str, start: int, end: int) -> Iterator[Span]:
-    """The units of the paragraph ``text[start:end]``, without its label; brackets keep their semicolons.
-
-    A full stop ends a unit before a capital or a figure, so that "TP. Huế" and "v.v. các" do not.
-    """
-    label = _LABEL.match(folded, start, end)
-    at = label.end() if label else start
-    depth_at = at
-    depth = 0
-    for stop in _STOP.finditer(folded, at, end):
-        depth += folded.count("(", depth_at, stop.start()) - folded.count(")", depth_at, stop.start())
-        depth, depth_at = max(depth, 0), stop.start()
-        if (depth and stop[0] == ";" and folded.find(")", stop.end(), end) > 0) or (
-            stop[0] == "." and not _closes(text, folded, at, stop.end(), end)
-        ):
-            continue
-        if folded[at : stop.start()].strip():
-            yield at, stop.start()
-        at, depth = stop.end(), 0
-    if folded[at:end].strip():
-        yield at, end
-
-
-def _closes(text: str, folded: str, floor: int, at: int, end: int) -> bool:
-    """Whether the full stop in front of ``at`` ends a sentence."""
-    if _ABBREVIATION.search(folded[max(floor, at - 5) : at - 1]):
-        return False
-    after = text[at:end].lstrip(' "“(')[:1]
-    return not after or after.isupper() or after.isdigit() or after in "-–+•"
-
-
-def trim(folded: str, start: int, end: int) -> Span:
-    """The span without blanks and punctuation at its edges (brackets and % stay at the end)."""
-    while start < end and folded[start] in " \t\u00a0,;:.-–•*+":
-        start += 1
-    while end > start and folded[end - 1] in " \t\u00a0,;:.-–•*":
-        end -= 1
-    return start, end
 
 
 def read_unit(folded: str, unit: Span, figures: list[Figure], words: TargetWords) -> list[Reading]:

@@ -10,18 +10,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.extract.targets_clauses import Reading, find_units, read_unit, trim
+from pipeline.extract.targets_clauses import Reading, read_unit
 from pipeline.extract.targets_comparators import judge
 from pipeline.extract.targets_context import Outline, Place
 from pipeline.extract.targets_exclusions import Calendar, Evidence, is_excluded, is_goal, is_hoped
 from pipeline.extract.targets_figures import Figure, find_counts, find_shares
+from pipeline.extract.targets_members import split_members
 from pipeline.extract.targets_periods import Period, find_periods
-from pipeline.extract.targets_subjects import Subject, read_subject, split_members, topic_of
+from pipeline.extract.targets_phrases import Subject
+from pipeline.extract.targets_subjects import read_subject, topic_of
+from pipeline.extract.targets_units import Span, find_units, trim
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Document, Target
 from pipeline.text.fold import bare, fold
-
-Span = tuple[int, int]
 
 _MOST_FIGURES = 40
 _LARGEST = 1e15  # beyond it a run of digits is no figure

@@ -10,8 +10,9 @@ from pipeline.extract.targets_comparators import judge, peel
 from pipeline.extract.targets_context import Outline, Place
 from pipeline.extract.targets_figures import SYMBOLS, Figure, find_shares, unit_name
 from pipeline.extract.targets_grid import NUMERIC, PERCENT_UNIT, Column, Row, find_grids, header_period, read_columns
+from pipeline.extract.targets_members import split_members
 from pipeline.extract.targets_periods import Period, due, find_periods
-from pipeline.extract.targets_subjects import Subject, read_phrase, split_members, tidy, without_periods
+from pipeline.extract.targets_phrases import Subject, read_phrase, tidy, without_periods
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Change, Document, Target
 from pipeline.text.numbers import NUMBER, parse_number
