@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.errors import ReadError
@@ -58,8 +60,21 @@ def read_bytes(data: bytes, source: str, limits: Limits | None = None) -> Docume
 
 
 def _read_word(data: bytes, source: str, limits: Limits) -> Document:
-    word = read_docx(data, source, limits)
+    with _no_collection():
+        word = read_docx(data, source, limits)
     return make_document(data, source, "docx", word.paragraphs, running=word.running, properties=word.properties)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold the cycle collector: a large tree makes it search again and again, and there are no cycles to find."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read_office(data: bytes, source: str, limits: Limits) -> Document:

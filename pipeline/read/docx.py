@@ -40,7 +40,7 @@ def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
     related = _related(package, main)
     styles = read_styles(_part(package, related, "styles"))
     numbering = read_numbering(_part(package, related, "numbering"), styles)
-    styles.old_fonts = _in_old_code(root, styles)
+    styles.old_fonts = package.old_fonts and _in_old_code(root, styles)
     body = Body(source, styles, numbering, limits)
     node = root.find(W + "body")
     paragraphs = body_paragraphs(root if node is None else node, body)
@@ -58,11 +58,6 @@ def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
 
 def _in_old_code(root: etree._Element, styles: Styles) -> bool:
     """Whether runs in ``.Vn*`` and ``VNI-*`` fonts are in that code; converted files keep the names over Unicode."""
-    fonts = {look.font for look in styles.own.values()} | {styles.defaults.font}
-    used = any(code_of_font(f) for f in fonts)
-    used = used or any(code_of_font(f.get(W + "ascii")) for f in root.iter(W + "rFonts"))
-    if not used:
-        return False
     text = "".join(t.text or "" for t in root.iter(W + "t"))
     letters = sum(map(str.isalpha, text))
     only_unicode = sum(1 for c in text if "\u1ea0" <= c <= "\u1ef9")

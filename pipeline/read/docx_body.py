@@ -97,7 +97,7 @@ def _made(
     label, glue = _label(look, style_id, element, body)
     lines = [tidy(line) for line in words.text.split("\n")]
     parts = join_soft_lines([line for line in lines if line])
-    style = body.styles.names.get(style_id or "", style_id)
+    style = body.styles.name(style_id)
     result = []
     if parts or (label and any(c.isalnum() for c in label)):
         head = label + (glue if parts else "") if label else ""
@@ -229,7 +229,7 @@ def _ruled(table: etree._Element, body: Body) -> bool:
         inside = [value(borders, name) for name in ("insideH", "insideV", "top")]
         return any(line not in (None, "none", "nil") for line in inside)
     style = value(table.find(W + "tblPr"), "tblStyle")
-    if style is not None and "grid" in body.styles.names.get(style, style).lower():
+    if style is not None and "grid" in (body.styles.name(style) or "").lower():
         return True
     edges = table.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders/*")
     return sum(1 for edge in edges if edge.get(W + "val") not in (None, "none", "nil")) > 3

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.read.docx_names import PPR, RPR, VAL, W, switch, value, whole
+from pipeline.read.docx_names import OFF, PPR, RPR, VAL, W, value, whole
 
 _MOST_ANCESTORS = 30
+_BOLD, _ITALIC, _HIDDEN, _FONTS = W + "b", W + "i", W + "vanish", W + "rFonts"
+_ASCII, _HANSI, _CS = W + "ascii", W + "hAnsi", W + "cs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Look:
 
     def over(self, base: Look) -> Look:
         """This look with what it leaves open filled from ``base``."""
+        if self is NOTHING:
+            return base
         return Look(
             base.bold if self.bold is None else self.bold,
             base.italic if self.italic is None else self.italic,
@@ -41,60 +46,81 @@ NOTHING = Look()
 
 @dataclass(slots=True)
 class Styles:
-    """Styles by id; ``look`` resolves and remembers. ``old_fonts``: runs in fonts of TCVN3 or VNI are in that code."""
+    """Styles by id, each parsed when it is first asked for: a file brings hundreds and uses a few.
 
-    own: dict[str, Look] = field(default_factory=dict)
-    parents: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
+    ``old_fonts``: runs in fonts of TCVN3 or VNI are in that code.
+    """
+
+    elements: dict[str, etree._Element] = field(default_factory=dict)
     default_paragraph: str | None = None
     defaults: Look = NOTHING
+    own: dict[str, Look] = field(default_factory=dict)
     resolved: dict[str, Look] = field(default_factory=dict)
     old_fonts: bool = False
 
+    def _own(self, style_id: str) -> Look:
+        """What a style sets itself."""
+        if style_id not in self.own:
+            style = self.elements[style_id]
+            self.own[style_id] = run_look(style.find(RPR)).over(paragraph_look(style.find(PPR)))
+        return self.own[style_id]
+
+    def _chain(self, style_id: str | None) -> Iterator[str]:
+        """A style and its ancestors."""
+        for _ in range(_MOST_ANCESTORS):
+            if style_id is None or style_id not in self.elements:
+                return
+            yield style_id
+            style_id = value(self.elements[style_id], "basedOn")
+
+    def name(self, style_id: str | None) -> str | None:
+        """-> the name that Word shows for a style."""
+        style = self.elements.get(style_id or "")
+        return style_id if style is None else value(style, "name") or style_id
+
     def look(self, style_id: str | None) -> Look:
         """-> the look of a style with all its ancestors and the document's defaults."""
-        style_id = style_id if style_id in self.own else self.default_paragraph
+        style_id = style_id if style_id in self.elements else self.default_paragraph
         if style_id is None:
             return self.defaults
         if style_id not in self.resolved:
-            look, at = NOTHING, style_id
-            for _ in range(_MOST_ANCESTORS):
-                look = look.over(self.own.get(at, NOTHING))
-                if at not in self.parents:
-                    break
-                at = self.parents[at]
+            look = NOTHING
+            for at in self._chain(style_id):
+                look = look.over(self._own(at))
             self.resolved[style_id] = look.over(self.defaults)
         return self.resolved[style_id]
 
     def character(self, style_id: str | None) -> Look:
         """-> the look of a character style alone, without the document's defaults."""
-        look, at = NOTHING, style_id
-        for _ in range(_MOST_ANCESTORS):
-            if at is None or at not in self.own:
-                break
-            look = look.over(self.own[at])
-            at = self.parents.get(at)
+        look = NOTHING
+        for at in self._chain(style_id):
+            look = look.over(self._own(at))
         return look
 
     def numbering_style(self, style_id: str | None) -> str | None:
         """-> the style of the chain that sets the numbering (Word links its level to that one)."""
-        at = style_id if style_id in self.own else self.default_paragraph
-        for _ in range(_MOST_ANCESTORS):
-            if at is None or at not in self.own:
-                return None
-            if self.own[at].num_id is not None:
-                return at
-            at = self.parents.get(at)
-        return None
+        start = style_id if style_id in self.elements else self.default_paragraph
+        return next((at for at in self._chain(start) if self._own(at).num_id is not None), None)
 
 
 def run_look(properties: etree._Element | None) -> Look:
     """The look that a ``w:rPr`` sets."""
     if properties is None or len(properties) == 0:
         return NOTHING
-    fonts = properties.find(W + "rFonts")
-    font = None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or fonts.get(W + "cs")
-    return Look(switch(properties, "b"), switch(properties, "i"), switch(properties, "vanish"), None, font)
+    bold = italic = hidden = font = None
+    for child in properties:
+        tag = child.tag
+        if tag == _BOLD:
+            bold = (child.get(VAL) or "true").lower() not in OFF
+        elif tag == _ITALIC:
+            italic = (child.get(VAL) or "true").lower() not in OFF
+        elif tag == _HIDDEN:
+            hidden = (child.get(VAL) or "true").lower() not in OFF
+        elif tag == _FONTS:
+            font = child.get(_ASCII) or child.get(_HANSI) or child.get(_CS)
+    if bold is None and italic is None and hidden is None and font is None:
+        return NOTHING
+    return Look(bold, italic, hidden, None, font)
 
 
 def paragraph_look(properties: etree._Element | None) -> Look:
@@ -103,6 +129,8 @@ def paragraph_look(properties: etree._Element | None) -> Look:
         return NOTHING
     align = value(properties, "jc")
     number = properties.find(W + "numPr")
+    if align is None and number is None:
+        return NOTHING
     return Look(
         centred=None if align is None else align == "center",
         num_id=value(number, "numId"),
@@ -121,11 +149,7 @@ def read_styles(root: etree._Element | None) -> Styles:
         style_id = style.get(W + "styleId")
         if not style_id:
             continue
-        styles.own[style_id] = run_look(style.find(RPR)).over(paragraph_look(style.find(PPR)))
-        styles.names[style_id] = value(style, "name") or style_id
-        parent = style.find(W + "basedOn")
-        if parent is not None and parent.get(VAL) and parent.get(VAL) != style_id:
-            styles.parents[style_id] = str(parent.get(VAL))
+        styles.elements[style_id] = style
         if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on"):
             styles.default_paragraph = style_id
     return styles

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -39,6 +40,7 @@ _NO_BREAK, _SYM, _FOOTNOTE, _ENDNOTE = W + "noBreakHyphen", W + "sym", W + "foot
 _CHOICE, _ALTERNATE, _MATH_TEXT = MC + "Choice", MC + "AlternateContent", M + "t"
 _BOXES = frozenset((W + "drawing", W + "pict", W + "object"))
 _LINE = "\n"
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def words_of(paragraph: etree._Element, base: Look, styles: Styles, depth: int, 
         if styles.old_fonts:
             text = decode_font(text, look.font)
         pieces.append(text)
-        count = sum(map(str.isalnum, text))
+        count = len(text) - text.count(" ")
         letters += count
         bold += count * bool(look.bold)
         italic += count * bool(look.italic)
@@ -123,7 +125,13 @@ def _run_text(run: etree._Element, font: str | None, notes: list[tuple[str, str]
     for child in run:
         tag = child.tag
         if tag == _TEXT:
-            out.append(symbol_text(child.text or "", font if font and "ymbol" in font else None))
+            text = child.text or ""
+            if text.isascii() and not (font and "ymbol" in font):
+                out.append(text)
+            elif (font and "ymbol" in font) or _PRIVATE.search(text):
+                out.append(symbol_text(text, font if font and "ymbol" in font else None))
+            else:
+                out.append(text)
         elif tag in (_TAB, _PTAB):
             out.append("\t")
         elif tag == _BREAK:

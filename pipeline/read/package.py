@@ -23,6 +23,7 @@ class Package:
     archive: zipfile.ZipFile
     limits: Limits
     left: int
+    old_fonts: bool = False  # a part that was read names a font of TCVN3 or VNI
 
     @property
     def names(self) -> frozenset[str]:
@@ -56,7 +57,10 @@ class Package:
     def xml(self, name: str) -> etree._Element | None:
         """-> the root of one XML part, None where there is none. Raises ReadError where it cannot be parsed."""
         data = self.read(name)
-        return None if data is None else parse_xml(data, self.source, name)
+        if data is None:
+            return None
+        self.old_fonts = self.old_fonts or b'".Vn' in data or b'"VNI' in data
+        return parse_xml(data, self.source, name)
 
 
 def open_package(data: bytes, source: str, limits: Limits) -> Package:

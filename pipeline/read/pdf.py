@@ -13,12 +13,14 @@ from pipeline.read.legacy import code_of_text, to_unicode
 from pipeline.read.limits import Limits
 from pipeline.read.ocr import INSTALL, Recognised, ocr_program
 from pipeline.read.paragraph import Paragraph, tidy
+from pipeline.read.pdf_chars import Chars, page_chars
 from pipeline.read.pdf_health import health
 from pipeline.read.pdf_images import image_share, ocr_pages
 from pipeline.read.pdf_layout import Stretch, stretches
-from pipeline.read.pdf_lines import Chars, PdfLine, fast_lines, page_chars, placed_lines
+from pipeline.read.pdf_lines import PdfLine, fast_lines
 from pipeline.read.pdf_notes import split_notes
 from pipeline.read.pdf_paragraphs import Placed, measure_of, pdf_paragraphs
+from pipeline.read.pdf_placed import placed_lines
 from pipeline.read.pdf_running import split_running
 from pipeline.read.pdf_tables import PageTable, continued, may_be_ruled, outside, page_tables
 from pipeline.read.table import table_paragraphs

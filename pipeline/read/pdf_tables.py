@@ -8,7 +8,9 @@ from typing import Any
 
 from pipeline.read.continuation import ends_clause, starts_item
 from pipeline.read.paragraph import Paragraph
-from pipeline.read.pdf_lines import Chars, PdfLine, placed_lines
+from pipeline.read.pdf_chars import Chars
+from pipeline.read.pdf_lines import PdfLine
+from pipeline.read.pdf_placed import placed_lines
 from pipeline.read.table import Cell, Table, make_table
 
 _LEAST_PATHS = 6
@@ -91,8 +93,8 @@ def _cells(
 ) -> list[Cell]:
     inside: dict[int, list[int]] = {}
     order = sorted(range(len(boxes)), key=lambda k: (boxes[k][1], boxes[k][0]))
-    for i, box in enumerate(chars.boxes):
-        if box is None:
+    for i in range(len(chars.text)):
+        if chars.text[i].isspace() or (box := chars.box(i)) is None:
             continue
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         for k in order:

@@ -1,0 +1,81 @@
+"""The characters of a PDF page as pdfium has them: text in the order of the content, the box of each on demand."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+Box = tuple[float, float, float, float]
+_FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6
+_NAME = 160
+
+
+@dataclass(slots=True)
+class Chars:
+    """A page's characters. Boxes are (x0, top, x1, bottom) in points from the top left corner as the reader sees it."""
+
+    text: str
+    textpage: Any
+    width: float
+    height: float
+    turn: int = 0
+    left: float = 0.0
+    bottom: float = 0.0
+    _rect: Any = field(default_factory=pdfium_c.FS_RECTF)
+    _boxes: dict[int, Box | None] = field(default_factory=dict)
+
+    def box(self, i: int) -> Box | None:
+        """-> the loose box (as high as the font, not the glyph) of a character, None where it has none."""
+        if i in self._boxes:
+            return self._boxes[i]
+        rect = self._rect
+        found: Box | None = None
+        if self.text[i] not in "\r\n" and pdfium_c.FPDFText_GetLooseCharBox(self.textpage.raw, i, rect):
+            x0, y0, x1, y1 = (
+                rect.left - self.left,
+                rect.bottom - self.bottom,
+                rect.right - self.left,
+                rect.top - self.bottom,
+            )
+            width, height = self.width, self.height
+            if self.turn == 0:
+                found = x0, height - y1, x1, height - y0
+            elif self.turn == 90:
+                found = y0, x0, y1, x1
+            elif self.turn == 180:
+                found = width - x1, y0, width - x0, y1
+            else:
+                found = width - y1, height - x1, width - y0, height - x0
+        self._boxes[i] = found
+        return found
+
+    def font_size(self, i: int) -> float:
+        """-> the size at which a character is set, in the units of its own matrix."""
+        return float(pdfium_c.FPDFText_GetFontSize(self.textpage.raw, i))
+
+    def weight_and_slant(self, places: list[int]) -> tuple[bool, bool]:
+        """-> whether nearly all of these characters are in a bold font, and in an italic one."""
+        name = ctypes.create_string_buffer(_NAME)
+        flags = ctypes.c_int()
+        bold = italic = 0
+        for i in places:
+            pdfium_c.FPDFText_GetFontInfo(self.textpage.raw, i, name, _NAME, flags)
+            font = name.value.lower()
+            bold += b"bold" in font or b"black" in font or bool(flags.value & _FORCE_BOLD)
+            italic += b"italic" in font or b"oblique" in font or bool(flags.value & _ITALIC)
+        return bold >= 0.85 * len(places), italic >= 0.85 * len(places)
+
+
+def page_chars(page: Any) -> Chars:
+    """-> the characters of a page of pypdfium2."""
+    textpage = page.get_textpage()
+    count = pdfium_c.FPDFText_CountChars(textpage.raw)
+    text = textpage.get_text_range() if count > 0 else ""
+    if len(text) != count:
+        text = "".join(chr(pdfium_c.FPDFText_GetUnicode(textpage.raw, i) or 0xFFFD) for i in range(count))
+    width, height = page.get_size()
+    left, bottom, _, _ = page.get_cropbox()
+    return Chars(text, textpage, width, height, page.get_rotation(), left, bottom)
