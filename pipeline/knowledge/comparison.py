@@ -9,13 +9,16 @@ from functools import lru_cache
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.text.fold import fold
 
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+
 
 class _File(Schema):
     spellings: dict[str, str]
     plain_words: tuple[str, ...]
     equivalents: tuple[tuple[str, ...], ...]
-    distinguishers: tuple[tuple[str, ...], ...]
+    contrasts: tuple[tuple[str, ...], ...]
     units: tuple[tuple[str, ...], ...]
+    kinds: dict[str, tuple[str, ...]]
     lower_is_better: tuple[str, ...]
     served: tuple[str, ...]
 
@@ -28,19 +31,24 @@ class Comparison:
     plain: frozenset[str]
     equivalent: re.Pattern[str]
     group_of: dict[str, str]
-    distinguishers: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+    contrasts: tuple[tuple[re.Pattern[str], ...], ...]
     unit_group: dict[str, str]
+    kinds: tuple[tuple[str, re.Pattern[str]], ...]
     bad: re.Pattern[str]
     served: re.Pattern[str]
 
-    def spelled(self, text: str) -> str:
-        """Folded words with abbreviations and variant spellings written out."""
-        return " ".join(self.spellings.get(token, token) for token in re.findall(r"[^\W_]+", fold(text)))
+    def normal(self, text: str) -> str:
+        """Folded, abbreviations and variant spellings written out, equivalent phrases replaced by one token each."""
+        spelled = _spelled(text, self.spellings)
+        return self.equivalent.sub(lambda m: self.group_of[m.group()], spelled)
 
-    def marks(self, text: str) -> tuple[frozenset[str], ...]:
-        """-> for each group of words that exclude each other, those that the clause has."""
-        spelled = self.spelled(text)
-        return tuple(frozenset(pattern.findall(spelled)) for _, pattern in self.distinguishers)
+    def words(self, text: str) -> tuple[str, ...]:
+        """-> the content syllables (and synonym tokens) of a clause, in order."""
+        return self.content(self.normal(text))
+
+    def content(self, normal: str) -> tuple[str, ...]:
+        """-> the same for a clause that is normalised already."""
+        return tuple(w for w in normal.split() if w not in self.plain)
 
     def unit(self, unit: str) -> str:
         """-> what a unit counts: a share is a share of whatever it is taken of, a lao động is a người."""
@@ -49,22 +57,35 @@ class Comparison:
             return "%"
         return self.unit_group.get(unit, unit)
 
-    def normal(self, text: str) -> str:
-        """Folded, abbreviations and variant spellings written out, equivalent phrases replaced by one token each."""
-        return self.equivalent.sub(lambda m: self.group_of[m.group()], self.spelled(text))
+    def kind(self, unit: str) -> str:
+        """-> "%", "‰", a named kind ("money", "people" …) or the noun counted; of a ratio what is counted decides."""
+        unit = " ".join(fold(unit).split())
+        if unit[:1] in ("%", "‰"):
+            return unit[0]
+        counted = unit.partition("/")[0].strip()
+        return next((name for name, words in self.kinds if words.search(counted)), counted)
 
-    def words(self, text: str) -> list[str]:
-        """-> the content syllables (and synonym tokens) of a clause, in order."""
-        return [w for w in self.normal(text).split() if w not in self.plain]
+    def sides(self, normal: str) -> tuple[int, ...]:
+        """-> for every contrast the sides a normalised clause takes, as bits: "nông thôn" 1, "đô thị" 2, both 3."""
+        return tuple(
+            sum(1 << k for k, side in enumerate(contrast) if side.search(normal)) for contrast in self.contrasts
+        )
 
     def lower_is_better(self, text: str) -> bool:
         """Whether a smaller figure is the better one (a poverty rate), not the share of the poor that is served."""
-        spelled = self.spelled(text)
-        return self.bad.search(spelled) is not None and not self.served.search(spelled)
+        folded = _spelled(text, self.spellings)
+        hit = self.bad.search(folded)
+        return hit is not None and not self.served.search(folded)
+
+
+def _spelled(text: str, spellings: dict[str, str]) -> str:
+    """Folded tokens, figures apart from letters and without leading zeros ("01 Gb/s", "1Gb/s"), written out."""
+    tokens = (t.lstrip("0") or "0" if t.isdigit() else t for t in _TOKEN.findall(fold(text)))
+    return " ".join(spellings.get(token, token) for token in tokens)
 
 
 def _any(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted({fold(p) for p in phrases}, key=lambda p: (-len(p), p))
+    longest_first = sorted(set(phrases), key=lambda p: (-len(p), p))
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
 
 
@@ -72,14 +93,22 @@ def _any(phrases: tuple[str, ...]) -> re.Pattern[str]:
 def comparison(rules: Rules) -> Comparison:
     """-> the comparison vocabulary. Raises RulesError with file and line."""
     file = load_file(rules.directory / "comparison.yaml", _File)
-    groups = {fold(phrase): f"≈{k}" for k, group in enumerate(file.equivalents) for phrase in group}
+    spellings = {fold(short): fold(long) for short, long in file.spellings.items()}
+    groups = {_spelled(p, spellings): _spelled(group[0], spellings) for group in file.equivalents for p in group}
+    equivalent = _any(tuple(groups))
+
+    def side(words: str) -> re.Pattern[str]:
+        names = (_spelled(name, spellings) for name in words.split("/"))
+        return _any(tuple(equivalent.sub(lambda m: groups[m.group()], name) for name in names))
+
     return Comparison(
-        spellings={fold(short): fold(long) for short, long in file.spellings.items()},
+        spellings=spellings,
         plain=frozenset(map(fold, file.plain_words)),
-        equivalent=_any(tuple(groups)),
+        equivalent=equivalent,
         group_of=groups,
-        distinguishers=tuple((tuple(map(fold, group)), _any(group)) for group in file.distinguishers),
+        contrasts=tuple(tuple(side(words) for words in contrast) for contrast in file.contrasts),
         unit_group={fold(unit): fold(group[0]) for group in file.units for unit in group},
-        bad=_any(file.lower_is_better),
-        served=_any(file.served),
+        kinds=tuple((name, _any(tuple(map(fold, words)))) for name, words in file.kinds.items()),
+        bad=_any(tuple(_spelled(p, spellings) for p in file.lower_is_better)),
+        served=_any(tuple(_spelled(p, spellings) for p in file.served)),
     )
