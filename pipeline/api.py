@@ -33,6 +33,7 @@ def check(
     *,
     rules: str | Path | Rules | None = None,
     as_of: date | None = None,
+    undated: date | None = None,
     lang: Lang = "vi",
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
@@ -43,11 +44,11 @@ def check(
     """Hold a draft (a file or what ``read`` gave) against its directives.
 
     ``against`` is "auto" (the parents that the draft cites), a number, a directive file or a document, or several of
-    these. It is judged on ``as_of``, else on its own date. ``select`` and ``ignore`` name rules: ids, beginnings of
-    ids, names or families. Findings weaker than ``severity``, those whose fingerprints are in ``baseline`` and those
-    waived are left out; waivers come from the file ``waivers`` and, for a draft that is a file, from
-    ``NAME.waivers.yaml`` beside it, and stand in ``Review.waived``. Raises ReadError, RulesError,
-    UnknownDirectiveError and UnknownRuleError.
+    these. It is judged on ``as_of``, else on its own date, else (a draft that bears none) on ``undated``. ``select``
+    and ``ignore`` name rules: ids, beginnings of ids, names or families.
+    Findings weaker than ``severity``, those whose fingerprints are in ``baseline`` and those waived are left out;
+    waivers come from the file ``waivers`` and, for a draft that is a file, from ``NAME.waivers.yaml`` beside it, and
+    stand in ``Review.waived``. Raises ReadError, RulesError, UnknownDirectiveError and UnknownRuleError.
     """
     from pipeline.check import check as review_of
     from pipeline.check import resolve_against
@@ -58,7 +59,7 @@ def check(
     document = draft if isinstance(draft, Document) else read(draft, rules=in_use)
     directives, not_checked = resolve_against(document, against, in_use, lang)
     review = review_of(
-        document, directives, in_use, as_of, lang,
+        document, directives, in_use, as_of or document.metadata.issued_on or undated, lang,
         select=tuple(select), ignore=tuple(ignore), not_checked=not_checked,
     )  # fmt: skip
     own = None if isinstance(draft, Document) else side_file(draft)

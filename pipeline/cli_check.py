@@ -88,8 +88,9 @@ def run_check(args: argparse.Namespace) -> int:
     width, colour = terminal(args.output)
     failing = {"error": ("error",), "warning": ("error", "warning"), "never": ()}[args.fail_on]
     options = {
-        "rules": rules, "as_of": args.as_of, "lang": args.lang, "select": args.select, "ignore": args.ignore,
-        "severity": args.severity, "waivers": args.waivers, "baseline": _baseline(args.baseline),
+        "rules": rules, "as_of": args.as_of, "undated": date.today(), "lang": args.lang,
+        "select": args.select, "ignore": args.ignore, "severity": args.severity,
+        "waivers": args.waivers, "baseline": _baseline(args.baseline),
     }  # fmt: skip
     recorded: set[str] = set()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,10 @@ def test_rules_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> N
 def test_rules_run_their_own_examples(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "test", "DC102", "--lang", "en"]) == 0
     assert "0 failed" in capsys.readouterr().out
+
+
+def test_an_undated_draft_is_judged_today_and_the_review_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", KIM_TRA, "--against", "112/QĐ-TTg", "--format", "json", "--fail-on", "never"])
+    assert json.loads(capsys.readouterr().out)["as_of"] == date.today().isoformat()
+    main(["check", KIM_TRA, "--against", "112/QĐ-TTg", "--fail-on", "never"])
+    assert "Dự thảo không ghi ngày ban hành; xét theo ngày" in capsys.readouterr().out

@@ -99,8 +99,9 @@ def _head(page: Page, review: Review, say: Messages) -> None:
     if not review.directives:
         page.line(say("against.none"))
     if review.as_of is not None:
-        own = review.as_of == review.draft.metadata.issued_on
-        page.line(say("as_of.own" if own else "as_of.given", day=day(review.as_of)))
+        issued = review.draft.metadata.issued_on
+        words = "as_of.own" if review.as_of == issued else "as_of.undated" if issued is None else "as_of.given"
+        page.line(say(words, day=day(review.as_of)))
 
 
 def _alignment(page: Page, review: Review, say: Messages) -> None:
