@@ -31,7 +31,8 @@ _TAIL_END = re.compile(
     r"[,;()]|\.(?=\s|$)|(?:^|\s)(?:và|đồng thời|nhằm|góp phần|để|trong đó|thông qua|với|cho|theo)(?!\w)"
 )
 _RIGHT_END = re.compile(
-    r",?\s(?:đồng thời|góp phần|qua đó|từ đó|từng bước|nhằm|tạo điều kiện|trong đó|hướng tới|bên cạnh đó)(?!\w)"
+    r"\s\((?=(?:tăng|giảm|so với|tương đương|chiếm|bằng)(?!\w))"
+    r"|,?\s(?:đồng thời|góp phần|qua đó|từ đó|từng bước|nhằm|tạo điều kiện|trong đó|hướng tới|bên cạnh đó)(?!\w)"
 )
 _NEXT_DEED = re.compile(r",\s(?=(?:nâng|đưa|phấn đấu|đảm bảo|bảo đảm)(?!\w))")
 _OPENING = re.compile(r"(?:về|lĩnh vực|đối với|trong lĩnh vực|mục tiêu|chỉ tiêu|cụ thể|trong đó|phấn đấu)(?!\w)")
@@ -41,6 +42,7 @@ _SINCE = re.compile(r"(?<!\w)từ\s+(?:mức\s+|khoảng\s+|trên\s+)?$")
 _REACHED = re.compile(
     r"\s(?:tăng\s+|giảm\s+)?(?:xuống|lên|còn)(?:\s+(?:còn|mức|đến|tới|trên|dưới|khoảng|tối thiểu|ít nhất|thành))*\s*$"
 )
+_DISTRIBUTED = ((">=",), ("<=",))  # "ít nhất 80% A và 30% B được …" bounds both
 _EMPTY = re.compile(r"[\s,.:;()\-–]*")
 
 
@@ -87,7 +89,7 @@ def read_unit(folded: str, unit: Span, figures: list[Figure], words: TargetWords
     for i, reading in enumerate(readings):
         prior = shaped[i - 1] if i else None
         shaped.append(_shape(folded, _ruled(folded, reading, prior), prior, i, words))
-    return _share(folded, shaped)
+    return _share(folded, shaped, words)
 
 
 def _without_bases(folded: str, figures: list[Figure]) -> Iterator[tuple[Figure, Span | None]]:
@@ -150,7 +152,7 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
     """Decide the shape of a reading and the span of its clause."""
     cluster, figure = reading.cluster, reading.figure
     head, right = reading.head, trim(folded, *reading.right)
-    parted = folded[figure.end : right[0]].lstrip()[:1] in (",", ";", ":")
+    parted = folded[figure.end : right[0]].lstrip()[:1] in (",", ";", ":", "(")
     own = "" if cluster.opens and _without_periods(folded, *right) else _without_periods(folded, *head)
     behind = folded[right[0] : right[1]]
     deed = parted and any(p.match(behind) for p in (words.openings, words.actions, words.changes))
@@ -311,19 +313,30 @@ def _opens(before: str, words: TargetWords) -> bool:
     )
 
 
-def _share(folded: str, readings: list[Reading]) -> list[Reading]:
+def _share(folded: str, readings: list[Reading], words: TargetWords) -> list[Reading]:
     """Give "80% A" the predicate of "90% B được …" that it is joined to: its clause runs to the end of the latter."""
     for i in range(len(readings) - 2, -1, -1):
         left, right = readings[i], readings[i + 1]
         gap = folded[left.figure.end : right.cluster.start].rstrip()
         joined = gap.endswith((" và", ",", " hoặc")) and right.cluster.start == right.start
-        predicate = re.compile(r"(?<!\w)(?:được|có|tham gia|sử dụng|đạt|thực hiện|hoàn thành)(?!\w)")
         if not _without_periods(folded, *left.right).strip(" ,và"):
             left = readings[i] = replace(left, right=(left.figure.end, left.figure.end))
-        bare_left = not predicate.search(folded, *left.right)
+        bare_left = not _predicates_in(folded, left.right, words)
         if left.shape == right.shape == "first" and joined and left.shared is None and bare_left:
             last = readings[right.shared] if right.shared is not None and right.shared > i else right
             empty = left.right[0] == left.right[1]
-            if empty or predicate.search(folded, *last.right) or last is not right:
+            if empty or _predicates_in(folded, last.right, words) or last is not right:
                 readings[i] = replace(left, end=last.end, shared=right.shared if last is not right else i + 1)
+                if (
+                    not right.cluster.roles
+                    and right.figure.value < 100
+                    and left.cluster.comparators[:1] in _DISTRIBUTED
+                ):
+                    cluster = replace(right.cluster, comparators=left.cluster.comparators)
+                    readings[i + 1] = replace(right, cluster=cluster)
     return readings
+
+
+def _predicates_in(folded: str, span: Span, words: TargetWords) -> bool:
+    """Whether something is said of the nouns in ``span``."""
+    return _SAID.search(folded, *span) is not None or words.predicates.search(folded, *span) is not None

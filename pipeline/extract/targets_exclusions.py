@@ -160,7 +160,7 @@ def _in_brackets(evidence: Evidence, reading: Reading) -> bool:
     if before.count("(") <= before.count(")"):
         return False
     inner = before[before.rfind("(") + 1 :]
-    return not re.match(r"\s*(?:riêng|trong đó|năm\s+\d{4}\s*:)", inner)
+    return not re.match(r"\s*(?:riêng|trong đó|[^:]{2,40}:\s*$)", inner)
 
 
 @lru_cache(maxsize=8)

@@ -28,6 +28,10 @@ _MOST_FIGURES = 40
 _LARGEST = 1e15  # beyond it a run of digits is no figure
 _SENTENCE_END = re.compile(r"\.\s*$")
 _EACH = re.compile(r",\s*mỗi\s[^,]{1,40}?\s(?:có|thành lập|xây dựng|bố trí)\s+(?:ít nhất|tối thiểu)\s*$")
+_FACTS = re.compile(
+    r"\s*(?:trên địa bàn\s+)?(?:toàn|cả)\s+(?:huyện|xã|phường|tỉnh|thành phố|nước|quận|thị xã|ngành)\s+"
+    r"(?:hiện\s+|đã\s+)*có\s+\d"
+)
 _DONE = re.compile(r"(?:đều\s+)?đã(?!\w)")
 
 
@@ -41,6 +45,7 @@ class _Memory:
     topic: str = ""
     prior: Target | None = None
     told_results: bool = False
+    hoped: bool = False
 
 
 class Reader:
@@ -55,18 +60,29 @@ class Reader:
 
     def read(self, start: int, end: int) -> Iterator[Target]:
         """The targets of the paragraph ``text[start:end]`` in order."""
+        held: Target | None = None
+        for target in self._read(start, end):
+            if held is not None:
+                yield _completed(held, target)
+            held = target
+        if held is not None:
+            yield held
+
+    def _read(self, start: int, end: int) -> Iterator[Target]:
         memory = _Memory()
         folded = self._folded
         for unit in find_units(self._document.text, folded, start, end):
             opens = not memory.previous or _SENTENCE_END.search(folded, max(start, unit[0] - 3), unit[0]) is not None
             if opens:
-                memory.told_results = False
+                memory.told_results = memory.hoped = False
             told = [p for p in find_periods(folded, *unit) if not p.base]
             figures = self._figures(unit)
             if figures:
                 memory.place = memory.place or self._outline.place(start)
                 if opens and told and told[0].start - unit[0] <= 40:
                     memory.told_results = self._opens_results(unit, told[0], memory.place)
+                if opens and memory.place.kind != "muc_tieu" and _FACTS.match(folded, unit[0]):
+                    memory.told_results = True
                 for part, some in _portions(unit, figures):
                     yield from self._unit(part, some, memory, memory.place)
             lead = next((p for p in told if p.start - unit[0] <= 12 or folded[p.end : p.end + 1] == ":"), None)
@@ -87,7 +103,8 @@ class Reader:
             if all(c.end <= s.start or c.start >= s.end for s in shares)
         ]
         counts = [c for i, c in enumerate(counts) if not i or _apart(self._folded, counts[i - 1], c)]
-        beside = [c for c in counts if not shares or _EACH.search(self._folded, unit[0], c.start)]
+        open_shares = [f for f in shares if not _bracketed(self._folded, unit[0], f.start)]
+        beside = [c for c in counts if not open_shares or _EACH.search(self._folded, unit[0], c.start)]
         return sorted((f for f in (*shares, *beside) if f.value < _LARGEST), key=lambda f: f.start)
 
     def _unit(self, unit: Span, figures: list[Figure], memory: _Memory, place: Place) -> Iterator[Target]:
@@ -133,6 +150,9 @@ class Reader:
         hoped = verdict.aspirational or words.hopes.search(bare(folded[max(unit[0], start - 16) : start])) is not None
         if memory.prior is not None and lent.population != subject.population:
             hoped = hoped or memory.prior.aspirational
+        if reading.shape == "first" and not reading.cluster.has("goal"):
+            memory.hoped |= reading.cluster.has("hope")
+            hoped = hoped or memory.hoped
         subject = lent
         return self._dated(
             Target(
@@ -155,7 +175,7 @@ class Reader:
             ),
             own or memory.running or place.period,
             place.period,
-            unit,
+            (max(unit[0], start), max(end, min(end + 40, _next_figure(readings, reading, unit)))),
         )
 
     def _inherit(self, subject: Subject, reading: Reading, changed: bool, memory: _Memory) -> Subject:
@@ -169,6 +189,8 @@ class Reader:
         people = self._words.persons.match(fold(prior.population))
         if reading.shape == "subject" and people and reading.figure.share and self._words.finite.match(head):
             return replace(subject, population=prior.population, indicator=head)
+        if not subject.population and not subject.indicator and prior.change:
+            return replace(subject, population=prior.population, indicator=prior.population)
         if not subject.population and not subject.indicator:
             return replace(subject, population=prior.population, indicator=prior.indicator)
         if not subject.population and reading.figure.share:
@@ -195,6 +217,17 @@ class Reader:
         return replace(target, period_start=first, period_end=last, baseline_year=base.last if base else None)
 
 
+def _completed(target: Target, following: Target) -> Target:
+    """ "Trên 97% gia đình; 100% khu phố đạt chuẩn": a share without predicate takes that of the next of its kind."""
+    if target.indicator or target.change or target.unit != following.unit or not target.population:
+        return target
+    return replace(target, indicator=following.indicator)
+
+
+def _bracketed(folded: str, start: int, at: int) -> bool:
+    return folded.count("(", start, at) > folded.count(")", start, at)
+
+
 def _apart(folded: str, before: Figure, figure: Figure) -> bool:
     """Whether a second count is told for itself, not inside the first's predicate ("… dạy học 2 buổi/ngày")."""
     return (
@@ -213,11 +246,17 @@ def _portions(unit: Span, figures: list[Figure]) -> Iterator[tuple[Span, list[Fi
         start = end
 
 
+def _next_figure(readings: list[Reading], reading: Reading, unit: Span) -> int:
+    position = readings.index(reading) + 1
+    return readings[position].cluster.start if position < len(readings) else unit[1]
+
+
 def _own_period(folded: str, unit: Span, reading: Reading, readings: list[Reading]) -> Period | None:
     """The period told for this figure: behind it, in its cluster or head, else earlier in its unit."""
 
     def told(start: int, end: int) -> list[Period]:
-        return [p for p in find_periods(folded, start, max(start, end)) if not p.base and not p.term]
+        found = [p for p in find_periods(folded, start, max(start, end)) if not p.base and not p.term]
+        return [p for p in found if not _bracketed(folded, start, p.start)]
 
     position = readings.index(reading)
     figure = reading.figure
@@ -245,10 +284,16 @@ def _counts_as_goal(evidence: Evidence, reading: Reading, words: TargetWords, pr
     made = words.made.search(evidence.before[: max(led, 0)]) is not None
     if reading.figure.value == 0:
         return goal or not evidence.place.outlined
-    if reading.shared is not None and not bound and not (prior is not None and prior.unit != reading.figure.unit):
+    if (
+        reading.shared is not None
+        and not bound
+        and not (cluster.has("period") or (prior is not None and prior.unit != reading.figure.unit))
+    ):
         return False
     if evidence.place.kind == "muc_tieu":
-        told = cluster.has("link", "hope", "rise", "fall", "level", "colon", "pace", "period")
+        told = reading.shape == "object" or cluster.has(
+            "link", "goal", "hope", "rise", "fall", "level", "colon", "pace", "period"
+        )
         listed = prior is not None and prior.unit != "%" and evidence.behind.lstrip()[:1] in ("", ",", ".")
         opens = reading.shape == "first" and not evidence.before.strip() and len(evidence.behind.split()) >= 4
         return bound or made or told or listed or opens

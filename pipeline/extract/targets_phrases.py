@@ -19,7 +19,10 @@ _EDGE = " \t\u00a0,;:.-–•*+/"
 _VERB_JOINT = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))?\s*")
 _GIVEN_BASE = re.compile(r"(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)(?!\w)")
 _OWNER = re.compile(r"\s(?:của|do)\s(?!mình|chính)")
-_TOTAL = re.compile(r"\s(?:trên|trong|so với)\s+(?=tổng|toàn bộ|số\s)|\s?/\s?(?=tổng|số\s)")
+_TOTAL = re.compile(
+    r"\s(?:trên|trong|so với)\s+(?=tổng|toàn bộ|số\s)"
+    r"|\sso với\s+(?!năm|cùng|kế hoạch|chỉ tiêu|dự toán|\d)|\s?/\s?(?=tổng|số\s)"
+)
 _PLACE = re.compile(r"\s(?:tại|cho|đến|tới|trên địa bàn|trên|trong(?!\s+(?:độ tuổi|diện|danh sách))|ở|đối với|vào)\s")
 _WEIGHED = re.compile(r"\s(?:trong|trên|vào)\s|\s?/\s?(?=[^\W\d_])")
 _SLASH = re.compile(r"(?<=[\w)])\s?/\s?(?=(?:tổng|số|dân số|gdp|grdp|nsnn|kế hoạch)(?!\w))")
@@ -73,6 +76,8 @@ def read_phrase(head: str, right: str, words: TargetWords, weighed: bool = False
     slash = _SLASH.search(folded)
     if slash and len(folded[slash.end() :].split()) <= 4:
         return Subject(tidy(stripped[slash.end() :]), tidy(stripped[: slash.start()]))
+    if right and not base and re.match(r"(?:tổng số|tổng)\s", fold(right)):
+        return Subject(tidy(right), stripped)
     if right and not base and len(right.split()) <= 8 and not words.predicates.match(fold(right)):
         return Subject(tidy(right), f"tỷ trọng {stripped}" if weighed and not words.heads.match(folded) else stripped)
     if words.heads.match(folded) and not re.search(r"\s(?:được|có)\s", folded):

@@ -168,6 +168,8 @@ def _tagged_verb(phrase: str, words: TargetWords) -> int | None:
             seen_noun = True
         elif word.tag == "V" and seen_noun:
             before = folded[: word.start].rstrip()
+            if before.count("(") > before.count(")"):
+                continue
             lone = len(phrase[word.end :].split()) == 0
             if lone or words.nominal_end.search(before) or before.endswith((",", "và", "hoặc")):
                 continue

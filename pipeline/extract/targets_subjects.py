@@ -148,7 +148,7 @@ def _given(head: str, right: str, words: TargetWords) -> Subject:
     if giving:
         done = f"được {tidy(done[: giving.start()])}"
     if not re.match(r"(?:(?:đều|phải|sẽ)\s+)?được(?!\w)", fold(predicate)):
-        if giving or not predicate:
+        if giving or not predicate or not words.causing.search(fold(done)):
             population, predicate = right, done
         else:
             predicate = f"{done} {predicate}"

@@ -49,6 +49,6 @@ def trim(folded: str, start: int, end: int) -> Span:
     """The span without blanks and punctuation at its edges (brackets and % stay at the end)."""
     while start < end and folded[start] in " \t\u00a0,;:.-–•*+":
         start += 1
-    while end > start and folded[end - 1] in " \t\u00a0,;:.-–•*":
+    while end > start and folded[end - 1] in " \t\u00a0,;:.-–•*(":
         end -= 1
     return start, end

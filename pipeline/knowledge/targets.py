@@ -76,6 +76,7 @@ class TargetsFile(Schema):
     attributes: Phrases
     finite: Phrases
     classifiers: Phrases
+    causing: Phrases
     qualities: Phrases
     nominal: Phrases
     persons: Phrases
@@ -120,6 +121,7 @@ class TargetWords:
     attributes: re.Pattern[str]
     finite: re.Pattern[str]
     classifiers: re.Pattern[str]
+    causing: re.Pattern[str]
     qualities: re.Pattern[str]
     nominal_end: re.Pattern[str]
     persons: re.Pattern[str]
@@ -179,6 +181,7 @@ def target_words(rules: Rules) -> TargetWords:
         attributes=pattern(file.attributes),
         finite=pattern(file.finite),
         classifiers=pattern(file.classifiers),
+        causing=pattern(file.causing),
         qualities=pattern(file.qualities),
         nominal_end=re.compile(words_pattern(file.nominal) + r"\s*$"),
         persons=pattern(file.persons),
