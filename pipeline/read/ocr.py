@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable
@@ -11,21 +12,32 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.read.paragraph import tidy
+from pipeline.read.pdf_health import is_syllable
 from pipeline.read.pdf_lines import PdfLine
 
 INSTALL = "cài Tesseract: sudo apt install tesseract-ocr tesseract-ocr-vie"
 DPI = 200
 _LOW = 60.0
-_WORD_LEAST = 20.0
+_SPECK = 35.0
 _STEEP = 3.0  # degrees: the most a page is searched to be turned back by
 
 
 @dataclass(frozen=True, slots=True)
+class OcrWord:
+    """A word, its box in points from the page's top left, and Tesseract's confidence (0-100)."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Recognised:
-    """The lines of a scanned page in points, and the mean confidence of its words (0-100)."""
+    """The lines of a scanned page in points, the mean confidence of its words (0-100), and the words."""
 
     lines: list[PdfLine]
     confidence: float
+    words: tuple[OcrWord, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -117,7 +129,7 @@ def _read(grey: Any, scale: float, seconds: float) -> Recognised:
 
 def _lines(rows: Iterable[str], scale: float) -> Recognised:
     """Tesseract's table of words to lines, each cut where its words stand further apart than words do."""
-    groups: dict[tuple[str, ...], list[tuple[float, float, float, float, float, str]]] = {}
+    groups: dict[tuple[str, ...], list[OcrWord]] = {}
     for row in rows:
         parts = row.split("\t")
         if len(parts) != 12 or parts[0] != "5" or not parts[11].strip():
@@ -126,37 +138,51 @@ def _lines(rows: Iterable[str], scale: float) -> Recognised:
             x, y, w, h, confidence = (float(v) for v in parts[6:11])
         except ValueError:
             continue
-        if confidence < _WORD_LEAST and not any(c.isalnum() for c in parts[11]):
-            continue  # specks and strokes
+        text = parts[11].strip()
+        if confidence < _SPECK and not is_syllable(text) and not any(c.isdigit() for c in text):
+            continue  # specks, strokes of a signature, the rim of a seal
         box = (x * scale, y * scale, (x + w) * scale, (y + h) * scale)
-        groups.setdefault(tuple(parts[1:5]), []).append((*box, confidence, parts[11].strip()))
+        groups.setdefault(tuple(parts[1:5]), []).append(OcrWord(text, box, confidence))
     lines: list[PdfLine] = []
     total = weight = 0.0
     for words in groups.values():
-        size = sorted(b - t for _, t, _, b, _, _ in words)[len(words) // 2]
+        size = sorted(w.box[3] - w.box[1] for w in words)[len(words) // 2]
         run = [words[0]]
         for word in words[1:]:
-            if word[0] - run[-1][2] > 2.6 * max(size, 6.0):
+            if word.box[0] - run[-1].box[2] > 2.6 * max(size, 6.0):
                 lines.append(_line(run, size))
                 run = [word]
             else:
                 run.append(word)
         lines.append(_line(run, size))
-        for *_, confidence, text in words:
-            total += confidence * len(text)
-            weight += len(text)
-    return Recognised([n for n in lines if n.text], total / weight if weight else 0.0)
+        for word in words:
+            total += word.confidence * len(word.text)
+            weight += len(word.text)
+    every = tuple(word for words in groups.values() for word in words)
+    return Recognised([n for n in lines if n.text], total / weight if weight else 0.0, every)
 
 
-def _line(words: list[tuple[float, float, float, float, float, str]], size: float) -> PdfLine:
-    letters = sum(len(w[5]) for w in words)
-    confidence = sum(w[4] * len(w[5]) for w in words) / max(1, letters) / 100
+def _line(words: list[OcrWord], size: float) -> PdfLine:
+    letters = sum(len(w.text) for w in words)
+    confidence = sum(w.confidence * len(w.text) for w in words) / max(1, letters) / 100
     return PdfLine(
-        tidy(" ".join(w[5] for w in words)),
-        min(w[0] for w in words),
-        min(w[1] for w in words),
-        max(w[2] for w in words),
-        max(w[3] for w in words),
+        _roman(tidy(" ".join(w.text for w in words))),
+        min(w.box[0] for w in words),
+        min(w.box[1] for w in words),
+        max(w.box[2] for w in words),
+        max(w.box[3] for w in words),
         max(size, 6.0),
         confidence=round(confidence, 3),
     )
+
+
+_MISREAD_ROMAN = re.compile(r"^(H|HI|IH|[lI1|]{1,3}|[lI1|]?V[lI1|]{0,3}|VH|VHI|VIH)(?=\.\s+[^\W\d_]{2})")
+_STROKES = str.maketrans({"l": "I", "1": "I", "|": "I"})
+
+
+def _roman(line: str) -> str:
+    """The Roman number of a heading in capitals, which OCR takes for other strokes ("H. NỘI DUNG" is "II.")."""
+    found = _MISREAD_ROMAN.match(line)
+    if found is None or not line[found.end() :].isupper() or found.group() == "1":
+        return line
+    return found.group().replace("H", "II").translate(_STROKES) + line[found.end() :]

@@ -14,6 +14,7 @@ from pipeline.read.limits import Limits
 from pipeline.read.ocr import INSTALL, Recognised, ocr_program
 from pipeline.read.paragraph import Paragraph, tidy
 from pipeline.read.pdf_chars import Chars, page_chars
+from pipeline.read.pdf_glyphs import Cipher, Key, cipher_of, deciphered, learn
 from pipeline.read.pdf_health import health
 from pipeline.read.pdf_images import image_share, ocr_pages
 from pipeline.read.pdf_layout import Stretch, stretches
@@ -46,8 +47,9 @@ class PdfText:
 class Page:
     """The lines of one page, its size and the route by which they were read.
 
-    ``route``: "pdfium" its own text, "placed" rebuilt by the place of letters, "ocr", "empty" nothing on the page,
-    "unread" a scan or a sick text that could not be read. ``confidence`` is that of OCR (0-100).
+    ``route``: "pdfium" its own text, "placed" rebuilt by the place of letters, "ocr", "glyphs" its own letters as OCR
+    taught them, "empty" nothing on the page, "unread" a scan or a sick text that could not be read. ``confidence`` is
+    that of OCR (0-100).
     """
 
     number: int
@@ -57,6 +59,7 @@ class Page:
     route: str
     confidence: float | None = None
     tables: tuple[PageTable, ...] = ()
+    cipher: Cipher | None = None
 
 
 def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
@@ -93,8 +96,11 @@ def _read(document: Any, data: bytes, source: str, limits: Limits) -> PdfText:
         warnings.append(Notice("read_limit", f"chỉ đọc {len(pages)} trên {count} trang (giới hạn)", len(pages) + 1))
     unread = [page.number for page in pages if page.route == "unread"]
     if unread and ocr_program() is not None:
-        done = ocr_pages(document, unread[: limits.ocr_pages], limits.seconds - (time.monotonic() - started))
-        pages = [_recognised(page, done.get(page.number)) for page in pages]
+        drawn = {page.number for page in pages if page.cipher is not None}
+        left = limits.seconds - (time.monotonic() - started)
+        done = ocr_pages(document, unread[: limits.ocr_pages], left, drawn)
+        letters = learn((p.cipher, done[p.number].words) for p in pages if p.cipher is not None and p.number in done)
+        pages = [_recognised(page, done.get(page.number), letters, plumber) for page in pages]
         unread = [page.number for page in pages if page.route == "unread"]
     if unread:
         remedy = INSTALL if ocr_program() is None else "quá giới hạn thời gian hoặc số trang"
@@ -105,6 +111,8 @@ def _read(document: Any, data: bytes, source: str, limits: Limits) -> PdfText:
             Notice("page_unread", f"trang {names} là ảnh quét hoặc chữ hỏng, chưa đọc ({remedy})", unread[0])
         )
     warnings += doubtful(pages)
+    if told := ", ".join(str(page.number) for page in pages if page.route == "glyphs"):
+        warnings.append(Notice("pdf_cipher", f"trang {told}: phông chữ không có mã, đọc lại theo hình chữ"))
     paragraphs, running = page_paragraphs(pages)
     routes = ",".join(page.route for page in pages)
     ocr = any(page.route == "ocr" for page in pages)
@@ -120,11 +128,18 @@ def doubtful(pages: list[Page]) -> list[Notice]:
     ]
 
 
-def _recognised(page: Page, found: Recognised | None) -> Page:
+def _recognised(page: Page, found: Recognised | None, letters: dict[Key, str], plumber: Plumber) -> Page:
+    """A page by OCR; where it has a text layer in cipher, by the letters that OCR taught."""
     if page.route != "unread" or found is None:
-        return page
+        return replace(page, cipher=None)
+    if page.cipher is not None:
+        chars = deciphered(page.cipher, letters, found.words)
+        lines = placed_lines(chars, trusted=True)
+        if not health("\n".join(n.text for n in lines)).sick:
+            tables = plumber.tables(page.number - 1, chars, True)
+            return replace(page, lines=lines, route="glyphs", cipher=None, tables=tables)
     route = "ocr" if found.lines else "empty"
-    return Page(page.number, found.lines, page.width, page.height, route, found.confidence)
+    return replace(page, lines=found.lines, route=route, confidence=found.confidence, cipher=None)
 
 
 @dataclass(slots=True)
@@ -152,6 +167,7 @@ class Plumber:
 def _page(document: Any, index: int, plumber: Plumber) -> Page:
     """Read one page by the fastest route that gives trusted text."""
     page = document[index]
+    keep = False  # a page in cipher is read again when OCR has taught its letters
     try:
         chars = page_chars(page)
         route = "pdfium"
@@ -168,9 +184,12 @@ def _page(document: Any, index: int, plumber: Plumber) -> Page:
         elif not lines and route != "unread":
             route = "empty" if image_share(page) == 0.0 and not chars.text.strip() else "unread"
         tables = plumber.tables(index, chars, route == "pdfium") if lines and may_be_ruled(page) else ()
-        return Page(index + 1, lines, chars.width, chars.height, route, tables=tables)
+        cipher = cipher_of(chars) if route == "unread" and len(chars.text) >= _FEW else None
+        keep = cipher is not None
+        return Page(index + 1, lines, chars.width, chars.height, route, tables=tables, cipher=cipher)
     finally:
-        page.close()
+        if not keep:
+            page.close()
 
 
 def page_paragraphs(pages: list[Page]) -> tuple[list[Paragraph], list[str]]:

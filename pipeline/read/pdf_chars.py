@@ -52,6 +52,20 @@ class Chars:
         self._boxes[i] = found
         return found
 
+    def baseline(self, i: int) -> float:
+        """-> how far below the page's top the line stands that a character is written on."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        if not pdfium_c.FPDFText_GetCharOrigin(self.textpage.raw, i, x, y):
+            box = self.box(i)
+            return box[3] if box else 0.0
+        if self.turn == 90:
+            return x.value - self.left
+        if self.turn == 180:
+            return y.value - self.bottom
+        if self.turn == 270:
+            return self.height - (x.value - self.left)
+        return self.height - (y.value - self.bottom)
+
     def font_size(self, i: int) -> float:
         """-> the size at which a character is set, in the units of its own matrix."""
         return float(pdfium_c.FPDFText_GetFontSize(self.textpage.raw, i))

@@ -6,7 +6,7 @@ import contextlib
 import os
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
@@ -51,8 +51,12 @@ def _dpi(page: Any) -> int:
     return max(36, min(dpi, int((_MOST_PIXELS / max(1.0, width * height)) ** 0.5 * 72)))
 
 
-def ocr_pages(document: Any, numbers: Sequence[int], seconds: float) -> dict[int, Recognised]:
+def ocr_pages(
+    document: Any, numbers: Sequence[int], seconds: float, drawn: Set[int] = frozenset()
+) -> dict[int, Recognised]:
     """-> what OCR reads of the pages (counted from 1) within ``seconds``; pages beyond that are missing.
+
+    ``drawn`` names the pages that are no scans but letters, which are drawn finely.
 
     Pages are drawn one after the other (pdfium knows one thread) and read side by side, few at a time.
     """
@@ -66,7 +70,7 @@ def ocr_pages(document: Any, numbers: Sequence[int], seconds: float) -> dict[int
             if left <= 0:
                 break
             page = document[number - 1]
-            dpi = _dpi(page)
+            dpi = _FINE if number in drawn else _dpi(page)
             image = page.render(scale=dpi / 72).to_pil()
             page.close()
             waiting.append((number, pool.submit(recognise, image, 72 / dpi, min(left, _PAGE_SECONDS))))
