@@ -48,7 +48,7 @@ def body_gone(context: Context, rule: CheckRule) -> Iterator[Hit]:
     pattern = re.compile(
         r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, gone), key=lambda p: (-len(p), p))) + r")(?!\w)"
     )
-    history = re.compile("|".join(map(bare, rule.strings("history"))))
+    history = re.compile(r"(?<!\w)(?:" + "|".join(map(bare, rule.strings("history"))) + r")(?!\w)")
     told: set[str] = set()
     for hit in pattern.finditer(plain):
         body = gone[hit.group()]
@@ -56,9 +56,8 @@ def body_gone(context: Context, rule: CheckRule) -> Iterator[Hit]:
             continue
         if _in_citation(context, hit.start()) or history.search(plain[max(0, hit.start() - 60) : hit.end() + 60]):
             continue
-        if lives_of(context.document.text[hit.start() : hit.end() + 80].split("\n")[0], agencies(context.rules))[
-            -1:
-        ] != (body,):
+        rest = re.split(r"[\n:;,.()]", context.document.text[hit.start() : hit.end() + 80])[0]
+        if lives_of(rest, agencies(context.rules))[-1:] != (body,):
             continue  # a longer name begins here
         told.add(body.name)
         successors = "; ".join(f"{s.name} ({s.function})" for s in body.successors)
@@ -129,6 +128,8 @@ def body_without_task(context: Context, rule: CheckRule) -> Iterator[Hit]:
     parents = {s.parent_id for s in sections}
     for section in assignees(context):
         if section.level < 2 or section.section_id in parents or section.label in (None, "-", "+", "*", "•"):
+            continue
+        if not _only_a_body(context, section):
             continue
         if (
             not duties(context, section)

@@ -12,6 +12,7 @@ from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.references import Kind, ReferenceRules, reference_rules
 from pipeline.knowledge.registry import Match, is_local, number_key, number_year, same_issuer, same_title
 from pipeline.model import LegalReference
+from pipeline.text.fold import fold
 
 _JOINT = "TTLT"
 _SPACES = re.compile(r"\s+")
@@ -46,7 +47,7 @@ def kind_of_symbol(parts: list[str], known: ReferenceRules) -> Kind | None:
     for exact in (True, False):
         for kind in known.kinds:
             for symbol in kind.symbols:
-                if symbol == parts[0] or (not exact and symbol.upper() == parts[0].upper()):
+                if symbol == parts[0] or (not exact and fold(symbol) == fold(parts[0])):
                     return kind
     return None
 

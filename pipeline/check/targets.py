@@ -69,15 +69,19 @@ def target_missing(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """
     for directive in context.directives:
         rows = [r for r in _rows(context, "missing") if r.directive_id == directive.directive_id]
-        blamed = [r for r in rows if r.certainty == "seen" and r.directive_target and not r.directive_target.part_of]
+        blamed = [r for r in rows if r.certainty == "seen" and r.reason == "missing" and not _part(r)]
         if len(blamed) >= rule.figure("together_from", 6):
             goals = "; ".join(f"“{goal_in_words(r.directive_target, _SHORT)}”" for r in blamed)
             words = {"number": directive.number, "count": len(blamed), "goals": goals}
             yield Hit(words=words, case="together", directive_id=directive.directive_id, suggest=False)
             rows = []
         for row in rows:
-            detail = row.directive_target is not None and row.directive_target.part_of is not None
+            detail = row.reason == "missing_milestone" or _part(row)
             yield _from_row(context, row, severity="info" if detail else None)
+
+
+def _part(row: Alignment) -> bool:
+    return row.directive_target is not None and row.directive_target.part_of is not None
 
 
 @check("target-postponed")
@@ -122,7 +126,7 @@ def target_contradicts_itself(context: Context, rule: CheckRule) -> Iterator[Hit
     for i, first in enumerate(targets):
         for k in range(i + 1, len(targets)):
             other = targets[k]
-            if likeness[i, k] < least or not _same_terms(first, other, context):
+            if likeness[i, k] < least or not _same_terms(first, other, context) or _one_line(first, other, context):
                 continue
             if (first.value, first.value_max) != (other.value, other.value_max):
                 words = {
@@ -132,6 +136,11 @@ def target_contradicts_itself(context: Context, rule: CheckRule) -> Iterator[Hit
                 }
                 yield Hit(other.start, other.end, words)
                 break
+
+
+def _one_line(one: Target, other: Target, context: Context) -> bool:
+    """Whether both stand in one paragraph: then they are a whole and its part, or two milestones."""
+    return "\n" not in context.document.text[one.start : other.start]
 
 
 def _same_terms(one: Target, other: Target, context: Context) -> bool:
@@ -149,7 +158,8 @@ def impossible_share(context: Context, rule: CheckRule) -> Iterator[Hit]:
         top = max(target.value or 0.0, target.value_max or 0.0)
         if target.unit.strip() != "%" or target.change or top <= _ALL:
             continue
-        if not excused.search(context.folded[max(0, target.start - 80) : target.end + 60]):
+        line = context.folded.rfind("\n", 0, target.start) + 1, (context.folded + "\n").find("\n", target.end)
+        if not excused.search(context.folded[max(line[0], target.start - 30) : min(line[1], target.end + 30)]):
             yield Hit(target.start, target.end, {"draft": figure(target, context.rules, context.lang)})
 
 

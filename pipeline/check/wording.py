@@ -54,9 +54,9 @@ def placeholder(context: Context, rule: CheckRule) -> Iterator[Hit]:
 def another_place(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """ "trên địa bàn phường An Hòa" in a plan of phường Kim Trà: left from copying."""
     meta = context.document.metadata
-    own = f"{meta.issuer or ''} . {meta.title or ''}"
     levels = "|".join(rule.strings("levels"))
-    mine = {(level, place) for level, place, _, _ in _named(own, "", levels)}
+    names = [text for text in (meta.issuer, meta.title) if text and not text.isupper()]
+    mine = next((m for m in ({(a, b) for a, b, _, _ in _named(text, "", levels)} for text in names) if m), set())
     if len({level for level, _ in mine}) != len(mine) or not mine:
         return
     folded_levels = dict(mine)

@@ -46,9 +46,18 @@ def compare(
             rows.append(_answer(pair.draft, pair.family, pair, directive, plan, level, day, rules, lang))
             answered.setdefault(pair.family.name, []).append(rows[-1].directive_target)
             goals[pair.family.name] = pair.family
-    for name, milestones in answered.items():  # a plan to 2030 that says only how far it gets by 2025
-        if goals[name].binding(plan.end) not in milestones:
+    for name, milestones in answered.items():  # a plan to 2030 that says only how far it gets by 2025, or only in 2030
+        bound = goals[name].binding(plan.end)
+        if bound not in milestones:
             rows.append(_missing(Pair(None, goals[name], 0.0), goals[name], directive, plan, rules, lang))
+        rows += [
+            _unsaid(milestone, directive, rules, lang)
+            for milestone in goals[name].milestones
+            if milestone is not bound
+            and milestone not in milestones
+            and _within(milestone, plan)
+            and directive.complete
+        ]
     return tuple(rows)
 
 
@@ -111,6 +120,26 @@ def _missing(pair: Pair, family: Family, directive: Directive, plan: Plan, rules
         explanation=sentence(case, rules, lang, **words),
         certainty=milestone.certainty,
         reason=case,
+    )
+
+
+def _within(milestone: Target, plan: Plan) -> bool:
+    """Whether a milestone falls due inside a plan of several years."""
+    due = milestone.period_end
+    return None not in (due, plan.start, plan.end) and plan.start <= due < plan.end  # type: ignore[operator]
+
+
+def _unsaid(milestone: Target, directive: Directive, rules: Rules, lang: Lang) -> Alignment:
+    words = {"number": directive.number, "parent": figure(milestone, rules, lang), "due": milestone.period_end}
+    return Alignment(
+        directive_id=directive.directive_id,
+        directive_target=milestone,
+        draft_target=None,
+        status="missing",
+        score=0.0,
+        explanation=sentence("missing_milestone", rules, lang, **words),
+        certainty=milestone.certainty,
+        reason="missing_milestone",
     )
 
 

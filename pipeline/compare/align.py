@@ -62,12 +62,18 @@ def align(drafts: Sequence[Target], directive: Directive, rules: Rules, year: in
         ]
         if not answers:
             near = max(range(len(said)), key=lambda i: scores[i][g])
-            if scores[near][g] >= _MERGED:
+            if scores[near][g] >= _MERGED and _same_year(said[near], goal, year):
                 pairs.append(Pair(said[near], goal, scores[near][g], sure=False))
             else:
                 pairs.append(Pair(None, goal, max(scores[near][g], 0.0)))
     own = [i for i in range(len(said)) if i not in matched]
     return (*pairs, *(Pair(said[i], None, max(0.0, *scores[i])) for i in own))
+
+
+def _same_year(target: Target, goal: Family, year: int | None) -> bool:
+    """Whether a clause may have taken a goal in: it must speak of a year in which the goal is due."""
+    due = {m.period_end for m in goal.milestones}
+    return None in due or (target.period_end or year) in (None, *due) or min(d for d in due if d) > (year or 0)
 
 
 def distinct(drafts: Sequence[Target], rules: Rules) -> list[Target]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from pipeline.knowledge import Rules
@@ -30,8 +31,9 @@ def population_change(
         return None
     vocabulary = populations(rules)
     theirs = [m for m in parent.members if not _is_catch_all(m, vocabulary)]
-    ours = [m for m in draft.members if not _is_catch_all(m, vocabulary)]
-    open_ended = len(ours) < len(draft.members)
+    said = _without_workplaces(draft.members)
+    ours = [m for m in said if not _is_catch_all(m, vocabulary)]
+    open_ended = len(ours) < len(said)
     if not ours:
         return None
     kept, rest = [], list(ours)
@@ -57,7 +59,16 @@ def population_change(
         dropped.append(member)
         if name in vocabulary.not_at_level.get(level or "", frozenset()) or _has_ended(member, vocabulary, day):
             excused.append(member)
-    return PopulationChange(tuple(kept), tuple(dropped), tuple(rest), tuple(replaced), tuple(excused), open_ended)
+    new = [m for m in rest if not set(plain(m).split()) <= set(plain(parent.population).split())]
+    return PopulationChange(tuple(kept), tuple(dropped), tuple(new), tuple(replaced), tuple(excused), open_ended)
+
+
+def _without_workplaces(members: tuple[str, ...]) -> tuple[str, ...]:
+    """-> the groups themselves: after "nhân viên đang làm việc tại các đơn vị …" what follows are places of work."""
+    for place, member in enumerate(members):
+        if re.search(r"(?:làm việc|công tác) (?:tại|ở|trong) ", plain(member)):
+            return members[: place + 1]
+    return members
 
 
 def _is_catch_all(member: str, vocabulary: Populations) -> bool:

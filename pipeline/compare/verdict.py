@@ -63,9 +63,10 @@ def judge(
     case = _decide(draft, family, milestone, floor, year, plan, rules)
     if case.name == "met" and population is not None and is_narrowed(population):
         case = _Case("narrowed", "narrowed", case.used)
+    shown = floor if milestone.value is None and floor is not None else milestone
     words = {
         "draft": figure(draft, rules, lang),
-        "parent": figure(milestone, rules, lang),
+        "parent": figure(shown, rules, lang),
         "number": number_of_parent,
         "year": year,
         "due": milestone.period_end,

@@ -1,0 +1,109 @@
+"""Plant, check, count: recall a rule kind and false alarms a clean plan; as a program it prints the table.
+
+python tests/injection/recall.py
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from planting import KINDS, Kind, planted
+
+from pipeline.check import check, resolve_against
+from pipeline.check.compile import compile_directive
+from pipeline.check.waivers import fingerprint
+from pipeline.extract import extract
+from pipeline.knowledge import load_rules
+from pipeline.model import Directive, Document, Review
+from pipeline.read import read_bytes, read_file
+from pipeline.segment import segment
+
+ROOT = Path(__file__).resolve().parents[2]
+RULES = load_rules()
+PLANS = sorted([*(ROOT / "tests" / "gold").glob("*.txt"), *(ROOT / "corpus" / "plans").glob("*.txt")])
+A_PLAN = 4  # of one kind in one plan, so that no plan weighs more than its share
+
+
+@dataclass
+class Score:
+    planted: int = 0
+    found: int = 0
+    missed: list[str] = field(default_factory=list)
+
+
+@lru_cache(maxsize=64)
+def clean(path: Path) -> Document:
+    return extract(segment(read_file(path), RULES), RULES)
+
+
+@lru_cache(maxsize=64)
+def itself(path: Path) -> Directive:
+    return compile_directive(clean(path), RULES)
+
+
+@lru_cache(maxsize=64)
+def alone(path: Path) -> Review:
+    """The clean plan against the parents that it cites."""
+    directives, _ = resolve_against(clean(path), "auto", RULES)
+    return check(clean(path), directives, RULES)
+
+
+@lru_cache(maxsize=64)
+def known(path: Path, against_itself: bool) -> frozenset[str]:
+    parents = (itself(path),) if against_itself else ()
+    return frozenset(fingerprint(f) for f in check(clean(path), parents, RULES).findings)
+
+
+@lru_cache(maxsize=64)
+def score(kind: Kind) -> Score:
+    """-> how many errors of one kind were planted over all plans and how many of them were found as new findings."""
+    result = Score()
+    for path in PLANS:
+        document = clean(path)
+        rng = random.Random(f"{kind.name}/{path.name}")
+        edits = list(kind.plant(document, rng))
+        for edit in rng.sample(edits, min(A_PLAN, len(edits))):
+            text = planted(document, edit)
+            mutated = extract(segment(read_bytes(text.encode("utf-8"), path.name), RULES), RULES)
+            parents = (itself(path),) if kind.against_itself else ()
+            new = [
+                f
+                for f in check(mutated, parents, RULES).findings
+                if fingerprint(f) not in known(path, kind.against_itself)
+            ]
+            result.planted += 1
+            if {f.rule_id for f in new} & kind.rules:
+                result.found += 1
+            else:
+                result.missed.append(
+                    f"{path.name}: {document.text[max(0, edit[0] - 40) : edit[1] + 20]!r} -> {edit[2]!r}"
+                )
+    return result
+
+
+def main() -> None:
+    total = Score()
+    print("| error planted | rules | planted | found | recall |\n| --- | --- | ---: | ---: | ---: |")
+    for kind in KINDS:
+        one = score(kind)
+        total.planted, total.found = total.planted + one.planted, total.found + one.found
+        share = f"{one.found / one.planted:.2f}" if one.planted else "-"
+        print(f"| {kind.name} | {', '.join(sorted(kind.rules))} | {one.planted} | {one.found} | {share} |")
+        if "-v" in sys.argv:
+            print(*(f"    {line}" for line in one.missed), sep="\n")
+    print(f"| all | | {total.planted} | {total.found} | {total.found / total.planted:.3f} |")
+    print("\n| clean plan | errors | warnings | hints |\n| --- | ---: | ---: | ---: |")
+    for path in PLANS:
+        count = Counter(f.severity for f in alone(path).findings)
+        print(f"| {path.stem} | {count['error']} | {count['warning']} | {count['info']} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""Proof by injection: what is planted is found, and clean plans stay clean. Floors go up, never down in silence."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from planting import KINDS, Kind
+from recall import PLANS, alone, score
+
+pytestmark = pytest.mark.slow
+FLOOR_ALL, FLOOR_RULE, LEAST_PLANTED = 0.95, 0.80, 500
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.name)
+def test_recall_of_each_kind(kind: Kind) -> None:
+    one = score(kind)
+    assert one.planted > 0
+    assert one.found / one.planted >= FLOOR_RULE, "\n".join(one.missed)
+
+
+def test_recall_over_all() -> None:
+    scores = [score(kind) for kind in KINDS]
+    planted, found = sum(s.planted for s in scores), sum(s.found for s in scores)
+    assert len(PLANS) >= 10
+    assert planted >= LEAST_PLANTED
+    assert found / planted >= FLOOR_ALL
+
+
+@pytest.mark.parametrize("path", [p for p in PLANS if "corpus" not in p.parts], ids=lambda p: p.stem)
+def test_false_alarms_on_clean_plans(path: Path) -> None:
+    count = Counter(f.severity for f in alone(path).findings)
+    assert count["error"] <= 1
+    assert count["warning"] <= 3
