@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from pipeline.compare.align import Pair, align
@@ -37,13 +38,15 @@ def compare(
     rows: list[Alignment] = []
     answered: dict[str, list[Target | None]] = {}
     goals: dict[str, Family] = {}
-    for pair in align(document.targets, directive, rules, plan.end):
+    pairs = align(document.targets, directive, rules, plan.end)
+    for pair in pairs:
         if pair.family is None:
             rows.append(_own(pair, directive, rules, lang))
         elif pair.draft is None:
             rows.append(_missing(pair, pair.family, directive, plan, rules, lang))
         else:
-            rows.append(_answer(pair.draft, pair.family, pair, directive, plan, level, day, rules, lang))
+            counted = _counted(pair, pairs)
+            rows.append(_answer(pair.draft, pair.family, pair, counted, directive, plan, level, day, rules, lang))
             answered.setdefault(pair.family.name, []).append(rows[-1].directive_target)
             goals[pair.family.name] = pair.family
     for name, milestones in answered.items():  # a plan to 2030 that says only how far it gets by 2025, or only in 2030
@@ -61,10 +64,19 @@ def compare(
     return tuple(rows)
 
 
+def _counted(pair: Pair, pairs: tuple[Pair, ...]) -> Target:
+    """-> the draft's target with the groups of all that answer the same goal for the same year (a list in parts)."""
+    assert pair.draft is not None
+    year = pair.draft.period_end
+    parts = [p.draft for p in pairs if p.family is pair.family and p.draft and p.draft.period_end == year]
+    return replace(pair.draft, members=tuple(dict.fromkeys(m for part in parts for m in part.members)))
+
+
 def _answer(
     draft: Target,
     family: Family,
     pair: Pair,
+    counted: Target,
     directive: Directive,
     plan: Plan,
     level: str | None,
@@ -78,7 +90,7 @@ def _answer(
         return Alignment(
             directive.directive_id, milestone, draft, "not_comparable", round(pair.score, 3), text, reason="unsure"
         )
-    population = population_change(milestone, draft, rules, level, day)
+    population = population_change(milestone, counted, rules, level, day)
     verdict = judge(draft, family, plan, directive.number, rules, lang, population)
     if verdict.status in _BLAMES and any(
         judge(draft, rival, plan, directive.number, rules, lang).status in _CLEARS for rival in pair.rivals

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.compare.families import ONE_GOAL, Family, families
+from pipeline.compare.population import population_change
 from pipeline.compare.similarity import similarity
 from pipeline.knowledge import Rules
 from pipeline.knowledge.comparison import comparison
@@ -22,6 +23,7 @@ _SURE = 0.3
 _MARGIN = 0.03
 _CLEAR = 0.45  # above this a close second does not matter: goals of one group look alike
 _MERGED = 0.5  # a goal left over that is this near to an answered clause has probably been merged into it
+_PART = 0.35  # a target left over that is this near to an answered goal may answer for another of its groups
 _PHASE = 0.02  # breaks ties between milestones
 _FAR_OFF = 10  # years: a goal for 2045 is hardly what a target for 2030 answers …
 _FAR_OFF_COST = 0.1  # … unless it says so clearly
@@ -53,6 +55,7 @@ def align(drafts: Sequence[Target], directive: Directive, rules: Rules, year: in
         return (*(Pair(None, g, 0.0) for g in goals), *(Pair(t, None, 0.0) for t in said))
     scores = _scores(said, goals, rules)
     matched = _assign(said, goals, scores, year)
+    matched |= _further_answers(said, goals, scores, matched, rules)
     pairs = []
     for g, goal in enumerate(goals):
         answers = sorted(i for i, taken in matched.items() if taken == g)
@@ -119,6 +122,42 @@ def _assign(
     gain = np.maximum(gain, 0.0)
     rows, columns = linear_sum_assignment(-gain)
     return {int(i): places[j][0] for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0}
+
+
+def _further_answers(
+    said: Sequence[Target],
+    goals: Sequence[Family],
+    scores: list[list[float]],
+    matched: dict[int, int],
+    rules: Rules,
+) -> dict[int, int]:
+    """-> targets that answer a goal already answered: the same target for another year, or another of its groups.
+
+    A plan may tell a goal year by year, or divide a list ("hộ nghèo, hộ cận nghèo") into a target for each group.
+    """
+    left = [i for i in range(len(said)) if i not in matched]
+    if not left or not matched:
+        return {}
+    taken = sorted(matched)
+    likeness = similarity([said[i] for i in left], [said[k] for k in taken], rules)
+    found = {}
+    for row, i in enumerate(left):
+        near = int(likeness[row].argmax())
+        if likeness[row, near] >= ONE_GOAL and said[i].period_end != said[taken[near]].period_end:
+            found[i] = matched[taken[near]]
+            continue
+        g = max(range(len(goals)), key=lambda k: scores[i][k])
+        if scores[i][g] >= _PART and any(
+            matched[k] == g and _other_group(said[i], said[k], goals[g].milestones[-1], rules) for k in taken
+        ):
+            found[i] = g
+    return found
+
+
+def _other_group(one: Target, other: Target, goal: Target, rules: Rules) -> bool:
+    """Whether two targets count different groups out of the goal's list."""
+    mine, theirs = (population_change(goal, t, rules) for t in (one, other))
+    return mine is not None and theirs is not None and not set(mine.kept) & set(theirs.kept)
 
 
 def _is_sure(i: int, g: int, scores: list[list[float]], matched: dict[int, int]) -> bool:

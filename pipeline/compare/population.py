@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from pipeline.knowledge import Rules
+from pipeline.knowledge.comparison import comparison
 from pipeline.knowledge.populations import Populations, plain, populations
 from pipeline.model import Document, PopulationChange, Target
 
@@ -39,7 +40,7 @@ def population_change(
     kept, rest = [], list(ours)
     missing = []
     for member in theirs:
-        partner = next((o for o in rest if _same(member, o, vocabulary)), None)
+        partner = next((o for o in rest if _same(member, o, vocabulary, rules)), None)
         if partner is None:
             missing.append(member)
         else:
@@ -80,10 +81,12 @@ def _has_ended(member: str, vocabulary: Populations, day: date | None) -> bool:
     return day is not None and since is not None and since <= day
 
 
-def _same(one: str, other: str, vocabulary: Populations) -> bool:
+def _same(one: str, other: str, vocabulary: Populations, rules: Rules) -> bool:
     first, second = vocabulary.name(one), vocabulary.name(other)
     if first == second:
         return True
+    if comparison(rules).opposed(first, second):
+        return False
     a, b = set(first.split()), set(second.split())
     smaller = min(len(a), len(b))
     return smaller >= 2 and len(a & b) / smaller >= _SHARED and first.split()[:1] == second.split()[:1]

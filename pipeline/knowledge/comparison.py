@@ -71,6 +71,11 @@ class Comparison:
             sum(1 << k for k, side in enumerate(contrast) if side.search(normal)) for contrast in self.contrasts
         )
 
+    def opposed(self, one: str, other: str) -> bool:
+        """Whether two names take opposite sides of a contrast ("hộ nghèo", "hộ cận nghèo")."""
+        sides = zip(self.sides(self.normal(one)), self.sides(self.normal(other)), strict=True)
+        return any(a and b and not a & b for a, b in sides)
+
     def lower_is_better(self, text: str) -> bool:
         """Whether a smaller figure is the better one (a poverty rate), not the share of the poor that is served."""
         folded = _spelled(text, self.spellings)

@@ -116,7 +116,7 @@ def _target(name: str, row: dict[str, Any]) -> Target:
         comparator=row.get("comparator", "="),
         change=row.get("change"),
         population=row["population"],
-        members=tuple(row.get("members", ())),
+        members=tuple(row.get("members") or (w for w in row["population"].split(", ") if w)),
         indicator=row["indicator"],
         period_end=row.get("due"),
         target_id=name,

@@ -152,3 +152,27 @@ def test_a_target_for_2030_does_not_answer_a_goal_for_2045_by_a_few_shared_words
     draft = target("doanh nghiệp vừa và nhỏ | ứng dụng công nghệ số | 60 | 2030")
     pairs = align([draft], Directive("x", "1", "x", targets=(far,)), RULES)
     assert [(p.draft is None, p.family is None) for p in pairs] == [(True, False), (False, True)]
+
+
+def test_a_list_told_in_two_targets_is_answered_by_both() -> None:
+    """The poor and the nearly poor in two lines are the directive's list, not a narrowed one and a stranger."""
+    goal = replace(
+        target("người nghèo, người cận nghèo | được hỗ trợ mua thẻ bảo hiểm y tế | 100 | 2025"),
+        members=("người nghèo", "người cận nghèo"),
+    )
+    poor, nearly = (
+        replace(target(f"{who} | được cấp thẻ bảo hiểm y tế | 100 | 2025"), members=(who,), start=n)
+        for n, who in enumerate(("người nghèo", "người cận nghèo"))
+    )
+    parent = Directive("x", "1", "x", targets=(goal, target("hộ dân | dùng nước sạch | 60 | 2025")))
+    rows = compare(Document("x", "x", "", "txt", "", targets=(poor, nearly)), parent, RULES)
+    assert [r.status for r in rows] == ["met", "met", "missing"]
+    rows = compare(Document("x", "x", "", "txt", "", targets=(poor,)), parent, RULES)
+    assert [r.status for r in rows] == ["narrowed", "missing"]
+
+
+def test_a_goal_told_year_by_year_is_answered_every_year() -> None:
+    goal = target("hộ dân nông thôn | dùng nước sạch theo quy chuẩn | 70 | 2030")
+    years = [replace(goal, value=60.0 + n, period_end=2026 + n, start=n) for n in range(5)]
+    pairs = align(years, Directive("x", "1", "x", targets=(goal,)), RULES)
+    assert [p.family is not None and p.draft is not None for p in pairs] == [True] * 5
