@@ -14,6 +14,8 @@ def extract(document: Document, rules: Rules) -> Document:
     from pipeline.extract.references import find_references
     from pipeline.extract.slips import find_slips
     from pipeline.extract.targets import find_targets
+    from pipeline.extract.tasks import find_tasks
 
     document = replace(document, legal_references=find_references(document, rules), slips=find_slips(document, rules))
-    return replace(document, targets=find_targets(document, rules), deadlines=find_deadlines(document, rules))
+    document = replace(document, targets=find_targets(document, rules), deadlines=find_deadlines(document, rules))
+    return replace(document, tasks=find_tasks(document, rules))

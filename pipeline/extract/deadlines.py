@@ -12,7 +12,7 @@ from pipeline.extract.targets_grid import find_grids
 from pipeline.knowledge.duties import Duties, duties
 from pipeline.knowledge.load import Rules
 from pipeline.model import Deadline, Document
-from pipeline.text.fold import bare
+from pipeline.text.fold import bare, fold
 
 _FIELD = 160
 """Characters after "Thời gian thực hiện:" that its value may fill."""
@@ -27,11 +27,12 @@ def find_deadlines(document: Document, rules: Rules) -> tuple[Deadline, ...]:
     """
     words = duties(rules)
     text, folded = document.text, bare(document.text)
+    said = fold(text)
     where = places(document)
     skipped = _skipped(document, words)
     earliest = document.metadata.issued_on.year if document.metadata.issued_on else document.metadata.period_start
     out: list[Deadline] = []
-    for start, end, is_field in stretches(document, folded, words):
+    for start, end, is_field in stretches(document, said, words):
         for found in _found(text, folded, start, end, is_field, words):
             section = where.section(found.start)
             if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,7 +13,7 @@ from pydantic import Field
 
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.model import Certainty
-from pipeline.text.fold import bare
+from pipeline.text.fold import bare, fold
 
 Level = Literal["central", "province", "district", "commune", "any"]
 
@@ -49,6 +50,7 @@ class AgencyRules(Schema):
     councils: tuple[str, ...]
     areas: tuple[str, ...]
     groups: tuple[str, ...]
+    not_bodies: tuple[str, ...]
     bodies: tuple[Agency, ...]
 
 
@@ -57,7 +59,8 @@ class Agencies:
     """The bodies made ready for look-up.
 
     ``by_key``: from the key of a name or alias to every life of that name; ``written``: from a name without case and
-    diacritics to how it is written; ``head``, ``council``, ``area``: patterns for ``bare`` text.
+    diacritics to how it is written; ``head`` and ``not_body``: patterns for ``fold`` text ("sở" is no "sơ");
+    ``council`` and ``area``: for ``bare`` text; ``names``: by its first word, a pattern (``bare``) of names and groups.
     """
 
     rules: AgencyRules
@@ -66,7 +69,12 @@ class Agencies:
     head: re.Pattern[str]
     council: re.Pattern[str]
     area: re.Pattern[str]
+    not_body: re.Pattern[str]
+    names: dict[str, re.Pattern[str]]
     longest: int
+
+
+_JOINT = r"[\s,;.&/\-]+(?:va\s+)?"
 
 
 def agency_key(name: str) -> str:
@@ -74,9 +82,17 @@ def agency_key(name: str) -> str:
     return " ".join(part for part in re.split(r"[\s,;.&/\-]+", bare(name)) if part not in ("va", ""))
 
 
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    ordered = sorted({bare(p) for p in phrases}, key=lambda p: (-len(p), p))
+def _pattern(phrases: tuple[str, ...], form: Callable[[str], str] = bare) -> re.Pattern[str]:
+    ordered = sorted({form(p) for p in phrases}, key=lambda p: (-len(p), p))
     return re.compile(r"(?:" + "|".join(r"\s+".join(map(re.escape, p.split())) for p in ordered) + r")(?!\w)")
+
+
+def _names(keys: list[str]) -> dict[str, re.Pattern[str]]:
+    """A pattern of the keys for each first word, the longest first; hyphens, commas and "và" between words are free."""
+    by_first: dict[str, list[str]] = {}
+    for key in sorted(set(keys), key=lambda k: (-len(k), k)):
+        by_first.setdefault(key.split()[0], []).append(_JOINT.join(map(re.escape, key.split())))
+    return {first: re.compile("(?:" + "|".join(keys) + r")(?!\w)") for first, keys in by_first.items()}
 
 
 @lru_cache(maxsize=8)
@@ -97,9 +113,11 @@ def agencies(rules: Rules) -> Agencies:
         rules=found,
         by_key=by_key,
         written=written,
-        head=_pattern(found.heads),
+        head=_pattern(found.heads, fold),
         council=_pattern(found.councils),
         area=_pattern(found.areas),
+        not_body=_pattern(found.not_bodies, fold),
+        names=_names([*by_key, *(agency_key(group) for group in found.groups)]),
         longest=max(len(key.split()) for key in by_key),
     )
 

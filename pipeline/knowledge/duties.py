@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.model import SectionKind
-from pipeline.text.fold import bare
+from pipeline.text.fold import bare, fold
 
 
 class TaskWords(Schema):
@@ -23,6 +23,7 @@ class TaskWords(Schema):
     lead_fields: tuple[str, ...]
     partner_fields: tuple[str, ...]
     time_fields: tuple[str, ...]
+    other_fields: tuple[str, ...]
     duty_columns: tuple[str, ...]
     sections: tuple[SectionKind, ...]
 
@@ -60,7 +61,7 @@ class DutyRules(Schema):
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """The lists with their patterns, which all run on ``bare`` text."""
+    """The lists with their patterns: those of tasks run on ``fold`` text ("sở" is no "sơ"), the others on ``bare``."""
 
     rules: DutyRules
     verb: re.Pattern[str]
@@ -71,6 +72,7 @@ class Duties:
     lead_field: re.Pattern[str]
     partner_field: re.Pattern[str]
     time_field: re.Pattern[str]
+    other_field: re.Pattern[str]
     duty_column: re.Pattern[str]
     name: re.Pattern[str]
     always: re.Pattern[str]
@@ -82,9 +84,9 @@ class Duties:
     source: re.Pattern[str]
 
 
-def any_of(phrases: Iterable[str]) -> str:
-    """-> a pattern of any of the phrases as whole words, the longest first, for ``bare`` text."""
-    words = sorted({bare(phrase) for phrase in phrases}, key=lambda p: (-len(p), p))
+def any_of(phrases: Iterable[str], form: Callable[[str], str] = bare) -> str:
+    """-> a pattern of any of the phrases as whole words, the longest first, for text in ``form``."""
+    words = sorted({form(phrase) for phrase in phrases}, key=lambda p: (-len(p), p))
     return r"(?<!\w)(?:" + "|".join(r"\s+".join(map(re.escape, word.split())) for word in words) + r")(?!\w)"
 
 
@@ -94,13 +96,18 @@ def duties(rules: Rules) -> Duties:
     found = load_file(rules.directory / "duties.yaml", DutyRules)
     tasks, days, money = found.tasks, found.deadlines, found.money
     compiled = {
-        name: re.compile(any_of(phrases))
+        name: re.compile(any_of(phrases, fold))
         for name, phrases in {
             "verb": tasks.verbs,
             "end_of_bodies": (*tasks.verbs, *tasks.stops),
             "order": tasks.orders,
             "lead": tasks.leads,
             "partner": tasks.partners,
+        }.items()
+    }
+    compiled |= {
+        name: re.compile(any_of(phrases))
+        for name, phrases in {
             "name": days.names,
             "always": days.always,
             "report": days.reports,
@@ -112,11 +119,12 @@ def duties(rules: Rules) -> Duties:
         }.items()
     }
     fields = {
-        name: re.compile(r"\W*" + any_of(phrases) + r"(?:\s+\w+){0,3}?\s*(?::|$)")
+        name: re.compile(r"\W*" + any_of(phrases, fold) + r"(?:\s+\w+){0,3}?\s*(?::|$)")
         for name, phrases in {
             "lead_field": tasks.lead_fields,
             "partner_field": tasks.partner_fields,
             "time_field": tasks.time_fields,
+            "other_field": tasks.other_fields,
             "duty_column": tasks.duty_columns,
         }.items()
     }

@@ -6,7 +6,7 @@ import re
 
 from pipeline.knowledge.agencies import Agencies
 from pipeline.segment.lines import Line
-from pipeline.text.fold import bare
+from pipeline.text.fold import bare, fold
 
 _STATE = re.compile(
     r"cong hoa\s+xa hoi\s+chu nghia\s+viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc|dang cong san viet nam",
@@ -37,7 +37,7 @@ def _in_sentence(text: str, known: Agencies) -> str | None:
     for verb in _ISSUES.finditer(folded):
         begin = max(folded.rfind(mark, 0, verb.start()) for mark in ",;:.") + 1
         name = text[begin : verb.start()].strip()
-        if len(name) <= _LONGEST_NAME and known.head.match(bare(name)):
+        if len(name) <= _LONGEST_NAME and known.head.match(fold(name)):
             return name
     return None
 
@@ -56,7 +56,7 @@ def _bodies(header: list[Line], known: Agencies) -> list[str]:
             continue
         if not text.isupper():
             continue
-        begins = known.head.match(folded) and (known.council.match(folded) or not known.area.match(folded))
+        begins = known.head.match(fold(text)) and (known.council.match(folded) or not known.area.match(folded))
         if begins and not (bodies and _unfinished(bodies[-1])):
             bodies.append(text)
         elif bodies:
