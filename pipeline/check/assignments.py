@@ -27,7 +27,7 @@ def assignees(context: Context) -> list[Section]:
         if section.kind == "to_chuc_thuc_hien"
         and section.heading
         and len(section.heading) <= _LONG_HEADING
-        and known.head.match(bare(section.heading))
+        and known.head.match(fold(section.heading))
     ]
 
 

@@ -45,10 +45,7 @@ def compile_directive(document: Document, rules: Rules) -> Directive:
         bare,
         phases=_phases(start, ends) if len(ends) > 1 else (),
         targets=targets,
-        tasks=tuple(
-            DirectiveTask(f"N{n}", " ".join(task.quote.split()), sources=(source,))
-            for n, task in enumerate(document.tasks, 1)
-        ),
+        tasks=tuple(DirectiveTask(f"N{n}", " ".join(task.quote.split())) for n, task in enumerate(document.tasks, 1)),
     )
 
 
