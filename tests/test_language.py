@@ -103,6 +103,7 @@ def test_docs_can_be_saved_with_their_records(nlp: Language, doc: Doc) -> None:
         assert [s._.record for s in copy.spans["targets"]] == [s._.record for s in doc.spans["targets"]]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not [e for e in entry_points(group="spacy_factories") if e.value.startswith("pipeline.")],
     reason="the package is not installed in this environment, so spaCy cannot know its components",

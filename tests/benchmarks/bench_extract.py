@@ -1,12 +1,13 @@
 """From canonical text to records: what it costs, how it grows, and what word segmentation and tags earn.
 
-usage: python tests/benchmarks/bench_extract.py [speed] [growth] [commands] [ablation]     (all where none is named)
+usage: python tests/benchmarks/bench_extract.py [speed] [growth] [commands] [gold] [ablation]     (all where none is named)
 
 speed     one plan of 13,000 characters, each step, the best of several runs on one core after loading; the words of its
           clauses are forgotten before each run, so that nothing is remembered
 growth    the same steps on text of up to 1,000,000 characters (the plan repeated with its figures changed)
 commands  whole commands as a user starts them, the interpreter's own start included
-ablation  ``doichieu eval`` of tests/gold with everything, without tags, and without word segmentation
+gold      ``doichieu eval`` of tests/gold: precision, recall and F1 by kind
+ablation  targets of tests/gold with everything, without tags, and without word segmentation
 """
 
 from __future__ import annotations
@@ -147,7 +148,16 @@ def ablation() -> list[Row]:
     return rows
 
 
-TABLES = {"speed": speed, "growth": growth, "commands": commands, "ablation": ablation}
+def gold() -> list[Row]:
+    scores = evaluate(ROOT / "tests" / "gold", lambda path: read(path, rules=RULES)).scores
+    shown = {name: score for name, score in scores.items() if score.right + score.false + score.missed}
+    return [
+        {"measure": name, "precision": f"{s.precision:.3f}", "recall": f"{s.recall:.3f}", "F1": f"{s.f1:.3f}"}
+        for name, s in shown.items()
+    ]
+
+
+TABLES = {"gold": gold, "speed": speed, "growth": growth, "commands": commands, "ablation": ablation}
 
 if __name__ == "__main__":
     extract(segment(read_file(PLANS / "kim-tra-2026.txt"), RULES), RULES)  # load everything first
