@@ -1,6 +1,6 @@
 """From canonical text to records: what it costs, how it grows, and what word segmentation and tags earn.
 
-usage: python tests/benchmarks/bench_extract.py [gold] [speed] [growth] [commands] [ablation]   (all where none is named)
+usage: python tests/benchmarks/bench_extract.py [gold] [speed] [growth] [commands] [ablation]  (default: all)
 
 speed     one plan of 13,000 characters, each step, the best of several runs on one core after loading; the words of its
           clauses are forgotten before each run, so that nothing is remembered
