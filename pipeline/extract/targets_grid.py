@@ -16,7 +16,7 @@ ColumnRole = Literal["indicator", "unit", "value", "when", "none"]
 Span = tuple[int, int]
 
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_ROW = re.compile(r"[^\n]* \| [^\n]*")
+_ROW = re.compile(r"^[^\n]* \| [^\n]*", re.MULTILINE)  # held to line starts: a long line without bars is read once
 PERCENT_UNIT = re.compile(
     r"\(?\s*(?:tỷ lệ\s*|tỉ lệ\s*)?(%|‰|điểm phần trăm|điểm %)\s*\)?(?:\s*/\s*(năm|quý|tháng))?(.*)"
 )

@@ -47,23 +47,27 @@ class Period:
 @lru_cache(maxsize=2048)
 def _find(segment: str) -> tuple[Period, ...]:
     found: list[Period] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(segment))
+
+    def take(match: re.Match[str]) -> None:
+        taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
 
     def free(match: re.Match[str]) -> bool:
-        return all(match.end() <= a or match.start() >= b for a, b in taken)
+        return taken.find(1, match.start(), match.end()) < 0
 
     for match in _BASE.finditer(segment):
         found.append(Period(match.start(), match.end(), None, int(match[2] or match[1]), base=True))
-        taken.append(match.span())
+        take(match)
     horizons = list(_HORIZON.finditer(segment))
     if horizons and _ANY.search(segment[: horizons[0].start()]):
-        taken += [m.span() for m in horizons]
+        for match in horizons:
+            take(match)
     for match in _TERM.finditer(segment):
         found.append(Period(match.start(), match.end(), int(match[1]), int(match[2]), term=True))
-        taken.append(match.span())
+        take(match)
     for match in _ONWARD.finditer(segment):
         found.append(Period(match.start(), match.end(), int(match[1]), int(match[1]), onward=True))
-        taken.append(match.span())
+        take(match)
     for pattern in (_SPAN, _LISTED, _DUE, _PLAIN):
         for match in pattern.finditer(segment):
             if not free(match):
@@ -71,7 +75,7 @@ def _find(segment: str) -> tuple[Period, ...]:
             years = [int(y) for y in match.groups() if y]
             first = None if pattern is _DUE else min(years)
             found.append(Period(match.start(), match.end(), first, max(years)))
-            taken.append(match.span())
+            take(match)
     return tuple(sorted(found, key=lambda p: p.start))
 
 
