@@ -23,6 +23,8 @@ _PRICED = re.compile(
     r"(?<!\w)(?:lãi suất|mức hưởng|mức hỗ trợ|mức thu|mức giá|mức đóng|thuế suất|mức chi|mức vay)(?:\s+\S+){0,3}?\s*$"
 )
 _CONDITION = re.compile(r"[^,;]{0,60}?(?<!\w)trở lên\s+(?:là|phải|thì|được|không được|bị)(?!\w)")
+_DEFINED = re.compile(r"(?<!\w)là\s(?:\S+\s){1,5}?có\s")
+_MEASURED = re.compile(r"(?<!\w)(?:nồng độ|độ ẩm|độ cồn|sai số|độ tin cậy)(?:\s\S+){0,2}\s*$")
 _OWNED = re.compile(r"(?:số\s+)?(?:vốn điều lệ|vốn|cổ phần|phiếu|thành viên|tổng số phiếu)(?!\w)(?! đầu tư)")
 _UNDER = re.compile(r"(?:theo quy định tại|quy định tại|theo điều|tại điều|tại khoản|theo điểm|theo khoản)\s")
 
@@ -217,6 +219,8 @@ def _is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> b
         and (trailing or reading.cluster.has("floor", "compare"))
         and not reading.cluster.has("link", "hope")
     ):
+        return True
+    if (trailing and _DEFINED.search(before)) or _MEASURED.search(before):
         return True
     if reading.cluster.has("compare", "floor") and _OWNED.match(behind_words):
         return True

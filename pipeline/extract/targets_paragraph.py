@@ -32,6 +32,7 @@ _FACTS = re.compile(
     r"\s*(?:trên địa bàn\s+)?(?:toàn|cả)\s+(?:huyện|xã|phường|tỉnh|thành phố|nước|quận|thị xã|ngành)\s+"
     r"(?:hiện\s+|đã\s+)*có\s+\d"
 )
+_GENITIVE = re.compile(r"(?<!\w)(?:của|tại|trong|trên|ở|gồm|thuộc|từ|giữa|theo|về|trên địa bàn)\s*$")
 _DONE = re.compile(r"(?:đều\s+)?đã(?!\w)")
 
 
@@ -290,6 +291,8 @@ def _counts_as_goal(evidence: Evidence, reading: Reading, words: TargetWords, pr
         and not (cluster.has("period") or (prior is not None and prior.unit != reading.figure.unit))
     ):
         return False
+    if _GENITIVE.search(evidence.before[: max(led, 0)]) and not bound:
+        return False
     if evidence.place.kind == "muc_tieu":
         told = reading.shape == "object" or cluster.has(
             "link", "goal", "hope", "rise", "fall", "level", "colon", "pace", "period"
@@ -299,7 +302,8 @@ def _counts_as_goal(evidence: Evidence, reading: Reading, words: TargetWords, pr
         return bound or made or told or listed or opens
     if not evidence.place.outlined:
         return bound or goal or (made and cluster.has("about")) or cluster.has("link", "rise", "fall", "colon")
-    return cluster.has("hope") or (bound and goal)
+    hoped = is_hoped(evidence, reading, words)
+    return (hoped and (made or cluster.has("link", "hope"))) or (bound and goal)
 
 
 def _counted_before(previous: str, words: TargetWords) -> str:

@@ -39,6 +39,8 @@ def read_subject(
     ``topic`` are the words in front of a colon that rule this unit too ("Cơ cấu kinh tế: nông nghiệp 40%; …").
     """
     head = without_periods(text[slice(*reading.head)])
+    if reading.figure.noun is not None and reading.head[0] == reading.head[1]:
+        head = text[reading.start : reading.cluster.start].strip()
     behind = reading.right
     if reading.figure.noun is not None and reading.shape != "subject":  # the counted noun is the population's head
         behind = reading.figure.noun, max(behind[1], reading.figure.end)
@@ -51,6 +53,10 @@ def read_subject(
     if each and reading.shape != "first":
         deed = f"{head[each.end(1) :]} {right}" if reading.shape == "object" else head[each.end(1) :]
         subject = Subject(tidy(head[each.start(1) : each.end(1)]), tidy(deed))
+    elif fold(head).startswith("mỗi ") and reading.figure.noun is not None and len(head.split()) <= 8:
+        subject = Subject(
+            tidy(head), tidy(f"có {text[reading.figure.noun : max(reading.right[1], reading.figure.end)]}")
+        )
     elif reading.shape == "subject":
         subject = _read_listed(head, right, reading, text, words, topic)
     elif reading.shape == "object":

@@ -62,7 +62,9 @@ def compare(place: str, text: str, expected: str) -> list[str]:
     return [fault for target, told in zip(found, wanted, strict=True) for fault in judge(target, told)]
 
 
-@pytest.mark.parametrize("row", rows("targets_percent.tsv") + rows("targets_more.tsv"), ids=lambda r: r[1][:60])
+@pytest.mark.parametrize(
+    "row", rows("targets_percent.tsv") + rows("targets_more.tsv") + rows("targets_counts.tsv"), ids=lambda r: r[1][:60]
+)
 def test_percentages(row: list[str]) -> None:
     assert compare(*row[:3]) == []
 
