@@ -10,6 +10,7 @@ from pipeline.model import Document
 
 def extract(document: Document, rules: Rules) -> Document:
     """-> ``document`` (read and segmented) with all that its text says; each extractor sees what those before found."""
+    from pipeline.extract.budget import find_budget
     from pipeline.extract.deadlines import find_deadlines
     from pipeline.extract.references import find_references
     from pipeline.extract.slips import find_slips
@@ -18,4 +19,4 @@ def extract(document: Document, rules: Rules) -> Document:
 
     document = replace(document, legal_references=find_references(document, rules), slips=find_slips(document, rules))
     document = replace(document, targets=find_targets(document, rules), deadlines=find_deadlines(document, rules))
-    return replace(document, tasks=find_tasks(document, rules))
+    return replace(document, tasks=find_tasks(document, rules), budget=find_budget(document, rules))

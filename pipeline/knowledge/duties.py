@@ -46,6 +46,7 @@ class MoneyWords(Schema):
     units: dict[str, int]
     loose: tuple[str, ...]
     not_after: tuple[str, ...]
+    compounds: tuple[str, ...]
     columns: tuple[str, ...]
     totals: tuple[str, ...]
     sources: tuple[str, ...]
@@ -82,6 +83,25 @@ class Duties:
     money_column: re.Pattern[str]
     total: re.Pattern[str]
     source: re.Pattern[str]
+    amount: re.Pattern[str]
+    factors: dict[str, int]
+    bare_factors: dict[str, int]
+
+
+FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+"""A figure in digits: dots part thousands, a comma the decimals ("39.632", "67,4")."""
+
+
+def _amount(units: Iterable[str], compounds: Iterable[str]) -> re.Pattern[str]:
+    """A sum in ``fold`` text: figure, unit, and smaller units after it ("41 tỷ 500 triệu đồng")."""
+    ordered = sorted((fold(unit) for unit in units), key=lambda u: (-len(u), u))
+    unit = "|".join(r"\s*".join(map(re.escape, u.split())) for u in ordered)
+    others = "|".join(map(fold, compounds))
+    smaller = rf"(?:{FIGURE})\s*(?:triệu|nghìn|ngàn)(?:\s+đồng)?(?!\w)"
+    return re.compile(
+        rf"(?<![\w.,/])(?P<first>{FIGURE})\s*(?P<unit>{unit})(?!\w)(?!\s+(?:{others})(?!\w))"
+        rf"(?P<more>(?:\s*,?\s*{smaller})*(?:\s*(?:đồng|vnđ|vnd)(?!\w))?)"
+    )
 
 
 def any_of(phrases: Iterable[str], form: Callable[[str], str] = bare) -> str:
@@ -128,4 +148,11 @@ def duties(rules: Rules) -> Duties:
             "duty_column": tasks.duty_columns,
         }.items()
     }
-    return Duties(rules=found, **compiled, **fields)
+    return Duties(
+        rules=found,
+        amount=_amount(money.units, money.compounds),
+        factors={fold(unit).replace(" ", ""): factor for unit, factor in money.units.items()},
+        bare_factors={" ".join(bare(unit).split()): factor for unit, factor in money.units.items()},
+        **compiled,
+        **fields,
+    )

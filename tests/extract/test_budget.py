@@ -1,0 +1,98 @@
+"""Sums in đồng and sources of funds, in sentences and in tables."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract.budget import find_budget
+from pipeline.knowledge.load import load_rules
+from pipeline.model import Document
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "segment"))
+from outlines import segmented
+
+RULES = load_rules()
+
+
+def sums(text: str) -> list[tuple[float | None, str | None]]:
+    found = find_budget(Document("d", "d", "", "txt", text), RULES)
+    assert all(text[b.start : b.end] == b.quote for b in found)
+    return [(b.amount, b.source) for b in found]
+
+
+AMOUNTS = [
+    ("gần 29 tỷ đồng", 29e9),
+    ("67,4 tỷ đồng cho các Bộ", 67.4e9),
+    ("39.632 tỷ đồng", 39_632e9),
+    ("82.800 triệu đồng", 82_800e6),
+    ("41 tỷ 500 triệu đồng", 41.5e9),
+    ("20 nghìn tỷ đồng", 20e12),
+    ("186.500.000 đồng (Một trăm tám mươi sáu triệu năm trăm nghìn đồng)", 186_500_000),
+    ("4.050.000đ/lớp", 4_050_000),
+    ("95.000.000 đ", 95_000_000),
+    ("500.000 đồng/người/tháng", 500_000),
+    ("25.000 đồng/hộ", 25_000),
+    ("300 triệu VNĐ", 300e6),
+    ("kinh phí dự kiến 5 tỷ", 5e9),
+]
+
+
+@pytest.mark.parametrize(("text", "amount"), AMOUNTS, ids=[case[0] for case in AMOUNTS])
+def test_amount(text: str, amount: float) -> None:
+    assert [a for a, _ in sums(text)] == [amount]
+
+
+@pytest.mark.parametrize("text", ["5 triệu người", "đạt 10 đ trở lên", "15 đồng chí", "02 Đồng bào", "tăng 5 tỷ lượt"])
+def test_no_amount(text: str) -> None:
+    assert sums(text) == []
+
+
+def test_the_source_beside_a_sum() -> None:
+    assert sums("ngân sách trung ương 300 tỷ đồng; ngân sách địa phương: 650 tỷ đồng.") == [
+        (300e9, "ngân sách trung ương"),
+        (650e9, "ngân sách địa phương"),
+    ]
+    assert sums("bổ sung 512 tỷ đồng từ nguồn chi sự nghiệp") == [(512e9, "nguồn chi sự nghiệp")]
+
+
+def test_sources_without_a_sum_are_told_in_sections_on_funding_only() -> None:
+    text = """
+    KẾ HOẠCH
+    Thử
+    II. NHIỆM VỤ
+    Đẩy mạnh xã hội hóa.
+    III. KINH PHÍ THỰC HIỆN
+    1. Từ nguồn ngân sách Trung ương và ngân sách địa phương; lồng ghép với Chương trình khác.
+    2. Nguồn xã hội hóa và các nguồn hợp pháp khác.
+    """
+    found = find_budget(segmented(text), RULES)
+    assert [(b.source, b.section_id) for b in found] == [
+        ("ngân sách Trung ương và ngân sách địa phương", "III.1"),
+        ("lồng ghép", "III.1"),
+        ("xã hội hóa và các nguồn hợp pháp khác", "III.2"),
+    ]
+
+
+def test_a_money_column_takes_its_unit_from_the_header() -> None:
+    text = """
+    KẾ HOẠCH
+    Thử
+    III. NHIỆM VỤ
+    TT | Nội dung | Kinh phí (triệu đồng)
+    1 | Tập huấn | 120
+    2 | Truyền thông | 66,5
+    Tổng cộng | Hai hoạt động | 186,5
+    """
+    assert [b.amount for b in find_budget(segmented(text), RULES)] == [120e6, 66.5e6, 186.5e6]
+
+
+@given(st.integers(1, 999_999), st.sampled_from(["đồng", "nghìn đồng", "triệu đồng", "tỷ đồng"]))
+def test_a_written_sum_is_read_back(figure: int, unit: str) -> None:
+    factor = {"đồng": 1, "nghìn đồng": 1e3, "triệu đồng": 1e6, "tỷ đồng": 1e9}[unit]
+    written = f"{figure:,}".replace(",", ".")
+    assert [a for a, _ in sums(f"Kinh phí {written} {unit}.")] == [figure * factor]
