@@ -11,6 +11,7 @@ from pipeline.errors import RulesError
 from pipeline.evaluate import GoldDocument, check_quotes, evaluate, find_gold, load_gold
 from pipeline.evaluate.gold import Words
 from pipeline.evaluate.measure import Score
+from pipeline.evaluate.offsets import load_by_offset
 from pipeline.evaluate.render import evaluation_json, evaluation_text
 from pipeline.evaluate.same import heading_forms, letters, same_due, same_kind, same_name, same_number, word_f1
 from pipeline.model import Document, LegalReference, Metadata, Section, Target
@@ -162,3 +163,38 @@ def test_same_answers() -> None:
     assert not same_due("2026", "2027")
     assert letters("MỤC TIÊU") in heading_forms("I. MỤC TIÊU")
     assert word_f1("hộ nghèo", "hộ nghèo") == 1
+
+
+def test_annotations_by_offset_are_read_too(tmp_path: Path) -> None:
+    text = "# bỏ qua 10% đầu\n" + TEXT + "Cả năm đạt 80% trẻ em được khám và Quyết định số 112/QĐ-TTg.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+
+    def at(quote: str, start: int = 0) -> dict[str, object]:
+        return {"quote": quote, "start": text.index(quote, start)}
+
+    again = text.index("Cả năm")
+    annotation = {
+        "source": "for this test",
+        "text_file": "a.txt",
+        "refs_targets_range": [text.index("KẾ HOẠCH"), len(text)],
+        "legal_refs": [
+            at("Quyết định số 112/QĐ-TTg", again) | {"number": "112/QĐ-TTg", "doc_type": "Quyết định"},
+            at("Quyết định số 112/QĐ-TTg") | {"number": "112/QĐ-TTg", "doc_type": "Quyết định", "date": "2021-01-22"},
+        ],
+        "targets": [
+            at("80% trẻ em được khám", again) | {"value": 80, "unit": "%", "comparator": "delta+", "deadline": "2030"}
+        ],
+        "sections": [{"heading": "**I. MỤC TIÊU**", "start": text.index("I. MỤC"), "level": 1, "kind": "other"}],
+    }
+    (tmp_path / "a.json").write_text(json.dumps(annotation, ensure_ascii=False), encoding="utf-8")
+    gold = load_by_offset(tmp_path / "a.json")
+    words = Words(text)
+    assert [s and s[0] for s in words.place(gold.legal_references)] == [
+        text.index("Quyết định"),
+        text.index("Quyết định", again),
+    ]
+    assert [s and s[0] for s in words.place(gold.targets)] == [text.index("80%", again)]
+    target = gold.targets[0]
+    assert (target.comparator, target.change, target.period_end) == ("=", "+", 2030)
+    assert gold.sections[0].kind == "khac"
+    assert evaluate(tmp_path, lambda path: read((), (), None)).scores["sections"] == Score(1, 0, 0)

@@ -90,7 +90,7 @@ class GoldTarget(Quoted):
     population: str | None = Field(None, description="of whom or of what; null: not judged")
     indicator: str | None = Field(None, description="what they reach; null: not judged")
     condition: str | None = None
-    aspirational: bool = False
+    aspirational: bool | None = Field(False, description="softened: phấn đấu …; null: not judged")
     period_start: int | None = Field(None, description="null: not judged")
     period_end: int | None = None
     baseline_year: int | None = None
@@ -122,7 +122,9 @@ class GoldDocument(Schema):
     text_file: str = Field(description="relative to the annotation's folder")
     origin: str = Field(min_length=1, description="where the text comes from, or that it was written for tests")
     annotated: tuple[Part, ...]
+    whole_from: str | None = Field(None, description="references and targets are annotated from these words on only")
     whole_until: str | None = Field(None, description="references and targets are annotated before these words only")
+    target_unit: str | None = Field(None, description='only targets whose unit has this sign are annotated ("%")')
     metadata: GoldMetadata = GoldMetadata()
     sections: tuple[GoldSection, ...] = ()
     legal_references: tuple[GoldReference, ...] = ()

@@ -38,16 +38,20 @@ def judge(name: str, gold: GoldDocument, document: Document) -> Tally:
     """-> the counts and faults of one document in every part that its annotation judges."""
     tally = Tally(name, document.text)
     words = Words(document.text)
+    begin = words.find(gold.whole_from) if gold.whole_from else None
     until = words.find(gold.whole_until) if gold.whole_until else None
-    limit = until[1][0] if until else len(document.text)
+    first, limit = begin[1][0] if begin else 0, until[1][0] if until else len(document.text)
     if "metadata" in gold.annotated:
         _metadata(tally, gold, document)
     if "sections" in gold.annotated:
         _sections(tally, gold.sections, words.place(gold.sections), document)
     if "legal_references" in gold.annotated:
-        _references(tally, gold.legal_references, words, [r for r in document.legal_references if r.start < limit])
+        _references(
+            tally, gold.legal_references, words, [r for r in document.legal_references if first <= r.start < limit]
+        )
     if "targets" in gold.annotated:
-        _targets(tally, gold.targets, words, [t for t in document.targets if t.start < limit])
+        aimed = [t for t in document.targets if first <= t.start < limit and (gold.target_unit or "") in t.unit]
+        _targets(tally, gold.targets, words, aimed)
     if "tasks" in gold.annotated:
         _tasks(tally, gold.tasks, words, document.tasks)
     if "deadlines" in gold.annotated:
@@ -181,7 +185,8 @@ def _targets(tally: Tally, gold: tuple[GoldTarget, ...], words: Words, found: li
         if g.period_start is not None:
             tally.compare("targets.period_start", t, g.period_start, t.period_start)
         tally.compare("targets.baseline_year", t, g.baseline_year, t.baseline_year)
-        tally.compare("targets.aspirational", t, g.aspirational or None, t.aspirational or None)
+        if g.aspirational is not None:
+            tally.compare("targets.aspirational", t, g.aspirational or None, t.aspirational or None)
         if g.condition is not None:
             _agreement(tally, "targets.condition", t, g.condition, t.condition)
         if g.population is not None:

@@ -9,6 +9,7 @@ from pipeline.errors import ReadError
 from pipeline.evaluate.gold import find_gold, load_gold
 from pipeline.evaluate.judge import judge
 from pipeline.evaluate.measure import Evaluation, Fault, Score
+from pipeline.evaluate.offsets import is_by_offset, load_by_offset
 from pipeline.model import Document
 
 
@@ -22,7 +23,7 @@ def evaluate(directory: str | Path, read: Callable[[Path], Document]) -> Evaluat
     faults: list[Fault] = []
     names, failed = [], []
     for path in find_gold(Path(directory)):
-        gold = load_gold(path)
+        gold = load_by_offset(path) if is_by_offset(path) else load_gold(path)
         try:
             document = read(path.parent / gold.text_file)
         except ReadError as error:
