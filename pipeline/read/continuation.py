@@ -10,7 +10,7 @@ _ITEM = re.compile(
     r"""(?:
       [-+*•●○▪■◦–—]\ ?(?=\S)
     | \(?\d{1,3}\)\s
-    | \d{1,3}(?:\.\d{1,3}){0,4}[.)/]\s*(?=[^\W\d_]|["“(])
+    | \d{1,3}(?:\.\d{1,3}){0,4}(?:[.)]\s*|/\s+)(?=[^\W\d_]|["“(])
     | \d{1,2}(?:\.\d{1,2}){1,4}\s+(?=[^\W\d_])
     | [IVXLC]{1,6}[.)/]\s*(?=\S)
     | [IVX]{1,5}\s*[-–]\s+(?=[^\W\d_])
@@ -35,11 +35,11 @@ _CLAUSE_END = re.compile(r"[.;:!?…][\"”’')\]]*$")
 # a line that ends so cannot end a paragraph
 _HANGING = re.compile(
     r"(?:[,(/“]|\b(?:và|của|các|những|với|tại|hoặc|do|để|nhằm|gồm|bởi|Ủy|Uỷ|Ủy\s+ban|Uỷ\s+ban)"
-    r"|\b(?:định|hoạch|quyết|thị|tư|văn|báo|trình|luận|Luật)\s+số|\bngày(?:\s+\d+(?:\s+tháng(?:\s+\d+(?:\s+năm)?)?)?)?)$"
+    r"|\b(?:định|hoạch|quyết|thị|tư|văn|bản|báo|trình|luận|Luật)\s+số|\bngày(?:\s+\d+(?:\s+tháng(?:\s+\d+(?:\s+năm)?)?)?)?)$"
 )
 _NUMBERED_WORD = re.compile(  # "số" only where a number follows it: "Thông tư số", not "chính quyền số"
     r"(?:tháng|năm|ngày|quý|điều|khoản|điểm|mục|phần|chương|lần|thứ|khóa|khoá|tuổi|và|đến|-|,"
-    r"|(?:định|hoạch|quyết|thị|tư|văn|báo|trình|luận|luật|lục|mẫu|biểu|chí|phố|tổ) số)$",
+    r"|(?:định|hoạch|quyết|thị|tư|văn|bản|báo|trình|luận|luật|lục|mẫu|biểu|chí|phố|tổ) số)$",
     re.IGNORECASE,
 )
 

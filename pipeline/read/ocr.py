@@ -173,6 +173,7 @@ def _line(words: list[OcrWord], size: float) -> PdfLine:
         max(w.box[3] for w in words),
         max(size, 6.0),
         confidence=round(confidence, 3),
+        head=words[0].box[2] - words[0].box[0],
     )
 
 

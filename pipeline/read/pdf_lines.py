@@ -20,7 +20,7 @@ class PdfLine:
     """A visual line, or the part of it in one column: box in points from the page's top left, ``size`` its height.
 
     ``note`` is the number of the footnote that the line begins with. ``marks`` holds those of
-    the notes that it points to, which are left out of ``text``.
+    the notes that it points to, which are left out of ``text``. ``head`` is the width of its first word.
     """
 
     text: str
@@ -34,6 +34,7 @@ class PdfLine:
     confidence: float | None = None
     note: str | None = None
     marks: str = ""
+    head: float = 0.0
 
     @property
     def middle(self) -> float:
@@ -103,6 +104,7 @@ def line_of(chars: Chars, words: list[Word], text: str | None = None) -> PdfLine
         italic,
         note=note,
         marks=pointed,
+        head=words[0][3][2] - words[0][2][0],
     )
 
 

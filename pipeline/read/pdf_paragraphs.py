@@ -11,7 +11,7 @@ from pipeline.read.continuation import continues, ends_clause, number_continues,
 from pipeline.read.paragraph import Paragraph, joined
 from pipeline.read.pdf_lines import PdfLine
 
-_FIT = 1.2
+_SPACE = 0.2  # of a line's height
 _MANY = 60
 _HYPHEN_ITEM = re.compile(r"[-–]\s+")
 
@@ -77,7 +77,8 @@ def pdf_paragraphs(lines: Sequence[Placed]) -> list[Paragraph]:
         )
         if before is not None and result and _same(result[-1], before, here):
             merged = joined(result[-1], paragraph)
-            result[-1] = replace(merged, confidence=_lower(result[-1].confidence, line.confidence))
+            confidence = _lower(result[-1].confidence, line.confidence)
+            result[-1] = replace(merged, confidence=confidence, centred=paragraph.centred)
         else:
             result.append(paragraph)
         before = here
@@ -119,6 +120,8 @@ def _same(paragraph: Paragraph, before: Placed, here: Placed) -> bool:
         return goes_on and not ends_clause(a.text)
     a_centred = _centred(a, before.measure.left, before.measure.right)
     b_centred = _centred(b, m.left, m.right)
+    if a_centred and not b_centred and b.x0 < m.left + 0.02 * m.width and _first_line(a, before.measure):
+        a_centred = False  # a first line set in, whose ragged end leaves as much room on the right
     if goes_on and not ends_clause(a.text):
         return not _shouts(a.text) or full
     if page_turned and before.measure.width != m.width:
@@ -151,12 +154,11 @@ def _first_line(line: PdfLine, m: Measure) -> bool:
 
 def _fits(a: PdfLine, b: PdfLine, m: Measure) -> bool:
     """Whether the first word of ``b`` would still have found room after ``a``: then the break is an author's."""
-    word = b.text.split(" ", 1)[0]
-    need = b.width / max(1, len(b.text)) * (len(word) + 1)
+    need = b.head + _SPACE * b.size
     room = m.right - a.x1
     if _centred(a, m.left, m.right):
         room = (m.right - m.left) - a.width
-    return room > _FIT * need + 1
+    return room > need + 1
 
 
 def _hyphen_word(a: PdfLine, b: PdfLine, m: Measure, page_turned: bool) -> bool:

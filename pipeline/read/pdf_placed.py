@@ -56,4 +56,6 @@ def _line(chars: Chars, piece: list[tuple[int, Box]], text: str) -> list[PdfLine
     words = tidy(text.replace("\x02", "-").replace("\ufffe", "-").replace("\xad", "-"))
     if made is None or not words:
         return []
-    return [made if made.note or made.marks else replace(made, text=words)]
+    first = text.lstrip().split(" ", 1)[0]
+    head = piece[min(len(first), len(piece)) - 1][1][2] - piece[0][1][0]
+    return [replace(made, text=made.text if made.note or made.marks else words, head=head)]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from pipeline.read import read_bytes, read_file
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT / "../shared"
+sys.path.insert(0, str(ROOT / "tests"))
 PLAN = ROOT / "corpus/plans/kim-tra-2026.pdf"
 
 
@@ -42,3 +44,53 @@ def test_every_block_knows_its_page_and_box() -> None:
 def test_submission_2114_pdf_and_docx_are_the_same_paragraphs() -> None:
     pdf, word = (read_file(SHARED / f"originals/submission-2114.{form}") for form in ("pdf", "docx"))
     assert pdf.text.split("\n") == word.text.split("\n")
+
+
+def test_letters_of_a_second_font_do_not_break_words() -> None:
+    """Where a font lacks U+1EA0-1EF9, pdfium reads "Kế" as "K ế": the page is rebuilt by the place of its letters."""
+    from make_corpus import FONTS, make_sick_pdf, plan_of
+
+    if not FONTS.is_dir():
+        pytest.skip("fonts-liberation2 is not installed")
+    plan = plan_of("kim-tra-2026")
+    document = read_bytes(make_sick_pdf(plan, FONTS), "om.pdf")
+    assert set(document.properties["routes"].split(",")) == {"placed"}
+    assert document.text.split("\n")[1:] == [p.replace("**", "") for p in plan.body][1:]
+
+
+def ruled_pdf() -> bytes:
+    import io
+
+    from make_corpus import FONTS
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+
+    pdfmetrics.registerFont(TTFont("Serif", str(FONTS / "LiberationSerif-Regular.ttf")))
+    style = ParagraphStyle("p", fontName="Serif", fontSize=12, leading=15)
+    rows = [["TT", "Chỉ tiêu", "Đơn vị", "2026", "2030"], ["I", "Đến năm 2030", "", "", ""]]
+    rows += [[str(i), f"Tỷ lệ người dân được cung cấp dịch vụ thứ {i}", "%", "70", "≥ 90"] for i in range(1, 40)]
+    cells = [[Paragraph(c, style) for c in row] for row in rows]
+    table = Table(cells, colWidths=[30, 250, 60, 50, 60], repeatRows=1)
+    table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("SPAN", (1, 1), (4, 1))]))
+    out = io.BytesIO()
+    SimpleDocTemplate(out, pagesize=A4, invariant=1).build(
+        [Paragraph("PHỤ LỤC", style), table, Paragraph("Hết.", style)]
+    )
+    return out.getvalue()
+
+
+def test_ruled_table_goes_on_over_pages_with_its_header_once() -> None:
+    from make_corpus import FONTS
+
+    if not FONTS.is_dir():
+        pytest.skip("fonts-liberation2 is not installed")
+    document = read_bytes(ruled_pdf(), "bang.pdf")
+    lines = document.text.split("\n")
+    assert lines[:3] == ["PHỤ LỤC", "TT | Chỉ tiêu | Đơn vị | 2026 | 2030", "I | Đến năm 2030"]
+    assert lines[3] == "1 | Tỷ lệ người dân được cung cấp dịch vụ thứ 1 | % | 70 | ≥ 90"
+    assert lines[-2:] == ["39 | Tỷ lệ người dân được cung cấp dịch vụ thứ 39 | % | 70 | ≥ 90", "Hết."]
+    assert len(lines) == 43
+    assert {b.table for b in document.blocks if b.kind == "cell"} == {0}
