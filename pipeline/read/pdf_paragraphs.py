@@ -109,7 +109,11 @@ def _same(paragraph: Paragraph, before: Placed, here: Placed) -> bool:
     if paragraph.bold and a.bold and not b.bold and (b.text[:1].isupper() or b.text[:1] == "("):
         return False
     goes_on = b.text[:1].islower() and not starts_item(b.text)
-    full = not _fits(a, b, before.measure)
+    a_centred = _centred(a, before.measure.left, before.measure.right)
+    b_centred = _centred(b, m.left, m.right)
+    if a_centred and not b_centred and b.x0 < m.left + 0.02 * m.width and _first_line(a, before.measure):
+        a_centred = False  # a first line set in, whose ragged end leaves as much room on the right
+    full = not _fits(a, b, before.measure, a_centred)
     if starts_frame(b.text) and not goes_on:
         return False
     if number_continues(a.text, b.text) and full:
@@ -118,10 +122,6 @@ def _same(paragraph: Paragraph, before: Placed, here: Placed) -> bool:
         return full and _hyphen_word(a, b, m, page_turned)
     if not page_turned and b.top - a.bottom > m.gap + 0.75 * a.size:
         return goes_on and not ends_clause(a.text)
-    a_centred = _centred(a, before.measure.left, before.measure.right)
-    b_centred = _centred(b, m.left, m.right)
-    if a_centred and not b_centred and b.x0 < m.left + 0.02 * m.width and _first_line(a, before.measure):
-        a_centred = False  # a first line set in, whose ragged end leaves as much room on the right
     if goes_on and not ends_clause(a.text):
         return not _shouts(a.text) or full
     if page_turned and before.measure.width != m.width:
@@ -152,11 +152,11 @@ def _first_line(line: PdfLine, m: Measure) -> bool:
     return 0.03 * m.width < line.x0 - m.left < 0.075 * m.width
 
 
-def _fits(a: PdfLine, b: PdfLine, m: Measure) -> bool:
+def _fits(a: PdfLine, b: PdfLine, m: Measure, centred: bool) -> bool:
     """Whether the first word of ``b`` would still have found room after ``a``: then the break is an author's."""
     need = b.head + _SPACE * b.size
     room = m.right - a.x1
-    if _centred(a, m.left, m.right):
+    if centred:
         room = (m.right - m.left) - a.width
     return room > need + 1
 
