@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_VERBS = ("read", "check", "tables")  # rooms of the same name that can be called
+_VERBS = ("read", "check")  # rooms of the same name that can be called
 _FUNCTIONS = ("load",)
 
 
