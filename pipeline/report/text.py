@@ -73,8 +73,9 @@ def title_lines(page: Page, document: Document) -> None:
     """The document's title, then its number, issuer, date and file."""
     frame = document.metadata
     page.line(frame.title or document.source, "bold")
-    facts = (frame.number, frame.issuer, day(frame.issued_on), document.source)
-    page.line(" · ".join(fact for fact in facts if fact), "dim")
+    facts = (frame.number, frame.issuer, day(frame.issued_on), document.source if frame.title else "")
+    if any(facts):
+        page.line(" · ".join(fact for fact in facts if fact), "dim")
 
 
 def notices(page: Page, document: Document, say: Messages) -> None:

@@ -26,8 +26,11 @@ from results import Row, keep, show
 from pipeline.api import read
 from pipeline.evaluate import evaluate
 from pipeline.extract import extract
+from pipeline.extract.deadlines import find_deadlines
 from pipeline.extract.references import find_references
+from pipeline.extract.slips import find_slips
 from pipeline.extract.targets import find_targets
+from pipeline.extract.tasks import find_tasks
 from pipeline.knowledge.load import load_rules
 from pipeline.model import Document
 from pipeline.read import read_file
@@ -59,6 +62,9 @@ def speed() -> list[Row]:
         "outline and frame": lambda: segment(plain, RULES),
         "legal references": lambda: find_references(outlined, RULES),
         "targets": lambda: find_targets(replace(outlined, legal_references=full.legal_references), RULES),
+        "tasks": lambda: find_tasks(full, RULES),
+        "deadlines": lambda: find_deadlines(full, RULES),
+        "slips": lambda: find_slips(full, RULES),
         "text to all records": lambda: extract(segment(plain, RULES), RULES),
         "words and tags of the whole text (not done)": lambda: [words.segment_words(s) for s in plain.text.split("\n")],
     }
