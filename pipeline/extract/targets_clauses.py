@@ -76,7 +76,9 @@ def read_unit(folded: str, unit: Span, figures: list[Figure], words: TargetWords
         cut = _seam(folded, floor, cluster, (figure.end, until[0]), words) if i else floor
         if i:
             before = readings[-1]
-            readings[-1] = replace(before, right=trim(folded, before.figure.end, min(cut, cluster.start)))
+            right = trim(folded, before.figure.end, min(cut, cluster.start))
+            joint = re.search(r"\s(?:và|hoặc)$", folded[slice(*right)])
+            readings[-1] = replace(before, right=(right[0], right[0] + joint.start()) if joint else right)
         head = trim(folded, cut, cluster.start)
         if not i:
             head = _unlabelled(folded, head, words)
@@ -122,6 +124,8 @@ def _seam(folded: str, floor: int, cluster: Cluster, right: Span, words: TargetW
     joint = _JOINT_END.search(text)
     if joint:
         return cluster.start
+    if text.count("(") > text.count(")"):
+        return floor + text.rindex("(") + 1
     seams = [m.end() for m in _SEAM.finditer(text)]
     for at in seams:
         rest = text[at:]
@@ -171,7 +175,9 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
         return replace(reading, start=cluster.start, end=max(full[1], figure.end), shape="first", head=head, right=full)
     text = folded[head[0] : head[1]]
     measured = words.heads.search(own)
-    listed = len(behind.split()) >= 3 and not words.predicates.match(behind) and not moved
+    listed = (
+        len(behind.split()) >= 3 and not behind.startswith("(") and not words.predicates.match(behind) and not moved
+    )
     if (
         cluster.roles[-1:] == ("colon",)
         and (_OPENING.match(own) or listed)
@@ -285,7 +291,7 @@ def _subject_start(folded: str, head: Span, words: TargetWords) -> int:
         before = text[: match.start()].rstrip()
         if not before:
             best = 0
-        elif before[-1] in ",:;" or (not measured and _opens(before, words)):
+        elif before[-1] in ",:;" or (not measured and (_opens(before, words) or _led(before))):
             lead = before.rstrip(" ,:;")
             plain = _without_periods(lead, 0, len(lead))
             best = (
@@ -301,6 +307,11 @@ def _subject_start(folded: str, head: Span, words: TargetWords) -> int:
         commas = [m.end() for m in re.finditer(r",\s+", text) if len(text[m.end() :].split()) >= 2]
         best = commas[-1] if commas else 0
     return head[0] + best
+
+
+def _led(before: str) -> bool:
+    """Whether only a verb stands between the last comma and a measure ("…, giữ | tỷ lệ nợ quá hạn")."""
+    return "," in before and len(before.rpartition(",")[2].split()) == 1
 
 
 def _opens(before: str, words: TargetWords) -> bool:

@@ -157,8 +157,12 @@ def judge(figure: Figure, cluster: Cluster, head: str, after: str, words: Target
         comparator = cluster.comparators[0]
     elif cluster.roles[:1] == ("floor",) and figure.value_max is None:
         comparator = ">="
+    reach = after
+    noun = words.persons.match(after.lstrip()) or words.bodies.match(after.lstrip())
+    if noun:  # "95% người dân trở lên"
+        reach = after.lstrip()[noun.end() :]
     for pattern, named in words.after:
-        if (hit := pattern.search(after[:24])) and len(after[: hit.start()].split()) == 0:
+        if pattern.match(after.lstrip()) or pattern.match(reach.lstrip()):
             comparator = named
     signed = figure.sign if cluster.has("colon") or re.match(r"\s*so\s", after) else None
     sign: Change = "+" if signed == "+" else "-"

@@ -78,11 +78,17 @@ class Outline:
         colon = line.rstrip().endswith(":")
         if not colon and not (short and re.search(r"(?:19|20)\d\d", line)):
             return
-        if find_shares(line, 0, len(line)):
+        if find_shares(line, 0, len(line)) or line.startswith(("căn cứ", "thực hiện")):
             return
         period = due(find_periods(line))
         if colon or (period and len(line.split()) <= 14) or re.search(r"như sau\s*$", line):
             self._leads.append((start, line, period))
+
+    def _ahead(self, period: Period | None) -> Period | None:
+        """``period`` unless it was over when the document was issued: no goal is due then."""
+        metadata = self._document.metadata
+        issued = metadata.issued_on.year if metadata.issued_on else metadata.period_start
+        return None if period is None or (issued is not None and period.last < issued) else period
 
     def place(self, offset: int) -> Place:
         """What stands above ``offset``; lines must have been noted in reading order up to it."""
@@ -92,16 +98,19 @@ class Outline:
         while node is not None:
             chain.append(node)
             node = self._by_id.get(node.parent_id) if node.parent_id else None
-        heads = [self._folded[s.heading_start : s.heading_end] for s in chain]
-        floor = chain[0].start if chain else 0
+        above = [
+            s for s in chain if s.heading_start < offset and s.heading_end <= offset
+        ]  # an item is no heading of itself
+        heads = [self._folded[s.heading_start : s.heading_end] for s in above]
+        floor = above[0].start if above else 0
         period, lead = None, ""
         for start, line, told in reversed(self._leads[-12:]):
             if start < floor:
                 break
             lead = lead or (line if line.rstrip().endswith(":") else "")
-            period = period or told
+            period = period or self._ahead(told)
         for head in heads:
-            period = period or due(find_periods(head))
+            period = period or self._ahead(due(find_periods(head)))
         return Place(
             inner.section_id if inner else None,
             inner.kind if inner else None,

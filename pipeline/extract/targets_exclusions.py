@@ -25,6 +25,7 @@ _PRICED = re.compile(
 _CONDITION = re.compile(r"[^,;]{0,60}?(?<!\w)trở lên\s+(?:là|phải|thì|được|không được|bị)(?!\w)")
 _DEFINED = re.compile(r"(?<!\w)là\s(?:\S+\s){1,5}?có\s")
 _MEASURED = re.compile(r"(?<!\w)(?:nồng độ|độ ẩm|độ cồn|sai số|độ tin cậy)(?:\s\S+){0,2}\s*$")
+_ONLY = re.compile(r"(?<!\w)(?:mới|đã|chỉ)\s(?:\w+\s){1,3}được\s*$")
 _OWNED = re.compile(r"(?:số\s+)?(?:vốn điều lệ|vốn|cổ phần|phiếu|thành viên|tổng số phiếu)(?!\w)(?! đầu tư)")
 _UNDER = re.compile(r"(?:theo quy định tại|quy định tại|theo điều|tại điều|tại khoản|theo điểm|theo khoản)\s")
 
@@ -137,6 +138,8 @@ def _is_result(evidence: Evidence, reading: Reading, words: TargetWords, goal: b
             continue
         if not hoped:
             return True
+    if _ONLY.search(before) and not hoped:
+        return True
     if words.results_after.match(evidence.behind.lstrip(" ,(")) and not goal:
         return True
     if words.results_after.match(evidence.behind.lstrip()) and "chỉ tiêu" in evidence.behind[:24] and not hoped:

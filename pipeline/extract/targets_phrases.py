@@ -145,7 +145,7 @@ def _read_action(rest: str, words: TargetWords) -> Subject:
     folded = fold(rest)
     covering = words.coverage.match(folded)
     into = re.search(r"\svào\s", folded)
-    if into:
+    if into and folded.startswith("đóng góp"):
         return Subject(tidy(rest[into.end() :]), tidy("tỷ lệ " + rest[: into.start()]))
     give = _GIVE.search(folded)
     if give and not covering:

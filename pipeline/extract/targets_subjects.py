@@ -22,7 +22,10 @@ _CHANGING = re.compile(
     r"(?:cắt giảm|kéo giảm|rút ngắn|gia tăng|tăng|giảm)(?:\s+(?:thêm|bình quân|trung bình|trưởng))*(?!\w)"
 )
 _GIVING_END = re.compile(r"\s+(?:cho|đối với|tới|đến|với)$")
-_EACH = re.compile(r"(?:trong đó,?\s+)?(mỗi\s.+?)\s+(?:có|thành lập|xây dựng|bố trí|duy trì|tổ chức)(?!\w)")
+_EACH = re.compile(
+    r"(?:trong đó,?\s+)?(mỗi\s.+?)\s+(?:có|thành lập|xây dựng|bố trí|duy trì|tổ chức|giúp|hỗ trợ|đăng ký|thực hiện|nhận"
+    r"|thu hút|kết nạp|vận động|hoàn thành|trồng)(?!\w)"
+)
 
 
 def read_subject(
@@ -70,8 +73,9 @@ def _plain_right(right: str, words: TargetWords) -> str:
     """The words behind a figure without years, bounds ("trở lên"), rates ("mỗi năm") and what it is compared with."""
     right = without_periods(right)
     for pattern, _ in words.after:
-        hit = pattern.match(fold(right))
-        right = right[hit.end() :].strip(_EDGE) if hit else right
+        noun = words.persons.match(fold(right)) or words.bodies.match(fold(right))
+        hit = pattern.match(fold(right)) or (pattern.match(fold(right), noun.end() + 1) if noun else None)
+        right = (right[: hit.start()] + right[hit.end() :].lstrip()).strip(_EDGE) if hit else right
     compared = _COMPARED.search(fold(right))
     right = right[: compared.start()] if compared else right
     return _RATE.sub("", right).strip(_EDGE)
