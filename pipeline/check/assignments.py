@@ -178,3 +178,26 @@ def not_among_recipients(context: Context, rule: CheckRule) -> Iterator[Hit]:
             continue
         if not got & {life.name for life in lives} and not any(agency_key(lives[-1].name) in r for r in listed):
             yield Hit(section.start, section.heading_end, {"found": section.heading})
+
+
+@check("deadline-outside-period")
+def deadline_outside_period(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """Something due after the plan has ended, or before it was issued."""
+    meta = context.document.metadata
+    slack = int(rule.figure("months_after", 6))
+    for deadline in context.document.deadlines:
+        if deadline.kind != "date" or not deadline.due or len(deadline.due) < 10:
+            continue
+        year, month, day = (int(part) for part in deadline.due.split("-"))
+        if meta.period_end is not None and (year - meta.period_end - 1) * 12 + month > slack:
+            words = {"found": deadline.quote, "expected": meta.period_end}
+            yield Hit(deadline.start, deadline.end, words, case="after")
+        elif meta.issued_on is not None and (year, month, day) < (
+            meta.issued_on.year,
+            meta.issued_on.month,
+            meta.issued_on.day,
+        ):
+            section = context.section_at(deadline.start)
+            if section is not None and section.kind in ("bao_cao", "to_chuc_thuc_hien"):
+                words = {"found": deadline.quote, "expected": day_text(meta.issued_on)}
+                yield Hit(deadline.start, deadline.end, words, case="before")

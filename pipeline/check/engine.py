@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.check import assignments, money, office, references, structure, targets, time, wording
+from pipeline.check import assignments, grounds, money, office, references, structure, targets, time, wording
 from pipeline.check.context import CHECKS, Check, Context, Hit
 from pipeline.errors import RulesError
 from pipeline.knowledge import Rules
 from pipeline.knowledge.checks import CheckRule, check_rules
 from pipeline.model import Certainty, Finding, Severity
 
-FAMILIES = (structure, references, time, targets, assignments, money, wording, office)  # importing them registers them
+FAMILIES = (
+    structure,
+    references,
+    grounds,
+    time,
+    targets,
+    assignments,
+    money,
+    wording,
+    office,
+)  # importing them registers them
 _ORDER: tuple[Severity, ...] = ("error", "warning", "info")
 _MOST: dict[Certainty, Severity] = {
     "seen": "error",

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.check.context import Context, Hit, check
 from pipeline.compare.population import goal_in_words
 from pipeline.compare.similarity import similarity
+from pipeline.compare.unfigured import named_without_figure
 from pipeline.compare.verdict import is_narrowed
 from pipeline.compare.wording import figure, number
 from pipeline.knowledge.checks import CheckRule
@@ -69,6 +70,7 @@ def target_missing(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """
     for directive in context.directives:
         rows = [r for r in _rows(context, "missing") if r.directive_id == directive.directive_id]
+        rows = [r for r in rows if not r.reason.startswith("missing_without_figure")]
         blamed = [r for r in rows if r.certainty == "seen" and r.reason == "missing" and not _part(r)]
         if len(blamed) >= rule.figure("together_from", 6):
             goals = "; ".join(f"“{goal_in_words(r.directive_target, _SHORT)}”" for r in blamed)
@@ -78,6 +80,17 @@ def target_missing(context: Context, rule: CheckRule) -> Iterator[Hit]:
         for row in rows:
             detail = row.reason == "missing_milestone" or _part(row)
             yield _from_row(context, row, severity="info" if detail else None)
+
+
+@check("goal-without-figure")
+def goal_without_figure(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """A goal of the parent that the draft names without saying how much."""
+    rows = [r for r in context.alignment if r.reason.startswith("missing_without_figure")]
+    goals = [r.directive_target for r in rows if r.directive_target]
+    for row, span in zip(rows, named_without_figure(context.document, goals, context.rules), strict=True):
+        if span is not None:
+            unknown = "unknown" if row.reason.endswith("unknown") else None
+            yield replace(_from_row(context, row), start=span[0], end=span[1], case=unknown)
 
 
 def _part(row: Alignment) -> bool:

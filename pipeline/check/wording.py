@@ -78,7 +78,7 @@ def _named(text: str, openers: str, levels: str) -> Iterator[tuple[str, str, int
         words = hit.group(2).split(" ")
         count = next((n for n, word in enumerate(words) if not (word[0].isupper() or word[0].isdigit())), len(words))
         name = " ".join(words[:count])
-        if name:
+        if name and not hit.group(1).isupper():  # in a title all in capitals names have no end
             yield fold(hit.group(1)), fold(name), hit.start(1), hit.start(2) + len(name)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pipeline.compare.align import Pair, align
 from pipeline.compare.families import Family
 from pipeline.compare.population import level_of, population_change
+from pipeline.compare.unfigured import named_without_figure
 from pipeline.compare.verdict import Plan, judge
 from pipeline.compare.wording import figure, sentence
 from pipeline.knowledge import Rules
@@ -61,6 +62,20 @@ def compare(
             and _within(milestone, plan)
             and directive.complete
         ]
+    return _named(rows, document, directive, rules, lang)
+
+
+def _named(
+    rows: list[Alignment], document: Document, directive: Directive, rules: Rules, lang: Lang
+) -> tuple[Alignment, ...]:
+    """Say of each missing goal whether the draft names it without a figure."""
+    places = [k for k, row in enumerate(rows) if row.reason in ("missing", "missing_unknown") and row.directive_target]
+    goals = [target for k in places if (target := rows[k].directive_target)]
+    for k, goal, span in zip(places, goals, named_without_figure(document, goals, rules), strict=True):
+        if span is not None:
+            words = {"number": directive.number, "parent": figure(goal, rules, lang), "due": goal.period_end}
+            case = "missing_without_figure" if goal.value is not None else "missing_without_figure_unknown"
+            rows[k] = replace(rows[k], explanation=sentence(case, rules, lang, **words), reason=case)
     return tuple(rows)
 
 

@@ -107,6 +107,9 @@ def test_five_families_are_dropped_and_training_is_above_in_both_phases(quan_11:
     }
     assert [t for t, s in statuses if s == "above"] == ["P1-TRAIN", "P2-TRAIN"]
     assert {f.severity for f in found(quan_11, "DC302")} == {"warning", "info"}
+    (named,) = found(quan_11, "DC308")  # the children are named, their figure is not
+    assert named.quote is not None
+    assert named.quote.startswith("Chăm lo trẻ em mồ côi")
 
 
 def test_the_parent_stands_only_in_the_body(quan_11: Review) -> None:

@@ -363,3 +363,13 @@ def own_number(document: Document, rng: random.Random) -> Iterator[Edit]:
         at = document.text.index(number)
         serial = number.split("/")[0]
         yield (at + len(serial), at + len(serial), f"/{document.metadata.issued_on.year}")
+
+
+@kind("deadline moved", "DC406")
+def deadline_moved(document: Document, rng: random.Random) -> Iterator[Edit]:
+    end = document.metadata.period_end
+    for deadline in document.deadlines:
+        if deadline.kind == "date" and end and deadline.due and len(deadline.due) == 10:
+            hit = re.search(deadline.due[:4], deadline.quote)
+            if hit and int(deadline.due[:4]) <= end:
+                yield (deadline.start + hit.start(), deadline.start + hit.end(), str(end + 4))

@@ -1,0 +1,51 @@
+"""The grounds of a plan ("Căn cứ …"): one a line, closed by a semicolon, each told in full where it is first cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.check.context import Context, Hit, check
+from pipeline.knowledge.checks import CheckRule
+from pipeline.knowledge.registry import number_key
+from pipeline.text.fold import fold
+
+
+def _grounds(context: Context) -> list[tuple[int, int]]:
+    """-> the spans of the paragraphs before the first numbered part that begin with "Căn cứ"."""
+    first = min((s.start for s in context.document.sections if s.level == 1 and s.kind != "can_cu"), default=0)
+    spans, at = [], 0
+    for line in context.document.text[:first].split("\n"):
+        if fold(line).lstrip(" -+*").startswith("căn cứ"):
+            spans.append((at, at + len(line)))
+        at += len(line) + 1
+    return spans
+
+
+@check("grounds-punctuation")
+def grounds_punctuation(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """Each ground on a line of its own that ends in ";" (the last may end in "."); told once a plan."""
+    crowded = int(rule.figure("crowded", 3))
+    for start, end in _grounds(context):
+        line = context.document.text[start:end].rstrip(" *_")
+        inside = [r for r in context.citations if start <= r.start < end and r.role == "can_cu"]
+        own = [r for r in inside if re.search(r"[,;]\s*$", context.document.text[max(start, r.start - 3) : r.start])]
+        if len(own) + 1 >= crowded:
+            yield Hit(start, start + len(line), {"count": len(own) + 1}, case="together")
+            return
+        if not line.endswith((";", ".", ":", ",", "”", '"')):
+            yield Hit(start, start + len(line))
+            return
+
+
+@check("first-citation")
+def first_citation(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """A ground without its date where it is cited first and nowhere else with one."""
+    dated = {number_key(r.number or "") for r in context.citations if r.issued_on}
+    kinds = rule.strings("by_name_only")
+    spans = _grounds(context)
+    for reference in context.citations:
+        if not any(a <= reference.start < b for a, b in spans) or reference.doc_type in kinds:
+            continue
+        if number_key(reference.number or "") not in dated:
+            yield Hit(reference.start, reference.end, {"number": reference.number})
