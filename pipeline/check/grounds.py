@@ -31,7 +31,7 @@ def grounds_punctuation(context: Context, rule: CheckRule) -> Iterator[Hit]:
         inside = [r for r in context.citations if start <= r.start < end and r.role == "can_cu"]
         own = [r for r in inside if re.search(r"[,;]\s*$", context.document.text[max(start, r.start - 3) : r.start])]
         if len(own) + 1 >= crowded:
-            yield Hit(start, start + len(line), {"count": len(own) + 1}, case="together")
+            yield Hit(own[0].start, own[0].end, {"count": len(own) + 1}, case="together")  # where a line should begin
             return
         if not line.endswith((";", ".", ":", ",", "”", '"')):
             yield Hit(start, start + len(line))
