@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.cli_files import add_files, add_output, attempt, output_to, terminal
+from pipeline.cli_output import place_results, put
 from pipeline.cli_parser import Commands, Parser, Say, add_rules_option, new_command
 from pipeline.errors import ReadError
+from pipeline.report.formats import FORMATS
+
+if TYPE_CHECKING:
+    from pipeline.model import Review
 
 
 def add_commands(commands: Commands[Parser], say: Say) -> None:
@@ -23,6 +30,8 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
             "doichieu check du-thao.docx",
             "doichieu check du-thao.docx --against 112/QĐ-TTg",
             "doichieu check du-thao.docx --against auto --against ke-hoach-tinh.pdf",
+            "doichieu check du-thao.docx --format docx -o du-thao-ra-soat.docx",
+            "doichieu check du-thao.docx --format html --format xlsx --format phieu -o ket-qua",
             "doichieu check *.docx --format json -o ket-qua.jsonl --fail-on never",
         ),
     )
@@ -33,9 +42,12 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
     )
     check.add_argument("--against", metavar="ID|FILE|auto", action="append", help=words)
     words = say(
-        "text (mặc định) hay json (nhiều tệp: mỗi dòng một dự thảo)", "text (default) or json (one draft a line)"
+        "text (mặc định), json (nhiều tệp: mỗi dòng một dự thảo), html, docx (dự thảo có ghi chú),"
+        " phieu (phiếu rà soát), xlsx, sarif; dùng được nhiều lần",
+        "text (default), json (one draft a line), html, docx (the draft with comments), phieu (one-page form), xlsx,"
+        " sarif; may be given several times",
     )
-    check.add_argument("--format", choices=("text", "json"), default="text", help=words)
+    check.add_argument("--format", choices=tuple(FORMATS), action="append", help=words)
     words = say(
         "mức phát hiện làm lệnh trả mã 1: error (mặc định), warning, never",
         "findings that make the exit code 1: error (default), warning, never",
@@ -81,9 +93,12 @@ def run_check(args: argparse.Namespace) -> int:
     """``doichieu check``: 1 where a draft has findings at or above ``--fail-on``, 2 where one could not be checked."""
     from pipeline.api import check, rules_in_use
     from pipeline.check.waivers import fingerprint
+    from pipeline.report.formats import render_one, render_together
     from pipeline.report.json import dumps, review_to_dict
     from pipeline.report.text import review_text
 
+    formats = tuple(dict.fromkeys(args.format or ("text",)))
+    places = place_results(formats, args.output, args.files)
     rules = rules_in_use(args.rules)
     width, colour = terminal(args.output)
     failing = {"error": ("error",), "warning": ("error", "warning"), "never": ()}[args.fail_on]
@@ -93,26 +108,44 @@ def run_check(args: argparse.Namespace) -> int:
         "waivers": args.waivers, "baseline": _baseline(args.baseline),
     }  # fmt: skip
     recorded: set[str] = set()
+    printed: dict[str, list[str]] = {name: [] for name in formats if name in ("text", "json")}
+    collected: list[Review] = []
 
-    def result(path: str) -> tuple[str, int]:
+    def result(path: str) -> tuple[dict[str, str], int]:
         review = check(path, args.against or "auto", **options)
         recorded.update(fingerprint(finding) for finding in review.findings)
-        code = int(any(finding.severity in failing for finding in review.findings))
-        if args.format == "json":
-            return dumps(review_to_dict(review), one_line=len(args.files) > 1), code
-        return review_text(review, rules=rules, lang=args.lang, width=width, colour=colour), code
+        texts = {}
+        for name in formats:
+            if name == "json":
+                texts[name] = dumps(review_to_dict(review), one_line=len(args.files) > 1)
+            elif name == "text":
+                texts[name] = review_text(review, rules=rules, lang=args.lang, width=width, colour=colour)
+            elif not FORMATS[name].together:
+                data = Path(path).read_bytes()
+                put(places, name, path, render_one(name, review, data, rules=rules, lang=args.lang))
+        if any(name not in printed and FORMATS[name].together for name in formats):
+            collected.append(review)
+        return texts, int(any(finding.severity in failing for finding in review.findings))
 
-    worst, between = 0, ""
-    with output_to(args.output) as write:
-        for path in args.files:
-            done = attempt(path, args.lang, partial(result, path))
-            if done is None:
-                worst = 2
-                continue
-            text, code = done
-            write(between + text)
-            worst = max(worst, code)
-            between = "" if args.format == "json" else "\n" + "═" * width + "\n\n"
+    worst = 0
+    for path in args.files:
+        done = attempt(path, args.lang, partial(result, path))
+        if done is None:
+            worst = 2
+            continue
+        for name, text in done[0].items():
+            between = "\n" + "═" * width + "\n\n" if name == "text" and printed[name] else ""
+            if places:
+                printed[name].append(between + text)
+            else:  # to be seen as soon as it is known
+                sys.stdout.write(between + text)
+                printed[name].append("")
+        worst = max(worst, done[1])
+    for name in formats:
+        if places and printed.get(name):
+            put(places, name, "", "".join(printed[name]).encode("utf-8", errors="backslashreplace"))
+        elif name not in printed and FORMATS[name].together and collected:
+            put(places, name, "", render_together(name, collected, rules=rules, lang=args.lang))
     if args.write_baseline:
         with output_to(args.write_baseline) as write:
             write("".join(f"{known}\n" for known in sorted(recorded)))

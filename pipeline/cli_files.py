@@ -54,11 +54,15 @@ def output_to(path: str | None) -> Iterator[Callable[[str], object]]:
     yield parts.append
     if not parts:
         return
-    target = Path(path)
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    write_whole(Path(path), "".join(parts).encode("utf-8", errors="backslashreplace"))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that appears whole or not at all. Raises ReadError where it cannot be written."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        draft.write_text("".join(parts), encoding="utf-8", errors="backslashreplace", newline="\n")
-        draft.replace(target)
+        draft.write_bytes(data)
+        draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise ReadError(path, f"không ghi được / cannot be written: {error.strerror}") from None

@@ -31,6 +31,8 @@ FLOORS = {
     "cli_check": 6.9,
     "cli_extract": 6.9,
     "cli_files": 6.85,
+    "cli_output": 6.86,
+    "cli_diff": 6.9,
     "cli_rules": 6.95,
     "web": 7,
 }

@@ -40,7 +40,7 @@ def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
     related = _related(package, main)
     styles = read_styles(_part(package, related, "styles"))
     numbering = read_numbering(_part(package, related, "numbering"), styles)
-    styles.old_fonts = package.old_fonts and _in_old_code(root, styles)
+    styles.old_fonts = package.old_fonts and in_old_code(root, styles)
     body = Body(source, styles, numbering, limits)
     node = root.find(W + "body")
     paragraphs = body_paragraphs(root if node is None else node, body)
@@ -56,7 +56,7 @@ def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
     return WordText(paragraphs, list(dict.fromkeys(running)), _properties(package))
 
 
-def _in_old_code(root: etree._Element, styles: Styles) -> bool:
+def in_old_code(root: etree._Element, styles: Styles) -> bool:
     """Whether runs in ``.Vn*`` and ``VNI-*`` fonts are in that code; converted files keep the names over Unicode."""
     text = "".join(t.text or "" for t in root.iter(W + "t"))
     letters = sum(map(str.isalpha, text))

@@ -26,7 +26,11 @@ _BOX_CONTENT = W + "txbxContent"
 
 @dataclass(slots=True)
 class Body:
-    """What a walk over the parts has gathered so far."""
+    """What a walk over the parts has gathered so far.
+
+    ``elements``, where it is wanted, gets for each paragraph that is counted the ``w:p`` whose words it holds (several
+    where deleted end marks run them together).
+    """
 
     source: str
     styles: Styles
@@ -35,6 +39,7 @@ class Body:
     paragraphs: int = 0
     tables: int = 0
     notes: list[tuple[str, str, int]] = field(default_factory=list)
+    elements: list[tuple[etree._Element, ...]] | None = None
 
 
 def body_paragraphs(
@@ -45,6 +50,7 @@ def body_paragraphs(
         raise ReadError(body.source, "cấu trúc lồng nhau quá sâu", "mở bằng Word và lưu lại")
     result: list[Paragraph] = []
     carried: Words | None = None  # a paragraph whose end mark is deleted runs into the next one
+    before: tuple[etree._Element, ...] = ()
     for child in _blocks(parent, depth, body):
         if child.tag == TBL:
             result += _table(child, body, kind, depth)
@@ -54,8 +60,11 @@ def body_paragraphs(
             words = replace(words, text=carried.text + words.text, notes=carried.notes + words.notes)
             carried = None
         if mark_deleted:
-            carried = words
+            carried, before = words, (*before, child)
             continue
+        if body.elements is not None:
+            body.elements.append((*before, child))
+        before = ()
         result += _made(words, look, style_id, child, body, kind, depth)
     if carried is not None and carried.text.strip():
         result += [Paragraph(tidy(carried.text), kind=kind, source=body.paragraphs)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from unicodedata import combining
 
 from lxml import etree
 
@@ -13,6 +14,7 @@ from pipeline.read.docx_names import MC, PPR, RPR, RUN, M, W, value
 from pipeline.read.docx_styles import NOTHING, Look, Styles, run_look
 from pipeline.read.legacy import decode_font
 from pipeline.read.symbols import symbol_text
+from pipeline.text.unicode import canonical
 
 _GONE = frozenset(
     W + name
@@ -120,7 +122,7 @@ def _alternative(alternate: etree._Element) -> etree._Element:
     return alternate if choice is None else choice
 
 
-def _run_text(run: etree._Element, font: str | None, notes: list[tuple[str, str]]) -> str:
+def _run_text(run: Iterable[etree._Element], font: str | None, notes: list[tuple[str, str]]) -> str:
     out = []
     for child in run:
         tag = child.tag
@@ -154,3 +156,45 @@ def _run_text(run: etree._Element, font: str | None, notes: list[tuple[str, str]
         elif tag == W + "ruby":
             out += [t.text or "" for t in child.iterfind(f"{W}rubyBase//{_TEXT}")]
     return "".join(out)
+
+
+def letters_of(
+    paragraph: etree._Element, base: Look, styles: Styles, depth: int, source: str
+) -> list[tuple[str, etree._Element, int, int]]:
+    """-> the letters that ``words_of`` reads, without blanks: (letter, the element it stands in, its place there).
+
+    Elements are the children of runs (``w:t`` for words), places are offsets in their text; a letter that came of
+    several or of an old code has the span of all of them.
+    """
+    found: list[tuple[str, etree._Element, int, int]] = []
+    for run in _runs(paragraph, depth, source, []):
+        if run.tag == _MATH_TEXT:
+            found += [(c, run, 0, len(run.text or "")) for c in canonical(run.text or "") if not c.isspace()]
+            continue
+        properties = run.find(RPR)
+        own = NOTHING if properties is None else run_look(properties)
+        style = value(properties, "rStyle")
+        look = own.over(styles.character(style)).over(base) if style else own.over(base)
+        if look.hidden:
+            continue
+        for child in run:
+            text = _run_text([child], look.font, [])
+            if styles.old_fonts:
+                text = decode_font(text, look.font)
+            length = len(child.text or "") if child.tag == _TEXT else 1
+            for letter, start, end in _clusters(text):
+                span = (start, end) if len(text) == length else (0, length)
+                found += [(c, child, *span) for c in letter if not c.isspace()]
+    return found
+
+
+def _clusters(text: str) -> Iterator[tuple[str, int, int]]:
+    """-> (canonical letters, start, end): each letter of ``text`` with the marks that are set on it."""
+    if canonical(text) == text:
+        yield from ((c, i, i + 1) for i, c in enumerate(text))
+        return
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not combining(text[end]):
+            yield canonical(text[start:end]), start, end
+            start = end

@@ -9,7 +9,7 @@ from pipeline.knowledge.checks import CheckRule, Example
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.report.page import Page
-from pipeline.report.text import SEVERITIES
+from pipeline.report.summary import SEVERITIES
 
 
 def rules_text(

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
-from pipeline.model import Alignment, Directive, Document, Finding, Review, Severity, Status, Target
+from pipeline.model import Alignment, Directive, Document, Review, Severity
 from pipeline.report.page import Page
-from pipeline.report.wording import day, figure, goal, period, place, shorten
+from pipeline.report.summary import LONGEST_QUOTE, SEVERITIES, STATUS_STYLES, details, figure_cell, verdict
+from pipeline.report.wording import day, goal, shorten
 
 if TYPE_CHECKING:
     from rich.text import Text
-
-SEVERITIES: tuple[tuple[Severity, str], ...] = (
-    ("error", "bold red"),
-    ("warning", "bold yellow"),
-    ("info", "bold cyan"),
-)
-STATUS_STYLES: dict[Status, str] = {
-    "below": "bold red",
-    "missing": "bold red",
-    "behind": "yellow",
-    "period_mismatch": "yellow",
-    "narrowed": "yellow",
-    "not_comparable": "dim",
-    "met": "green",
-    "on_track": "green",
-    "above": "green",
-    "added": "cyan",
-}
-LONGEST_QUOTE = 240
 
 
 def review_text(review: Review, *, rules: Rules, lang: str = "vi", width: int = 100, colour: bool = False) -> str:
@@ -52,21 +33,6 @@ def review_text(review: Review, *, rules: Rules, lang: str = "vi", width: int = 
             page.bullet(words)
     notices(page, review.draft, say)
     return page.text()
-
-
-def verdict(review: Review, say: Messages) -> str:
-    """-> the review in a sentence or three: how many findings, how the targets stand, what was not checked."""
-    found = Counter(f.severity for f in review.findings)
-    worst = next((severity for severity, _ in SEVERITIES if found[severity]), None)
-    counts = ", ".join(say(f"count.{severity}", n=found[severity]) for severity, _ in SEVERITIES if found[severity])
-    sentences = [say("verdict.clean") if worst is None else say(f"verdict.{worst}s", counts=counts)]
-    statuses = Counter(a.status for a in review.alignment)
-    if statuses:
-        counts = ", ".join(f"{statuses[s]} {say(f'status.{s}')}" for s in STATUS_STYLES if statuses[s])
-        sentences.append(say("verdict.targets", n=statuses.total(), counts=counts))
-    if review.not_checked:
-        sentences.append(say("verdict.not_checked", n=len(review.not_checked)))
-    return " ".join(sentences)
 
 
 def title_lines(page: Page, document: Document) -> None:
@@ -140,19 +106,10 @@ def _row(pair: Alignment, say: Messages) -> list[Text]:
         status.append("\n" + pair.explanation, "none")
     return [
         Text(goal(asked) if asked else ""),
-        Text(_figure_cell(pair.directive_target, say)),
-        Text(_figure_cell(pair.draft_target, say)),
+        Text(figure_cell(pair.directive_target, say)),
+        Text(figure_cell(pair.draft_target, say)),
         status,
     ]
-
-
-def _figure_cell(target: Target | None, say: Messages) -> str:
-    if target is None:
-        return say("none.figure")
-    lines = [figure(target, say), period(target, say)]
-    if target.condition:
-        lines.append(say("figure.condition", condition=target.condition))
-    return "\n".join(line for line in lines if line)
 
 
 def _findings(page: Page, review: Review, severity: Severity, style: str, say: Messages) -> None:
@@ -164,19 +121,5 @@ def _findings(page: Page, review: Review, severity: Severity, style: str, say: M
         page.hanging([(finding.rule_id, style), (finding.message, "bold")], [6], indent=0)
         if finding.quote:
             page.hanging([(f"“{shorten(finding.quote, LONGEST_QUOTE)}”", "italic")], [], indent=7)
-        for label, words in _details(review, finding, say):
+        for label, words in details(review, finding, say):
             page.hanging([(label + ":", "dim"), (words, "")], [9], indent=7)
-
-
-def _details(review: Review, finding: Finding, say: Messages) -> list[tuple[str, str]]:
-    where = place(review.draft, say, section_id=finding.section_id, page=finding.page, start=finding.start)
-    parent = finding.directive_id or ""
-    if finding.directive_quote:
-        parent = f"{parent}: “{shorten(finding.directive_quote, LONGEST_QUOTE)}”".removeprefix(": ")
-    details = (
-        (say("label.where"), where),
-        (say("label.why"), finding.legal_basis),
-        (say("label.parent"), parent if finding.directive_quote else ""),
-        (say("label.instead"), finding.suggestion),
-    )
-    return [(label, words) for label, words in details if words]

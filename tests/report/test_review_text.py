@@ -9,7 +9,8 @@ from pipeline.knowledge.load import load_rules
 from pipeline.knowledge.messages import messages
 from pipeline.model import Alignment, Directive, Document, Finding, Metadata, Notice, Review, Section, Target
 from pipeline.report.json import dumps, review_to_dict
-from pipeline.report.text import review_text, verdict
+from pipeline.report.summary import verdict
+from pipeline.report.text import review_text
 
 RULES = load_rules()
 TEXT = "KẾ HOẠCH\nI. MỤC TIÊU\n- Đạt 50% hộ nghèo được tập huấn\nTheo Quyết định 12/2025/QĐ-TTg"

@@ -1,0 +1,47 @@
+"""The formats of a review by name: what file each makes, and whether one file holds several drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.knowledge.load import Rules
+    from pipeline.model import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """``suffix`` of its files; ``together``: one file for all drafts of a call; ``printable``: text for a terminal."""
+
+    suffix: str
+    together: bool
+    printable: bool
+
+
+FORMATS = {
+    "text": Format(".txt", together=True, printable=True),
+    "json": Format(".json", together=True, printable=True),
+    "sarif": Format(".sarif", together=True, printable=True),
+    "xlsx": Format(".xlsx", together=True, printable=False),
+    "docx": Format(".docx", together=False, printable=False),
+}
+
+
+def render_together(name: str, reviews: Sequence[Review], *, rules: Rules, lang: str) -> bytes:
+    """-> one file of all reviews: ``sarif`` or ``xlsx``."""
+    if name == "sarif":
+        from pipeline.report.sarif import reviews_sarif
+
+        return reviews_sarif(reviews, rules=rules, lang=lang).encode()
+    from pipeline.report.xlsx import reviews_xlsx
+
+    return reviews_xlsx(reviews, rules=rules, lang=lang)
+
+
+def render_one(name: str, review: Review, data: bytes, *, rules: Rules, lang: str) -> bytes:
+    """-> the file of one review: ``docx``; ``data`` is the draft's own file."""
+    from pipeline.report.word import review_docx
+
+    return review_docx(review, data, rules=rules, lang=lang)

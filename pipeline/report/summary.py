@@ -1,0 +1,68 @@
+"""A review in short: its headline, the order of severities and verdicts, and what stands beside a finding."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.knowledge.messages import Messages
+from pipeline.model import Finding, Review, Severity, Status, Target
+from pipeline.report.wording import figure, period, place, shorten
+
+SEVERITIES: tuple[tuple[Severity, str], ...] = (
+    ("error", "bold red"),
+    ("warning", "bold yellow"),
+    ("info", "bold cyan"),
+)
+STATUS_STYLES: dict[Status, str] = {
+    "below": "bold red",
+    "missing": "bold red",
+    "behind": "yellow",
+    "period_mismatch": "yellow",
+    "narrowed": "yellow",
+    "not_comparable": "dim",
+    "met": "green",
+    "on_track": "green",
+    "above": "green",
+    "added": "cyan",
+}
+LONGEST_QUOTE = 240
+
+
+def verdict(review: Review, say: Messages) -> str:
+    """-> the review in a sentence or three: how many findings, how the targets stand, what was not checked."""
+    found = Counter(f.severity for f in review.findings)
+    worst = next((severity for severity, _ in SEVERITIES if found[severity]), None)
+    counts = ", ".join(say(f"count.{severity}", n=found[severity]) for severity, _ in SEVERITIES if found[severity])
+    sentences = [say("verdict.clean") if worst is None else say(f"verdict.{worst}s", counts=counts)]
+    statuses = Counter(a.status for a in review.alignment)
+    if statuses:
+        counts = ", ".join(f"{statuses[s]} {say(f'status.{s}')}" for s in STATUS_STYLES if statuses[s])
+        sentences.append(say("verdict.targets", n=statuses.total(), counts=counts))
+    if review.not_checked:
+        sentences.append(say("verdict.not_checked", n=len(review.not_checked)))
+    return " ".join(sentences)
+
+
+def figure_cell(target: Target | None, say: Messages) -> str:
+    """-> figure, period and condition of a target, a line each."""
+    if target is None:
+        return say("none.figure")
+    lines = [figure(target, say), period(target, say)]
+    if target.condition:
+        lines.append(say("figure.condition", condition=target.condition))
+    return "\n".join(line for line in lines if line)
+
+
+def details(review: Review, finding: Finding, say: Messages) -> list[tuple[str, str]]:
+    """-> (label, words): where a finding is, why, what the parent says and what to write instead."""
+    where = place(review.draft, say, section_id=finding.section_id, page=finding.page, start=finding.start)
+    parent = finding.directive_id or ""
+    if finding.directive_quote:
+        parent = f"{parent}: “{shorten(finding.directive_quote, LONGEST_QUOTE)}”".removeprefix(": ")
+    details = (
+        (say("label.where"), where),
+        (say("label.why"), finding.legal_basis),
+        (say("label.parent"), parent if finding.directive_quote else ""),
+        (say("label.instead"), finding.suggestion),
+    )
+    return [(label, words) for label, words in details if words]

@@ -1,0 +1,232 @@
+"""The Word file an officer gets back: comments on the very words, and nothing else changed."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from reviews import ORIGINALS, PLANS, RULES, corpus_review, hostile_review
+
+from pipeline.api import check, read
+from pipeline.model import Finding, Review
+from pipeline.read import read_bytes
+from pipeline.report.word import AUTHOR, review_docx
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+CORPUS = ("kim-tra-2026.docx", "quan-11-2023.docx")
+FOREIGN = (
+    "decision-dieu-le-draft.docx",
+    "plan-lao-cai-de-an-08.docx",
+    "plan-lao-cai-khoang-san.docx",
+    "plan-lao-cai-kiem-tra-28.docx",
+    "submission-2114.docx",
+)
+
+
+def review_of(data: bytes, findings: tuple[Finding, ...], name: str = "a.docx") -> Review:
+    return Review(read_bytes(data, name), (), (), findings)
+
+
+def letters(data: bytes) -> list[tuple[str, str]]:
+    """-> every letter of the body with its run's formatting, comments left out."""
+    found = []
+    for run in docx.Document(io.BytesIO(data)).element.iter(W + "r"):
+        if run.find(W + "commentReference") is None:
+            properties = run.find(W + "rPr")
+            look = "" if properties is None else etree.tostring(properties).decode()
+            for child in run:
+                if child.tag != W + "rPr":
+                    words = child.text if child.tag == W + "t" else child.tag
+                    found += [(c, look) for c in words or ""] if child.tag == W + "t" else [(str(words), look)]
+    return found
+
+
+def commented(data: bytes) -> Iterator[tuple[str, str]]:
+    """-> (the words that a comment of ours stands on, its text)."""
+    word = docx.Document(io.BytesIO(data))
+    texts = {str(c.comment_id): c.text for c in word.comments if c.author == AUTHOR}
+    body = list(word.element.iter())
+    for mark in word.element.iter(W + "commentRangeStart"):
+        number = mark.get(W + "id")
+        inside, words = False, ""
+        for element in body:
+            if element is mark:
+                inside = True
+            elif element.tag == W + "commentRangeEnd" and element.get(W + "id") == number:
+                break
+            elif inside and element.tag == W + "t":
+                words += element.text or ""
+        if number in texts:
+            yield words, texts[number]
+
+
+def squeezed(words: str) -> str:
+    return "".join(words.split())
+
+
+def hold(review: Review, data: bytes) -> bytes:
+    """Every law of the Word review at once; -> the file."""
+    made = review_docx(review, data, rules=RULES)
+    assert letters(made) == letters(data)
+    assert read_bytes(made, review.draft.source).text == review.draft.text
+    on = list(commented(made))
+    placed = [f for f in review.findings if f.start is not None]
+    assert len(on) == len(placed) + 1
+    for finding in placed:
+        said = [words for words, text in on if text.startswith(finding.rule_id) and finding.message.split()[0] in text]
+        assert squeezed(finding.quote or "") in [squeezed(words) for words in said], finding
+    again = replace(review, draft=read_bytes(made, review.draft.source))
+    assert review_docx(again, made, rules=RULES) == made
+    return made
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_a_corpus_plan_comes_back_with_its_comments_and_nothing_else(name: str) -> None:
+    hold(corpus_review(name), (PLANS / name).read_bytes())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_real_draft_keeps_every_letter_and_its_look(name: str) -> None:
+    path = ORIGINALS / name
+    if not path.is_file():
+        pytest.skip("the originals are not at hand")
+    review = check(path, rules=RULES)
+    document = review.draft
+    marked = [*document.legal_references, *document.targets]  # comments wherever records stand
+    more = tuple(
+        Finding("DC999", "mark", "info", f"ghi chú {i}", quote=r.quote, start=r.start, end=r.end)
+        for i, r in enumerate(marked)
+        if "\n" not in r.quote and " | " not in r.quote and not footnoted(document.blocks, r.start)
+    )
+    kept = tuple(f for f in review.findings if f.start is None or "\n" not in (f.quote or ""))
+    hold(replace(review, findings=(*kept, *more)), path.read_bytes())
+
+
+def footnoted(blocks: tuple, start: int) -> bool:
+    return any(b.start <= start < b.end and b.kind in ("footnote", "textbox") for b in blocks)
+
+
+def drawn(*runs: tuple[str, bool]) -> bytes:
+    word = docx.Document()
+    paragraph = word.add_paragraph()
+    for text, bold in runs:
+        paragraph.add_run(text).bold = bold
+    made = io.BytesIO()
+    word.save(made)
+    return made.getvalue()
+
+
+PIECES = st.lists(st.tuples(st.text("aăâđ é\u0323bcềệ", min_size=1, max_size=6), st.booleans()), min_size=1, max_size=6)
+
+
+@settings(max_examples=30)
+@given(PIECES, st.data())
+def test_any_words_of_any_runs_can_be_anchored(runs: list[tuple[str, bool]], data: st.DataObject) -> None:
+    given_file = drawn(*runs, ("đủ chữ", False))
+    text = read_bytes(given_file, "a.docx").text
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    if not text[start:end].strip():
+        return
+    finding = Finding("DC001", "x", "error", "sai", quote=text[start:end], start=start, end=end)
+    made = review_docx(review_of(given_file, (finding,)), given_file, rules=RULES)
+    assert letters(made) == letters(given_file)
+    (words, _), _ = commented(made)
+    assert len(words) >= 1
+
+
+def test_overlapping_findings_each_keep_their_own_words() -> None:
+    data = drawn(("Căn cứ Quyết ", False), ("định số 112", True), ("/QĐ-TTg ngày 22/01/2021", False))
+    text = read_bytes(data, "a.docx").text
+    wanted = ["Quyết định số 112/QĐ-TTg", "112", "định số 112/QĐ-TTg ngày 22", "112"]
+    found = tuple(
+        Finding("DC001", "x", "error", f"sai {i}", quote=q, start=text.index(q), end=text.index(q) + len(q))
+        for i, q in enumerate(wanted)
+    )
+    made = hold(review_of(data, found), data)
+    assert sorted(words for words, text in commented(made) if text.startswith("DC001")) == sorted(wanted)
+
+
+def test_a_mended_draft_gets_only_what_is_new_and_its_closing_comment_is_renewed() -> None:
+    data = drawn(("Số 112/2021/QĐ-TTg và 5%", False))
+    first = Finding("DC001", "x", "error", "một", quote="112/2021/QĐ-TTg", start=3, end=18)
+    second = Finding("DC002", "x", "info", "hai", quote="5%", start=22, end=24)
+    once = review_docx(review_of(data, (first,)), data, rules=RULES)
+    twice = review_docx(review_of(once, (first, second)), once, rules=RULES)
+    texts = [text for _, text in commented(twice)]
+    assert sum(text.startswith("DC001") for text in texts) == 1
+    assert sum(text.startswith("DC002") for text in texts) == 1
+    assert sum("Kết quả rà soát" in text for text in texts) == 1
+    assert any("1 lỗi, 1 gợi ý" in text for text in texts)
+
+
+def test_comments_of_colleagues_stay() -> None:
+    word = docx.Document(io.BytesIO(drawn(("Số 112/QĐ-TTg", False))))
+    word.add_comment(word.paragraphs[0].runs, text="Xem lại", author="Phòng Văn hóa", initials="VH")
+    made = io.BytesIO()
+    word.save(made)
+    finding = Finding("DC001", "x", "error", "một", quote="112/QĐ-TTg", start=3, end=13)
+    done = review_docx(review_of(made.getvalue(), (finding,)), made.getvalue(), rules=RULES)
+    assert [c.text for c in docx.Document(io.BytesIO(done)).comments if c.author == "Phòng Văn hóa"] == ["Xem lại"]
+
+
+@pytest.mark.parametrize("name", ["kim-tra-2026.txt", "kim-tra-2026.pdf"])
+def test_a_draft_that_is_no_word_file_becomes_one(name: str) -> None:
+    review = corpus_review(name)
+    made = review_docx(review, (PLANS / name).read_bytes(), rules=RULES)
+    assert made == review_docx(review, (PLANS / name).read_bytes(), rules=RULES)
+    text = "\n".join(p.text for p in docx.Document(io.BytesIO(made)).paragraphs)
+    assert squeezed(text) in squeezed(review.draft.text.replace(" | ", " "))
+    on = [squeezed(words) for words, _ in commented(made)]
+    for finding in review.findings:
+        assert finding.quote is None or squeezed(finding.quote) in on
+
+
+def test_hostile_words_are_only_words() -> None:
+    review = hostile_review()
+    data = review.draft.text.encode()
+    document = read(PLANS / "kim-tra-2026.txt", rules=RULES)
+    made = review_docx(
+        replace(review, draft=replace(read_bytes(data, "a.txt"), running=document.running)), data, rules=RULES
+    )
+    assert b"<script" not in b"".join(part for part in parts(made))
+
+
+def parts(data: bytes) -> list[bytes]:
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [archive.read(name) for name in archive.namelist()]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_it_with_every_comment(tmp_path: Path) -> None:
+    review = corpus_review("kim-tra-2026.docx")
+    (tmp_path / "a.docx").write_bytes(review_docx(review, (PLANS / "kim-tra-2026.docx").read_bytes(), rules=RULES))
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to"]
+    subprocess.run(
+        [*command, "fodt", "--outdir", str(tmp_path), str(tmp_path / "a.docx")],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    flat = (tmp_path / "a.fodt").read_text(encoding="utf-8")
+    placed = sum(f.start is not None for f in review.findings)
+    assert flat.count("<office:annotation ") == placed + 1
+    assert flat.count("<office:annotation-end") == placed + 1
+    target = tmp_path / "a.pdf"
+    options = 'pdf:writer_pdf_Export:{"ExportNotesInMargin":{"type":"boolean","value":"true"}}'
+    subprocess.run(
+        [*command, options, "--outdir", str(tmp_path), str(tmp_path / "a.docx")],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    assert target.stat().st_size > 10_000
