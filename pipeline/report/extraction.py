@@ -42,7 +42,7 @@ def extraction_text(
 
 
 # (column, share of the width, narrowest: a date of ten figures must not break)
-_REFERENCE_COLUMNS = (("document", 30, 16), ("issuer", 24, 8), ("date", 8, 10), ("role", 10, 9), ("place", 22, 8))
+_REFERENCE_COLUMNS = (("document", 30, 12), ("issuer", 24, 6), ("date", 8, 10), ("role", 10, 9), ("place", 22, 6))
 _TARGET_COLUMNS = (("value", 12, 8), ("population", 30, 12), ("indicator", 30, 12), ("period", 8, 9), ("place", 20, 8))
 _TASK_COLUMNS = (("task", 44, 16), ("lead", 20, 10), ("partners", 20, 10), ("due", 12, 10))
 _DEADLINE_COLUMNS = (("words", 50, 20), ("due", 16, 10), ("place", 30, 8))

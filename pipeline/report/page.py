@@ -18,9 +18,9 @@ def shared(columns: Sequence[tuple[int, int]], width: int) -> list[int]:
     free = width - 3 * len(columns) - 1
     whole = sum(share for share, _ in columns)
     widths = [max(narrowest, free * share // whole) for share, narrowest in columns]
-    while sum(widths) != free:  # give what is left to the widest, or take it from there
-        widest = max(range(len(widths)), key=lambda i: widths[i])
-        widths[widest] += 1 if sum(widths) < free else -1
+    while sum(widths) != free:  # what is left over or lacking goes to, or comes from, the one with most to spare
+        roomiest = max(range(len(widths)), key=lambda i: widths[i] - columns[i][1])
+        widths[roomiest] += 1 if sum(widths) < free else -1
     return widths
 
 
