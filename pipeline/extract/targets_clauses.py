@@ -338,13 +338,9 @@ def _share(folded: str, readings: list[Reading], words: TargetWords) -> list[Rea
             empty = left.right[0] == left.right[1]
             if empty or _predicates_in(folded, last.right, words) or last is not right:
                 readings[i] = replace(left, end=last.end, shared=right.shared if last is not right else i + 1)
-                if (
-                    not right.cluster.roles
-                    and right.figure.value < 100
-                    and left.cluster.comparators[:1] in _DISTRIBUTED
-                ):
-                    cluster = replace(right.cluster, comparators=left.cluster.comparators)
-                    readings[i + 1] = replace(right, cluster=cluster)
+        both = gap.endswith(" và") and bare_left and left.shape == right.shape == "first" and not right.cluster.roles
+        if both and right.figure.value < 100 and left.cluster.comparators[:1] in _DISTRIBUTED:
+            readings[i + 1] = replace(right, cluster=replace(right.cluster, comparators=left.cluster.comparators))
     return readings
 
 

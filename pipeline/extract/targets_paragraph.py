@@ -105,8 +105,18 @@ class Reader:
         ]
         counts = [c for i, c in enumerate(counts) if not i or _apart(self._folded, counts[i - 1], c)]
         open_shares = [f for f in shares if not _bracketed(self._folded, unit[0], f.start)]
-        beside = [c for c in counts if not open_shares or _EACH.search(self._folded, unit[0], c.start)]
+        first = open_shares[0].start if open_shares else unit[1]
+        beside = [
+            c
+            for c in counts
+            if not open_shares or self._leads(unit, c, first) or _EACH.search(self._folded, unit[0], c.start)
+        ]
         return sorted((f for f in (*shares, *beside) if f.value < _LARGEST), key=lambda f: f.start)
+
+    def _leads(self, unit: Span, count: Figure, share: int) -> bool:
+        """ "Hỗ trợ 150 phụ nữ …, tăng 25% …": a count that a deed opens the unit with, before the first share."""
+        made = self._words.made.search(self._folded[unit[0] : count.start])
+        return made is not None and "," in self._folded[count.end : max(share, count.end)]
 
     def _unit(self, unit: Span, figures: list[Figure], memory: _Memory, place: Place) -> Iterator[Target]:
         readings = read_unit(self._folded, unit, figures, self._words)
@@ -297,7 +307,8 @@ def _counts_as_goal(evidence: Evidence, reading: Reading, words: TargetWords, pr
         told = reading.shape == "object" or cluster.has(
             "link", "goal", "hope", "rise", "fall", "level", "colon", "pace", "period"
         )
-        listed = prior is not None and prior.unit != "%" and evidence.behind.lstrip()[:1] in ("", ",", ".")
+        closes = evidence.behind.lstrip()[:1] in ("", ",", ".") or evidence.before.endswith(", ")
+        listed = prior is not None and prior.unit != "%" and closes
         opens = reading.shape == "first" and not evidence.before.strip() and len(evidence.behind.split()) >= 4
         return bound or made or told or listed or opens
     if not evidence.place.outlined:

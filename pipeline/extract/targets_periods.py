@@ -10,7 +10,8 @@ _Y = r"((?:19|20)\d\d)(?![\d/])"
 _TO = r"\s*(?:[-–]|đến\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?|tới\s+(?:năm\s+)?)\s*"
 _DAY = r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-]|\d{1,2}/|tháng\s+\d{1,2}\s*(?:/|năm\s+)|quý\s+[ivx\d]+\s*(?:/|năm\s+))"
 _BASE = re.compile(
-    rf"(?<!\w)(?:so(?:\s+sánh)?\s+(?:với\s+)?|với\s+)(?:cùng\s+kỳ\s+)?(?:cuối\s+)?(?:năm|giai\s+đoạn|thời\s+kỳ)\s+{_Y}(?:\s*[-–]\s*(?:{_Y}))?"
+    rf"(?<!\w)(?:so(?:\s+sánh)?\s+(?:với\s+)?|với\s+)(?:(?!năm\s|giai\s)[^\W\d]+\s+){{0,5}}"
+    rf"(?:năm|giai\s+đoạn|thời\s+kỳ)\s+{_Y}(?:\s*[-–]\s*(?:{_Y}))?"
 )
 _SPAN = re.compile(
     rf"(?<!\w)(?:(?:trong\s+|cả\s+)?(?:giai\s+đoạn|thời\s+kỳ|năm\s+học|các\s+năm)\s+)?(?:từ\s+)?(?:năm\s+)?{_Y}{_TO}{_Y}"

@@ -22,6 +22,8 @@ _CHANGING = re.compile(
     r"(?:cắt giảm|kéo giảm|rút ngắn|gia tăng|tăng|giảm)(?:\s+(?:thêm|bình quân|trung bình|trưởng))*(?!\w)"
 )
 _GIVING_END = re.compile(r"\s+(?:cho|đối với|tới|đến|với)$")
+_WHEN = re.compile(r"(?<!trước )(?<!sau )(?<!trong )(?<!ngay )(?<!đến )(?<!\w)(?:khi|nếu)\s(?=\w)")
+_SAID_LATER = re.compile(r"(?<!\w)được\s")
 _EACH = re.compile(
     r"(?:trong đó,?\s+)?(mỗi\s.+?)\s+(?:có|thành lập|xây dựng|bố trí|duy trì|tổ chức|giúp|hỗ trợ|đăng ký|thực hiện|nhận"
     r"|thu hút|kết nạp|vận động|hoàn thành|trồng)(?!\w)"
@@ -128,6 +130,9 @@ def _read_listed(head: str, right: str, reading: Reading, text: str, words: Targ
 
 def _take_condition(right: str, words: TargetWords) -> tuple[str, str | None]:
     """``right`` without its condition ("khi có nhu cầu", "(nếu có)") and the condition."""
+    when = _WHEN.search(fold(right))
+    if when and when.start() and not _SAID_LATER.search(fold(right)[when.end() :]):
+        return right[: when.start()].rstrip(" ,("), right[when.start() :].strip(" ,()")
     found = list(words.conditions.finditer(fold(right)))
     if not found or not right[: found[-1].start()].strip(" ("):
         return right, None
