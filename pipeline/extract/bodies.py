@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.knowledge.agencies import Agencies, agency_key
 from pipeline.knowledge.duties import Duties
+from pipeline.text.fold import bare
 
 _LONGEST = 110
 _ABBREVIATED = re.compile(r"[A-ZĐ]{2}|[A-ZĐ]-[A-ZĐ]")
@@ -95,11 +96,10 @@ def _tail(start: int, core: int, end: int, reader: BodyReader) -> tuple[int, int
 
 def resolved(name: str, known: Agencies) -> str:
     """An abbreviated name in full, with what follows it ("Phòng VH-XH phường A"); other names stay as written."""
-    parts = name.split()
-    for count in range(len(parts), 0, -1):
-        head = " ".join(parts[:count])
-        lives = known.by_key.get(agency_key(head))
-        if lives is not None:
-            full = lives[0].name if _ABBREVIATED.search(head) or agency_key(head) == agency_key(lives[0].name) else head
-            return " ".join([full, *parts[count:]])
-    return name
+    end = known_name(bare(name), 0, len(name), known)
+    lives = known.by_key.get(agency_key(name[:end])) if end else None
+    if end is None or lives is None:
+        return name
+    full = lives[0].name if _ABBREVIATED.search(name[:end]) else name[:end]
+    same = agency_key(name[:end]) == agency_key(lives[0].name)
+    return (lives[0].name if same else full) + name[end:]

@@ -42,7 +42,7 @@ _DAY_AND_UNIT = re.compile(r"(?<!\w)(?P<limit>" + _LIMIT + r"\s+" + _DAY + _NO_Y
 _DAYS_OF_MONTH = re.compile(
     r"(?<!\w)(?:cac\s+)?ngay\s+\d{1,2}(?:\s*(?:,|va)\s*\d{1,2})*\s+(?:hang|moi)\s+(?P<unit>thang|quy|nam)(?!\w)"
 )
-_OPENING = re.compile(r"(?:^|(?<=[.;:]\s))[\W_]*(?P<unit>" + _EVERY.format("every") + r")(?=\s*,|\s+vao\s)")
+_OPENING = re.compile(r"(?:^|(?<=[.;:]\s))[\W_]*(?P<unit>" + _EVERY.format("every") + r")(?=\s*,|\s+vao\s)(?<!nam)")
 _REPORTED = re.compile(r"(?<!\w)" + _EVERY.format("every"))
 
 _RANGE = re.compile(

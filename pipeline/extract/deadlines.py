@@ -17,6 +17,7 @@ from pipeline.text.fold import bare, fold
 _FIELD = 160
 """Characters after "Thời gian thực hiện:" that its value may fill."""
 _CLAUSE = 240
+_MAY_HOLD_ONE = re.compile(r"\d|\bquy\b|\b(?:hang|moi)\s+(?:tuan|thang|quy|nam)|dinh ky|thuong xuyen|lien tuc")
 
 
 def find_deadlines(document: Document, rules: Rules) -> tuple[Deadline, ...]:
@@ -31,6 +32,7 @@ def find_deadlines(document: Document, rules: Rules) -> tuple[Deadline, ...]:
     where = places(document)
     skipped = _skipped(document, words)
     earliest = document.metadata.issued_on.year if document.metadata.issued_on else document.metadata.period_start
+    issued = document.metadata.issued_on.isoformat() if document.metadata.issued_on else None
     out: list[Deadline] = []
     for start, end, is_field in stretches(document, said, words):
         for found in _found(text, folded, start, end, is_field, words):
@@ -39,6 +41,7 @@ def find_deadlines(document: Document, rules: Rules) -> tuple[Deadline, ...]:
                 _inside(skipped, found.start)
                 or (document.sections and section is None)
                 or (found.year and earliest and found.year < earliest)
+                or (issued is not None and found.due is not None and len(found.due) == 10 and found.due < issued)
             ):
                 continue
             if found.named and (section == "ket" or _is_name(text, folded, start, found.start, words)):
@@ -78,6 +81,8 @@ def stretches(document: Document, folded: str, words: Duties) -> Iterator[tuple[
 def _found(text: str, folded: str, start: int, end: int, is_field: bool, words: Duties) -> list[Found]:
     """The deadlines of one paragraph or cell; recurring ones first, they hold days that single ones would take."""
     taken: list[Found] = []
+    if not _MAY_HOLD_ONE.search(folded, start, end):
+        return taken
     for found in (*recurring(folded, start, end, is_field, words), *single(text, folded, start, end, is_field)):
         if all(found.end <= other.start or found.start >= other.end for other in taken):
             taken.append(found)

@@ -84,7 +84,8 @@ def _heading_bodies(section: Section, words: BodyReader, kinds: SectionWords) ->
     order = words.duties.order.match(folded, start, end)
     begin = order.end() if order else start
     bodies, stop = bodies_from(begin, end, words)
-    rest = folded[stop:end].strip(" .:;,)(")
+    rest = folded[stop:end].strip(" .:;,")
+    rest = "" if rest.startswith("(") else rest  # "Công an phường (cơ quan thường trực)"
     if bodies and (not rest or not words.duties.verb.search(rest)):  # "Các trường học trên địa bàn phường"
         names = [body.name for body in bodies]
         return (*names[:-1], text[bodies[-1].start : end].strip(" .:;,") if rest else names[-1])

@@ -49,6 +49,10 @@ def fold(text: str) -> str:
 
     ``len(fold(t)) == len(t)`` for canonical text.
     """
+    return _remembered_fold(text) if len(text) > _LONG else _fold(text)
+
+
+def _fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # a few foreign capitals grow when lowered
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
@@ -66,4 +70,14 @@ def _bare_letter(letter: str) -> str:
 
 def bare(text: str) -> str:
     """``fold`` without any diacritics (``hưởng`` = ``hướng`` = ``huong``): the net for slips; same length."""
+    return _remembered_bare(text) if len(text) > _LONG else _bare(text)
+
+
+def _bare(text: str) -> str:
     return "".join(map(_bare_letter, fold(text)))
+
+
+# whole documents are folded by one extractor after the other: the last few are remembered
+_LONG = 2000
+_remembered_fold = lru_cache(maxsize=4)(_fold)
+_remembered_bare = lru_cache(maxsize=4)(_bare)
