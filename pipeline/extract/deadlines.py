@@ -17,6 +17,8 @@ from pipeline.text.fold import bare, fold
 _FIELD = 160
 """Characters after "Thời gian thực hiện:" that its value may fill."""
 _CLAUSE = 240
+# outright limits are told even where they lie before the plan: a year left from last year's plan is worth a finding
+_LIMIT = re.compile(r"(?:xong\s+|hoan\s+thanh\s+|gui\s+)?(?:truoc|cham\s+nhat|muon\s+nhat|han\s+cuoi|thoi\s+han)")
 _MAY_HOLD_ONE = re.compile(r"\d|\bquy\b|\b(?:hang|moi)\s+(?:tuan|thang|quy|nam)|dinh ky|thuong xuyen|lien tuc")
 
 
@@ -40,8 +42,7 @@ def find_deadlines(document: Document, rules: Rules) -> tuple[Deadline, ...]:
             if (
                 _inside(skipped, found.start)
                 or (document.sections and section is None)
-                or (found.year and earliest and found.year < earliest)
-                or (issued is not None and found.due is not None and len(found.due) == 10 and found.due < issued)
+                or (_is_past(found, earliest, issued) and not _LIMIT.match(folded, found.start, found.end))
             ):
                 continue
             if found.named and (section == "ket" or _is_name(text, folded, start, found.start, words)):
@@ -76,6 +77,13 @@ def stretches(document: Document, folded: str, words: Duties) -> Iterator[tuple[
             continue
         field = words.time_field.match(folded, start, start + len(line))
         yield start, start + len(line), field is not None and start + len(line) - field.end() <= _FIELD
+
+
+def _is_past(found: Found, earliest: int | None, issued: str | None) -> bool:
+    """Before the plan itself: a statement on what was ("Đến ngày 31/12/2025, toàn xã có …")."""
+    if found.year is not None and earliest is not None and found.year < earliest:
+        return True
+    return issued is not None and found.due is not None and len(found.due) == 10 and found.due < issued
 
 
 def _found(text: str, folded: str, start: int, end: int, is_field: bool, words: Duties) -> list[Found]:

@@ -108,6 +108,12 @@ def test_a_year_before_the_plan_is_past() -> None:
     assert found("đến năm 2024 đạt 60%; đến năm 2030 đạt 80%", metadata=issued)[0][3] == "2030"
 
 
+def test_a_limit_before_the_plan_is_told_for_it_is_a_slip() -> None:
+    issued = Metadata(issued_on=date(2026, 2, 5))
+    assert found("báo cáo trước ngày 15/12/2025", metadata=issued)[0][3] == "2025-12-15"
+    assert found("Đến ngày 31/12/2025, toàn xã có 5 cơ sở", metadata=issued) == []
+
+
 def test_basis_and_recipients_hold_none() -> None:
     text = "Căn cứ Kế hoạch trước ngày 15/11/2026;\nI. X\nxong trước ngày 15/12/2026"
     sections = (
