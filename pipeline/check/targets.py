@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.check.context import Context, Hit, check
+from pipeline.check.references import identify
 from pipeline.compare.population import goal_in_words
 from pipeline.compare.similarity import similarity
 from pipeline.compare.unfigured import named_without_figure
@@ -15,7 +16,7 @@ from pipeline.compare.wording import figure, number
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.comparison import comparison
 from pipeline.knowledge.registry import number_key
-from pipeline.model import Alignment, Status, Target
+from pipeline.model import Alignment, Directive, Status, Target
 from pipeline.text.fold import fold
 
 _ALL = 100.0
@@ -190,10 +191,22 @@ def parent_not_cited(context: Context, rule: CheckRule) -> Iterator[Hit]:
             continue
         words = {"number": directive.number, "title": directive.title}
         where = cited[0] if cited else None
+        through = not cited and _through_another(context, directive)
         yield Hit(
             where.start if where else None,
             where.end if where else None,
             words,
             case="in_body" if where else None,
+            severity="info" if through else None,
             directive_id=directive.directive_id,
         )
+
+
+def _through_another(context: Context, directive: Directive) -> bool:
+    """Whether a document that the draft cites carries this directive out: the nearest parent may be ground enough."""
+    for reference in context.citations:
+        match = identify(context, reference)
+        for parent in match.document.parents if match else ():
+            if number_key(parent.number) == number_key(directive.number):
+                return True
+    return False

@@ -67,6 +67,9 @@ def another_place(context: Context, rule: CheckRule) -> Iterator[Hit]:
             continue
         if any(r.start <= start <= r.end + 300 and r.title and place in fold(r.title) for r in context.citations):
             continue
+        after = context.folded[end : end + 30]
+        if any(re.match(rf"\W{{0,3}}{re.escape(word)}(?!\w)", after) for word in rule.strings("former")):
+            continue
         told.add(place)
         yield Hit(start, end, {"found": context.document.text[start:end], "expected": f"{level} {ours}"})
 
