@@ -8,7 +8,7 @@ GOLD = load_gold()
 
 
 def test_the_gold_is_large_and_has_every_trap() -> None:
-    assert sum(len(case.plan) for case in GOLD) >= 150
+    assert sum(len(case.plan) for case in GOLD) >= 190
     traps = {trap for case in GOLD for trap in case.because.values()}
     assert traps == {
         "paraphrase",
@@ -27,14 +27,14 @@ def test_the_gold_is_large_and_has_every_trap() -> None:
 def test_known_fields() -> None:
     found = score(GOLD, by_the_project)
     assert found.precision >= 0.99, found.line()
-    assert found.recall >= 0.94, found.line()
-    assert found.right >= 0.95, found.line()
+    assert found.recall >= 0.95, found.line()
+    assert found.right >= 0.96, found.line()
 
 
 def test_bare_clauses() -> None:
     found = score([words_only(case) for case in GOLD], by_the_project)
     assert found.precision >= 0.95, found.line()
-    assert found.right >= 0.91, found.line()
+    assert found.right >= 0.93, found.line()
 
 
 def test_better_than_each_likeness_alone() -> None:

@@ -145,3 +145,41 @@ def test_the_command_writes_the_file_and_names_what_has_no_target(
     letter.write_text("Kính gửi các đơn vị.\n", encoding="utf-8")
     assert main(["directives", "compile", str(letter)]) == 2
     assert "thu.txt" in capsys.readouterr().err
+
+
+# The plan's words (how a target begins) -> the row of the annex that it answers; None: the plan's own.
+DIGITAL = {
+    "Kinh tế số chiếm": "10",
+    "Tỷ lệ doanh nghiệp vừa và nhỏ": None,
+    "Tỷ lệ doanh nghiệp có hoạt động": "13",
+    "Kinh phí chi cho nghiên cứu": "15",
+    "Tỷ lệ người sử dụng có khả năng truy cập": "23.1",
+    "Tỷ lệ phủ sóng 5G": "23.4",
+    "Tỷ lệ người dân kết nối mạng": None,
+    "Tỷ lệ người dân có tài khoản định danh": None,
+    "Tỷ lệ dân số từ 15 tuổi": "30",
+    "Tỷ lệ người dân trưởng thành có chữ ký": "31",
+    "Đào tạo, bồi dưỡng, tập huấn": None,
+    "Tỷ lệ dân số trưởng thành tiếp cận": None,
+    "Tỷ lệ người dân có Sổ sức khỏe": "32",
+    "Tỉ lệ giao dịch không dùng": "12",
+    "Tỷ lệ người dân được định danh": None,
+    "Tỷ trọng kinh phí từ xã hội": "16",
+}
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the annotated real documents are not beside this checkout")
+def test_an_annex_table_of_two_horizons_against_a_real_plan() -> None:
+    """Right row, right phase (2030, not 2045), the plan's own targets as added. The one doubtful row blames nobody."""
+    parent = compile_directive(read(SHARED / "g17_nq03_phu_luc_chi_tieu.txt"), RULES)
+    rows = compare(read(SHARED / "g09_bacninh_kinh_te_so.txt"), parent, RULES)
+    for begins, wanted in DIGITAL.items():
+        (row,) = [r for r in rows if r.draft_target and r.draft_target.quote.startswith(begins)]
+        if wanted is None:
+            assert row.status == "added", begins
+            continue
+        assert row.directive_target is not None, begins
+        assert row.directive_target.quote.startswith(f"{wanted} |"), begins
+        assert row.directive_target.period_end == 2030, begins
+        assert row.status in ("met", "above"), begins
+    assert not [r for r in rows if r.status in ("below", "behind", "period_mismatch")]
