@@ -135,6 +135,8 @@ def _seam(folded: str, floor: int, cluster: Cluster, right: Span, words: TargetW
         if words.actions.match(text[at:]):
             return floor + at
     commas = [m.end() for m in _SEAM.finditer(text) if m[0].strip() != "và"]
+    if commas and text.lstrip().startswith(","):  # the figure before has nothing behind it, so all of this is ours
+        return floor + commas[0]
     if commas:
         return floor + commas[-1]
     closed = not folded[right[0] : right[1]].strip(" .") or folded[right[0]] in ",;."
@@ -180,7 +182,7 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
     )
     if (
         cluster.roles[-1:] == ("colon",)
-        and (_OPENING.match(own) or listed)
+        and ((behind and not parted and _OPENING.match(own)) or listed)
         and (not find_periods(behind) or len(behind.split()) > 6)
     ):
         full = _until(folded, full)
