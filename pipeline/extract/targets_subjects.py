@@ -22,6 +22,7 @@ _CHANGING = re.compile(
     r"(?:cắt giảm|kéo giảm|rút ngắn|gia tăng|tăng|giảm)(?:\s+(?:thêm|bình quân|trung bình|trưởng))*(?!\w)"
 )
 _GIVING_END = re.compile(r"\s+(?:cho|đối với|tới|đến|với)$")
+_PER_BODY = re.compile(r"\s(mỗi\s\S+(?:\s\S+)?)$")
 _WHEN = re.compile(r"(?<!trước )(?<!sau )(?<!trong )(?<!ngay )(?<!đến )(?<!\w)(?:khi|nếu)\s(?=\w)")
 _SAID_LATER = re.compile(r"(?<!\w)được\s")
 _EACH = re.compile(
@@ -56,8 +57,12 @@ def read_subject(
         return Subject(tidy(population), manner, condition)
     each = _EACH.match(fold(head))
     if each and reading.shape != "first":
-        deed = f"{head[each.end(1) :]} {right}" if reading.shape == "object" else head[each.end(1) :]
+        noun = reading.figure.noun
+        counted = text[noun : max(reading.right[1], reading.figure.end)] if noun is not None else ""
+        deed = f"{head[each.end(1) :]} {right if reading.shape == 'object' else counted}"
         subject = Subject(tidy(head[each.start(1) : each.end(1)]), tidy(deed))
+    elif reading.figure.noun is not None and reading.shape == "first" and (per := _PER_BODY.search(right)):
+        subject = Subject(tidy(per[1]), tidy(right[: per.start()]))
     elif fold(head).startswith("mỗi ") and reading.figure.noun is not None and len(head.split()) <= 8:
         subject = Subject(
             tidy(head), tidy(f"có {text[reading.figure.noun : max(reading.right[1], reading.figure.end)]}")
