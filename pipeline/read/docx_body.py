@@ -181,7 +181,7 @@ def _table(table: etree._Element, body: Body, kind: BlockKind, depth: int) -> li
             span = max(1, _span(shape, "gridSpan", 1))
             merge = None if shape is None else shape.find(W + "vMerge")
             inside = body_paragraphs(cell, body, "paragraph", depth + 1)
-            inside = [replace(p, kind="paragraph", table=None, row=None, column=None) for p in inside]
+            inside = [replace(p, kind=_uncelled(p), table=None, row=None, column=None) for p in inside]
             if merge is not None and merge.get(W + "val") != "restart" and column in open_merges:
                 above = cells[open_merges[column]]
                 cells[open_merges[column]] = replace(
@@ -202,6 +202,11 @@ def _table(table: etree._Element, body: Body, kind: BlockKind, depth: int) -> li
     elif kind != "paragraph":
         result = [replace(p, kind=kind) for p in result]
     return result
+
+
+def _uncelled(p: Paragraph) -> BlockKind:
+    """A table within a cell is read as the cell's paragraphs."""
+    return "paragraph" if p.kind == "cell" else p.kind
 
 
 def _rows(table: etree._Element, depth: int, body: Body) -> Iterator[etree._Element]:

@@ -111,9 +111,13 @@ def _in_order(votes: dict[Key, Counter[str]]) -> dict[Key, str]:
             letter = chr(ord(code) + distance)
             counted_here = votes.get((font, code), Counter())
             most = counted_here.most_common(1)
-            doubtful = not most or counted_here.total() < 3 or most[0][1] < 0.7 * counted_here.total()
-            if doubtful and (counted_here.total() < 3 or bare(most[0][0]) == bare(letter)):
+            if counted_here.total() < 3:
                 letters[font, code] = letter
+            elif bare(most[0][0]) == bare(letter):
+                # the same letter with other marks: OCR loses marks more often than it finds them
+                lost = ord(most[0][0]) not in block
+                if lost or most[0][1] < 0.7 * counted_here.total():
+                    letters[font, code] = letter
     return letters
 
 

@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls
 
 from pipeline.errors import ReadError
 from pipeline.model import Document
-from pipeline.read import read_bytes, read_file
+from pipeline.read import read_bytes
 
 SHARED = Path(__file__).parents[2] / "../shared"
 
@@ -88,14 +88,3 @@ def test_what_is_no_word_file_is_one_clear_error(name: str, data: bytes) -> None
         read_bytes(data, name)
     assert name in str(caught.value)
     assert "\n" not in str(caught.value)
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared originals are not beside the checkout")
-def test_plan_lao_cai_de_an_08_header_columns_and_lists() -> None:
-    """Two-column header with a blank number; lists typed and made by Word; two tables of 8 columns."""
-    result = read_file(SHARED / "originals/plan-lao-cai-de-an-08.docx")
-    lines = result.text.split("\n")
-    assert lines[:3] == ["UBND TỈNH LÀO CAI", "SỞ CÔNG THƯƠNG", "Số: /KH-SCT"]
-    assert lines[5] == "Lào Cai, ngày tháng 4 năm 2026"
-    assert {b.table for b in result.blocks if b.kind == "cell"} == {0, 1}
-    assert max(b.column or 0 for b in result.blocks) == 7

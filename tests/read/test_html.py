@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ReadError
-from pipeline.read import read_bytes, read_file
+from pipeline.read import read_bytes
 
 SHARED = Path(__file__).parents[2] / "../shared"
 PLAN = "<p><b>I. MỤC TIÊU</b></p><p>Đạt 70% số cơ sở trợ giúp xã hội<br>được bố trí nhân sự.</p>"
@@ -50,14 +50,3 @@ def test_table_spans_and_lists() -> None:
 def test_page_without_words_is_an_error() -> None:
     with pytest.raises(ReadError):
         read_bytes(b"<html><body><script>x</script></body></html>", "x.html")
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared originals are not beside the checkout")
-def test_plan_luong_minh_bau_cu_charset_header_notes() -> None:
-    """Saved by Word with the wrong charset declared: header columns, bold headings, footnotes at the end."""
-    document = read_file(SHARED / "originals/plan-luong-minh-bau-cu.htm")
-    lines = document.text.split("\n")
-    assert lines[2:4] == ["Số: 01/KH-TBTTKT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
-    assert "II. LỘ TRÌNH THỰC HIỆN VÀ NỘI DUNG TUYÊN TRUYỀN" in lines
-    assert lines[-2].startswith("[1] Chỉ thị số 46-CT/TW")
-    assert unicodedata.is_normalized("NFC", document.text)

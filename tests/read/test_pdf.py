@@ -40,12 +40,6 @@ def test_every_block_knows_its_page_and_box() -> None:
     assert all(b.box for b in document.blocks if document.text[b.start : b.end].startswith("I. "))
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared originals are not beside the checkout")
-def test_submission_2114_pdf_and_docx_are_the_same_paragraphs() -> None:
-    pdf, word = (read_file(SHARED / f"originals/submission-2114.{form}") for form in ("pdf", "docx"))
-    assert pdf.text.split("\n") == word.text.split("\n")
-
-
 def test_letters_of_a_second_font_do_not_break_words() -> None:
     """Where a font lacks U+1EA0-1EF9, pdfium reads "Kế" as "K ế": the page is rebuilt by the place of its letters."""
     from make_corpus import FONTS, make_sick_pdf, plan_of
