@@ -38,6 +38,7 @@ _GONE = frozenset(
     ]
 )
 _TEXT, _TAB, _PTAB, _BREAK, _CR = W + "t", W + "tab", W + "ptab", W + "br", W + "cr"
+_SOFT = W + "softHyphen"
 _NO_BREAK, _SYM, _FOOTNOTE, _ENDNOTE = W + "noBreakHyphen", W + "sym", W + "footnoteReference", W + "endnoteReference"
 _CHOICE, _ALTERNATE, _MATH_TEXT = MC + "Choice", MC + "AlternateContent", M + "t"
 _BOXES = frozenset((W + "drawing", W + "pict", W + "object"))
@@ -142,6 +143,8 @@ def _run_text(run: Iterable[etree._Element], font: str | None, notes: list[tuple
             out.append(_LINE)
         elif tag == _NO_BREAK:
             out.append("-")
+        elif tag == _SOFT:
+            out.append("\u00ad")  # a letter of TCVN3; anywhere else it is dropped as a mere hint
         elif tag == _SYM:
             code = child.get(W + "char") or ""
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import email
 import email.policy
 import re
@@ -20,6 +21,7 @@ from pipeline.read.soft_lines import join_soft_lines
 from pipeline.read.table import Cell, make_table, table_paragraphs
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
+_OLD_FONT = re.compile(rb"[\"':;]\s*(?:\.Vn|VNI-)\w")
 _ENCODINGS = ("utf-8", "utf-16", "windows-1258", "windows-1252")
 _SKIP = frozenset(
     ("script", "style", "head", "title", "noscript", "template", "iframe", "object", "svg", "select", "button", "xml")
@@ -124,6 +126,11 @@ def decode_html(data: bytes) -> str:
     for bom, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(bom):
             return data.decode(name, errors="replace")
+    if not data.isascii():
+        with contextlib.suppress(UnicodeDecodeError):
+            return _without_old_code(data.decode("utf-8"))  # no other encoding looks like UTF-8 by chance
+        if _OLD_FONT.search(data):
+            return data.decode("windows-1252", errors="replace")
     declared = _DECLARED.search(data[:4096])
     names = dict.fromkeys([declared.group(1).decode("ascii").lower() if declared else "utf-8", *_ENCODINGS])
     best, best_score = "", -1.0
@@ -139,8 +146,13 @@ def decode_html(data: bytes) -> str:
         score = state.marked + state.syllables - 20 * state.strange - sample.count("\ufffd") / max(1, len(sample)) * 20
         if score > best_score + 1e-6:
             best, best_score = text, score
-    code = code_of_text(re.sub(r"<[^>]*>", " ", best))
-    return to_unicode(best, code) if code is not None and "VNI-" not in best and ".Vn" not in best else best
+    return _without_old_code(best)
+
+
+def _without_old_code(text: str) -> str:
+    """A page in TCVN3 or VNI that names no font of that code."""
+    code = code_of_text(re.sub(r"<[^>]*>", " ", text))
+    return to_unicode(text, code) if code is not None and not _OLD_FONT.search(text[:100_000].encode()) else text
 
 
 def _without_declarations(text: str) -> str:
