@@ -94,7 +94,7 @@ def decode_font(text: str, font: str | None) -> str:
         return text
     if code == "vni":
         return from_vni(text)
-    return from_tcvn3(text, capitals=(font or "").rstrip("\"' ").endswith("H"))
+    return from_tcvn3(text, capitals=(font or "").split(",")[0].rstrip("\"' ").endswith("H"))
 
 
 def code_of_text(text: str) -> Code | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import io
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,11 @@ import pypdfium2
 from PIL import Image, ImageFilter
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.extract import extract
+from pipeline.knowledge.load import load_rules
+from pipeline.model import Document
 from pipeline.read import read_bytes, read_file
+from pipeline.segment import segment
 
 PLANS = Path(__file__).resolve().parents[2] / "corpus" / "plans"
 
@@ -56,17 +61,34 @@ def error_rate(truth: str, read: str) -> float:
     return Levenshtein.distance(flat(truth), flat(read)) / len(flat(truth))
 
 
+def found(document: Document) -> Counter[tuple[object, ...]]:
+    """The references (number) and targets (figure, unit, comparator, change) of a document."""
+    rules = load_rules()
+    whole = extract(segment(document, rules), rules)
+    records: Counter[tuple[object, ...]] = Counter()
+    records.update(("reference", r.number) for r in whole.legal_references if r.number)
+    records.update(("target", t.value, t.unit, t.comparator, t.change) for t in whole.targets)
+    return records
+
+
+def agreement(truth: Counter[tuple[object, ...]], read: Counter[tuple[object, ...]]) -> float:
+    """F1 of what was found in the scan against what is found in the text."""
+    both = (truth & read).total()
+    return 2 * both / max(1, truth.total() + read.total())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--kinds", default="clean,skew")
     parser.add_argument("--dpi", default="200,300")
     options = parser.parse_args()
-    print("kind   dpi  plan            CER %   s/page")
+    print("kind   dpi  plan            CER %   s/page  F1 of references and targets")
     for kind in options.kinds.split(","):
         for dpi in map(int, options.dpi.split(",")):
             wrong = total = 0.0
             for path in sorted(PLANS.glob("*.pdf")):
-                truth = read_file(path).text
+                source = read_file(path)
+                truth = source.text
                 data = scan(path, dpi, kind)
                 began = time.perf_counter()
                 document = read_bytes(data, path.name)
@@ -74,7 +96,8 @@ def main() -> None:
                 rate = error_rate(truth, document.text)
                 wrong += rate * len(flat(truth))
                 total += len(flat(truth))
-                print(f"{kind:6} {dpi}  {path.stem:14} {100 * rate:6.3f} {took:8.2f}")
+                same = agreement(found(source), found(document))
+                print(f"{kind:6} {dpi}  {path.stem:14} {100 * rate:6.3f} {took:8.2f} {same:7.3f}")
             print(f"{kind:6} {dpi}  both           {100 * wrong / total:6.3f}")
 
 
