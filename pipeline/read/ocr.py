@@ -159,7 +159,7 @@ def _lines(rows: Iterable[str], scale: float) -> Recognised:
             total += word.confidence * len(word.text)
             weight += len(word.text)
     every = tuple(word for words in groups.values() for word in words)
-    return Recognised([n for n in lines if n.text], total / weight if weight else 0.0, every)
+    return Recognised([n for n in lines if any(map(str.isalnum, n.text))], total / weight if weight else 0.0, every)
 
 
 def _line(words: list[OcrWord], size: float) -> PdfLine:

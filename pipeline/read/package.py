@@ -13,6 +13,8 @@ from pipeline.errors import ReadError
 from pipeline.read.limits import Limits
 
 _CHUNK = 1 << 16
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 @dataclass(slots=True)
@@ -78,7 +80,8 @@ def parse_xml(data: bytes, source: str, name: str) -> etree._Element:
     """An XML part without DTD, entities or network; a damaged one as far as it goes. Raises ReadError."""
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
         raise ReadError(source, f"phần {name} mang khai báo DTD/thực thể, không được phép trong tệp Word")
-    data = data.replace(b"http://purl.oclc.org/ooxml/", b"http://schemas.openxmlformats.org/strict/")
+    if _STRICT in data:  # the "strict" dialect has the same elements under another name
+        data = data.replace(_STRICT, _TRANSITIONAL)
     for recover in (False, True):
         parser = etree.XMLParser(
             resolve_entities=False,

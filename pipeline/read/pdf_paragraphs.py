@@ -158,7 +158,8 @@ def _fits(a: PdfLine, b: PdfLine, m: Measure, centred: bool) -> bool:
     room = m.right - a.x1
     if centred:
         room = (m.right - m.left) - a.width
-    return room > need + 1
+    jitter = 1.0 if b.confidence is None else 0.6 * b.size  # edges of scanned lines are not that sharp
+    return room > need + jitter
 
 
 def _hyphen_word(a: PdfLine, b: PdfLine, m: Measure, page_turned: bool) -> bool:

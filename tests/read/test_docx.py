@@ -88,3 +88,52 @@ def test_what_is_no_word_file_is_one_clear_error(name: str, data: bytes) -> None
         read_bytes(data, name)
     assert name in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_strict_dialect_is_read_like_the_other() -> None:
+    import zipfile
+
+    out = io.BytesIO()
+    body = '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"><w:body>'
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", body + "<w:p><w:r><w:t>Kế hoạch</w:t></w:r></w:p></w:body></w:document>")
+    assert read_bytes(out.getvalue(), "x.docx").text == "Kế hoạch"
+
+
+def test_word_s_own_numbers_with_restart_roman_letters_and_override() -> None:
+    """Levels "I.", "1.", "a)": a deeper level begins anew under each higher one; a second list starts at 5."""
+    import zipfile
+
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    levels = (("upperRoman", "%1."), ("decimal", "%1.%2."), ("lowerLetter", "%3)"))
+    definition = "".join(
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{"<w:isLgl/>" if i == 1 else ""}'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        for i, (form, text) in enumerate(levels)
+    )
+    numbering = (
+        f'<w:numbering {w}><w:abstractNum w:abstractNumId="0">{definition}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num></w:numbering>'
+    )
+
+    def item(text: str, level: int, number: int = 1) -> str:
+        properties = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    body = "".join(
+        item(*given)
+        for given in [("A", 0), ("B", 1), ("C", 2), ("D", 2), ("E", 1), ("G", 2), ("H", 0), ("K", 1), ("L", 0, 2)]
+    )
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", f"<w:document {w}><w:body>{body}</w:body></w:document>")
+        archive.writestr("word/numbering.xml", numbering)
+        archive.writestr(
+            "word/_rels/document.xml.rels",
+            f'<Relationships><Relationship Id="r1" Type="{relation}" Target="numbering.xml"/></Relationships>',
+        )
+    document = read_bytes(out.getvalue(), "x.docx")
+    assert document.text.split("\n") == ["I. A", "1.1. B", "a) C", "b) D", "1.2. E", "a) G", "II. H", "2.1. K", "V. L"]
+    assert [document.text[b.start : b.label_end] for b in document.blocks][:3] == ["I.", "1.1.", "a)"]
