@@ -137,7 +137,10 @@ def _take_condition(right: str, words: TargetWords) -> tuple[str, str | None]:
     """``right`` without its condition ("khi có nhu cầu", "(nếu có)") and the condition."""
     when = _WHEN.search(fold(right))
     if when and when.start() and not _SAID_LATER.search(fold(right)[when.end() :]):
-        return right[: when.start()].rstrip(" ,("), right[when.start() :].strip(" ,()")
+        end = right.find(")", when.start()) if right[when.start() - 1] == "(" else len(right)
+        end = len(right) if end < 0 else end
+        kept = f"{right[: when.start()].rstrip(' ,(')}{right[end + 1 :]}"
+        return kept, right[when.start() : end].strip(" ,()")
     found = list(words.conditions.finditer(fold(right)))
     if not found or not right[: found[-1].start()].strip(" ("):
         return right, None

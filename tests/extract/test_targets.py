@@ -75,6 +75,7 @@ def test_quan_11_has_its_two_targets_with_the_phase_of_their_heading() -> None:
         ("=", 80, 2026, 2030),
     ]
     assert all("cán bộ" in t.population and "bồi dưỡng" in t.indicator for t in found)
+    assert found[0].condition == "nếu có"
 
 
 @pytest.mark.parametrize("text", ["", "\n", "Không có con số nào.", "| |", "%", "đạt …%", "- ....%"])
