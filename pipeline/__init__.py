@@ -4,8 +4,9 @@
 
     plan = pipeline.read("draft.docx")
     review = pipeline.check(plan, against="112/QĐ-TTg")
+    tables = pipeline.tables("plans/")
 
-``read`` and ``check`` are rooms of the house (packages) as well as the verbs that users call, so those packages can be
+``read``, ``check`` and ``tables`` are rooms of the house as well as the verbs that users call, so those rooms can be
 called: ``pipeline.read(...)`` is ``pipeline.api.read(...)``. Nothing heavy is imported before it is needed.
 """
 
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from pipeline.api import check as check
     from pipeline.api import load as load
     from pipeline.api import read as read
+    from pipeline.api import tables as tables
 
 __version__ = "0.1.0"
 
-_VERBS = ("read", "check")  # rooms of the same name that can be called
+_VERBS = ("read", "check", "tables")  # rooms of the same name that can be called
 _FUNCTIONS = ("load",)
 
 

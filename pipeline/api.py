@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
     from spacy.language import Language
 
     from pipeline.knowledge.load import Rules
@@ -67,6 +68,55 @@ def check(
     files += [own] if own is not None and own.is_file() else []
     accepted = [waiver for file in files for waiver in read_waivers(file)]
     return at_least(less_baseline(waive(review, accepted, lang=lang), baseline), severity)
+
+
+def tables(
+    source: str | Path | Document | Review | Iterable[str | Path | Document | Review],
+    *,
+    against: str | Sequence[str] | None = None,
+    rules: str | Path | Rules | None = None,
+) -> dict[str, DataFrame]:
+    """-> name -> DataFrame of a plan, of several, or of every file of a folder and the folders in it.
+
+    ``source`` is a file or folder, what ``read`` or ``check`` gave, or any number of these. With ``against`` each
+    plan is checked and the table ``findings`` filled. A file that cannot be read is a row of ``failures``, never an
+    end of the run. The columns are those of the contract (``pipeline.tables``).
+    """
+    from pipeline.errors import ReadError
+    from pipeline.model import Document, Review
+    from pipeline.tables import frames
+
+    in_use = rules_in_use(rules)
+    documents, findings, failures = [], [], []
+    for one in _each(source):
+        stage = "read"
+        try:
+            document = one.draft if isinstance(one, Review) else one
+            document = document if isinstance(document, Document) else read(document, rules=in_use)
+            stage = "check"
+            review = one if isinstance(one, Review) else None
+            if review is None and against is not None:
+                review = check(document, against, rules=in_use)
+        except ReadError as error:
+            failure = {"source": error.source, "stage": stage, "error": type(error).__name__, "message": str(error)}
+            failures.append(failure)
+            continue
+        documents.append(document)
+        findings += [(document.doc_id, finding) for finding in review.findings] if review else []
+    return frames(documents, findings, failures)
+
+
+def _each(
+    source: str | Path | Document | Review | Iterable[str | Path | Document | Review],
+) -> Iterable[str | Path | Document | Review]:
+    """Folders become their files in the order of their names; hidden ones and Word's lock files are passed over."""
+    many = source if isinstance(source, Iterable) and not isinstance(source, str) else [source]
+    for one in many:
+        if isinstance(one, str | Path) and Path(one).is_dir():
+            files = (path for path in sorted(Path(one).rglob("*")) if path.is_file())
+            yield from (path for path in files if not path.name.startswith((".", "~$")))
+        else:
+            yield one
 
 
 def load(rules: str | Path | None = None) -> Language:
