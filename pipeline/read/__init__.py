@@ -19,7 +19,7 @@ from pipeline.read.mend import mended
 from pipeline.read.office import to_docx
 from pipeline.read.paragraph import Paragraph, assemble
 from pipeline.read.pdf import read_pdf
-from pipeline.read.picture import read_image
+from pipeline.read.picture import read_image, read_images
 from pipeline.read.plain import plain_paragraphs
 from pipeline.read.sniff import Kind, sniff
 from pipeline.text.fold import bare
@@ -62,6 +62,18 @@ def read_bytes(data: bytes, source: str, limits: Limits | None = None) -> Docume
 def _read_word(data: bytes, source: str, limits: Limits) -> Document:
     with _no_collection():
         word = read_docx(data, source, limits)
+    if word.pictures:
+        seen = read_images(word.pictures, source, limits)
+        return make_document(
+            data,
+            source,
+            "docx",
+            seen.paragraphs,
+            pages=seen.pages,
+            ocr=True,
+            running=word.running,
+            warnings=seen.warnings,
+        )
     return make_document(data, source, "docx", word.paragraphs, running=word.running, properties=word.properties)
 
 

@@ -28,6 +28,7 @@ class WordText:
     paragraphs: list[Paragraph]
     running: list[str]
     properties: dict[str, str]
+    pictures: list[bytes]
 
 
 def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
@@ -53,7 +54,8 @@ def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
             if part is not None:
                 own = Body(source, styles, numbering, limits)
                 running += [p.text for p in body_paragraphs(part, own)]
-    return WordText(paragraphs, list(dict.fromkeys(running)), _properties(package))
+    pictures = [] if any(p.text for p in paragraphs) else _pictures(package, related)
+    return WordText(paragraphs, list(dict.fromkeys(running)), _properties(package), pictures)
 
 
 def in_old_code(root: etree._Element, styles: Styles) -> bool:
@@ -120,6 +122,15 @@ def _notes(kind: str, part: etree._Element | None, body: Body) -> list[Paragraph
             text = f"{label} {p.text}" if label else p.text
             result.append(replace(p, text=text, label=len(label) if label else None, source=paragraph))
     return result
+
+
+def _pictures(package: Package, related: dict[str, list[str]]) -> list[bytes]:
+    """The pictures of a file without a word in it: scans that somebody pasted into Word."""
+    names = [
+        n for n in related.get("image", ()) if n.lower().endswith((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"))
+    ]
+    found = (package.read(name) for name in names[: package.limits.ocr_pages])
+    return [data for data in found if data]
 
 
 def _properties(package: Package) -> dict[str, str]:

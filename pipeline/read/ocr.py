@@ -19,6 +19,9 @@ INSTALL = "cài Tesseract: sudo apt install tesseract-ocr tesseract-ocr-vie"
 DPI = 200
 _LOW = 60.0
 _SPECK = 35.0
+_SMALL = 1000  # pixels: the longer side of the image on which skew is measured
+_FINE_SCALE = 72 / 250  # points a pixel
+_FINE_LEAST, _COARSE_LEAST = 0.15, 1.25  # degrees
 _STEEP = 3.0  # degrees: the most a page is searched to be turned back by
 
 
@@ -59,12 +62,12 @@ def recognise(image: Any, scale: float, seconds: float) -> Recognised:
     Raises subprocess.TimeoutExpired over ``seconds``.
     """
     grey = _without_stamps(image)
-    first = _read(_straight(grey), scale, seconds)
+    first = _read(_straight(grey, scale), scale, seconds)
     if first.confidence >= _LOW or min(grey.size) < 200:
         return first
     best = first
     for turn in (90, 270, 180):
-        other = _read(_straight(grey.rotate(turn, expand=True, fillcolor=255)), scale, seconds)
+        other = _read(_straight(grey.rotate(turn, expand=True, fillcolor=255), scale), scale, seconds)
         if other.confidence > best.confidence + 10:
             best = other
     return best
@@ -77,10 +80,10 @@ def _without_stamps(image: Any) -> Any:
     return image.convert("L")
 
 
-def _straight(grey: Any) -> Any:
-    """The page turned back by its skew, if it has any."""
+def _straight(grey: Any, scale: float) -> Any:
+    """The page turned back by its skew. A coarse scan loses more by the turning than a degree of skew costs."""
     angle = skew(grey)
-    if abs(angle) < 0.15:
+    if abs(angle) < (_FINE_LEAST if scale < _FINE_SCALE else _COARSE_LEAST):
         return grey
     return grey.rotate(angle, resample=3, expand=False, fillcolor=255)
 
@@ -93,7 +96,7 @@ def skew(grey: Any) -> float:
     """
     import numpy as np
 
-    small = grey.resize((max(1, grey.width * 500 // max(grey.size)), max(1, grey.height * 500 // max(grey.size))))
+    small = grey.resize((max(1, grey.width * _SMALL // max(grey.size)), max(1, grey.height * _SMALL // max(grey.size))))
     ink = np.asarray(small, dtype=np.float32)
     ink = (ink < ink.mean() - 0.5 * ink.std()).astype(np.float32)
     ys, xs = np.nonzero(ink)
@@ -103,7 +106,7 @@ def skew(grey: Any) -> float:
 
     def sharpness(angle: float) -> float:
         rows = ys - np.tan(np.radians(angle)) * (xs - ink.shape[1] / 2)
-        counts = np.bincount(np.clip(np.rint(rows * 2).astype(int) + height, 0, 4 * height), minlength=4 * height + 1)
+        counts = np.bincount(np.clip(np.rint(rows).astype(int) + height, 0, 3 * height), minlength=3 * height + 1)
         return float((np.diff(counts.astype(np.float64)) ** 2).sum())
 
     coarse = max(np.arange(-_STEEP, _STEEP + 0.01, 0.25), key=sharpness)

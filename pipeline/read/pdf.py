@@ -16,7 +16,7 @@ from pipeline.read.paragraph import Paragraph, tidy
 from pipeline.read.pdf_chars import Chars, page_chars
 from pipeline.read.pdf_glyphs import Cipher, Key, cipher_of, deciphered, learn
 from pipeline.read.pdf_health import health
-from pipeline.read.pdf_images import image_share, ocr_pages
+from pipeline.read.pdf_images import has_ink, image_share, ocr_pages
 from pipeline.read.pdf_layout import Stretch, stretches
 from pipeline.read.pdf_lines import PdfLine, fast_lines
 from pipeline.read.pdf_notes import split_notes
@@ -182,7 +182,7 @@ def _page(document: Any, index: int, plumber: Plumber) -> Page:
         if route != "unread" and len(chars.text) < _FEW and image_share(page) > _SCAN_SHARE:
             lines, route = [], "unread"  # a scan whose only text is a stamp or a page number
         elif not lines and route != "unread":
-            route = "empty" if image_share(page) == 0.0 and not chars.text.strip() else "unread"
+            route = "unread" if has_ink(page) else "empty"  # letters may be drawn as mere outlines
         tables = plumber.tables(index, chars, route == "pdfium") if lines and may_be_ruled(page) else ()
         cipher = cipher_of(chars) if route == "unread" and len(chars.text) >= _FEW else None
         keep = cipher is not None

@@ -13,6 +13,7 @@ from typing import Any
 from pipeline.read.ocr import DPI, Recognised, recognise
 
 _FINE = 300
+_FRAME = 8
 _MOST_PIXELS = 60_000_000
 _PAGE_SECONDS = 90.0
 
@@ -31,6 +32,14 @@ def image_share(page: Any) -> float:
             continue
         largest = max(largest, float((right - left) * (top - bottom)))
     return min(1.0, largest / max(1.0, float(width * height)))
+
+
+def has_ink(page: Any) -> bool:
+    """Whether anything is drawn on a page; a frame and a rule or two are nothing to read."""
+    import pypdfium2.raw as pdfium_c
+
+    kinds = [obj.type for obj in page.get_objects(max_depth=2)]
+    return pdfium_c.FPDF_PAGEOBJ_IMAGE in kinds or len(kinds) > _FRAME
 
 
 def _dpi(page: Any) -> int:
