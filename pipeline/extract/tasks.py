@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from pipeline.knowledge.sections import SectionWords, heading_kind, section_word
 from pipeline.model import Document, Section, Task
 from pipeline.text.fold import bare, fold
 
+_SENTENCE = re.compile(r"(?<=[.;])[ ]+(?=[A-ZĐÀ-Ỹ])")
+"""A stop before a capital letter: where another sentence of the paragraph begins."""
 _HEADING_BODY = 18
 """Words that a heading may have to be read as a body's name where only its place says so."""
 
@@ -126,6 +129,11 @@ def _of_line(
         after += len(text[after:end]) - len(text[after:end].lstrip())
         lead = _ordered(section, folded, after, end, words)
         begin = after if lead else begin
+    if not lead and not owner:  # "Ban hành văn bản trước ngày … . Giao Phòng Kinh tế chủ trì …"
+        for sentence in _SENTENCE.finditer(text, begin, end):
+            if lead := _ordered(section, folded, sentence.end(), end, words):
+                begin = sentence.end()
+                break
     if not lead and (not owner or (section.start == start and text[end - 1] == ":" and section.end > end)):
         return None
     partners = _partners(text, folded, begin, end, words)

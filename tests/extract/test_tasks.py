@@ -95,6 +95,15 @@ def test_a_sentence_lays_a_duty_on_a_body() -> None:
     ]
 
 
+def test_a_later_sentence_of_a_paragraph_lays_a_duty_too() -> None:
+    text = """
+    II. NHIỆM VỤ
+    1. Chỉ đạo
+    Ban hành văn bản chỉ đạo. Giao Phòng Tài chính chủ trì, phối hợp với Công an xã rà soát.
+    """
+    assert [(lead, partners) for _, lead, partners, _ in found(text)] == [(("Phòng Tài chính",), ("Công an xã",))]
+
+
 def test_fields_below_paragraphs_say_who_and_when() -> None:
     text = """
     III. NHIỆM VỤ
