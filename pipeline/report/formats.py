@@ -25,6 +25,7 @@ FORMATS = {
     "json": Format(".json", together=True, printable=True),
     "sarif": Format(".sarif", together=True, printable=True),
     "xlsx": Format(".xlsx", together=True, printable=False),
+    "html": Format(".html", together=False, printable=True),
     "docx": Format(".docx", together=False, printable=False),
 }
 
@@ -41,7 +42,11 @@ def render_together(name: str, reviews: Sequence[Review], *, rules: Rules, lang:
 
 
 def render_one(name: str, review: Review, data: bytes, *, rules: Rules, lang: str) -> bytes:
-    """-> the file of one review: ``docx``; ``data`` is the draft's own file."""
+    """-> the file of one review: ``html`` or ``docx``; ``data`` is the draft's own file."""
+    if name == "html":
+        from pipeline.report.html import review_html
+
+        return review_html(review, rules=rules, lang=lang).encode()
     from pipeline.report.word import review_docx
 
     return review_docx(review, data, rules=rules, lang=lang)

@@ -1,0 +1,96 @@
+"""The review as one page that opens anywhere: nothing is fetched, everything is escaped, marks lead both ways."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.knowledge.checks import check_rules
+from pipeline.knowledge.load import Rules
+from pipeline.knowledge.messages import messages
+from pipeline.model import LegalReference, Review
+from pipeline.report import wording
+from pipeline.report.html_chart import charts
+from pipeline.report.html_plan import marked_plan, marks_of, ordered
+from pipeline.report.summary import SEVERITIES, STATUS_STYLES, details, figure_cell, verdict
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def review_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
+    """-> a whole HTML document; its styles and script are in it, and its security policy lets nothing else in."""
+    say = messages(rules, lang)
+    findings = ordered(review.findings)
+    titles = {"target": say("column.indicator"), "reference": say("column.document")}
+    marks = marks_of(review, findings, titles)
+    paired = {id(a.draft_target) for a in review.alignment}
+    families = {rule.id: say.word("family", rule.family) for rule in check_rules(rules)}
+    severities = Counter(f.severity for f in findings)
+    return page(
+        "review.html",
+        say=say,
+        review=review,
+        draft=review.draft,
+        verdict=verdict(review, say),
+        severities=[(severity, severities[severity]) for severity, _ in SEVERITIES],
+        statuses=[(s, n) for s in STATUS_STYLES if (n := sum(a.status == s for a in review.alignment))],
+        findings=[(f"f{n}", f, marks.get(id(f)), details(review, f, say)) for n, f in enumerate(findings, 1)],
+        families=families,
+        shown_families=sorted({families[f.rule_id] for f in findings if f.rule_id in families}),
+        charts=charts(review.alignment, review.directives, rules, say),
+        marks=marks,
+        other_targets=[t for t in review.draft.targets if id(t) not in paired],
+        references=_by_identity(review.draft.legal_references),
+        parts=marked_plan(review.draft, list(marks.values())),
+        wording=wording,
+        figure_cell=figure_cell,
+    )
+
+
+def page(template: str, **values: object) -> str:
+    """-> a page of ``templates`` with the house's styles and script, and the policy that lets only those run."""
+    style, script = _asset("style.css"), _asset("script.js")
+    policy = (
+        "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
+        f"style-src '{_digest(style)}'; script-src '{_digest(script)}'"
+    )
+    return _environment().get_template(template).render(style=style, script=script, policy=policy, **values)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["key_of"] = id
+    return made
+
+
+def _asset(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8").strip()
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _by_identity(references: tuple[LegalReference, ...]) -> list[list[LegalReference]]:
+    """-> the references of one document together, in the order of their first mention."""
+    groups: dict[str, list[LegalReference]] = {}
+    for reference in references:
+        name = reference.canonical or reference.number or reference.quote.casefold()
+        groups.setdefault(name, []).append(reference)
+    return list(groups.values())
