@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from reviews import RULES, corpus_review, hostile_review
-from test_html import large_review
+from test_page_html import large_review
 
 from pipeline.model import Review
 from pipeline.report.html import review_html
