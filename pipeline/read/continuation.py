@@ -56,19 +56,19 @@ def starts_frame(line: str) -> bool:
 
 def ends_clause(line: str) -> bool:
     """True where a line ends with the punctuation that may end a paragraph."""
-    return bool(_CLAUSE_END.search(line))
+    return bool(_CLAUSE_END.search(line[-8:]))
 
 
 def is_hanging(line: str) -> bool:
     """True where a line ends with a word or sign that no paragraph ends with."""
-    return bool(_HANGING.search(line))
+    return bool(_HANGING.search(line[-60:]))
 
 
 def number_continues(before: str, line: str) -> bool:
     """True where the figure that a line begins with belongs to the word before it ("tháng" / "12. Định kỳ")."""
     if _shouted(before) and not _shouted(line):
         return False  # "… XÃ HỘI SỐ" / "1. Thể chế" are two headings
-    return bool(_ITEM.match(line)) and line[:1].isdigit() and bool(_NUMBERED_WORD.search(before))
+    return bool(_ITEM.match(line)) and line[:1].isdigit() and bool(_NUMBERED_WORD.search(before[-40:]))
 
 
 def continues(before: str, line: str) -> bool:
