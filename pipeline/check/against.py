@@ -50,7 +50,7 @@ def _given(one: str | Path, rules: Rules) -> Directive:
             raise
     if path.suffix in (".yaml", ".yml"):
         return read_directive(path)
-    from pipeline.check.compile import compile_directive
+    from pipeline.compare.compiled import compile_directive
     from pipeline.extract import extract
     from pipeline.read import read_file
     from pipeline.segment import segment

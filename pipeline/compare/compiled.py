@@ -20,8 +20,8 @@ from pipeline.model import Directive, DirectiveTask, Document, Target
 def compile_directive(document: Document, rules: Rules) -> Directive:
     """-> the directive that ``document`` (read, segmented, extracted) is, every figure "seen".
 
-    A document without a number is known by its ``doc_id``. ``complete`` is False where reading it left doubts (a scan,
-    a page that could not be read): what was not read is then not counted as missing from a draft, nor as its own.
+    A document without a number is known by the name of its file. ``complete`` is False where reading it left doubts (a
+    scan, a page that could not be read): what was not read is then not counted as missing from a draft, nor as its own.
     """
     meta = document.metadata
     source = PurePath(document.source).name
@@ -29,8 +29,8 @@ def compile_directive(document: Document, rules: Rules) -> Directive:
     dated = (t if t.period_end else replace(t, period_end=meta.period_end) for t in document.targets)
     bare = Directive(
         directive_id=meta.number or document.doc_id,
-        number=meta.number or document.doc_id,
-        title=meta.title or document.doc_id,
+        number=meta.number or source or document.doc_id,
+        title=meta.title or source or document.doc_id,
         issuer=meta.issuer,
         issued_on=meta.issued_on,
         period_start=start,
@@ -87,7 +87,7 @@ def directive_yaml(directive: Directive) -> str:
         f"# Lập tự động từ {', '.join(directive.sources) or 'một văn bản'}: mỗi con số chép kèm nguyên văn và vị trí.",
         "# Đối chiếu từng con số với bản gốc rồi ký ở đây. Người đối chiếu: ……………  Ngày: ……………",
     ]
-    if "/" not in directive.number:
+    if directive.number in directive.sources:
         lines.append("# Chưa đọc được số, ký hiệu: điền vào number.")
     if not directive.complete:
         lines.append("# Có chỗ chưa đọc chắc (complete: false); đối chiếu đủ chỉ tiêu rồi đổi thành true.")

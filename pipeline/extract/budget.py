@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.place import Places, places
 from pipeline.extract.targets_grid import Row, find_grids
 from pipeline.knowledge.duties import FIGURE, Duties, duties
 from pipeline.knowledge.load import Rules
 from pipeline.model import BudgetLine, Document
 from pipeline.text.fold import bare, fold
 from pipeline.text.numbers import parse_number
+from pipeline.text.place import Places, places
 
 _CLAUSE_END = re.compile(r"[;:\n]|\.(?=\s)")
 _SENTENCE_END = re.compile(r"[;\n]|\.(?=\s)")

@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from pipeline.extract.deadline_forms import Found, recurring, single
-from pipeline.extract.place import places
 from pipeline.extract.targets_grid import find_grids
 from pipeline.knowledge.duties import Duties, duties
 from pipeline.knowledge.load import Rules
 from pipeline.model import Deadline, Document
 from pipeline.text.fold import bare, fold
+from pipeline.text.place import places
 
 _FIELD = 160
 """Characters after "Thời gian thực hiện:" that its value may fill."""

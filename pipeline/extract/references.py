@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
-from pipeline.extract.place import places
 from pipeline.extract.references_grammar import Citation
 from pipeline.extract.references_laws import with_laws
 from pipeline.extract.references_numbers import cited
@@ -18,6 +17,7 @@ from pipeline.knowledge.references import any_of, reference_rules
 from pipeline.knowledge.registry import Registry, number_key, registry
 from pipeline.model import Document, LegalReference
 from pipeline.text.fold import fold
+from pipeline.text.place import places
 
 _TO_DOCUMENT = re.compile(
     r"\s*,?\s*(?:(?:của|tại|thuộc|trong|theo)\s+)?(?:(?:các|bản)\s+)?"

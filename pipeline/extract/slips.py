@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.extract.place import Places, places
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.slips import SlipRules, slip_rules
 from pipeline.model import Document, Slip
 from pipeline.text.fold import bare, fold
+from pipeline.text.place import Places, places
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _JOINTS = frozenset({" ", " - ", " – "})

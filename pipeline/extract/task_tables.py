@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from pipeline.extract.bodies import BodyReader, bodies_from
-from pipeline.extract.place import Places
 from pipeline.extract.targets_grid import Row
 from pipeline.knowledge.duties import Duties
 from pipeline.model import Task
+from pipeline.text.place import Places
 
 Role = Literal["duty", "lead", "partner", "time"]
 

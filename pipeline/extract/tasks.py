@@ -7,7 +7,6 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from pipeline.extract.bodies import BodyReader, bodies_from
-from pipeline.extract.place import places
 from pipeline.extract.targets_grid import find_grids
 from pipeline.extract.task_fields import Stretch, field_of, flush, read_fields
 from pipeline.extract.task_tables import table_tasks
@@ -17,6 +16,7 @@ from pipeline.knowledge.load import Rules
 from pipeline.knowledge.sections import SectionWords, heading_kind, section_words
 from pipeline.model import Document, Section, Task
 from pipeline.text.fold import bare, fold
+from pipeline.text.place import places
 
 _SENTENCE = re.compile(r"(?<=[.;])[ ]+(?=[A-ZĐÀ-Ỹ])")
 """A stop before a capital letter: where another sentence of the paragraph begins."""

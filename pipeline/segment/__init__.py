@@ -13,7 +13,7 @@ from pipeline.segment.lines import lines_of
 from pipeline.segment.metadata import metadata_of
 from pipeline.segment.node import close, name, set_kinds
 from pipeline.segment.outline import build
-from pipeline.text.place import locator
+from pipeline.text.place import places
 
 
 def segment(document: Document, rules: Rules) -> Document:
@@ -28,7 +28,7 @@ def segment(document: Document, rules: Rules) -> Document:
     close(nodes)
     name(nodes)
     set_kinds(nodes, document.text, words)
-    place = locator(document)
+    where = places(document)
     sections = tuple(
         Section(
             section_id=node.section_id,
@@ -41,7 +41,7 @@ def segment(document: Document, rules: Rules) -> Document:
             end=node.end,
             heading_start=node.heading_start,
             heading_end=node.heading_end,
-            page=place(node.start)[1],
+            page=where.page(node.start),
         )
         for node in nodes
     )

@@ -8,8 +8,8 @@ from pathlib import Path
 from plans import RULES, corpus, plan, review
 
 from pipeline.check import check, resolve_against
-from pipeline.check.compile import compile_directive
-from pipeline.knowledge.directives import directive_yaml, read_directive, the_directive
+from pipeline.compare.compiled import compile_directive, directive_yaml
+from pipeline.knowledge.directives import read_directive, the_directive
 from pipeline.model import Directive
 
 DAY = date(2026, 4, 10)
@@ -47,10 +47,10 @@ def verdicts(parent: Directive) -> dict[str, tuple[str, float | None, str]]:
 def test_two_phases_of_a_parsed_parent_are_milestones_of_one_goal() -> None:
     compiled = compile_directive(plan(PARENT), RULES)
     assert [(t.family, t.value, t.period_end) for t in compiled.targets] == [
-        ("T01", 60, 2025),
-        ("T01", 90, 2030),
-        ("T02", 50, 2025),
-        ("T02", 60, 2030),
+        ("CT1", 60, 2025),
+        ("CT2", 50, 2025),
+        ("CT1", 90, 2030),
+        ("CT2", 60, 2030),
     ]
 
 

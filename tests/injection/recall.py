@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from planting import KINDS, Kind, planted
 
 from pipeline.check import check, resolve_against
-from pipeline.check.compile import compile_directive
 from pipeline.check.waivers import fingerprint
+from pipeline.compare.compiled import compile_directive
 from pipeline.extract import extract
 from pipeline.knowledge import load_rules
 from pipeline.model import Directive, Document, Review
