@@ -28,10 +28,12 @@ _SEAM = re.compile(
 _JOINT_END = re.compile(r"(?:(?:\s*,)?\s+(?:và|hoặc)|\s*[,(])\s*$|^\s*(?:và|hoặc|,)\s*$")
 _GIVING_END = re.compile(r"(?<!\w)(?:cho|đối với|tới|đến|với)\s*$")
 _TAIL_END = re.compile(
-    r"[,;()]|\.(?=\s|$)|(?:^|\s)(?:và|đồng thời|nhằm|góp phần|để|trong đó|thông qua|với|cho|theo)(?!\w)"
+    r"[,;()]|\.(?=\s|$)|(?:^|\s)(?:và|đồng thời|nhằm|góp phần|để|trong đó|thông qua|(?<!đối )(?<!so )với|cho|theo)"
+    r"(?!\w)"
 )
 _RIGHT_END = re.compile(
     r"\s\((?=(?:tăng|giảm|so với|tương đương|chiếm|bằng)(?!\w))"
+    r"|,\s(?:hai phần ba|ba phần tư|một nửa|quá nửa|tất cả|toàn bộ|phần lớn|đa số)\s"
     r"|,?\s(?:đồng thời|góp phần|qua đó|từ đó|từng bước|nhằm|tạo điều kiện|trong đó|hướng tới|bên cạnh đó)(?!\w)"
 )
 _NEXT_DEED = re.compile(r",\s(?=(?:nâng|đưa|phấn đấu|đảm bảo|bảo đảm)(?!\w))")
@@ -42,7 +44,14 @@ _SINCE = re.compile(r"(?<!\w)từ\s+(?:mức\s+|khoảng\s+|trên\s+)?$")
 _REACHED = re.compile(
     r"\s(?:tăng\s+|giảm\s+)?(?:xuống|lên|còn)(?:\s+(?:còn|mức|đến|tới|trên|dưới|khoảng|tối thiểu|ít nhất|thành))*\s*$"
 )
+_BOUNDS = {"compare", "about", "floor"}
 _DISTRIBUTED = ((">=",), ("<=",))  # "ít nhất 80% A và 30% B được …" bounds both
+_SUM = re.compile(
+    r"(?:\s*:|\s+(?:đạt|là|ước|khoảng|trên|từ|hơn|tối thiểu|ít nhất))*\s+[\d.,]+\s+"
+    r"(?:(?:nghìn|ngàn|triệu)?\s*(?:tỷ|triệu|nghìn|ngàn)\s+)?(?:đồng|usd)(?:/\w+(?:/\w+)?)?(?:\s+trở lên)?$"
+)
+_ANEW = re.compile(r",\s(?:mỗi năm|hằng năm|hàng năm|phấn đấu)\s")
+_OF_WHOM = re.compile(r"(?:đối với|cho|ở|tại)\s")
 _EMPTY = re.compile(r"[\s,.:;()\-–]*")
 
 
@@ -109,7 +118,16 @@ def _without_bases(folded: str, figures: list[Figure]) -> Iterator[tuple[Figure,
 
 
 def _unlabelled(folded: str, head: Span, words: TargetWords) -> Span:
-    """The head without a label in front of it ("Chỉ tiêu 2:"); the name of a list of parts stays."""
+    """The head without a label in front of it ("Chỉ tiêu 2:") and without a sum ("thu ngân sách 45 tỷ đồng, tăng 7%").
+
+    The name of a list of parts stays.
+    """
+    money = _SUM.search(folded, max(head[0], head[1] - 80), head[1])
+    if money and folded[head[0] : money.start()].strip():
+        return head[0], money.start()
+    again = [m for m in _ANEW.finditer(folded, *head) if folded[m.end() : head[1]].strip()]
+    if again and not words.heads.match(folded, head[0]):
+        return again[-1].start() + 2, head[1]
     label = re.match(r"[^:]{2,60}:\s+(?=\S)", folded[head[0] : head[1]])
     if label is None or words.heads.match(label[0]) or label[0].startswith("cơ cấu"):
         return head
@@ -147,11 +165,17 @@ def _seam(folded: str, floor: int, cluster: Cluster, right: Span, words: TargetW
 
 def _ruled(folded: str, reading: Reading, before: Reading | None) -> Reading:
     """ "Giảm 30% thời gian, 30% chi phí": a bare figure behind a comma is ruled by the change in front of the first."""
-    if before is None or reading.cluster.roles or before.shape != "first" or not before.cluster.has("rise", "fall"):
+    own = reading.cluster.roles
+    if before is None or not set(own) <= _BOUNDS or not before.cluster.has("rise", "fall"):
         return reading
-    if not _JOINT_END.search(folded[before.figure.end : reading.figure.start]):
+    ruling_object = before.shape == "first" or before.right[0] < before.right[1]
+    if not ruling_object or not _JOINT_END.search(folded[before.figure.end : reading.cluster.start]):
         return reading
-    return replace(reading, cluster=replace(before.cluster, start=reading.cluster.start), verb=before.verb)
+    ruling = replace(before.cluster, start=reading.cluster.start)
+    if own:
+        turns = tuple(role for role in before.cluster.roles if role not in _BOUNDS)
+        ruling = replace(ruling, roles=(*own, *turns), comparators=reading.cluster.comparators)
+    return replace(reading, cluster=ruling, verb=before.verb)
 
 
 def _shape(folded: str, reading: Reading, before: Reading | None, index: int, words: TargetWords) -> Reading:
@@ -169,7 +193,8 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
         if before is not None and not _without_periods(folded, *right).strip(" và"):
             return _milestone(reading, before, index, tail)
         lonely = before is not None and not _without_periods(folded, before.figure.end, cluster.start).strip(" ,và")
-        if lonely and before is not None and before.shape == "subject" and (parted or tail[1] == tail[0]):
+        whom = tail[1] > tail[0] and _OF_WHOM.match(behind) is not None
+        if lonely and before is not None and before.shape == "subject" and (parted or whom or tail[1] == tail[0]):
             return _milestone(reading, before, index, tail)
         if moved:
             full = _object(folded, right, words)
@@ -182,6 +207,8 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
     )
     if (
         cluster.roles[-1:] == ("colon",)
+        and not cluster.has("level", "rise", "fall")
+        and not _BASE.match(behind)
         and ((behind and not parted and _OPENING.match(own)) or listed)
         and (not find_periods(behind) or len(behind.split()) > 6)
     ):
@@ -271,7 +298,8 @@ def _object(folded: str, right: Span, words: TargetWords) -> Span:
     """The object of "giảm N% …": up to a comma, or an "và" that a verb follows."""
     text = folded[right[0] : right[1]]
     for seam in re.finditer(r",\s|\s+và\s+", text):
-        if words.actions.match(text[seam.end() :]) or words.openings.match(text[seam.end() :]):
+        later = text[seam.end() :]
+        if words.actions.match(later) or words.openings.match(later) or later.startswith(("tiếp tục ", "từng bước ")):
             return trim(folded, right[0], right[0] + seam.start())
     return right
 
@@ -300,6 +328,8 @@ def _subject_start(folded: str, head: Span, words: TargetWords) -> int:
                 0 if not plain or (words.openings.fullmatch(plain) or words.changes.fullmatch(plain)) else match.start()
             )
     if best == 0:
+        best = _dated_clause(text)
+    if best == 0:
         hopes = [m for m in words.hopes.finditer(bare(text)) if text[: m.start()].rstrip().endswith(",")]
         best = hopes[-1].end() + 1 if hopes and text[hopes[-1].end() :].strip() else 0
     if best == 0 and not words.actions.match(text) and not words.heads.match(text) and not _SAID.search(text):
@@ -309,6 +339,12 @@ def _subject_start(folded: str, head: Span, words: TargetWords) -> int:
         commas = [m.end() for m in re.finditer(r",\s+", text) if len(text[m.end() :].split()) >= 2]
         best = commas[-1] if commas else 0
     return head[0] + best
+
+
+def _dated_clause(text: str) -> int:
+    """ "Từng bước phổ cập bơi, đến hết năm 2027 | học sinh …": where a clause begins that a period opens, or 0."""
+    opening = [p for p in find_periods(text) if not p.base and text[: p.start].rstrip().endswith(",")]
+    return opening[-1].end + 1 if opening and len(text[opening[-1].end :].split()) >= 2 else 0
 
 
 def _led(before: str) -> bool:

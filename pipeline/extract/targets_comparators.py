@@ -17,6 +17,7 @@ from pipeline.text.fold import bare
 
 _WORD = re.compile(r"\S+")
 _LOOSE = re.compile(r"(?:tối thiểu|ít nhất|tối đa|nhiều nhất|không\s+\w+)(?!\w)")
+_NUMBER_OF = re.compile(r"^(?:(?:tổng số|tổng|số)\s+)")
 _PASSING = frozenset({"goal", "join", "hope", "pace", "period"})
 _OPENING = frozenset({"goal", "join", "hope", "rise", "fall"})
 
@@ -158,9 +159,10 @@ def judge(figure: Figure, cluster: Cluster, head: str, after: str, words: Target
     elif cluster.roles[:1] == ("floor",) and figure.value_max is None:
         comparator = ">="
     reach = after
-    noun = words.persons.match(after.lstrip()) or words.bodies.match(after.lstrip())
-    if noun:  # "95% người dân trở lên"
-        reach = after.lstrip()[noun.end() :]
+    counted = _NUMBER_OF.sub("", after.lstrip())
+    noun = words.persons.match(counted) or words.bodies.match(counted)
+    if noun:  # "95% người dân trở lên", "từ 70% số hộ trở lên"
+        reach = counted[noun.end() :]
     for pattern, named in words.after:
         if pattern.match(after.lstrip()) or pattern.match(reach.lstrip()):
             comparator = named

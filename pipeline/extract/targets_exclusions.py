@@ -25,8 +25,18 @@ _PRICED = re.compile(
 _CONDITION = re.compile(r"[^,;]{0,60}?(?<!\w)trở lên\s+(?:là|phải|thì|được|không được|bị)(?!\w)")
 _DEFINED = re.compile(r"(?<!\w)là\s(?:\S+\s){1,5}?có\s")
 _MEASURED = re.compile(r"(?<!\w)(?:nồng độ|độ ẩm|độ cồn|sai số|độ tin cậy)(?:\s\S+){0,2}\s*$")
-_ONLY = re.compile(r"(?<!\w)(?:mới|đã|chỉ)\s(?:\w+\s){1,3}được\s*$")
+_ONLY = re.compile(r"(?<!\w)(?:mới|đã|chỉ)\s(?:\w+\s){0,3}được\s*$")
 _OWNED = re.compile(r"(?:số\s+)?(?:vốn điều lệ|vốn|cổ phần|phiếu|thành viên|tổng số phiếu)(?!\w)(?! đầu tư)")
+_SANCTION = re.compile(
+    r"[^;]*?(?<!\w)(?:thì|(?:phải\s+)?bị|không được|phải (?:giải trình|báo cáo|kiểm điểm|bồi thường))(?!\w)"
+)
+_PERMITTED = re.compile(
+    r"(?<!\w)(?:được\s+(?:phép\s+)?(?:dành|vay|hưởng|hỗ trợ|sử dụng|trích|tạm ứng|góp|sở hữu|giữ lại|bố trí)|cho vay)"
+    r"(?:\s[^\W\d]+){0,4}\s*$"
+)
+_ENJOYED = re.compile(r"(?<!\w)được\s+(?:hưởng|miễn|giảm|vay|trích lại|giữ lại)(?:\s+(?:tối đa|không quá|thêm))?\s*$")
+_VOTE = re.compile(r"\s*(?:số\s+)?(?:đại biểu|phiếu|thành viên|ủy viên)[^;,]{0,30}(?:tán thành|đồng ý|biểu quyết)")
+_RATES = ("tỷ lệ", "tỉ lệ", "mức", "phấn đấu", "bảo đảm", "đảm bảo")
 _UNDER = re.compile(r"(?:theo quy định tại|quy định tại|theo điều|tại điều|tại khoản|theo điểm|theo khoản)\s")
 
 
@@ -123,6 +133,8 @@ def _tells_results(place: Place, words: TargetWords) -> bool:
 
 def _is_result(evidence: Evidence, reading: Reading, words: TargetWords, goal: bool) -> bool:
     before = evidence.before
+    if reading.cluster.has("base"):  # "từ mức 61% hiện nay lên 95%": what is, said only to tell from where
+        before = before[: max(len(before) - (reading.figure.start - reading.cluster.start), 0)]
     hoped = reading.cluster.has("hope") or words.hopes.search(bare(before))
     near = max(before.rfind(", ", 0, max(len(before) - len(evidence.told), 0)), 0)
     for hit in words.results.finditer(before):
@@ -165,7 +177,7 @@ def _in_brackets(evidence: Evidence, reading: Reading) -> bool:
     if before.count("(") <= before.count(")"):
         return False
     inner = before[before.rfind("(") + 1 :]
-    return not re.match(r"\s*(?:riêng|trong đó|[^:]{2,40}:\s*$)", inner)
+    return not re.match(r"\s*(?:riêng|trong đó|phấn đấu|[^:]{2,40}:\s*$)", inner)
 
 
 @lru_cache(maxsize=8)
@@ -176,7 +188,7 @@ def _funding(words: TargetWords) -> tuple[re.Pattern[str], re.Pattern[str], re.P
     return (
         re.compile(rf"{givers}(?:\s+[^\W\d]+){{0,8}}?\s+{verbs}\W*(?:\w+\s+){{0,4}}$"),
         re.compile(rf"{verbs}\W*(?:\w+\s+){{0,4}}$"),
-        re.compile(rf"\s*(?:tổng\s+|số\s+|toàn bộ\s+|mệnh giá\s+)?{things}"),
+        re.compile(rf"\s*(?:tổng\s+|số\s+|toàn bộ\s+|mệnh giá\s+)?(?!giá trị (?!hợp đồng)){things}"),
         re.compile(rf"^(?:nguồn\s+)?{givers}{near}:?\s*$"),
     )
 
@@ -188,12 +200,12 @@ def _is_funding(evidence: Evidence, reading: Reading, words: TargetWords) -> boo
         return False
     if _RELIEF.search(before) and _RELIEVED.match(behind):
         return True
-    if _PRICED.search(before):
+    if _PRICED.search(before) or _ENJOYED.search(before):
         return True
     if reading.cluster.has("hope") and re.match(r"(?:tỷ|tỉ) (?:lệ|trọng)", before):
         return False
     cheaper = reading.cluster.has("fall") and re.match(r"\s*chi phí", behind)
-    if thing.match(behind) and verb.search(before) and not cheaper:
+    if thing.match(behind) and verb.search(before) and not cheaper and not reading.cluster.has("level"):
         return True
     if re.search(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chi ngân sách|kinh phí chi)(?!\w)", before):
         return False
@@ -225,6 +237,14 @@ def _is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> b
         return True
     if (trailing and _DEFINED.search(before)) or _MEASURED.search(before):
         return True
+    if _VOTE.match(behind_words):
+        return True
+    limited = reading.cluster.has("compare", "floor") or before.rstrip().endswith("vượt quá")
+    hopeful = reading.cluster.has("hope", "goal", "rise", "fall", "level")
+    if limited and not hopeful and not before.startswith(_RATES) and _sanctions(evidence, reading, words):
+        return True
+    if "<=" in reading.cluster.comparators and _PERMITTED.search(before):
+        return True
     if reading.cluster.has("compare", "floor") and _OWNED.match(behind_words):
         return True
     led = before[: max(len(before) - (figure.start - reading.cluster.start), 0)].strip()
@@ -237,6 +257,13 @@ def _is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> b
     return bool(
         hit and bounded and not reading.cluster.has("hope") and reading.shape == "subject" and _goes_on(evidence)
     )
+
+
+def _sanctions(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
+    """Whether the bound tells whom a sanction hits: "đơn vị giải ngân dưới 90% … không được xét thi đua"."""
+    if "<" in reading.cluster.comparators and words.blamed.search(evidence.before):
+        return True
+    return evidence.place.kind != "muc_tieu" and _SANCTION.match(evidence.behind) is not None
 
 
 def _goes_on(evidence: Evidence) -> bool:

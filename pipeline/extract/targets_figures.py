@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.knowledge.targets import TargetWords
@@ -24,6 +24,7 @@ _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6}
 _BEFORE_WORDS = re.compile(
     r"(?<!\w)(?:ít nhất|tối thiểu|không quá|tối đa|trên|cho|thành lập|xây dựng|mở|tổ chức)(?:\s+có)?\s+(?=[^\W\d_])"
 )
+_QUANTITY = re.compile(r"(?<!\w)(?:toàn bộ|tất cả|một nửa|phân nửa|đa số|phần lớn|phần ba|phần tư)\s*\(\s*$")
 _NONE_LEFT = re.compile(r"(?<!\w)không\s+còn(?!\w)")
 _YEARS = range(1945, 2101)
 
@@ -49,7 +50,7 @@ class Figure:
 
 def find_shares(folded: str, start: int, end: int) -> list[Figure]:
     """The shares of ``folded[start:end]`` in order; a figure without a number ("…%") is none."""
-    found = [_share(m) for m in _SHARE.finditer(folded, start, end)]
+    found = [_unbracketed(folded, start, end, _share(m)) for m in _SHARE.finditer(folded, start, end)]
     if "phần trăm" in folded[start:end]:
         taken = {f.end for f in found}
         for number in find_worded(folded, start, end):
@@ -75,6 +76,14 @@ def _share(match: re.Match[str]) -> Figure:
         SYMBOLS.get(match["symbol"] or ""),
         None if sign is None else ("+" if sign == "+" else "-"),
     )
+
+
+def _unbracketed(folded: str, floor: int, end: int, figure: Figure) -> Figure:
+    """ "Toàn bộ (100%) trung tâm": a figure that only repeats the word of quantity before its brackets, with both."""
+    if folded[figure.end : figure.end + 1] != ")" or figure.end >= end:
+        return figure
+    quantity = _QUANTITY.search(folded, max(floor, figure.start - 16), figure.start)
+    return replace(figure, start=quantity.start(), end=figure.end + 1) if quantity else figure
 
 
 def unit_name(written: str, per: str | None = None) -> str:

@@ -161,6 +161,7 @@ class Reader:
         hoped = verdict.aspirational or words.hopes.search(bare(folded[max(unit[0], start - 16) : start])) is not None
         if memory.prior is not None and lent.population != subject.population:
             hoped = hoped or memory.prior.aspirational
+        hoped = hoped or words.hopes.search(bare(place.lead)) is not None
         if reading.shape == "first" and not reading.cluster.has("goal"):
             memory.hoped |= reading.cluster.has("hope")
             hoped = hoped or memory.hoped

@@ -26,6 +26,7 @@ _TOTAL = re.compile(
 _PLACE = re.compile(r"\s(?:tại|cho|đến|tới|trên địa bàn|trên|trong(?!\s+(?:độ tuổi|diện|danh sách))|ở|đối với|vào)\s")
 _WEIGHED = re.compile(r"\s(?:trong|trên|vào)\s|\s?/\s?(?=[^\W\d_])")
 _SLASH = re.compile(r"(?<=[\w)])\s?/\s?(?=(?:tổng|số|dân số|gdp|grdp|nsnn|kế hoạch)(?!\w))")
+_SAME_NOUN = re.compile(r"((\w+)\s.+?)\strên\s(?=\2\s)(.+)")  # "tỷ lệ đất giao thông trên đất xây dựng đô thị"
 _AGED = re.compile(r"(?:trẻ em|trẻ|người|dân số|người dân)?\s*(?:từ|dưới|trên)\s+\d+.*tuổi(?:\s+trở lên)?")
 _GIVE = re.compile(r"\s+(?:cho|đối với)\s+")
 
@@ -54,7 +55,7 @@ def without_periods(text: str) -> str:
     """``text`` without its years ("đến năm 2030", "so với năm 2020")."""
     for period in reversed(find_periods(fold(text))):
         text = text[: period.start].rstrip(" ,") + " " + text[period.end :].lstrip()
-    return text.strip(_EDGE)
+    return re.sub(r"\s*\(\s*\)", "", text).strip(_EDGE)
 
 
 def strip_lead(phrase: str, words: TargetWords) -> str:
@@ -105,6 +106,12 @@ def _read_share(phrase: str, after: int, right: str, words: TargetWords) -> Subj
         )
     if weighed:
         return _read_weight(phrase, rest, right, words)
+    within = _SAME_NOUN.match(folded)
+    if within:
+        return Subject(tidy(rest[within.start(3) :]), tidy(phrase[: len(phrase) - len(rest) + within.end(1)]))
+    befallen = re.search(r"\sở\s+", folded)
+    if befallen and words.persons.match(folded, befallen.end()) and not words.persons.match(folded):
+        return Subject(tidy(rest[befallen.end() :]), tidy(phrase[: len(phrase) - len(rest) + befallen.start()]))
     slash = _SLASH.search(folded)
     if slash and len(folded[slash.end() :].split()) <= 4:
         return Subject(tidy(rest[slash.end() :]), tidy(rest[: slash.start()]))
@@ -152,6 +159,9 @@ def _read_action(rest: str, words: TargetWords) -> Subject:
         return Subject(tidy(rest[give.end() :]), tidy("được " + tidy(rest[: give.start()])))
     owner = None if covering else _OWNER.search(folded)
     if owner:
+        end = _verbs_end(folded[: owner.start()], words)
+        if end and len(rest[end : owner.start()].split()) > 1:
+            return Subject(tidy(rest[end:]), tidy(rest[:end]))
         return Subject(tidy(rest[owner.end() :]), tidy(rest[: owner.start()]))
     place = _PLACE.search(folded)
     if covering:

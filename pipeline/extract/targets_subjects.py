@@ -12,7 +12,7 @@ from pipeline.model import Change
 from pipeline.text.fold import fold
 
 _EDGE = " \t\u00a0,;:.-–•*+/"
-_NUMBERS_OF = re.compile(r"^(?:(?:tổng số|tổng|số lượng|một số|số)\s+)(?=\w)")
+_NUMBERS_OF = re.compile(r"^(?:(?:tổng số|số lượng|một số|số)\s+)(?=\w)")
 _LISTED = re.compile(r"\s*\((?!trừ|quy mô|từ\s|dưới|trên|không)[^()]*(?:,|\s\S+\s\S+\s)[^()]*\)", re.I)
 _COMPARED = re.compile(r"(?<!\w)so\s+(?:với\s+)?")
 _RATE = re.compile(
@@ -21,6 +21,11 @@ _RATE = re.compile(
 _CHANGING = re.compile(
     r"(?:cắt giảm|kéo giảm|rút ngắn|gia tăng|tăng|giảm)(?:\s+(?:thêm|bình quân|trung bình|trưởng))*(?!\w)"
 )
+_AGAINST = re.compile(r"\s*so với\s+(?=tổng|dân số|số\s|toàn\s)")
+_OF_WHOM = re.compile(r"(?:đối với|ở)\s+")
+_SPENDING = re.compile(r"(?:bố trí|dành|phân bổ|chi|đầu tư)(?!\w)")
+_SPENT = re.compile(r"((?:tổng\s|chi\s|ngân sách\s|quỹ\s|vốn\s|kinh phí\s).*?)\s(?:cho|để)\s")
+_COUNTED = re.compile(r"(?:(?:tổng số|tổng|số)\s+)?")
 _GIVING_END = re.compile(r"\s+(?:cho|đối với|tới|đến|với)$")
 _PER_BODY = re.compile(r"\s(mỗi\s\S+(?:\s\S+)?)$")
 _WHEN = re.compile(r"(?<!trước )(?<!sau )(?<!trong )(?<!ngay )(?<!đến )(?<!\w)(?:khi|nếu)\s(?=\w)")
@@ -68,7 +73,12 @@ def read_subject(
             tidy(head), tidy(f"có {text[reading.figure.noun : max(reading.right[1], reading.figure.end)]}")
         )
     elif reading.shape == "subject":
-        subject = _read_listed(head, right, reading, text, words, topic)
+        against = _AGAINST.match(text[slice(*behind)].lower())
+        right = tidy(text[behind[0] + against.end() : behind[1]]) if against else right
+        whom = _OF_WHOM.match(fold(right))
+        subject = _read_listed(head, "" if whom else right, reading, text, words, topic)
+        if whom and fold(subject.population) in fold(subject.indicator):
+            subject = Subject(tidy(right[whom.end() :]), subject.indicator)
     elif reading.shape == "object":
         subject = _given(head, right, words)
     else:
@@ -80,7 +90,9 @@ def _plain_right(right: str, words: TargetWords) -> str:
     """The words behind a figure without years, bounds ("trở lên"), rates ("mỗi năm") and what it is compared with."""
     right = without_periods(right)
     for pattern, _ in words.after:
-        noun = words.persons.match(fold(right)) or words.bodies.match(fold(right))
+        number = _COUNTED.match(fold(right))
+        at = number.end() if number else 0
+        noun = words.persons.match(fold(right), at) or words.bodies.match(fold(right), at)
         hit = pattern.match(fold(right)) or (pattern.match(fold(right), noun.end() + 1) if noun else None)
         right = (right[: hit.start()] + right[hit.end() :].lstrip()).strip(_EDGE) if hit else right
     compared = _COMPARED.search(fold(right))
@@ -92,7 +104,8 @@ def _read_first(
     right: str, reading: Reading, group: list[Reading], text: str, folded: str, words: TargetWords
 ) -> Subject:
     """ "100% X V": the population up to its predicate, or up to the predicate it shares with the next figure."""
-    population, predicate = split_predicate(right, words)
+    weighed = folded[reading.cluster.start : reading.figure.start].startswith("chiếm")
+    population, predicate = (right, "") if weighed else split_predicate(right, words)
     population = _LISTED.sub("", population)
     if not predicate and reading.shared is not None:
         other = read_subject(text, folded, group[reading.shared], group, words)
@@ -165,8 +178,11 @@ def _manner(reading: Reading, head: str, folded: str) -> str:
 
 def _given(head: str, right: str, words: TargetWords) -> Subject:
     """ "Bồi dưỡng … cho N% X": what is done to X, in the passive; "giải tỏa N% X": the deed; X's own "được …" first."""
-    population, predicate = split_predicate(right, words)
     done = tidy(strip_lead(head, words))
+    spent = _SPENT.match(fold(right)) if _SPENDING.match(fold(done)) else None
+    if spent:
+        return Subject(tidy(right[: spent.end(1)]), tidy(f"{done} {right[spent.end(1) :]}"))
+    population, predicate = split_predicate(right, words)
     giving = _GIVING_END.search(fold(done))
     if giving:
         done = f"được {tidy(done[: giving.start()])}"

@@ -28,6 +28,7 @@ _SUB = re.compile(r"(?:[-+*•–]|trong đó)\s*:?\s*")
 _ENDING_CHANGE = re.compile(
     r"(?<!\w)((?:tăng|giảm)(?:\s+(?:bình quân|trung bình|thêm|hằng năm|hàng năm|mỗi năm))*)\s*$"
 )
+_ENDING_LEVEL = re.compile(r"\s(?:(?:tăng|giảm)\s+)?(?:xuống|lên|còn)(?:\s+(?:còn|đến|mức))?\s*$")
 _MONEY = re.compile(r"(?<!\w)(?:đồng|usd|đô la)(?!\s*/)(?!\w)")
 
 
@@ -250,6 +251,8 @@ def _subject(indicator: str, figure: Figure, unit: str, words: TargetWords) -> t
     ending = _ENDING_CHANGE.search(lowered)
     if ending and figure.share:
         return Subject(tidy(phrase[: ending.start()]), ending[1]), "+" if ending[1].startswith("tăng") else "-"
+    reached = _ENDING_LEVEL.search(lowered)
+    phrase, lowered = (phrase[: reached.start()], "") if reached else (phrase, lowered)
     opening = re.match(r"(tăng|giảm|cắt giảm|kéo giảm)\s", lowered)
     if opening and figure.share:
         return Subject(tidy(phrase[opening.end() :]), opening[1]), "+" if opening[1] == "tăng" else "-"

@@ -38,6 +38,7 @@ class Thresholds(Schema):
 
     about: Phrases
     openers: Phrases
+    blamed: Phrases
 
 
 class Tables(Schema):
@@ -135,6 +136,7 @@ class TargetWords:
     results_after: re.Pattern[str]
     result_headings: re.Pattern[str]
     made: re.Pattern[str]
+    blamed: re.Pattern[str]
     count_units: str
     per_units: str
 
@@ -195,6 +197,7 @@ def target_words(rules: Rules) -> TargetWords:
         results_after=pattern(file.results.after),
         result_headings=pattern(file.results.headings),
         made=re.compile(words_pattern(file.creating + file.actions) + r"(?:\s+(?:mới|thêm|được|cho|xong))*\s*$"),
+        blamed=pattern(file.thresholds.blamed),
         count_units=words_pattern(file.count_units),
         per_units=words_pattern(file.per_units),
     )
