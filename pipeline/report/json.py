@@ -43,19 +43,18 @@ def review_to_dict(review: Review) -> dict[str, Any]:
         "draft": _identity(review.draft),
         "as_of": _plain(review.as_of),
         "directives": [
-            {"id": d.directive_id, **_record(d, without={"directive_id", "targets", "tasks"})}
-            for d in review.directives
+            {"id": d.directive_id, **record(d, without={"directive_id", "targets", "tasks"})} for d in review.directives
         ],
         "alignment": [
             {
-                **_record(a, without={"directive_target", "draft_target"}),
+                **record(a, without={"directive_target", "draft_target"}),
                 "directive_target": _target(a.directive_target, directive=True),
                 "draft_target": _target(a.draft_target),
             }
             for a in review.alignment
         ],
         "findings": _records(review.findings),
-        "waived": [_record(finding) | {"reason": reason} for finding, reason in review.waived],
+        "waived": [record(finding) | {"reason": reason} for finding, reason in review.waived],
         "not_checked": list(review.not_checked),
         "summary": {
             "severity": _counts(f.severity for f in review.findings),
@@ -71,18 +70,19 @@ def dumps(value: dict[str, Any], *, one_line: bool = False) -> str:
 
 def _identity(document: Document) -> dict[str, Any]:
     own = {name: _plain(getattr(document, name)) for name in ("doc_id", "source", "sha256", "format", "pages", "ocr")}
-    return own | _record(document.metadata)
+    return own | record(document.metadata)
 
 
 def _target(target: Target | None, *, directive: bool = False) -> dict[str, Any] | None:
-    return None if target is None else _record(target, without=set() if directive else _OF_DIRECTIVES)
+    return None if target is None else record(target, without=set() if directive else _OF_DIRECTIVES)
 
 
 def _records(items: Iterable[Any], *, without: AbstractSet[str] = frozenset()) -> list[dict[str, Any]]:
-    return [_record(item, without=without) for item in items]
+    return [record(item, without=without) for item in items]
 
 
-def _record(item: Any, *, without: AbstractSet[str] = frozenset()) -> dict[str, Any]:
+def record(item: Any, *, without: AbstractSet[str] = frozenset()) -> dict[str, Any]:
+    """-> a record's fields by name, ``without`` some, as plain JSON values."""
     return {f.name: _plain(getattr(item, f.name)) for f in fields(item) if f.name not in without}
 
 
@@ -94,7 +94,7 @@ def _plain(value: Any) -> Any:
         return int(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return _record(value) if is_dataclass(value) else value
+    return record(value) if is_dataclass(value) else value
 
 
 def _counts(names: Iterable[str]) -> dict[str, int]:
