@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.check import assignments, grounds, money, office, references, structure, targets, time, wording
+from pipeline.check import (
+    assignments,
+    grounds,
+    money,
+    office,
+    references,
+    structure,
+    sum_tables,
+    sums,
+    targets,
+    time,
+    wording,
+)
 from pipeline.check.context import CHECKS, Check, Context, Hit
 from pipeline.errors import RulesError
 from pipeline.knowledge import Rules
@@ -19,6 +31,8 @@ FAMILIES = (
     targets,
     assignments,
     money,
+    sums,
+    sum_tables,
     wording,
     office,
 )  # importing them registers them

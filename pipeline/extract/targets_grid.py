@@ -17,6 +17,7 @@ Span = tuple[int, int]
 
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _ROW = re.compile(r"^[^\n]* \| [^\n]*", re.MULTILINE)  # held to line starts: a long line without bars is read once
+_BAR = re.compile(r" \|(?=\s|$)")  # two bars in a row leave a cell empty
 PERCENT_UNIT = re.compile(
     r"\(?\s*(?:tỷ lệ\s*|tỉ lệ\s*)?(%|‰|điểm phần trăm|điểm %)\s*\)?(?:\s*/\s*(năm|quý|tháng))?(.*)"
 )
@@ -86,11 +87,11 @@ def find_grids(document: Document, folded: str) -> list[list[Row]]:
 def _split(folded: str, start: int, end: int) -> dict[int, Span]:
     cells: dict[int, Span] = {}
     at = start
-    for column, piece in enumerate(folded[start:end].split(" | ")):
+    for column, piece in enumerate(_BAR.split(folded[start:end])):
         if piece.strip():
             lead = len(piece) - len(piece.lstrip())
             cells[column] = (at + lead, at + len(piece.rstrip()))
-        at += len(piece) + 3
+        at += len(piece) + 2
     return cells
 
 

@@ -373,3 +373,56 @@ def deadline_moved(document: Document, rng: random.Random) -> Iterator[Edit]:
             hit = re.search(deadline.due[:4], deadline.quote)
             if hit and int(deadline.due[:4]) <= end:
                 yield (deadline.start + hit.start(), deadline.start + hit.end(), str(end + 4))
+
+
+@kind("total changed", "DC502")
+def total_changed(document: Document, rng: random.Random) -> Iterator[Edit]:
+    for line in document.budget:
+        opens = re.match(
+            r"(?: ?\([^()\d]*\))?[ ,.:(]*(?:trong đó|gồm|bao gồm)|:? ?\(",
+            document.text[line.end : line.end + 150],
+            re.IGNORECASE,
+        )
+        hit = re.match(r"\d+", line.quote)
+        inside = re.search(r"\d[\d.,]* ?(?:triệu|tỷ|đồng|đ\b)", document.text[line.end : line.end + 250])
+        if line.amount and opens and hit and inside and "khoảng" not in document.text[line.start - 12 : line.start]:
+            yield (line.start, line.start + hit.end(), str(int(hit.group()) + rng.choice((2, 3, 7))))
+
+
+def _money(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+@kind("a part of a sum changed", "DC502")
+def part_changed(document: Document, rng: random.Random) -> Iterator[Edit]:
+    for end in _paragraph_ends(document, ("kinh_phi",))[:1]:
+        parts = [rng.randint(20, 400) * 1_000_000 for _ in range(3)]
+        names = ("Ngân sách địa phương", "Nguồn xã hội hóa", "Lồng ghép các chương trình khác")
+        whole = sum(parts)
+        parts[rng.randrange(3)] += rng.choice((-5, 10, 100)) * 1_000_000
+        said = [f"{name}: {_money(part)} đồng" for name, part in zip(names, parts, strict=True)]
+        if rng.random() < 0.5:
+            yield (end, end, f"\nTổng kinh phí thực hiện là {_money(whole)} đồng, gồm: {'; '.join(said).lower()}.")
+        else:
+            yield (
+                end,
+                end,
+                f"\nTổng kinh phí thực hiện: {_money(whole)} đồng. Trong đó:\n- " + ";\n- ".join(said) + ".",
+            )
+
+
+@kind("table total broken", "DC503")
+def table_total(document: Document, rng: random.Random) -> Iterator[Edit]:
+    for end in _paragraph_ends(document, ("kinh_phi",))[:1]:
+        parts = [rng.randint(20, 400) for _ in range(4)]
+        rows = [f"{n} | Hoạt động thứ {n} | {part}" for n, part in enumerate(parts, 1)]
+        table = "\n".join(["TT | Nội dung chi | Kinh phí (triệu đồng)", *rows, f"Tổng cộng | | {sum(parts) + 10}"])
+        yield (end, end, f"\nDự toán như sau:\n{table}")
+
+
+@kind("sum in letters changed", "DC504")
+def sum_in_letters(document: Document, rng: random.Random) -> Iterator[Edit]:
+    for end in _paragraph_ends(document, ("kinh_phi", "nhiem_vu"))[:2]:
+        figure = rng.choice(("268", "286", "368"))
+        words = "Bằng chữ: Hai trăm bảy mươi tám triệu đồng"
+        yield (end, end, f"\nDự toán được giao {figure}.000.000 đồng ({words}).")
