@@ -37,6 +37,8 @@ _HANGING = re.compile(
     r"(?:[,(/“]|\b(?:và|của|các|những|với|tại|hoặc|do|để|nhằm|gồm|bởi|Ủy|Uỷ|Ủy\s+ban|Uỷ\s+ban)"
     r"|\b(?:định|hoạch|quyết|thị|tư|văn|bản|báo|trình|luận|Luật)\s+số|\bngày(?:\s+\d+(?:\s+tháng(?:\s+\d+(?:\s+năm)?)?)?)?)$"
 )
+_PERIOD = re.compile(r"\b(?:giai đoạn|thời kỳ|nhiệm kỳ|năm|năm học)$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")  # "… GIAI ĐOẠN" / "2026 - 2030"
 _NUMBERED_WORD = re.compile(  # "số" only where a number follows it: "Thông tư số", not "chính quyền số"
     r"(?:tháng|năm|ngày|quý|điều|khoản|điểm|mục|phần|chương|lần|thứ|khóa|khoá|tuổi|và|đến|-|,"
     r"|(?:định|hoạch|quyết|thị|tư|văn|bản|báo|trình|luận|luật|lục|mẫu|biểu|chí|phố|tổ) số)$",
@@ -88,6 +90,8 @@ def continues(before: str, line: str) -> bool:
         return not _shouted(before)
     if is_hanging(before):
         return not (_shouted(line) and not _shouted(before))
+    if _YEAR.match(line) and _PERIOD.search(before[-20:]):
+        return True
     return first.isdigit() and line[:40].count("/") > 0 and len(before) > 40
 
 

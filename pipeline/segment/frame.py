@@ -80,10 +80,16 @@ def _title(lines: list[Line], begin: int, words: SectionWords) -> tuple[int, int
             break
         if at > begin and not _goes_on(lines[at - 1], line, words):
             break
-        if kind_word(line, words) and at > begin:
+        if at > begin and (kind_word(line, words) or _issues(lines, at, words)):
             break
         at += 1
     return begin, at
+
+
+def _issues(lines: list[Line], at: int, words: SectionWords) -> bool:
+    """ "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" between a decision's title and its first basis: who decides."""
+    after = lines[at + 1] if at + 1 < len(lines) else None
+    return lines[at].capitals and after is not None and not after.capitals and bool(words.basis.match(after.opening))
 
 
 def _is_rule(text: str) -> bool:

@@ -90,3 +90,12 @@ def blocks_hold(document: Document) -> None:
 )
 def test_blocks_cover_the_text(path: Path) -> None:
     blocks_hold(read_file(path))
+
+
+def test_the_years_of_a_title_that_a_line_end_cut_off_belong_to_it() -> None:
+    assert lines("**KẾ HOẠCH**\n\nPHÁT TRIỂN KINH TẾ SỐ XÃ AN LẠC GIAI ĐOẠN\n2026 - 2030\n\nCăn cứ Luật Giá;\n")[
+        1:
+    ] == [
+        "PHÁT TRIỂN KINH TẾ SỐ XÃ AN LẠC GIAI ĐOẠN 2026 - 2030",
+        "Căn cứ Luật Giá;",
+    ]

@@ -56,6 +56,16 @@ def test_a_draft_with_blank_number_and_day() -> None:
     assert found.doc_type == "ke_hoach"
 
 
+def test_who_decides_is_no_part_of_a_decisions_title() -> None:
+    text = """
+    QUYẾT ĐỊNH
+    Phê duyệt Điều lệ Hội Người cao tuổi
+    CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH
+    Căn cứ Luật Tổ chức chính quyền địa phương;
+    """
+    assert segmented(text).metadata.title == "Phê duyệt Điều lệ Hội Người cao tuổi"
+
+
 def test_kim_tra_lost_its_header_but_says_who_issues_it() -> None:
     text = """
     KẾ HOẠCH
