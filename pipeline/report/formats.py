@@ -27,6 +27,7 @@ FORMATS = {
     "xlsx": Format(".xlsx", together=True, printable=False),
     "html": Format(".html", together=False, printable=True),
     "docx": Format(".docx", together=False, printable=False),
+    "phieu": Format(".phieu.docx", together=False, printable=False),
 }
 
 
@@ -42,11 +43,15 @@ def render_together(name: str, reviews: Sequence[Review], *, rules: Rules, lang:
 
 
 def render_one(name: str, review: Review, data: bytes, *, rules: Rules, lang: str) -> bytes:
-    """-> the file of one review: ``html`` or ``docx``; ``data`` is the draft's own file."""
+    """-> the file of one review: ``html``, ``docx`` or ``phieu``; ``data`` is the draft's own file."""
     if name == "html":
         from pipeline.report.html import review_html
 
         return review_html(review, rules=rules, lang=lang).encode()
+    if name == "phieu":
+        from pipeline.report.phieu import review_phieu
+
+        return review_phieu(review, rules=rules, lang=lang)
     from pipeline.report.word import review_docx
 
     return review_docx(review, data, rules=rules, lang=lang)
