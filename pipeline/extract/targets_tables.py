@@ -171,8 +171,8 @@ def _figure(folded: str, cell: Span, unit: str, indicator: str, column: Column |
         return None
     if percent and words > 8:
         return None
-    if percent is None and low in range(1990, 2101) and high is None and not match["symbol"]:
-        return None
+    if percent is None and re.fullmatch(r"(?:199|20\d)\d", match["low"]) and not match["high"] and not match["symbol"]:
+        return None  # a year; a count of two thousand is written "2.000"
     end = match.end("high") if match["high"] else match.end("low")
     return Figure(
         match.start(), end, low, high, name or tidy(unit), SYMBOLS.get(match["symbol"] or ""), share=bool(percent)

@@ -131,6 +131,12 @@ def test_counts_in_tables_keep_their_unit_and_money_is_left_to_the_budget() -> N
     assert in_table(rows) == [("=", 12, "xã", 2026), ("<", 1.5, "%", 2026)]
 
 
+def test_a_count_of_two_thousand_is_no_year() -> None:
+    rows = [HEADER, ["1", "Số hộ có đường truyền cáp quang", "hộ", "1.250", "2.000", "2.100", ""]]
+    assert in_table(rows) == [("=", 2000, "hộ", 2025), ("=", 2100, "hộ", 2030)]
+    assert in_table([HEADER, ["1", "Năm hoàn thành lộ trình", "năm", "", "2027", "", ""]]) == []
+
+
 def test_a_table_of_results_has_no_targets() -> None:
     rows = [["TT", "Chỉ tiêu", "ĐVT", "Kết quả"], ["1", "Tỷ lệ hộ dùng nước sạch", "%", "90"]]
     assert in_table(rows, "Biểu kết quả thực hiện năm 2024") == []
