@@ -14,13 +14,15 @@ from pipeline.report.wording import day, goal, shorten
 if TYPE_CHECKING:
     from rich.text import Text
 
+LONG_LIST = 12  # targets of one directive; a shorter table is read whole
+
 
 def review_text(review: Review, *, rules: Rules, lang: str = "vi", width: int = 100, colour: bool = False) -> str:
     """-> the whole review as text ``width`` columns wide, ending in a newline."""
     say = messages(rules, lang)
     page = Page(width, colour)
     _head(page, review, say)
-    _alignment(page, review, say)
+    _alignment(page, review, say, rules)
     for severity, style in SEVERITIES:
         _findings(page, review, severity, style, say)
     if review.waived:
@@ -62,7 +64,8 @@ def _head(page: Page, review: Review, say: Messages) -> None:
     page.line(verdict(review, say), worst or "bold green")
     page.line()
     for directive in review.directives:
-        page.line(say("against", number=directive.number, title=directive.title))
+        untitled = directive.title in ("", directive.number)
+        page.line(say("against.untitled" if untitled else "against", number=directive.number, title=directive.title))
     if not review.directives:
         page.line(say("against.none"))
     if review.as_of is not None:
@@ -71,33 +74,48 @@ def _head(page: Page, review: Review, say: Messages) -> None:
         page.line(say(words, day=day(review.as_of)))
 
 
-def _alignment(page: Page, review: Review, say: Messages) -> None:
+def _alignment(page: Page, review: Review, say: Messages, rules: Rules) -> None:
     by_directive: dict[str, list[Alignment]] = {}
     for pair in review.alignment:
         by_directive.setdefault(pair.directive_id, []).append(pair)
     known = {d.directive_id: d for d in review.directives}
     for directive_id, pairs in by_directive.items():
-        named = _named(known.get(directive_id), directive_id) if len(review.directives) > 1 else ""
-        page.heading(say("heading.alignment") + (f" · {named}" if named else ""))
-        page.table(
-            [
-                (say("column.indicator"), 36, 14),
-                (say("column.required"), 16, 10),
-                (say("column.draft"), 16, 10),
-                (say("column.verdict"), 32, 14),
-            ],
-            [_row(pair, say) for pair in pairs],
-        )
+        number = _named(known.get(directive_id), directive_id)
+        page.heading(say("heading.alignment") + (f" · {number}" if len(review.directives) > 1 else ""))
+        folded = _folded(pairs)
+        shown = [pair for pair in pairs if not (folded and pair.status == "missing")]
+        if shown:
+            page.table(
+                [
+                    (say("column.indicator"), 36, 14),
+                    (say("column.required"), 16, 10),
+                    (say("column.draft"), 16, 10),
+                    (say("column.verdict"), 32, 14),
+                ],
+                [_row(pair, say, rules) for pair in shown],
+            )
+        if folded:
+            page.line()
+            page.line(say("heading.folded", n=len(folded), number=number), STATUS_STYLES["missing"])
+            for asked in (pair.directive_target for pair in folded):
+                if asked is not None:
+                    page.bullet(f"{goal(asked, rules=rules)}: {', '.join(figure_cell(asked, say).splitlines())}")
     if not by_directive and review.directives:
         page.heading(say("heading.alignment"))
         page.line(say("none.alignment"))
+
+
+def _folded(pairs: list[Alignment]) -> list[Alignment]:
+    """-> the missing targets where they are most of a long list: a parent of another level, or of a wider field."""
+    missing = [pair for pair in pairs if pair.status == "missing"]
+    return missing if len(pairs) >= LONG_LIST and 2 * len(missing) > len(pairs) else []
 
 
 def _named(directive: Directive | None, directive_id: str) -> str:
     return directive.number if directive else directive_id
 
 
-def _row(pair: Alignment, say: Messages) -> list[Text]:
+def _row(pair: Alignment, say: Messages, rules: Rules) -> list[Text]:
     from rich.text import Text
 
     asked = pair.directive_target or pair.draft_target
@@ -105,7 +123,7 @@ def _row(pair: Alignment, say: Messages) -> list[Text]:
     if pair.explanation:
         status.append("\n" + pair.explanation, "none")
     return [
-        Text(goal(asked) if asked else ""),
+        Text(goal(asked, rules=rules) if asked else ""),
         Text(figure_cell(pair.directive_target, say)),
         Text(figure_cell(pair.draft_target, say)),
         status,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from pipeline.knowledge.load import Rules, load_rules
 from pipeline.knowledge.messages import Messages
 from pipeline.model import Document, Section, Target
+from pipeline.report.naming import target_name
 
 _SIGNS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "range": ""}
 _TIGHT_UNITS = ("%", "‰")
@@ -31,8 +33,8 @@ def figure(target: Target, say: Messages) -> str:
 
 
 def with_unit(amount: str, unit: str) -> str:
-    """-> the amount with its unit: "70%", "12 người"."""
-    return amount + (unit if unit in _TIGHT_UNITS else f" {unit}" if unit else "")
+    """-> the amount with its unit: "70%", "30% GDP", "12 người"."""
+    return amount + (unit if unit.startswith(_TIGHT_UNITS) else f" {unit}" if unit else "")
 
 
 def period(target: Target, say: Messages) -> str:
@@ -45,10 +47,9 @@ def period(target: Target, say: Messages) -> str:
     return say("period.year", end=end) if start == end else say("period.span", start=start, end=end)
 
 
-def goal(target: Target, longest: int = 160) -> str:
-    """-> whom and what a target is about: population and indicator, or the quoted words where it has neither."""
-    words = " ".join(part for part in (target.population, target.indicator) if part)
-    return shorten(words or target.quote, longest)
+def goal(target: Target, longest: int = 160, rules: Rules | None = None) -> str:
+    """-> whom and what a target is about, in Vietnamese word order (by the program's own rules unless given)."""
+    return shorten(target_name(target, rules or load_rules()), longest)
 
 
 def day(value: date | None) -> str:
