@@ -39,6 +39,7 @@ def review_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
         review=review,
         draft=review.draft,
         verdict=verdict(review, say),
+        worst=next((severity for severity, _ in SEVERITIES if severities[severity]), "clean"),
         severities=[(severity, severities[severity]) for severity, _ in SEVERITIES],
         statuses=[(s, n) for s in STATUS_STYLES if (n := sum(a.status == s for a in review.alignment))],
         findings=[(f"f{n}", f, marks.get(id(f)), details(review, f, say)) for n, f in enumerate(findings, 1)],

@@ -67,11 +67,17 @@ def _chart(pair: Alignment, milestones: Sequence[Target], say: Messages) -> Char
     if not milestones or not values or ask is None:
         return None
     top = _WHOLE if ask.unit == "%" and max(values) <= _WHOLE else max(max(values), 1e-9) * 1.15
+    alike: list[list[Target]] = []  # the same figure for several years is one mark
+    for milestone in milestones:
+        if alike and figure(alike[-1][0], say) == figure(milestone, say):
+            alike[-1].append(milestone)
+        else:
+            alike.append([milestone])
     points = []
     if ours is not None and comparable and ours.value is not None:
         upto = None if ours.value_max is None else _WHOLE * ours.value_max / top
-        points.append(Point("draft", _WHOLE * max(ours.value, 0) / top, _dated(ours, say), upto=upto))
-    below = [Point("milestone", _WHOLE * max(m.value or 0, 0) / top, _dated(m, say)) for m in milestones]
+        points.append(Point("draft", _WHOLE * max(ours.value, 0) / top, _dated([ours], say), upto=upto))
+    below = [Point("milestone", _WHOLE * max(group[0].value or 0, 0) / top, _dated(group, say)) for group in alike]
     if pair.due_value is not None:
         due = with_unit(number(pair.due_value, say), ask.unit)
         below.append(Point("due", _WHOLE * pair.due_value / top, due))
@@ -80,8 +86,9 @@ def _chart(pair: Alignment, milestones: Sequence[Target], say: Messages) -> Char
     return Chart(pair, goal(ask), tuple(points), words, max((p.row for p in points), default=1))
 
 
-def _dated(target: Target, say: Messages) -> str:
-    return figure(target, say) + (f" ({target.period_end})" if target.period_end else "")
+def _dated(targets: Sequence[Target], say: Messages) -> str:
+    years = ", ".join(str(t.period_end) for t in targets if t.period_end)
+    return figure(targets[0], say) + (f" ({years})" if years else "")
 
 
 def _rows(points: Sequence[Point]) -> list[Point]:

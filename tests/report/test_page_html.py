@@ -111,6 +111,19 @@ def test_hostile_words_stay_words() -> None:
     assert "<script>alert(1)</script>" in plan
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_clean_draft_and_one_held_against_nothing_have_a_page_too(lang: str) -> None:
+    review = corpus_review("kim-tra-2026.docx", lang)
+    for less in (
+        replace(review, findings=()),
+        replace(review, findings=(), alignment=(), directives=(), not_checked=(), as_of=None),
+        Review(Document("e", "e.txt", "0" * 64, "txt", "Một dòng"), (), (), ()),
+    ):
+        page = html.fromstring(review_html(less, rules=RULES, lang=lang))
+        assert page.xpath("//p[contains(@class, 'verdict')]/@class") == ["verdict clean"]
+        assert {href[1:] for href in page.xpath("//a/@href")} <= set(page.xpath("//@id"))
+
+
 def test_a_large_plan_stays_small() -> None:
     assert len(review_html(large_review(), rules=RULES).encode()) < 3_000_000
 
