@@ -33,7 +33,7 @@ def read_file(path: str | Path, limits: Limits | None = None) -> Document:
     path = Path(path)
     try:
         if path.is_dir():
-            raise ReadError(path, "là một thư mục, không phải tệp", "chỉ ra từng tệp, hoặc dùng `doichieu ingest`")
+            raise ReadError(path, "là một thư mục, không phải tệp", f"chỉ ra từng tệp, ví dụ {path}/*.docx")
         size = path.stat().st_size
         if size > limits.file_bytes:
             raise ReadError(path, f"quá lớn: {size:,} byte, giới hạn {limits.file_bytes:,}")
