@@ -60,11 +60,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; one without words has no lines."""
+
+    lines: tuple[Line, ...] = ()
+    row_span: int = 1
+    column_span: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A run of paragraphs, or a table as rows of cells."""
 
     lines: tuple[Line, ...] = ()
-    rows: tuple[tuple[Line, ...], ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
 
 
 def ordered(findings: Sequence[Finding]) -> list[Finding]:
@@ -110,7 +120,7 @@ def marked_plan(document: Document, marks: Sequence[Mark]) -> list[Part]:
         if lines:
             parts.append(Part(lines=tuple(lines)))
         if rows:
-            parts.append(Part(rows=tuple(tuple(rows[r]) for r in sorted(rows))))
+            parts.append(Part(rows=_grid([rows[r] for r in sorted(rows)])))
         lines, rows = [], {}
 
     for block, words in zip(blocks, pieces, strict=True):
@@ -131,6 +141,36 @@ def marked_plan(document: Document, marks: Sequence[Mark]) -> list[Part]:
             rows.setdefault(block.row or 0, []).append(line)
     close()
     return parts
+
+
+def _grid(rows: Sequence[Sequence[Line]]) -> tuple[tuple[Cell, ...], ...]:
+    """-> the rows with a cell for every place that no other cell reaches into: those without words are in no block."""
+    width = max((line.block.column or 0) + line.block.column_span for row in rows for line in row)
+    reaching: dict[int, int] = {}  # column -> how many rows below this one a cell above reaches into
+    grid = []
+    for row in rows:
+        by_column: dict[int, list[Line]] = {}
+        for line in row:
+            by_column.setdefault(line.block.column or 0, []).append(line)
+        cells: list[Cell] = []
+        column = 0
+        while column < width:
+            if reaching.get(column, 0) > 0:
+                reaching[column] -= 1
+                column += 1
+                continue
+            lines = by_column.get(column)
+            if lines is None:
+                cells.append(Cell())
+                column += 1
+                continue
+            block = lines[0].block
+            cells.append(Cell(tuple(lines), block.row_span, block.column_span, block.header))
+            for below in range(column, column + block.column_span):
+                reaching[below] = block.row_span - 1
+            column += block.column_span
+        grid.append(tuple(cells))
+    return tuple(grid)
 
 
 def _lines(text: str) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from lxml import html
 from reviews import RULES, corpus_review, hostile_review
 
 from pipeline.knowledge.messages import messages
-from pipeline.model import Alignment, Directive, Document, Finding, LegalReference, Review, Target
+from pipeline.model import Alignment, Block, Directive, Document, Finding, LegalReference, Review, Target
 from pipeline.report.html import review_html
 from pipeline.report.html_chart import charts
 from pipeline.report.html_plan import marked_plan, marks_of
@@ -76,7 +76,9 @@ def test_every_reference_target_and_finding_is_marked_and_leads_to_its_card(name
 def test_the_plan_is_whole_and_each_mark_has_its_words(review: Review) -> None:
     marks = list(marks_of(review, review.findings, {"target": "", "reference": ""}).values())
     parts = marked_plan(review.draft, marks)
-    lines = [line for part in parts for line in (*part.lines, *(cell for row in part.rows for cell in row))]
+    lines = [
+        line for part in parts for line in (*part.lines, *(w for row in part.rows for cell in row for w in cell.lines))
+    ]
     for line in lines:
         assert "".join(p.text for p in line.pieces) == review.draft.text[line.block.start : line.block.end]
     for mark in marks:
@@ -149,6 +151,26 @@ def test_a_figure_of_another_kind_is_not_drawn_on_the_same_line() -> None:
     pair = Alignment("1/QĐ", ask, replace(ask, unit="%"), "not_comparable", 0.5, "")
     (chart,) = charts([pair], [parent], RULES, messages(RULES))
     assert [p.kind for p in chart.points] == ["milestone"]
+
+
+def test_empty_and_merged_cells_keep_the_columns_in_line() -> None:
+    text = "TT | Việc | Hạn\n1 | Rà soát\nTập huấn | 2026"
+
+    def cell(words: str, row: int, column: int, **spans: int) -> Block:
+        start = text.index(words)
+        return Block(start, start + len(words), "cell", row, 0, row, column, header=row == 0, **spans)
+
+    blocks = (
+        cell("TT", 0, 0), cell("Việc", 0, 1), cell("Hạn", 0, 3), cell("1", 1, 0, row_span=2),
+        cell("Rà soát", 1, 1, column_span=2), cell("Tập huấn", 2, 1), cell("2026", 2, 3),
+    )  # fmt: skip
+    review = Review(Document("t", "t.docx", "0" * 64, "docx", text, blocks), (), (), ())
+    rows = html.fromstring(review_html(review, rules=RULES)).xpath("//aside//tr")
+    assert [[c.text_content() for c in row] for row in rows] == [
+        ["TT", "Việc", "", "Hạn"], ["1", "Rà soát", ""], ["Tập huấn", "", "2026"]
+    ]  # fmt: skip
+    assert rows[1][0].get("rowspan") == "2"
+    assert rows[1][1].get("colspan") == "2"
 
 
 def test_tables_of_the_plan_are_tables() -> None:
