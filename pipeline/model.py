@@ -279,10 +279,20 @@ class DirectiveTask:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnError:
+    """An error in a parent's own text: the rule that finds it, the number that it is about and the parent's words."""
+
+    rule_id: str
+    number: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Directive:
     """A parent: read from ``rules/directives/*.yaml`` or compiled from a parsed document.
 
     ``complete`` is False where only some of its targets could be read: nothing is then missing from a draft.
+    ``errors`` are those of its citations (of a parsed parent only), which drafts may have copied.
     """
 
     directive_id: str
@@ -298,6 +308,7 @@ class Directive:
     tasks: tuple[DirectiveTask, ...] = ()
     certainty: Certainty = "seen"
     sources: tuple[str, ...] = ()
+    errors: tuple[OwnError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

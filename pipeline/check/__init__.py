@@ -32,6 +32,7 @@ def check(
     """
     from pipeline.check.context import Context
     from pipeline.check.engine import run
+    from pipeline.check.inherited import with_origin
     from pipeline.knowledge.checks import chosen
 
     parents = tuple(directives)
@@ -45,7 +46,7 @@ def check(
         draft=document,
         directives=parents,
         alignment=tuple(rows),
-        findings=run(context, catalogue),
+        findings=with_origin(run(context, catalogue), context),
         as_of=day,
         not_checked=(*not_checked, *(() if day else (_NO_DAY[lang],))),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.check.references import day_text
@@ -50,12 +51,14 @@ def _given(one: str | Path, rules: Rules) -> Directive:
             raise
     if path.suffix in (".yaml", ".yml"):
         return read_directive(path)
+    from pipeline.check.inherited import own_errors
     from pipeline.compare.compiled import compile_directive
     from pipeline.extract import extract
     from pipeline.read import read_file
     from pipeline.segment import segment
 
-    return compile_directive(extract(segment(read_file(path), rules), rules), rules)
+    document = extract(segment(read_file(path), rules), rules)
+    return replace(compile_directive(document, rules), errors=own_errors(document, rules))
 
 
 def cited_parents(document: Document, rules: Rules, lang: Lang) -> tuple[list[Directive], list[str]]:
@@ -111,7 +114,7 @@ def _grounds(document: Document) -> list[LegalReference]:
 def _name(reference: LegalReference) -> str:
     day = f" ngày {day_text(reference.issued_on)}" if reference.issued_on else ""
     issuer = f" của {reference.issuer}" if reference.issuer else ""
-    return f"{reference.number}{day}{issuer}"
+    return f"{reference.canonical or reference.number}{day}{issuer}"
 
 
 def _of(relation: Relation, rules: Rules) -> Directive | None:

@@ -8,7 +8,6 @@ from itertools import combinations
 
 from pipeline.check.context import Context, Hit, check
 from pipeline.check.references import day_text
-from pipeline.check.structure import is_plan
 from pipeline.knowledge.agencies import Agency, agencies, agency_key, lives_of
 from pipeline.knowledge.checks import CheckRule
 from pipeline.model import Section
@@ -150,18 +149,6 @@ def _only_a_body(context: Context, section: Section) -> bool:
     name = max((n for n in names if heading.startswith(n)), key=len, default="")
     rest = section.heading.split()[len(name.split()) :]
     return not rest or rest[0][:1].isupper() or rest[0] in known.rules.areas
-
-
-@check("no-reporting-date")
-def no_reporting_date(context: Context, rule: CheckRule) -> Iterator[Hit]:
-    """A plan by which nobody is told when to report."""
-    if not is_plan(context, rule) or len(context.document.sections) < 4:
-        return
-    when = re.compile("|".join(rule.strings("when")))
-    for line in context.folded.split("\n"):
-        if "báo cáo" in line and when.search(line):
-            return
-    yield Hit(case=None if "báo cáo" in context.folded else "no_duty")
 
 
 @check("not-among-recipients")

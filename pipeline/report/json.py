@@ -43,7 +43,8 @@ def review_to_dict(review: Review) -> dict[str, Any]:
         "draft": _identity(review.draft),
         "as_of": _plain(review.as_of),
         "directives": [
-            {"id": d.directive_id, **record(d, without={"directive_id", "targets", "tasks"})} for d in review.directives
+            {"id": d.directive_id, **record(d, without={"directive_id", "targets", "tasks", "errors"})}
+            for d in review.directives
         ],
         "alignment": [
             {

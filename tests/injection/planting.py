@@ -426,3 +426,18 @@ def sum_in_letters(document: Document, rng: random.Random) -> Iterator[Edit]:
         figure = rng.choice(("268", "286", "368"))
         words = "Bằng chữ: Hai trăm bảy mươi tám triệu đồng"
         yield (end, end, f"\nDự toán được giao {figure}.000.000 đồng ({words}).")
+
+
+@kind("report date contradicted", "DC407")
+def report_date(document: Document, rng: random.Random) -> Iterator[Edit]:
+    for section in document.sections:
+        named = re.match(r"(?:Phòng|Sở|Trạm|Công an|Ban|Hội) [^,;:.(]+$", section.heading)
+        if section.kind == "to_chuc_thuc_hien" and section.level == 2 and named:
+            duty = "Tổng hợp kết quả thực hiện Kế hoạch, báo cáo Ủy ban nhân dân cấp trên trực tiếp"
+            body, day = section.heading, rng.choice((3, 8, 12))
+            said = f"\n{duty} hằng năm trước ngày 20/11.\n"
+            again = (
+                f"{body} {duty.lower()} trước ngày {day:02d} tháng 12 hằng năm.",
+                f"Định kỳ hằng năm, trước ngày {day + 10}/12, các đơn vị báo cáo kết quả thực hiện về {body}.",
+            )
+            yield (section.heading_end, section.end, said + rng.choice(again) + "\n")
