@@ -96,5 +96,7 @@ def continues(before: str, line: str) -> bool:
 
 
 def _shouted(line: str) -> bool:
+    if line != line.upper():
+        return False
     letters = [c for c in line if c.isalpha()]
     return len(letters) > 3 and all(c.isupper() for c in letters)

@@ -25,6 +25,8 @@ class Chars:
     left: float = 0.0
     bottom: float = 0.0
     _rect: Any = field(default_factory=pdfium_c.FS_RECTF)
+    _font: Any = field(default_factory=lambda: ctypes.create_string_buffer(_NAME))
+    _flags: Any = field(default_factory=ctypes.c_int)
     _boxes: dict[int, Box | None] = field(default_factory=dict)
 
     def box(self, i: int) -> Box | None:
@@ -34,13 +36,8 @@ class Chars:
         rect = self._rect
         found: Box | None = None
         if self.text[i] not in "\r\n" and pdfium_c.FPDFText_GetLooseCharBox(self.textpage.raw, i, rect):
-            x0, y0, x1, y1 = (
-                rect.left - self.left,
-                rect.bottom - self.bottom,
-                rect.right - self.left,
-                rect.top - self.bottom,
-            )
-            width, height = self.width, self.height
+            left, bottom, width, height = self.left, self.bottom, self.width, self.height
+            x0, y0, x1, y1 = rect.left - left, rect.bottom - bottom, rect.right - left, rect.top - bottom
             if self.turn == 0:
                 found = x0, height - y1, x1, height - y0
             elif self.turn == 90:
@@ -71,16 +68,16 @@ class Chars:
         return float(pdfium_c.FPDFText_GetFontSize(self.textpage.raw, i))
 
     def weight_and_slant(self, places: list[int]) -> tuple[bool, bool]:
-        """-> whether nearly all of these characters are in a bold font, and in an italic one."""
-        name = ctypes.create_string_buffer(_NAME)
-        flags = ctypes.c_int()
-        bold = italic = 0
+        """-> whether all of these characters are in a bold font, and whether all are in an italic one."""
+        bold = italic = bool(places)
         for i in places:
-            pdfium_c.FPDFText_GetFontInfo(self.textpage.raw, i, name, _NAME, flags)
-            font = name.value.lower()
-            bold += b"bold" in font or b"black" in font or bool(flags.value & _FORCE_BOLD)
-            italic += b"italic" in font or b"oblique" in font or bool(flags.value & _ITALIC)
-        return bold >= 0.85 * len(places), italic >= 0.85 * len(places)
+            length = pdfium_c.FPDFText_GetFontInfo(self.textpage.raw, i, self._font, _NAME, self._flags)
+            font = self._font.value.lower() if 0 < length <= _NAME else b""
+            bold = bold and (b"bold" in font or b"black" in font or bool(self._flags.value & _FORCE_BOLD))
+            italic = italic and (b"italic" in font or b"oblique" in font or bool(self._flags.value & _ITALIC))
+            if not bold and not italic:
+                break
+        return bold, italic
 
 
 def page_chars(page: Any) -> Chars:

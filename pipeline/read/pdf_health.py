@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,15 +48,17 @@ class Health:
 
 def health(text: str) -> Health:
     """Judge a page's text."""
-    tokens = _TOKEN.findall(text)
-    letters = sum(map(len, tokens))
-    solid = [c for c in text if not c.isspace()]
-    strange = sum(1 for c in solid if _is_strange(c)) / max(1, len(solid))
-    singles = sum(1 for t in tokens if len(t) == 1 and "\u1ea0" <= t <= "\u1ef9")
-    syllables = sum(1 for t in tokens if is_syllable(t))
-    marked = sum(1 for c in text if _is_marked(c))
-    count = max(1, len(tokens))
-    return Health(len(tokens), singles / count, syllables / count, marked / max(1, letters), strange)
+    tokens = Counter(_TOKEN.findall(text))  # a page has few different words and fewer different characters
+    chars = Counter(text)
+    letters = sum(len(t) * n for t, n in tokens.items())
+    solid = sum(n for c, n in chars.items() if not c.isspace())
+    strange = sum(n for c, n in chars.items() if _is_strange(c) and not c.isspace()) / max(1, solid)
+    singles = sum(n for t, n in tokens.items() if len(t) == 1 and "\u1ea0" <= t <= "\u1ef9")
+    syllables = sum(n for t, n in tokens.items() if is_syllable(t))
+    marked = sum(n for c, n in chars.items() if _is_marked(c))
+    total = tokens.total()
+    count = max(1, total)
+    return Health(total, singles / count, syllables / count, marked / max(1, letters), strange)
 
 
 @lru_cache(maxsize=50_000)

@@ -12,6 +12,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n|[\x02\ufffe](?:\r\n)?")
 _WORD = re.compile(r"\S+")
 _HAS_DIGIT = re.compile(r"\d")
 _SOFT_HYPHENS = "\x02\ufffe"
+_GAP, _LEVEL, _NARROWEST = 2.2, 0.9, 0.26  # of a box's height, which is 0.9 to 1.15 em
 Word = tuple[int, int, Box, Box]  # first character, one past the last, and the boxes of both
 
 
@@ -60,21 +61,54 @@ def fast_lines(chars: Chars) -> list[PdfLine]:
 
 def _cut_line(chars: Chars, start: int, stop: int) -> list[PdfLine]:
     """One of pdfium's lines as one or more PdfLines."""
+    spans = [word.span() for word in _WORD.finditer(chars.text, start, stop)]
     pieces: list[list[Word]] = []
     em = 0.0
-    for word in _WORD.finditer(chars.text, start, stop):
-        first, last = chars.box(word.start()), chars.box(word.end() - 1)
-        if first is None or last is None:
-            continue
-        em = em or max(first[3] - first[1], 4.0)
-        if pieces:
-            before = pieces[-1][-1][3]
-            apart = first[0] - before[2] > 2.2 * em or first[2] < before[0] - em or abs(first[3] - before[3]) > 0.9 * em
-            if not apart:
-                pieces[-1].append((word.start(), word.end(), first, last))
+    at = 0
+    while at < len(spans):
+        begin, end = spans[at]
+        if pieces and at + 1 < len(spans):  # two words at once, where no wide gap can lie before or between them
+            further, further_end = spans[at + 1]
+            if (box := chars.box(further)) is not None and _near(pieces[-1][-1], further, box, em):
+                pieces[-1] += [(begin, end, box, box), (further, further_end, box, box)]
+                at += 2
                 continue
-        pieces.append([(word.start(), word.end(), first, last)])
-    return [line for piece in pieces if (line := line_of(chars, piece)) is not None]
+        at += 1
+        box = chars.box(begin)
+        if box is None:
+            continue
+        em = em or max(box[3] - box[1], 4.0)
+        if not pieces or not (_near(pieces[-1][-1], begin, box, em) or _adjoins(_whole(chars, pieces[-1]), box, em)):
+            pieces.append([])
+        pieces[-1].append((begin, end, box, box))
+    lines = []
+    for piece in pieces:
+        _whole(chars, piece, 0)
+        _whole(chars, piece)
+        if (line := line_of(chars, piece)) is not None:
+            lines.append(line)
+    return lines
+
+
+def _near(word: Word, at: int, box: Box, em: float) -> bool:
+    """Whether the character ``at`` stands so near that no wide gap has room between it and a word before it, even were
+    all letters between them as narrow as "i".
+    """
+    head = word[2]
+    return 0 < box[0] - head[0] <= (_GAP + _NARROWEST * (at - word[0])) * em and abs(box[3] - head[3]) <= _LEVEL * em
+
+
+def _adjoins(before: Box, box: Box, em: float) -> bool:
+    """Whether a word that begins in ``box`` follows one that ends in ``before``, on one line without a wide gap."""
+    return box[0] - before[2] <= _GAP * em and box[2] >= before[0] - em and abs(box[3] - before[3]) <= _LEVEL * em
+
+
+def _whole(chars: Chars, words: list[Word], which: int = -1) -> Box:
+    """-> the box of the last character of one of some words, which takes it in."""
+    start, stop, first, _ = words[which]
+    last = chars.box(stop - 1) or first
+    words[which] = start, stop, first, last
+    return last
 
 
 def line_of(chars: Chars, words: list[Word], text: str | None = None) -> PdfLine | None:
@@ -90,16 +124,19 @@ def line_of(chars: Chars, words: list[Word], text: str | None = None) -> PdfLine
     line = tidy(kept.replace("\x02", "-").replace("\ufffe", "-").replace("\xad", "-"))
     if not line:
         return None
-    boxes = [box for word in words for box in word[2:]]
-    letters = [i for i in range(start, stop) if chars.text[i].isalnum()] or [start]
-    bold, italic = chars.weight_and_slant(letters[:: len(letters) // 5 + 1])
+    boxes = [word[2] for word in words] + [word[3] for word in words]
+    heights = sorted([b[3] - b[1] for b in boxes])
+    bold, italic = chars.weight_and_slant([next((i for i in range(start, stop) if chars.text[i].isalnum()), start)])
+    if bold or italic:
+        letters = [i for i in range(start, stop) if chars.text[i].isalnum()] or [start]
+        bold, italic = chars.weight_and_slant(letters[:: len(letters) // 5 + 1])
     return PdfLine(
         line,
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-        sorted(b[3] - b[1] for b in boxes)[len(boxes) // 2],
+        min([b[0] for b in boxes]),
+        min([b[1] for b in boxes]),
+        max([b[2] for b in boxes]),
+        max([b[3] for b in boxes]),
+        heights[len(heights) // 2],
         bold,
         italic,
         note=note,
@@ -112,16 +149,13 @@ def _note_marks(chars: Chars, words: list[Word]) -> set[int]:
     """Characters that are marks of footnotes: small raised figures right after a word, or at the head of a line."""
     text = chars.text
     start = words[0][0]
+    figures = (m.start() for first, last, _, _ in words for m in _HAS_DIGIT.finditer(text, first, last))
     candidates = [
-        i
-        for first, last, _, _ in words
-        for i in range(first, last)
-        if text[i].isdigit()
-        and (i == start or text[i - 1].isalpha() or text[i - 1] in '”"),;.:' or text[i - 1].isdigit())
+        i for i in figures if (i == start or text[i - 1].isalpha() or text[i - 1] in '”"),;.:' or text[i - 1].isdigit())
     ]
     if not candidates:
         return set()
-    feet = sorted(word[2][3] for word in words)
+    feet = sorted([word[2][3] for word in words])
     foot = feet[len(feet) // 2]
     raised = [i for i in candidates if (box := chars.box(i)) is not None and box[3] < foot - 1.5]
     if not raised:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.read.continuation import continues, ends_clause, number_continues, starts_frame, starts_item
-from pipeline.read.paragraph import Paragraph, joined
+from pipeline.read.paragraph import Paragraph, ends_in_broken_symbol
 from pipeline.read.pdf_lines import PdfLine
 
 _SPACE = 0.2  # of a line's height
@@ -63,30 +63,50 @@ def measure_of(
 def pdf_paragraphs(lines: Sequence[Placed]) -> list[Paragraph]:
     """Join the lines of a document, which stand in reading order."""
     result: list[Paragraph] = []
-    before: Placed | None = None
+    open_: _Open | None = None
     for here in lines:
-        line, m = here.line, here.measure
-        paragraph = Paragraph(
-            line.text,
-            page=here.page,
-            box=(round(line.x0, 1), round(line.top, 1), round(line.x1, 1), round(line.bottom, 1)),
-            bold=line.bold,
-            italic=line.italic,
-            centred=not here.column and _centred(line, m.left, m.right),
-            confidence=line.confidence,
-        )
-        if before is not None and result and _same(result[-1], before, here):
-            merged = joined(result[-1], paragraph)
-            confidence = _lower(result[-1].confidence, line.confidence)
-            result[-1] = replace(merged, confidence=confidence, centred=paragraph.centred)
-        else:
-            result.append(paragraph)
-        before = here
+        if open_ is not None and _same(open_, open_.lines[-1], here):
+            open_.text += ("" if ends_in_broken_symbol(open_.text[-80:]) else " ") + here.line.text
+            open_.bold = open_.bold and here.line.bold
+            open_.lines.append(here)
+            continue
+        if open_ is not None:
+            result.append(_closed(open_))
+        open_ = _Open(here.line.text, here.line.bold, [here])
+    if open_ is not None:
+        result.append(_closed(open_))
     return result
 
 
-def _lower(a: float | None, b: float | None) -> float | None:
-    return b if a is None else a if b is None else min(a, b)
+@dataclass(slots=True)
+class _Open:
+    """A paragraph that may still go on."""
+
+    text: str
+    bold: bool
+    lines: list[Placed]
+
+
+def _closed(paragraph: _Open) -> Paragraph:
+    """The paragraph that some lines make; one over two pages has no box."""
+    lines = [placed.line for placed in paragraph.lines]
+    first, last = paragraph.lines[0], paragraph.lines[-1]
+    sure = [n.confidence for n in lines if n.confidence is not None]
+    box = (
+        round(min([n.x0 for n in lines]), 1),
+        round(min([n.top for n in lines]), 1),
+        round(max([n.x1 for n in lines]), 1),
+        round(max([n.bottom for n in lines]), 1),
+    )
+    return Paragraph(
+        paragraph.text,
+        page=first.page,
+        box=box if first.page == last.page else None,
+        bold=paragraph.bold,
+        italic=all(n.italic for n in lines),
+        centred=not last.column and _centred(last.line, last.measure.left, last.measure.right),
+        confidence=min(sure) if sure else None,
+    )
 
 
 def _centred(line: PdfLine, left: float, right: float) -> bool:
@@ -98,7 +118,7 @@ def _centred(line: PdfLine, left: float, right: float) -> bool:
     )
 
 
-def _same(paragraph: Paragraph, before: Placed, here: Placed) -> bool:
+def _same(paragraph: _Open, before: Placed, here: Placed) -> bool:
     """Whether a line belongs to the paragraph that the line before it ended."""
     if before.column != here.column or (here.column and before.page != here.page):
         return False
@@ -171,11 +191,11 @@ def _hyphen_word(a: PdfLine, b: PdfLine, m: Measure, page_turned: bool) -> bool:
 
 
 def _shouts(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    letters = list(filter(str.isalpha, text))
+    return len(letters) > 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
 
 
-def _same_in_column(paragraph: Paragraph, before: Placed, here: Placed) -> bool:
+def _same_in_column(paragraph: _Open, before: Placed, here: Placed) -> bool:
     """In the header and the signature a line is a paragraph, but for lines that plainly go on."""
     a, b = before.line, here.line
     if starts_item(b.text) or starts_frame(b.text):

@@ -15,6 +15,7 @@ from pipeline.read.table import Cell, Table, make_table
 
 _LEAST_PATHS = 6
 _MOST_PATHS = 8000
+_DEPTH = 3  # of forms within forms
 _NEAR = 3.0
 Box = tuple[float, float, float, float]
 
@@ -32,13 +33,23 @@ def may_be_ruled(page: Any) -> bool:
     """Whether a page of pypdfium2 draws enough lines for a table (a header's underlines are few)."""
     import pypdfium2.raw as pdfium_c
 
-    paths = 0
-    for obj in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_PATH,), max_depth=3):
-        paths += 1
-        if paths > _MOST_PATHS:
-            return False
-        del obj
-    return paths >= _LEAST_PATHS
+    kind_of, path, form = pdfium_c.FPDFPageObj_GetType, pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM
+
+    def paths(holder: Any, size: int, nth: Any, depth: int) -> int:
+        count = 0
+        for i in range(size):
+            item = nth(holder, i)
+            kind = kind_of(item)
+            count += kind == path
+            if kind == form and depth > 1:
+                inside = pdfium_c.FPDFFormObj_CountObjects(item)
+                count += paths(item, inside, pdfium_c.FPDFFormObj_GetObject, depth - 1)
+            if count > _MOST_PATHS:
+                break
+        return count
+
+    size = pdfium_c.FPDFPage_CountObjects(page.raw)
+    return _LEAST_PATHS <= paths(page.raw, size, pdfium_c.FPDFPage_GetObject, _DEPTH) <= _MOST_PATHS
 
 
 def page_tables(plumbed: Any, chars: Chars, number: int, trusted: bool) -> list[PageTable]:
