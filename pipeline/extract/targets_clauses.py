@@ -13,11 +13,19 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.extract.targets_comparators import Cluster, peel
+from pipeline.extract.targets_edges import (
+    SAID,
+    object_of,
+    subject_start,
+    tail_of,
+    unlabelled,
+    until_next,
+    without_periods,
+)
 from pipeline.extract.targets_figures import Figure
 from pipeline.extract.targets_periods import find_periods
 from pipeline.extract.targets_units import Span, trim
 from pipeline.knowledge.targets import TargetWords
-from pipeline.text.fold import bare
 from pipeline.text.words import segment_words
 
 Shape = Literal["first", "subject", "object"]
@@ -27,18 +35,7 @@ _SEAM = re.compile(
 )
 _JOINT_END = re.compile(r"(?:(?:\s*,)?\s+(?:và|hoặc)|\s*[,(])\s*$|^\s*(?:và|hoặc|,)\s*$")
 _GIVING_END = re.compile(r"(?<!\w)(?:cho|đối với|tới|đến|với)\s*$")
-_TAIL_END = re.compile(
-    r"[,;()]|\.(?=\s|$)|(?:^|\s)(?:và|đồng thời|nhằm|góp phần|để|trong đó|thông qua|(?<!đối )(?<!so )với|cho|theo)"
-    r"(?!\w)"
-)
-_RIGHT_END = re.compile(
-    r"\s\((?=(?:tăng|giảm|so với|tương đương|chiếm|bằng)(?!\w))"
-    r"|,\s(?:hai phần ba|ba phần tư|một nửa|quá nửa|tất cả|toàn bộ|phần lớn|đa số)\s"
-    r"|,?\s(?:đồng thời|góp phần|qua đó|từ đó|từng bước|nhằm|tạo điều kiện|trong đó|hướng tới|bên cạnh đó)(?!\w)"
-)
-_NEXT_DEED = re.compile(r",\s(?=(?:nâng|đưa|phấn đấu|đảm bảo|bảo đảm)(?!\w))")
 _OPENING = re.compile(r"(?:về|lĩnh vực|đối với|trong lĩnh vực|mục tiêu|chỉ tiêu|cụ thể|trong đó|phấn đấu)(?!\w)")
-_SAID = re.compile(r"(?<!\w)(?<!không )(?:được|có)\s")
 _BASE = re.compile(r"(?:kế hoạch|chỉ tiêu|dự toán|so với|mục tiêu)(?!\w)")
 _SINCE = re.compile(r"(?<!\w)từ\s+(?:mức\s+|khoảng\s+|trên\s+)?$")
 _REACHED = re.compile(
@@ -46,11 +43,6 @@ _REACHED = re.compile(
 )
 _BOUNDS = {"compare", "about", "floor"}
 _DISTRIBUTED = ((">=",), ("<=",))  # "ít nhất 80% A và 30% B được …" bounds both
-_SUM = re.compile(
-    r"(?:\s*:|\s+(?:đạt|là|ước|khoảng|trên|từ|hơn|tối thiểu|ít nhất))*\s+[\d.,]+\s+"
-    r"(?:(?:nghìn|ngàn|triệu)?\s*(?:tỷ|triệu|nghìn|ngàn)\s+)?(?:đồng|usd)(?:/\w+(?:/\w+)?)?(?:\s+trở lên)?$"
-)
-_ANEW = re.compile(r",\s(?:mỗi năm|hằng năm|hàng năm|phấn đấu)\s")
 _OF_WHOM = re.compile(r"(?:đối với|cho|ở|tại)\s")
 _EMPTY = re.compile(r"[\s,.:;()\-–]*")
 
@@ -90,7 +82,7 @@ def read_unit(folded: str, unit: Span, figures: list[Figure], words: TargetWords
             readings[-1] = replace(before, right=(right[0], right[0] + joint.start()) if joint else right)
         head = trim(folded, cut, cluster.start)
         if not i:
-            head = _unlabelled(folded, head, words)
+            head = unlabelled(folded, head, words)
         verb = (cluster.start, figure.start)
         readings.append(
             Reading(figure, cluster, cluster.start, figure.end, "first", head, (figure.end, until[0]), verb=verb)
@@ -115,23 +107,6 @@ def _without_bases(folded: str, figures: list[Figure]) -> Iterator[tuple[Figure,
             continue
         yield figure, base
         base = None
-
-
-def _unlabelled(folded: str, head: Span, words: TargetWords) -> Span:
-    """The head without a label in front of it ("Chỉ tiêu 2:") and without a sum ("thu ngân sách 45 tỷ đồng, tăng 7%").
-
-    The name of a list of parts stays.
-    """
-    money = _SUM.search(folded, max(head[0], head[1] - 80), head[1])
-    if money and folded[head[0] : money.start()].strip():
-        return head[0], money.start()
-    again = [m for m in _ANEW.finditer(folded, *head) if folded[m.end() : head[1]].strip()]
-    if again and not words.heads.match(folded, head[0]):
-        return again[-1].start() + 2, head[1]
-    label = re.match(r"[^:]{2,60}:\s+(?=\S)", folded[head[0] : head[1]])
-    if label is None or words.heads.match(label[0]) or label[0].startswith("cơ cấu"):
-        return head
-    return head[0] + label.end(), head[1]
 
 
 def _seam(folded: str, floor: int, cluster: Cluster, right: Span, words: TargetWords) -> int:
@@ -183,22 +158,22 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
     cluster, figure = reading.cluster, reading.figure
     head, right = reading.head, trim(folded, *reading.right)
     parted = folded[figure.end : right[0]].lstrip()[:1] in (",", ";", ":", "(")
-    own = "" if cluster.opens and _without_periods(folded, *right) else _without_periods(folded, *head)
+    own = "" if cluster.opens and without_periods(folded, *right) else without_periods(folded, *head)
     behind = folded[right[0] : right[1]]
     deed = parted and any(p.match(behind) for p in (words.openings, words.actions, words.changes))
     full = (figure.end, figure.end) if deed else right
-    tail = (figure.end, figure.end) if parted else _tail(folded, right, words)
+    tail = (figure.end, figure.end) if parted else tail_of(folded, right, words)
     moved = cluster.has("rise", "fall") and not cluster.has("level")
     if not own:
-        if before is not None and not _without_periods(folded, *right).strip(" và"):
+        if before is not None and not without_periods(folded, *right).strip(" và"):
             return _milestone(reading, before, index, tail)
-        lonely = before is not None and not _without_periods(folded, before.figure.end, cluster.start).strip(" ,và")
+        lonely = before is not None and not without_periods(folded, before.figure.end, cluster.start).strip(" ,và")
         whom = tail[1] > tail[0] and _OF_WHOM.match(behind) is not None
         if lonely and before is not None and before.shape == "subject" and (parted or whom or tail[1] == tail[0]):
             return _milestone(reading, before, index, tail)
         if moved:
-            full = _object(folded, right, words)
-        full = _until(folded, full)
+            full = object_of(folded, right, words)
+        full = until_next(folded, full)
         return replace(reading, start=cluster.start, end=max(full[1], figure.end), shape="first", head=head, right=full)
     text = folded[head[0] : head[1]]
     measured = words.heads.search(own)
@@ -212,22 +187,24 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
         and ((behind and not parted and _OPENING.match(own)) or listed)
         and (not find_periods(behind) or len(behind.split()) > 6)
     ):
-        full = _until(folded, full)
+        full = until_next(folded, full)
         return replace(reading, start=figure.start, end=full[1], shape="first", head=(head[0], head[0]), right=full)
     driven = cluster.has("link", "level", "rise", "fall", "colon")
     if _GIVING_END.search(text) and not measured and not driven:
-        full = _until(folded, full)
-        start = _subject_start(folded, head, words)
+        full = until_next(folded, full)
+        start = subject_start(folded, head, words)
         return replace(reading, start=start, end=full[1], shape="object", head=(start, head[1]), right=full)
     acting = not measured and not driven and behind and _acts(own, words)
     if acting:
-        full = _until(folded, full)
+        full = until_next(folded, full)
         return replace(reading, start=head[0], end=full[1], shape="object", right=full)
     if not measured and not moved and cluster.roles[-1:] != ("colon",) and _speaks(folded, tail, behind):
-        full = _until(folded, full)
+        full = until_next(folded, full)
         return replace(reading, start=head[0], end=full[1], shape="first", head=(head[0], head[0]), right=full)
-    start = _subject_start(folded, head, words)
-    tail = tail if not (cluster.roles[-1:] == ("colon",) and words.predicates.match(behind)) else _until(folded, full)
+    start = subject_start(folded, head, words)
+    tail = (
+        tail if not (cluster.roles[-1:] == ("colon",) and words.predicates.match(behind)) else until_next(folded, full)
+    )
     return replace(
         reading, start=start, end=max(tail[1], figure.end), shape="subject", head=(start, head[1]), right=tail
     )
@@ -264,102 +241,7 @@ def _acts(own: str, words: TargetWords) -> bool:
 
 def _speaks(folded: str, tail: Span, behind: str) -> bool:
     """Whether the words behind a figure are a clause of their own ("toàn xã có 100% | hộ dân được dùng nước sạch")."""
-    return tail[1] > tail[0] and _SAID.search(behind) is not None and not _BASE.match(folded, *tail)
-
-
-def _without_periods(folded: str, start: int, end: int) -> str:
-    text = folded[start:end]
-    for period in reversed(find_periods(text)):
-        text = text[: period.start] + text[period.end :]
-    return text.strip(" ,;:.-–()")
-
-
-def _tail(folded: str, right: Span, words: TargetWords) -> Span:
-    """The words behind a figure that still belong to it ("/năm", "dân số", "so với năm 2020", "trong giai đoạn …")."""
-    text = folded[right[0] : right[1]]
-    skip = max((p.end for p in find_periods(text[:60])), default=0)
-    base = re.match(r"(?:so\s+)?với\s", text)
-    skip = max(skip, base.end() if base else 0)
-    for stop in _TAIL_END.finditer(text, skip):
-        if stop[0].strip() == "và" and stop.start() and _joins_nouns(text, stop.start(), stop.end(), words):
-            continue
-        return trim(folded, right[0], right[0] + stop.start())
-    return trim(folded, *right)
-
-
-def _joins_nouns(text: str, start: int, end: int, words: TargetWords) -> bool:
-    """Whether "và" joins two nouns ("doanh nghiệp nhỏ và vừa"), not two clauses."""
-    rest = text[end:].lstrip()
-    opens = (words.actions, words.openings, words.heads, words.changes, words.predicates, words.coverage)
-    return not rest[:1].isdigit() and not any(p.match(rest) for p in opens) and len(rest.split()) <= 12
-
-
-def _object(folded: str, right: Span, words: TargetWords) -> Span:
-    """The object of "giảm N% …": up to a comma, or an "và" that a verb follows."""
-    text = folded[right[0] : right[1]]
-    for seam in re.finditer(r",\s|\s+và\s+", text):
-        later = text[seam.end() :]
-        if words.actions.match(later) or words.openings.match(later) or later.startswith(("tiếp tục ", "từng bước ")):
-            return trim(folded, right[0], right[0] + seam.start())
-    return right
-
-
-def _until(folded: str, right: Span) -> Span:
-    text = folded[right[0] : right[1]]
-    stop = _RIGHT_END.search(text, 1)
-    lead = next((m for m in _NEXT_DEED.finditer(text)), None)
-    stop = min((m for m in (stop, lead) if m), key=lambda m: m.start(), default=None)
-    return trim(folded, right[0], right[0] + stop.start()) if stop else right
-
-
-def _subject_start(folded: str, head: Span, words: TargetWords) -> int:
-    """Where the subject begins in a long head: at its last share or measure that opens a clause."""
-    text = folded[head[0] : head[1]]
-    best = 0
-    measured = words.heads.match(text) is not None
-    for match in words.heads.finditer(text):
-        before = text[: match.start()].rstrip()
-        if not before:
-            best = 0
-        elif before[-1] in ",:;" or (not measured and (_opens(before, words) or _led(before))):
-            lead = before.rstrip(" ,:;")
-            plain = _without_periods(lead, 0, len(lead))
-            best = (
-                0 if not plain or (words.openings.fullmatch(plain) or words.changes.fullmatch(plain)) else match.start()
-            )
-    if best == 0:
-        best = _dated_clause(text)
-    if best == 0:
-        hopes = [m for m in words.hopes.finditer(bare(text)) if text[: m.start()].rstrip().endswith(",")]
-        best = hopes[-1].end() + 1 if hopes and text[hopes[-1].end() :].strip() else 0
-    if best == 0 and not words.actions.match(text) and not words.heads.match(text) and not _SAID.search(text):
-        deeds = [m.end() for m in re.finditer(r",\s+", text) if words.actions.match(text, m.end())]
-        best = deeds[-1] if deeds and len(text[: deeds[-1]].split()) >= 4 and "," not in text[: deeds[-1] - 2] else 0
-    if best == 0 and len(text.split()) > 30 and not words.heads.match(text):
-        commas = [m.end() for m in re.finditer(r",\s+", text) if len(text[m.end() :].split()) >= 2]
-        best = commas[-1] if commas else 0
-    return head[0] + best
-
-
-def _dated_clause(text: str) -> int:
-    """ "Từng bước phổ cập bơi, đến hết năm 2027 | học sinh …": where a clause begins that a period opens, or 0."""
-    opening = [p for p in find_periods(text) if not p.base and text[: p.start].rstrip().endswith(",")]
-    return opening[-1].end + 1 if opening and len(text[opening[-1].end :].split()) >= 2 else 0
-
-
-def _led(before: str) -> bool:
-    """Whether only a verb stands between the last comma and a measure ("…, giữ | tỷ lệ nợ quá hạn")."""
-    return "," in before and len(before.rpartition(",")[2].split()) == 1
-
-
-def _opens(before: str, words: TargetWords) -> bool:
-    last = before.split()[-3:]
-    if last[-1] == "đạt":
-        return True
-    return any(
-        words.lexicon.get(" ".join(last[-k:]), ("", ""))[0] in ("goal", "join", "hope", "link", "rise", "fall")
-        for k in (1, 2, 3)
-    )
+    return tail[1] > tail[0] and SAID.search(behind) is not None and not _BASE.match(folded, *tail)
 
 
 def _share(folded: str, readings: list[Reading], words: TargetWords) -> list[Reading]:
@@ -368,7 +250,7 @@ def _share(folded: str, readings: list[Reading], words: TargetWords) -> list[Rea
         left, right = readings[i], readings[i + 1]
         gap = folded[left.figure.end : right.cluster.start].rstrip()
         joined = gap.endswith((" và", ",", " hoặc")) and right.cluster.start == right.start
-        if not _without_periods(folded, *left.right).strip(" ,và"):
+        if not without_periods(folded, *left.right).strip(" ,và"):
             left = readings[i] = replace(left, right=(left.figure.end, left.figure.end))
         bare_left = not _predicates_in(folded, left.right, words)
         if left.shape == right.shape == "first" and joined and left.shared is None and bare_left:
@@ -376,12 +258,22 @@ def _share(folded: str, readings: list[Reading], words: TargetWords) -> list[Rea
             empty = left.right[0] == left.right[1]
             if empty or _predicates_in(folded, last.right, words) or last is not right:
                 readings[i] = replace(left, end=last.end, shared=right.shared if last is not right else i + 1)
-        both = gap.endswith(" và") and bare_left and left.shape == right.shape == "first" and not right.cluster.roles
-        if both and right.figure.value < 100 and left.cluster.comparators[:1] in _DISTRIBUTED:
-            readings[i + 1] = replace(right, cluster=replace(right.cluster, comparators=left.cluster.comparators))
+    for i in range(len(readings) - 1):
+        left, right = readings[i], readings[i + 1]
+        gap = folded[left.figure.end : right.cluster.start].rstrip()
+        joined = gap.endswith(" và") or (gap.endswith(",") and left.shared is not None)
+        both = joined and left.shape == right.shape == "first" and not right.cluster.roles
+        bound = left.cluster.comparators[:1]
+        if (
+            both
+            and right.figure.value < 100
+            and bound in _DISTRIBUTED
+            and not _predicates_in(folded, left.right, words)
+        ):
+            readings[i + 1] = replace(right, cluster=replace(right.cluster, comparators=bound))
     return readings
 
 
 def _predicates_in(folded: str, span: Span, words: TargetWords) -> bool:
     """Whether something is said of the nouns in ``span``."""
-    return _SAID.search(folded, *span) is not None or words.predicates.search(folded, *span) is not None
+    return SAID.search(folded, *span) is not None or words.predicates.search(folded, *span) is not None

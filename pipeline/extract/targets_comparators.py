@@ -101,6 +101,8 @@ def _may_stand(step: tuple[Role | str, str, int], folded: str, roles: list[str])
     if role == "compare" and not set(roles) <= {"about", "floor", "colon"}:
         loose = _LOOSE.match(folded, start)
         return bool(loose and set(roles) <= {"about", "floor", "link", "period"})
+    if role == "rise" and folded.startswith("gia tăng", start):  # "giá trị gia tăng" is a noun
+        return not folded[:start].rstrip().endswith("giá trị")
     if role == "level":
         return set(roles) <= {"about", "floor", "compare", "pace", "period"} and not re.search(
             r"(?<!\w)(?:trở|vươn|tiến|đi|hướng)\s+$", folded[max(0, start - 8) : start]

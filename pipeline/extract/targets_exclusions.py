@@ -26,6 +26,8 @@ _CONDITION = re.compile(r"[^,;]{0,60}?(?<!\w)trở lên\s+(?:là|phải|thì|đ�
 _DEFINED = re.compile(r"(?<!\w)là\s(?:\S+\s){1,5}?có\s")
 _MEASURED = re.compile(r"(?<!\w)(?:nồng độ|độ ẩm|độ cồn|sai số|độ tin cậy)(?:\s\S+){0,2}\s*$")
 _ONLY = re.compile(r"(?<!\w)(?:mới|đã|chỉ)\s(?:\w+\s){0,3}được\s*$")
+_NOW = re.compile(r"(?<!\w)(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!biểu )hiện(?:\s+(?:mới|chỉ|đang|có))*\s*$")
+_ONLY_THEN = re.compile(r"\s*(?:trở lên\s+)?(?:thì\s+)?mới\s+(?:được|coi|tính)(?!\w)")
 _OWNED = re.compile(r"(?:số\s+)?(?:vốn điều lệ|vốn|cổ phần|phiếu|thành viên|tổng số phiếu)(?!\w)(?! đầu tư)")
 _SANCTION = re.compile(
     r"[^;]*?(?<!\w)(?:thì|(?:phải\s+)?bị|không được|phải (?:giải trình|báo cáo|kiểm điểm|bồi thường))(?!\w)"
@@ -108,8 +110,8 @@ def is_excluded(evidence: Evidence, reading: Reading, words: TargetWords) -> str
         and not words.hopes.search(bare(evidence.before))
     ):
         return "result section"
-    if _is_result(evidence, reading, words, goal):
-        return "result"
+    if _is_result(evidence, reading, words, goal):  # in brackets it tells of nothing but its own clause
+        return "brackets" if evidence.before.count("(") > evidence.before.count(")") else "result"
     if _in_brackets(evidence, reading):
         return "brackets"
     if not goal and re.search(r"(?<!\w)chiếm(?!\w)[^\d]*$", evidence.before) and reading.figure.share:
@@ -150,7 +152,7 @@ def _is_result(evidence: Evidence, reading: Reading, words: TargetWords, goal: b
             continue
         if not hoped:
             return True
-    if _ONLY.search(before) and not hoped:
+    if (_ONLY.search(before) or _NOW.search(before)) and not hoped:
         return True
     if words.results_after.match(evidence.behind.lstrip(" ,(")) and not goal:
         return True
@@ -177,6 +179,8 @@ def _in_brackets(evidence: Evidence, reading: Reading) -> bool:
     if before.count("(") <= before.count(")"):
         return False
     inner = before[before.rfind("(") + 1 :]
+    if evidence.place.kind == "muc_tieu" and reading.figure.value == 100 and not inner.strip():
+        return not evidence.behind.startswith(")")  # "bao phủ toàn dân (100%)"
     return not re.match(r"\s*(?:riêng|trong đó|phấn đấu|[^:]{2,40}:\s*$)", inner)
 
 
@@ -188,7 +192,7 @@ def _funding(words: TargetWords) -> tuple[re.Pattern[str], re.Pattern[str], re.P
     return (
         re.compile(rf"{givers}(?:\s+[^\W\d]+){{0,8}}?\s+{verbs}\W*(?:\w+\s+){{0,4}}$"),
         re.compile(rf"{verbs}\W*(?:\w+\s+){{0,4}}$"),
-        re.compile(rf"\s*(?:tổng\s+|số\s+|toàn bộ\s+|mệnh giá\s+)?(?!giá trị (?!hợp đồng)){things}"),
+        re.compile(rf"\s*(?:tổng\s+|số\s+|toàn bộ\s+|mệnh giá\s+|mức\s+)?(?!giá trị (?!hợp đồng)){things}"),
         re.compile(rf"^(?:nguồn\s+)?{givers}{near}:?\s*$"),
     )
 
@@ -237,7 +241,7 @@ def _is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> b
         return True
     if (trailing and _DEFINED.search(before)) or _MEASURED.search(before):
         return True
-    if _VOTE.match(behind_words):
+    if _VOTE.match(behind_words) or _ONLY_THEN.match(evidence.behind):
         return True
     limited = reading.cluster.has("compare", "floor") or before.rstrip().endswith("vượt quá")
     hopeful = reading.cluster.has("hope", "goal", "rise", "fall", "level")

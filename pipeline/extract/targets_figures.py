@@ -24,7 +24,9 @@ _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6}
 _BEFORE_WORDS = re.compile(
     r"(?<!\w)(?:ít nhất|tối thiểu|không quá|tối đa|trên|cho|thành lập|xây dựng|mở|tổ chức)(?:\s+có)?\s+(?=[^\W\d_])"
 )
-_QUANTITY = re.compile(r"(?<!\w)(?:toàn bộ|tất cả|một nửa|phân nửa|đa số|phần lớn|phần ba|phần tư)\s*\(\s*$")
+_QUANTITY = re.compile(
+    r"(?<!\w)(?:toàn bộ|tất cả|một nửa|phân nửa|đa số|phần lớn|(?:một|hai|ba)\s+phần\s+(?:hai|ba|tư|năm))\s*\(\s*$"
+)
 _NONE_LEFT = re.compile(r"(?<!\w)không\s+còn(?!\w)")
 _YEARS = range(1945, 2101)
 
@@ -82,7 +84,7 @@ def _unbracketed(folded: str, floor: int, end: int, figure: Figure) -> Figure:
     """ "Toàn bộ (100%) trung tâm": a figure that only repeats the word of quantity before its brackets, with both."""
     if folded[figure.end : figure.end + 1] != ")" or figure.end >= end:
         return figure
-    quantity = _QUANTITY.search(folded, max(floor, figure.start - 16), figure.start)
+    quantity = _QUANTITY.search(folded, max(floor, figure.start - 20), figure.start)
     return replace(figure, start=quantity.start(), end=figure.end + 1) if quantity else figure
 
 

@@ -76,7 +76,7 @@ class Reader:
             opens = not memory.previous or _SENTENCE_END.search(folded, max(start, unit[0] - 3), unit[0]) is not None
             if opens:
                 memory.told_results = memory.hoped = False
-            told = [p for p in find_periods(folded, *unit) if not p.base]
+            told = [p for p in find_periods(folded, *unit) if not p.base and not _bracketed(folded, unit[0], p.start)]
             figures = self._figures(unit)
             if figures:
                 memory.place = memory.place or self._outline.place(start)
@@ -268,10 +268,11 @@ def _own_period(folded: str, unit: Span, reading: Reading, readings: list[Readin
 
     def told(start: int, end: int) -> list[Period]:
         found = [p for p in find_periods(folded, start, max(start, end)) if not p.base and not p.term]
-        return [p for p in found if not _bracketed(folded, start, p.start)]
+        return [p for p in found if inside or not _bracketed(folded, start, p.start)]
 
     position = readings.index(reading)
     figure = reading.figure
+    inside = _bracketed(folded, reading.start, figure.start)
     behind = told(figure.end, readings[position + 1].cluster.start if position + 1 < len(readings) else unit[1])
     before = told(reading.start, figure.start)
     floor = readings[position - 1].figure.end if position else unit[0]

@@ -160,7 +160,7 @@ def _read_action(rest: str, words: TargetWords) -> Subject:
     owner = None if covering else _OWNER.search(folded)
     if owner:
         end = _verbs_end(folded[: owner.start()], words)
-        if end and len(rest[end : owner.start()].split()) > 1:
+        if end and len(rest[end : owner.start()].split()) > 1 and not _acts_itself(folded[owner.end() :], words):
             return Subject(tidy(rest[end:]), tidy(rest[:end]))
         return Subject(tidy(rest[owner.end() :]), tidy(rest[: owner.start()]))
     place = _PLACE.search(folded)
@@ -184,6 +184,11 @@ def _read_action(rest: str, words: TargetWords) -> Subject:
     if inner:
         return Subject(tidy(rest[inner.end() :]), tidy(rest[: inner.start()]))
     return Subject("", tidy(rest))
+
+
+def _acts_itself(owner: str, words: TargetWords) -> bool:
+    """Whether a share "của" somebody is of people or firms that do something, not of what a body has to deal with."""
+    return words.persons.match(owner) is not None or owner.startswith(("doanh nghiệp", "các doanh nghiệp"))
 
 
 def _opens_with_action(phrase: str, words: TargetWords) -> bool:

@@ -25,6 +25,7 @@ _RELATIVE = re.compile(r"(?<!\w)(?:bị|mà|do|đang|là|thuộc|sinh sống|tro
 _LIST_BEFORE = re.compile(r"(?:,|(?<!\w)(?:và|hoặc))\s*$")
 _LIST_AFTER = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))")
 _BRACKETED = re.compile(r"\([^()]*\)")
+_SAID_OF = re.compile(r"(?:do|gắn với|gắn liền với|xuất phát từ)\s")
 _AMOUNT = re.compile(r"(?:(?:đều|phải)\s+)?có\s+(?:từ|trên|dưới|hơn|ít nhất|tối thiểu)\s+\d")
 _JOINED = re.compile(r"[,;]|(?<!\w)(?:và|hoặc|để|nhằm|khi|mà|là|theo|đúng|trên|tại|với)(?!\w)")
 _CONTENT = re.compile(r"[^\W\d_]")
@@ -41,7 +42,7 @@ def split_predicate(phrase: str, words: TargetWords) -> tuple[str, str]:
 def _opens_with_predicate(phrase: str, words: TargetWords) -> bool:
     """Whether nothing but a predicate stands there ("được tiêm đủ mũi", "sử dụng được ngoại ngữ")."""
     folded = fold(phrase)
-    if _PASSIVE.match(folded) or re.match(r"(?:không\s+)?có\s", folded):
+    if _PASSIVE.match(folded) or _SAID_OF.match(folded) or re.match(r"(?:không\s+)?có\s", folded):
         return True
     verb = words.predicates.match(folded)
     return verb is not None and not _LIST_AFTER.match(folded[verb.end() :]) and len(phrase.split()) > 1

@@ -25,6 +25,7 @@ _AGAINST = re.compile(r"\s*so với\s+(?=tổng|dân số|số\s|toàn\s)")
 _OF_WHOM = re.compile(r"(?:đối với|ở)\s+")
 _SPENDING = re.compile(r"(?:bố trí|dành|phân bổ|chi|đầu tư)(?!\w)")
 _SPENT = re.compile(r"((?:tổng\s|chi\s|ngân sách\s|quỹ\s|vốn\s|kinh phí\s).*?)\s(?:cho|để)\s")
+_AMONG = re.compile(r"(trong\s)(?:tổng số|tổng|số)\s[^:]*$")
 _COUNTED = re.compile(r"(?:(?:tổng số|tổng|số)\s+)?")
 _GIVING_END = re.compile(r"\s+(?:cho|đối với|tới|đến|với)$")
 _PER_BODY = re.compile(r"\s(mỗi\s\S+(?:\s\S+)?)$")
@@ -60,6 +61,9 @@ def read_subject(
         manner = _manner(reading, head, folded)
         population = right if right and reading.cluster.has("rise", "fall") else strip_lead(head, words)
         return Subject(tidy(population), manner, condition)
+    among = _AMONG.match(fold(head))
+    if among and right:
+        return Subject(tidy(head[among.end(1) :]), tidy(right), condition)
     each = _EACH.match(fold(head))
     if each and reading.shape != "first":
         noun = reading.figure.noun
@@ -108,7 +112,7 @@ def _read_first(
     population, predicate = (right, "") if weighed else split_predicate(right, words)
     population = _LISTED.sub("", population)
     if not predicate and reading.shared is not None:
-        other = read_subject(text, folded, group[reading.shared], group, words)
+        other = read_subject(text, folded, _lender(group[reading.shared], group), group, words)
         predicate = other.indicator
         population = population or other.population
     elif population and not predicate and not re.search(r"\s", population.strip()):
@@ -119,8 +123,16 @@ def _read_first(
     return Subject(tidy(population[cut.end() :] if cut else population), tidy(predicate))
 
 
+def _lender(reading: Reading, group: list[Reading]) -> Reading:
+    """The reading that ``reading`` borrows its words from in the end: a chain of bare figures is walked, not read."""
+    seen = 0
+    while reading.shared is not None and reading.right[0] == reading.right[1] and seen < len(group):
+        reading, seen = group[reading.shared], seen + 1
+    return reading
+
+
 def _population_before(reading: Reading, group: list[Reading], text: str, folded: str, words: TargetWords) -> str:
-    before = group[group.index(reading) - 1]
+    before = _lender(group[group.index(reading) - 1], group)
     return read_subject(text, folded, before, group, words).population
 
 

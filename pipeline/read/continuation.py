@@ -79,8 +79,8 @@ def continues(before: str, line: str) -> bool:
     Only what cannot be otherwise: the sentence is open (no end mark) and goes on in lower case or with a figure, or
     it hangs on a word that nothing ends with.
     """
-    if not before or not line or ends_clause(before):
-        return False
+    if not before or not line or ends_clause(before) or (" | " in before and " | " in line):
+        return False  # rows of a table written with bars are lines of their own
     if number_continues(before, line):
         return True
     if starts_item(line):

@@ -26,3 +26,8 @@ def test_an_indented_line_after_a_short_one_is_a_paragraph() -> None:
 def test_a_letter_with_a_slash_is_a_label() -> None:
     lines = lines_of("cai-cach-hanh-chinh.txt")
     assert {"2 - Mục tiêu cụ thể", "a/ Cải cách thủ tục hành chính"} <= set(lines)
+
+
+def test_rows_written_with_bars_stay_lines_of_their_own() -> None:
+    lines = lines_of("khoa-hoc-quy-dinh-bang.txt")
+    assert "3 | Tốc độ tăng năng suất lao động | %/năm | 6,9 | ≥ 7,5 | ≥ 8 | ≥ 8,5" in lines

@@ -1,0 +1,141 @@
+"""Where the words of a clause begin and end: its subject, the words behind its figure, the object of a change."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.targets_periods import find_periods
+from pipeline.extract.targets_units import Span, trim
+from pipeline.knowledge.targets import TargetWords
+from pipeline.text.fold import bare
+
+_TAIL_END = re.compile(
+    r"[,;()]|\.(?=\s|$)|(?:^|\s)(?:và|đồng thời|nhằm|góp phần|để|trong đó|thông qua|(?<!đối )(?<!so )với|cho|theo)"
+    r"(?!\w)"
+)
+_RIGHT_END = re.compile(
+    r"\s\((?=(?:tăng|giảm|so với|tương đương|chiếm|bằng)(?!\w))"
+    r"|,\s(?:hai phần ba|ba phần tư|một nửa|quá nửa|tất cả|toàn bộ|phần lớn|đa số)\s"
+    r"|,?\s(?:đồng thời|góp phần|qua đó|từ đó|từng bước|nhằm|tạo điều kiện|trong đó|hướng tới|bên cạnh đó)(?!\w)"
+)
+_NEXT_DEED = re.compile(r",\s(?=(?:nâng(?! cao)|đưa|phấn đấu|đảm bảo|bảo đảm)(?!\w))")
+_SUM = re.compile(
+    r"(?:\s*:|\s+(?:đạt|là|ước|khoảng|trên|từ|hơn|tối thiểu|ít nhất))*\s+[\d.,]+\s+"
+    r"(?:(?:nghìn|ngàn|triệu)?\s*(?:tỷ|triệu|nghìn|ngàn)\s+)?(?:đồng|usd)(?:/\w+(?:/\w+)?)?(?:\s+trở lên)?$"
+)
+_ANEW = re.compile(r",\s(?:(đồng thời|bên cạnh đó|qua đó)|mỗi năm|hằng năm|hàng năm|phấn đấu)\s")
+_SOME_DAY = re.compile(r"(?:vào\s|đến\s|tới\s)?(?:cuối|hết|kết thúc) (?:giai đoạn|nhiệm kỳ|kỳ|kế hoạch)(?!\w)")
+SAID = re.compile(r"(?<!\w)(?<!không )(?:được|có)\s")
+
+
+def unlabelled(folded: str, head: Span, words: TargetWords) -> Span:
+    """The head without a label in front of it ("Chỉ tiêu 2:") and without a sum ("thu ngân sách 45 tỷ đồng, tăng 7%").
+
+    The name of a list of parts stays.
+    """
+    money = _SUM.search(folded, max(head[0], head[1] - 80), head[1])
+    if money and folded[head[0] : money.start()].strip():
+        return head[0], money.start()
+    again = [m for m in _ANEW.finditer(folded, *head) if folded[m.end() : head[1]].strip()]
+    if again and (again[-1][1] or not words.heads.match(folded, head[0])):
+        return again[-1].start() + 2, head[1]
+    label = re.match(r"[^:]{2,60}:\s+(?=\S)", folded[head[0] : head[1]])
+    lead = words.leads.match(label[0]) if label else None
+    if label is None or words.heads.match(label[0], lead.end() if lead else 0) or label[0].startswith("cơ cấu"):
+        return head
+    return head[0] + label.end(), head[1]
+
+
+def without_periods(folded: str, start: int, end: int) -> str:
+    text = folded[start:end]
+    for period in reversed(find_periods(text)):
+        text = text[: period.start] + text[period.end :]
+    return _SOME_DAY.sub("", text).strip(" ,;:.-–()")
+
+
+def tail_of(folded: str, right: Span, words: TargetWords) -> Span:
+    """The words behind a figure that still belong to it ("/năm", "dân số", "so với năm 2020", "trong giai đoạn …")."""
+    text = folded[right[0] : right[1]]
+    skip = max((p.end for p in find_periods(text[:60])), default=0)
+    base = re.match(r"(?:so\s+)?với\s", text)
+    skip = max(skip, base.end() if base else 0)
+    for stop in _TAIL_END.finditer(text, skip):
+        if stop[0].strip() == "và" and stop.start() and _joins_nouns(text, stop.start(), stop.end(), words):
+            continue
+        return trim(folded, right[0], right[0] + stop.start())
+    return trim(folded, *right)
+
+
+def object_of(folded: str, right: Span, words: TargetWords) -> Span:
+    """The object of "giảm N% …": up to a comma, or an "và" that a verb follows."""
+    text = folded[right[0] : right[1]]
+    for seam in re.finditer(r",\s|\s+và\s+", text):
+        later = text[seam.end() :]
+        if words.actions.match(later) or words.openings.match(later) or later.startswith(("tiếp tục ", "từng bước ")):
+            return trim(folded, right[0], right[0] + seam.start())
+    return right
+
+
+def until_next(folded: str, right: Span) -> Span:
+    text = folded[right[0] : right[1]]
+    stop = _RIGHT_END.search(text, 1)
+    lead = next((m for m in _NEXT_DEED.finditer(text)), None)
+    stop = min((m for m in (stop, lead) if m), key=lambda m: m.start(), default=None)
+    return trim(folded, right[0], right[0] + stop.start()) if stop else right
+
+
+def subject_start(folded: str, head: Span, words: TargetWords) -> int:
+    """Where the subject begins in a long head: at its last share or measure that opens a clause."""
+    text = folded[head[0] : head[1]]
+    best = 0
+    measured = words.heads.match(text) is not None
+    for match in words.heads.finditer(text):
+        before = text[: match.start()].rstrip()
+        if not before:
+            best = 0
+        elif before[-1] in ",:;" or (not measured and (_opens(before, words) or _led(before))):
+            lead = before.rstrip(" ,:;")
+            plain = without_periods(lead, 0, len(lead))
+            best = (
+                0 if not plain or (words.openings.fullmatch(plain) or words.changes.fullmatch(plain)) else match.start()
+            )
+    if best == 0:
+        best = _dated_clause(text)
+    if best == 0:
+        hopes = [m for m in words.hopes.finditer(bare(text)) if text[: m.start()].rstrip().endswith(",")]
+        best = hopes[-1].end() + 1 if hopes and text[hopes[-1].end() :].strip() else 0
+    if best == 0 and not words.actions.match(text) and not words.heads.match(text) and not SAID.search(text):
+        deeds = [m.end() for m in re.finditer(r",\s+", text) if words.actions.match(text, m.end())]
+        best = deeds[-1] if deeds and len(text[: deeds[-1]].split()) >= 4 and "," not in text[: deeds[-1] - 2] else 0
+    if best == 0 and len(text.split()) > 30 and not words.heads.match(text):
+        commas = [m.end() for m in re.finditer(r",\s+", text) if len(text[m.end() :].split()) >= 2]
+        best = commas[-1] if commas else 0
+    return head[0] + best
+
+
+def _dated_clause(text: str) -> int:
+    """ "Từng bước phổ cập bơi, đến hết năm 2027 | học sinh …": where a clause begins that a period opens, or 0."""
+    opening = [p for p in find_periods(text) if not p.base and text[: p.start].rstrip().endswith(",")]
+    return opening[-1].end + 1 if opening and len(text[opening[-1].end :].split()) >= 2 else 0
+
+
+def _led(before: str) -> bool:
+    """Whether only a verb stands between the last comma and a measure ("…, giữ | tỷ lệ nợ quá hạn")."""
+    return "," in before and len(before.rpartition(",")[2].split()) == 1
+
+
+def _opens(before: str, words: TargetWords) -> bool:
+    last = before.split()[-3:]
+    if last[-1] == "đạt":
+        return True
+    return any(
+        words.lexicon.get(" ".join(last[-k:]), ("", ""))[0] in ("goal", "join", "hope", "link", "rise", "fall")
+        for k in (1, 2, 3)
+    )
+
+
+def _joins_nouns(text: str, start: int, end: int, words: TargetWords) -> bool:
+    """Whether "và" joins two nouns ("doanh nghiệp nhỏ và vừa"), not two clauses."""
+    rest = text[end:].lstrip()
+    opens = (words.actions, words.openings, words.heads, words.changes, words.predicates, words.coverage)
+    return not rest[:1].isdigit() and not any(p.match(rest) for p in opens) and len(rest.split()) <= 12
