@@ -270,3 +270,54 @@ def test_a_file_that_cannot_be_written_to_is_made_anew_and_says_so(kind: str) ->
     on = dict(commented(done))
     assert on["112/2021/QĐ-TTg"].startswith("DC001")
     assert any("dựng lại" in text for text in on.values())
+
+
+ODD = """<w:p><w:r><w:t xml:space="preserve">Căn cứ </w:t></w:r>
+<w:hyperlink w:anchor="x"><w:r><w:rPr><w:u w:val="single"/></w:rPr>
+<w:t>Quyết định số 112</w:t></w:r></w:hyperlink>
+<w:ins w:id="1" w:author="a"><w:r><w:t>/2021</w:t></w:r></w:ins>
+<w:del w:id="2" w:author="a"><w:r><w:delText>/2020</w:delText></w:r></w:del>
+<w:r><w:t>/QĐ-TTg</w:t><w:tab/><w:t>ngày 22</w:t></w:r></w:p>
+<w:p><w:r><w:t>1. Dòng một;</w:t><w:br/>
+<w:t>2. Dòng hai đạt 70%;</w:t><w:br/><w:t>3. Dòng ba</w:t></w:r></w:p>
+<w:sdt><w:sdtContent><w:p><w:r><w:t>Trong khung điều khiển có 5%</w:t></w:r></w:p></w:sdtContent></w:sdt>
+<w:p><w:r><w:t>Ẩn</w:t></w:r>
+<w:r><w:rPr><w:vanish/></w:rPr><w:t>chữ ẩn</w:t></w:r><w:r><w:t xml:space="preserve"> hiện 6%</w:t></w:r></w:p>
+<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF x</w:instrText></w:r>
+<w:r><w:fldChar w:fldCharType="separate"/></w:r>
+<w:r><w:t>Mục 7%</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>
+<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>
+<w:tr><w:tc><w:p><w:r><w:t>Việc</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Mức</w:t></w:r></w:p></w:tc></w:tr>
+<w:tr><w:tc><w:p><w:r><w:t>Rà soát hộ nghèo</w:t></w:r></w:p></w:tc>
+<w:tc><w:p><w:r><w:t>8</w:t></w:r><w:r><w:t>0%</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
+"""
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Quyết định số 112/2021/QĐ-TTg",
+        "112/2021",
+        "/QĐ-TTg ngày 22",
+        "70%",
+        "Dòng ba",
+        "5%",
+        "6%",
+        "7%",
+        "80%",
+        "Rà soát hộ",
+    ],
+)
+def test_links_changes_breaks_controls_fields_and_cells(quote: str) -> None:
+    word = docx.Document()
+    names = " ".join(f'xmlns:{p}="{u}"' for p, u in word.element.nsmap.items() if p)
+    for element in reversed(list(etree.fromstring(f"<w:body {names}>{ODD}</w:body>", docx.oxml.parser.oxml_parser))):
+        word.element.body.insert(0, element)
+    made = io.BytesIO()
+    word.save(made)
+    data = made.getvalue()
+    text = read_bytes(data, "a.docx").text
+    start = text.index(quote)
+    finding = Finding("DC001", "x", "error", "sai", quote=quote, start=start, end=start + len(quote))
+    done = hold(review_of(data, (finding,)), data)
+    assert {t.split()[0]: squeezed(w) for w, t in commented(done)}["DC001"] == squeezed(quote)
