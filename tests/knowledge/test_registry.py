@@ -27,7 +27,7 @@ def known() -> Registry:
         ("110/2024/NĐ-CP", date(2024, 8, 3), "110/2024/NĐ-CP", "normative"),
         ("110/2024/ND-CP", None, "110/2024/NĐ-CP", "normative"),  # a typist's D
         ("30/2017/TTLT-BLĐTBXH-BNV", date(2017, 2, 2), "30/2015/TTLT-BLĐTBXH-BNV", "date"),
-        ("11/2011/TTLT-BTC-BLĐTBXH", None, "11/2011/TTLT/BTC-BLĐTBXH", "normative"),
+        ("11/2011/TTLT/BTC-BLĐTBXH", None, "11/2011/TTLT-BTC-BLĐTBXH", "normative"),
     ],
 )
 def test_a_citation_means_one_document(
