@@ -167,6 +167,7 @@ def gold() -> list[Row]:
     return [
         {"measure": name, "precision": f"{s.precision:.3f}", "recall": f"{s.recall:.3f}", "F1": f"{s.f1:.3f}"}
         for name, s in shown.items()
+        if "." not in name or s.f1 < 1  # fields that are right everywhere are told in one sentence
     ]
 
 
