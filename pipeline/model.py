@@ -270,12 +270,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class DirectiveTask:
-    """A task or solution that a directive lays on those below it."""
+    """A task or solution that a directive lays on those below it, or on the bodies of its own in ``lead``."""
 
     task_id: str
     text: str
     certainty: Certainty = "seen"
     sources: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

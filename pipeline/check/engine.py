@@ -15,6 +15,7 @@ from pipeline.check import (
     sum_tables,
     sums,
     targets,
+    tasks,
     time,
     wording,
 )
@@ -32,6 +33,7 @@ FAMILIES = (
     targets,
     assignments,
     reports,
+    tasks,
     money,
     sums,
     sum_tables,

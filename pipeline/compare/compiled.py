@@ -45,7 +45,10 @@ def compile_directive(document: Document, rules: Rules) -> Directive:
         bare,
         phases=_phases(start, ends) if len(ends) > 1 else (),
         targets=targets,
-        tasks=tuple(DirectiveTask(f"N{n}", " ".join(task.quote.split())) for n, task in enumerate(document.tasks, 1)),
+        tasks=tuple(
+            DirectiveTask(f"N{n}", " ".join(task.quote.split()), lead=task.lead)
+            for n, task in enumerate(document.tasks, 1)
+        ),
     )
 
 
@@ -160,7 +163,8 @@ def _entry(target: Target) -> dict[str, Any]:
 
 
 def _task(task: DirectiveTask) -> dict[str, Any]:
-    return {"id": task.task_id, "text": task.text, "certainty": task.certainty}
+    entry: dict[str, Any] = {"id": task.task_id, "text": task.text, "certainty": task.certainty}
+    return entry | ({"lead": list(task.lead)} if task.lead else {})
 
 
 def _number(value: float | None) -> float | int | None:

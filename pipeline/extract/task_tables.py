@@ -15,7 +15,7 @@ Role = Literal["duty", "lead", "partner", "time"]
 
 def table_tasks(grid: list[Row], text: str, folded: str, words: BodyReader, where: Places) -> list[Task]:
     """-> a task for each row whose duty and leader are told; [] where the header names no such columns."""
-    columns, body = _columns(grid, folded, words.duties)
+    columns, body = duty_columns(grid, folded, words.duties)
     duty = next((c for c, role in columns.items() if role == "duty"), None)
     if duty is None or "lead" not in columns.values():
         return []
@@ -36,7 +36,7 @@ def table_tasks(grid: list[Row], text: str, folded: str, words: BodyReader, wher
     return out
 
 
-def _columns(grid: list[Row], folded: str, words: Duties) -> tuple[dict[int, Role], int]:
+def duty_columns(grid: list[Row], folded: str, words: Duties) -> tuple[dict[int, Role], int]:
     """What each column is by its header -> roles and the first row below the header."""
     roles: dict[int, Role] = {}
     for number, row in enumerate(grid[:3]):

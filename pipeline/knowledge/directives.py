@@ -56,6 +56,7 @@ class _Task(Schema):
     text: str
     certainty: Certainty = "seen"
     sources: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
 
 
 class DirectiveFile(Schema):
@@ -99,7 +100,7 @@ def to_directive(file: DirectiveFile) -> Directive:
         phases=file.phases,
         complete=file.complete,
         targets=tuple(_to_target(t, file) for t in file.targets),
-        tasks=tuple(DirectiveTask(t.id, t.text, t.certainty, t.sources) for t in file.tasks),
+        tasks=tuple(DirectiveTask(t.id, t.text, t.certainty, t.sources, t.lead) for t in file.tasks),
         certainty=file.certainty,
         sources=file.sources,
     )

@@ -441,3 +441,12 @@ def report_date(document: Document, rng: random.Random) -> Iterator[Edit]:
                 f"Định kỳ hằng năm, trước ngày {day + 10}/12, các đơn vị báo cáo kết quả thực hiện về {body}.",
             )
             yield (section.heading_end, section.end, said + rng.choice(again) + "\n")
+
+
+@kind("task without a leader", "DC408")
+def without_lead(document: Document, rng: random.Random) -> Iterator[Edit]:
+    for end in _paragraph_ends(document, ("nhiem_vu", "to_chuc_thuc_hien"))[:1]:
+        leads = ["Phòng Kinh tế", "Trạm Y tế", "Công an phường", "Phòng Văn hóa - Xã hội", "Trạm Y tế", "Phòng Kinh tế"]
+        leads[rng.randrange(1, 6)] = ""
+        rows = [f"{n} | Công việc thứ {n} của đợt | {lead} | Quý {n % 4 + 1}" for n, lead in enumerate(leads, 1)]
+        yield (end, end, "\nPhân công như sau:\nTT | Nhiệm vụ | Đơn vị chủ trì | Thời gian\n" + "\n".join(rows))

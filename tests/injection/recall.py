@@ -1,4 +1,4 @@
-"""Plant, check, count: recall a rule kind and false alarms a clean plan; as a program it prints the table.
+"""Plant, check, count: recall a rule kind and false alarms a clean plan; as a program it writes the README's tables.
 
 python tests/injection/recall.py
 """
@@ -13,8 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
 from planting import KINDS, Kind, planted
+from results import Row, keep, show
 
 from pipeline.check import check, resolve_against
 from pipeline.check.waivers import fingerprint
@@ -89,20 +91,36 @@ def score(kind: Kind) -> Score:
 
 
 def main() -> None:
-    total = Score()
-    print("| error planted | rules | planted | found | recall |\n| --- | --- | ---: | ---: | ---: |")
+    """Print both tables, keep them for the README; ``-v`` shows what was missed."""
+    rows: list[Row] = []
     for kind in KINDS:
         one = score(kind)
-        total.planted, total.found = total.planted + one.planted, total.found + one.found
-        share = f"{one.found / one.planted:.2f}" if one.planted else "-"
-        print(f"| {kind.name} | {', '.join(sorted(kind.rules))} | {one.planted} | {one.found} | {share} |")
         if "-v" in sys.argv:
-            print(*(f"    {line}" for line in one.missed), sep="\n")
-    print(f"| all | | {total.planted} | {total.found} | {total.found / total.planted:.3f} |")
-    print("\n| clean plan | errors | warnings | hints |\n| --- | ---: | ---: | ---: |")
-    for path in PLANS:
-        count = Counter(f.severity for f in alone(path).findings)
-        print(f"| {path.stem} | {count['error']} | {count['warning']} | {count['info']} |")
+            print(kind.name, *one.missed, sep="\n    ")
+        rows.append(_row(kind.name, ", ".join(sorted(kind.rules)), one.planted, one.found))
+    planted, found = (sum(getattr(score(kind), name) for kind in KINDS) for name in ("planted", "found"))
+    rows.append(_row("all", "", planted, found))
+    per_plan = {
+        path.stem: Counter(f.severity for f in alone(path).findings) for path in PLANS if "corpus" not in path.parts
+    }
+    counts: dict[str, list[int]] = {s: [c[s] for c in per_plan.values()] for s in ("error", "warning", "info")}
+    clean: list[Row] = [
+        {"findings": f"{name}s", "in all": sum(each), "in the plan with the most": max(each), "plans": len(each)}
+        for name, each in (("error", counts["error"]), ("warning", counts["warning"]), ("hint", counts["info"]))
+    ]
+    for name, table in (("injection", rows), ("clean_plans", clean)):
+        keep(name, table)
+        show(name, table)
+
+
+def _row(name: str, rules: str, planted: int, found: int) -> Row:
+    return {
+        "error planted": name,
+        "found": found,
+        "planted": planted,
+        "recall": f"{found / planted:.2f}" if planted else "-",
+        "rule": rules,
+    }
 
 
 if __name__ == "__main__":
