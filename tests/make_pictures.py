@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PICTURES = ROOT / "docs" / "pictures"
+PICTURES = ROOT / "tests" / "pictures"
 PLAN = "corpus/plans/kim-tra-2026.docx"
 NOTES = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
 SCREENS = {"page.png": (1400, 900, "#w-f1"), "page-phone.png": (390, 844, "#targets")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,13 @@ def test_imports_go_down_only(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_rooms_stay_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_the_top_level_is_the_house_and_nothing_more() -> None:
+    root = PACKAGE.parent
+    wanted = {"pipeline", "corpus", "extracted", "rules", "notebooks", "tests"}
+    listed = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=False).stdout.split()
+    if not listed:
+        pytest.skip("not a git checkout")
+    folders = {path.split("/")[0] for path in listed if "/" in path and not path.startswith('"')}
+    assert folders == wanted | {".ci"}
