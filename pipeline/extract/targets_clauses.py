@@ -41,6 +41,7 @@ _SINCE = re.compile(r"(?<!\w)từ\s+(?:mức\s+|khoảng\s+|trên\s+)?$")
 _REACHED = re.compile(
     r"\s(?:tăng\s+|giảm\s+)?(?:xuống|lên|còn)(?:\s+(?:còn|mức|đến|tới|trên|dưới|khoảng|tối thiểu|ít nhất|thành))*\s*$"
 )
+_EVERY = re.compile(r"(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)")
 _BOUNDS = {"compare", "about", "floor"}
 _DISTRIBUTED = ((">=",), ("<=",))  # "ít nhất 80% A và 30% B được …" bounds both
 _OF_WHOM = re.compile(r"(?:đối với|cho|ở|tại)\s")
@@ -214,9 +215,9 @@ def _milestone(reading: Reading, before: Reading, index: int, tail: Span) -> Rea
     """A figure with nothing but a year of its own: subject, predicate and, if it has none, comparator of the last."""
     cluster = reading.cluster
     if set(cluster.roles) <= {"period"} and reading.figure.symbol is None:
-        cluster = replace(
-            cluster, roles=(*cluster.roles, *before.cluster.roles), comparators=before.cluster.comparators
-        )
+        whole = reading.figure.share and reading.figure.value == 100  # "trên 95% …, 100% năm 2030": nothing is above
+        bound = () if whole else before.cluster.comparators
+        cluster = replace(cluster, roles=(*cluster.roles, *before.cluster.roles), comparators=bound)
     return replace(
         reading,
         cluster=cluster,
@@ -232,6 +233,8 @@ def _milestone(reading: Reading, before: Reading, index: int, tail: Span) -> Rea
 
 def _acts(own: str, words: TargetWords) -> bool:
     """Whether the words before a figure are a deed ("giải tỏa 100% …"): by the vocabulary, else by the tagger."""
+    pace = _EVERY.match(own)
+    own = own[pace.end() :] if pace else own
     if words.actions.match(own):
         return True
     if len(own.split()) > 8 or words.persons.match(own) or words.bodies.match(own):

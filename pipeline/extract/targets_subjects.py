@@ -23,6 +23,9 @@ _CHANGING = re.compile(
 )
 _AGAINST = re.compile(r"\s*so với\s+(?=tổng|dân số|số\s|toàn\s)")
 _OF_WHOM = re.compile(r"(?:đối với|ở)\s+")
+_IN_TURN = re.compile(r"\s*lần lượt(?:\s(?:vào|trong|là|ở))?(?:\scác)?\s*$", re.IGNORECASE)
+_SWAPPING = re.compile(r"(?<!\w)(?:thay thế|thay|chuyển đổi|chuyển)\s*$")
+_SWAPPED = re.compile(r"\s(?:bằng|sang|thành)\s")
 _SPENDING = re.compile(r"(?:bố trí|dành|phân bổ|chi|đầu tư)(?!\w)")
 _SPENT = re.compile(r"((?:tổng\s|chi\s|ngân sách\s|quỹ\s|vốn\s|kinh phí\s).*?)\s(?:cho|để)\s")
 _AMONG = re.compile(r"(trong\s)(?:tổng số|tổng|số)\s[^:]*$")
@@ -59,6 +62,9 @@ def read_subject(
     right, condition = _take_condition(_plain_right(text[slice(*behind)], words), words)
     if change is not None:
         manner = _manner(reading, head, folded)
+        whole = topic_of(text, reading)
+        if words.changes.match(fold(whole)):  # "giảm tiêu hao năng lượng: thép 5%, nhựa 7%"
+            return Subject(tidy(head.partition(": ")[2]), tidy(f"{manner} {strip_lead(whole, words)}"), condition)
         population = right if right and reading.cluster.has("rise", "fall") else strip_lead(head, words)
         return Subject(tidy(population), manner, condition)
     among = _AMONG.match(fold(head))
@@ -92,7 +98,7 @@ def read_subject(
 
 def _plain_right(right: str, words: TargetWords) -> str:
     """The words behind a figure without years, bounds ("trở lên"), rates ("mỗi năm") and what it is compared with."""
-    right = without_periods(right)
+    right = _IN_TURN.sub("", without_periods(right))
     for pattern, _ in words.after:
         number = _COUNTED.match(fold(right))
         at = number.end() if number else 0
@@ -191,6 +197,9 @@ def _manner(reading: Reading, head: str, folded: str) -> str:
 def _given(head: str, right: str, words: TargetWords) -> Subject:
     """ "Bồi dưỡng … cho N% X": what is done to X, in the passive; "giải tỏa N% X": the deed; X's own "được …" first."""
     done = tidy(strip_lead(head, words))
+    swapped = _SWAPPED.search(fold(right)) if _SWAPPING.search(fold(done)) else None
+    if swapped:
+        return Subject(tidy(right[: swapped.start()]), tidy(f"{done} {right[swapped.start() :]}"))
     spent = _SPENT.match(fold(right)) if _SPENDING.match(fold(done)) else None
     if spent:
         return Subject(tidy(right[: spent.end(1)]), tidy(f"{done} {right[spent.end(1) :]}"))

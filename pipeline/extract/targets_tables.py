@@ -257,7 +257,7 @@ def _subject(indicator: str, figure: Figure, unit: str, words: TargetWords) -> t
     if opening and figure.share:
         return Subject(tidy(phrase[opening.end() :]), opening[1]), "+" if opening[1] == "tăng" else "-"
     denominator = re.search(r"%\s+(.+)", figure.unit)
-    if denominator:
+    if denominator and not phrase.lower().startswith(denominator[1]):
         return Subject(
             tidy(denominator[1].upper() if denominator[1] in ("gdp", "grdp") else denominator[1]), tidy(phrase)
         ), None
