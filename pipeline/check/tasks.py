@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.check.context import Context, Hit, check
-from pipeline.compare.vectors import syllable_grams, weights
+from pipeline.compare.vectors import Grams, syllable_grams, weights
 from pipeline.extract.targets_grid import Row, find_grids
 from pipeline.extract.task_fields import field_of
 from pipeline.extract.task_tables import duty_columns
@@ -104,10 +104,13 @@ def _short(text: str) -> str:
 @check("parent-task-missing")
 def parent_task_missing(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """Tasks of the parent of which no line of the draft speaks; told together, and never more than a hint."""
-    lines = [line for line in context.document.text.split("\n") if len(line) > 12]
+    if not any(directive.tasks for directive in context.directives):
+        return
+    lines = [_grams(line) for line in context.bare.split("\n") if len(line) > 12]
+    weight = weights(lines)
     for directive in context.directives:
         tasks = [t for t in directive.tasks if t.certainty != "unknown" and _for_below(t, rule)]
-        left = [t for t in tasks if _likeness(t, directive, lines) < rule.figure("likeness", 0.2)]
+        left = [t for t in tasks if _likeness(t, directive, lines, weight) < rule.figure("likeness", 0.2)]
         if left:
             goals = "; ".join(f"“{_short(t.text)}”" for t in left)
             words = {"number": directive.number, "count": len(left), "goals": goals}
@@ -122,18 +125,16 @@ def _for_below(task: DirectiveTask, rule: CheckRule) -> bool:
     return not task.lead or any(fold(w) in fold(body) for body in task.lead for w in rule.strings("addressed"))
 
 
-def _likeness(task: DirectiveTask, directive: Directive, lines: Sequence[str]) -> float:
+def _likeness(task: DirectiveTask, directive: Directive, lines: Sequence[Grams], weight: Mapping[str, float]) -> float:
     """-> how much of the task's words, less those of the directive's title, one line of the draft says; 0…1."""
     title = _grams(directive.title)
     wanted = {gram for gram in _grams(task.text) if gram not in title}
     if len(wanted) < 2:
         return 1.0  # nothing of its own to look for
-    said = [_grams(line) for line in lines]
-    weight = weights(said)
     rare = max(weight.values(), default=1.0)
     whole = sum(weight.get(gram, rare) for gram in wanted)
-    return max((sum(weight[g] for g in wanted if g in line) / whole for line in said), default=0.0)
+    return max((sum(weight[g] for g in wanted if g in line) / whole for line in lines), default=0.0)
 
 
-def _grams(text: str) -> dict[str, float]:
-    return dict(syllable_grams(tuple(re.findall(r"[^\W\d_]+", bare(text)))))
+def _grams(text: str) -> Grams:
+    return syllable_grams(tuple(re.findall(r"[^\W\d_]+", bare(text))))
