@@ -13,6 +13,7 @@ from lxml import etree
 
 from pipeline.errors import ReadError
 from pipeline.read.docx_numbering import figure
+from pipeline.read.html_tidy import NOTE, tidy_page
 from pipeline.read.legacy import code_of_text, decode_font, to_unicode
 from pipeline.read.limits import Limits
 from pipeline.read.paragraph import Paragraph, tidy
@@ -37,6 +38,7 @@ _BLOCK = frozenset(
 _LIST_FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _PLAIN = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.I)
+_ALL_ROUND = re.compile(r"(?:^|[;\s])border\s*:[^;]*\b(?:solid|double|single)|mso-border-alt\s*:\s*solid")
 _FONT = re.compile(r"font-family\s*:\s*[\"']?([^;\"',]+)", re.I)
 
 
@@ -52,6 +54,7 @@ class _Flow:
     centred: bool = False
     heading: str | None = None
     label: str = ""
+    note: bool = False
     number: int = 0
 
     def write(self, text: str, bold: bool, italic: bool) -> None:
@@ -61,6 +64,13 @@ class _Flow:
         self.bold += count * bold
         self.italic += count * italic
 
+    def end_item(self) -> None:
+        """Close an item of a text; the number of an empty one (a column of numbers in a table) stands on the page."""
+        self.end()
+        if any(map(str.isalnum, self.label)):
+            self.done.append(Paragraph(self.label, centred=self.centred, label=len(self.label), source=self.number))
+            self.number += 1
+
     def end(self) -> None:
         """Close the paragraph."""
         lines = [tidy(line) for line in "".join(self.pieces).split("\n")]
@@ -69,6 +79,7 @@ class _Flow:
             self.done.append(
                 Paragraph(
                     f"{label} {text}" if label else text,
+                    kind="footnote" if self.note else "paragraph",
                     bold=(self.letters > 0 and self.bold >= 0.9 * self.letters) or self.heading is not None,
                     italic=self.letters > 0 and self.italic >= 0.9 * self.letters,
                     centred=self.centred,
@@ -99,6 +110,7 @@ def read_html(data: bytes, source: str, limits: Limits) -> tuple[list[Paragraph]
         root = lxml.html.document_fromstring(_without_declarations(text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         raise ReadError(source, "trang web này không có chữ", "mở bằng trình duyệt, lưu lại") from None
+    tidy_page(root)
     flow = _Flow()
     tables = [0]
     _walk(root, _Style(), flow, tables, limits.depth, source)
@@ -185,14 +197,19 @@ def _walk(node: etree._Element, style: _Style, flow: _Flow, tables: list[int], d
         _children(node, style, flow, tables, depth, source)
         return
     flow.end()
-    before = flow.centred, flow.heading
+    before = flow.centred, flow.heading, flow.note
     flow.centred = style.centred
     flow.heading = tag if re.fullmatch(r"h[1-6]", tag) else flow.heading
+    flow.note = flow.note or node.get(NOTE) is not None
     if tag == "li":
         flow.label = _item_label(node)
     _children(node, style, flow, tables, depth, source)
+    if tag == "li" and next(node.iter("p"), None) is not None:
+        flow.end_item()
     flow.end()
-    flow.centred, flow.heading = before
+    if tag == "li":
+        flow.label = ""
+    flow.centred, flow.heading, flow.note = before
 
 
 def _children(node: etree._Element, style: _Style, flow: _Flow, tables: list[int], depth: int, source: str) -> None:
@@ -270,11 +287,18 @@ def _table(table: etree._Element, style: _Style, tables: list[int], depth: int, 
             cells.append(Cell(plain, r, column, down, across))
             taken.update((r + i, column + j) for i in range(down) for j in range(across) if i or j)
             column += across
-    ruled = border not in ("0", "") or "solid" in (table.get("style") or "")
+    ruled = border not in ("0", "") or "solid" in (table.get("style") or "") or _boxed(table)
     made = make_table(cells, header_rows=header_rows, ruled=ruled)
     result = table_paragraphs(made, tables[0])
     tables[0] += any(p.kind == "cell" for p in result)
     return result
+
+
+def _boxed(table: etree._Element) -> bool:
+    """Whether most cells have a border drawn all round, which LibreOffice and Word write on the cell."""
+    styles = [(c.get("style") or "").lower() for c in table.iter("td", "th")]
+    boxed = sum(1 for css in styles if _ALL_ROUND.search(css))
+    return 2 * boxed > len(styles)
 
 
 def _span(text: str | None) -> int:

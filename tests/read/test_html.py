@@ -50,3 +50,52 @@ def test_table_spans_and_lists() -> None:
 def test_page_without_words_is_an_error() -> None:
     with pytest.raises(ReadError):
         read_bytes(b"<html><body><script>x</script></body></html>", "x.html")
+
+
+def lines(body: str) -> list[str]:
+    return read_bytes(f"<html><body>{body}</body></html>".encode(), "x.html").text.split("\n")
+
+
+def test_word_that_a_shape_hangs_in_is_whole() -> None:
+    """LibreOffice writes a shape amid the letters it is anchored to, and the text of a frame amid the paragraph."""
+    line = '<img src="x.gif" align="left" hspace="11">\n  <br clear="left"/>\n</img>\n'
+    assert lines(f"<p>S{line}ố:\n  05/KH-UBND</p><p>Đến năm\n<img src=x>\n2030</p>") == [
+        "Số: 05/KH-UBND",
+        "Đến năm 2030",
+    ]
+    frame = '<span id="Frame1" style="float: left; width: 1in"><p align="center"><b>DỰ\nTHẢO</b></p></span>'
+    assert lines(f"<p>S<img src=x>\n{frame}ố: /QĐ-UBND</p><p>Sau</p>") == ["Số: /QĐ-UBND", "DỰ THẢO", "Sau"]
+
+
+def test_column_of_numbers_alone() -> None:
+    row = '<tr><td><ol start="{}"><li><p></p></ol></td><td><p>{}</p></td><td><p>{}</p></td></tr>'
+    table = "".join(row.format(i, a, b) for i, a, b in ((1, "Chấm bài", "Sở"), (2, "In chứng chỉ", "Văn phòng")))
+    assert lines(f'<table border="1">{table}</table>') == ["1. | Chấm bài | Sở", "2. | In chứng chỉ | Văn phòng"]
+    assert lines("<ol><li></li><li></li></ol><p>Trang</p>") == ["Trang"]  # the dots of a slide show are no text
+
+
+def test_cells_with_borders_of_their_own_are_data() -> None:
+    cells = "".join(
+        f'<td style="border: 1px solid #000000; padding: 0in"><p>{t}</p></td>' for t in ("TT", "Tên", "Vốn")
+    )
+    assert lines(f"<table width=600 cellpadding=7><tr>{cells}</tr></table>") == ["TT | Tên | Vốn"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "sign"),
+    [
+        (
+            '<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a>',
+            '<a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>',
+        ),
+        (
+            '<a href="#_ftn1" name="_ftnref1"><sup>[1]</sup></a>',
+            '<a href="#_ftnref1" name="_ftn1"><span>[1]</span></a>',
+        ),
+    ],
+)
+def test_notes_as_in_word_files(mark: str, sign: str) -> None:
+    page = f"<html><body><p>đạt 70%{mark} số hộ</p><div><p>{sign} Theo Luật số 10.</p></div></body></html>"
+    document = read_bytes(page.encode(), "x.html")
+    assert document.text == "đạt 70% số hộ\n[1] Theo Luật số 10."
+    assert [b.kind for b in document.blocks] == ["paragraph", "footnote"]
