@@ -130,7 +130,7 @@ def html_of_archive(data: bytes, source: str) -> bytes:
                     return content
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
         pass
-    raise ReadError(source, "lưu trữ web này không có trang nào", "mở bằng Word và lưu .docx")
+    raise ReadError(source, "là thư điện tử hoặc lưu trữ web không có trang nào", "lưu tệp đính kèm rồi chỉ ra tệp đó")
 
 
 def decode_html(data: bytes) -> str:

@@ -66,6 +66,7 @@ def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
     """Raises ReadError for what is no PDF, is encrypted, broken, or holds no readable text at all."""
     import pypdfium2
 
+    data = data[max(0, data.find(b"%PDF-")) :]  # a mail program's lines before it put its index of objects out
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -81,6 +82,8 @@ def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
 
 
 def _read(document: Any, data: bytes, source: str, limits: Limits) -> PdfText:
+    import pypdfium2.raw as pdfium_c
+
     started = time.monotonic()
     count = len(document)
     if count == 0:
@@ -111,6 +114,10 @@ def _read(document: Any, data: bytes, source: str, limits: Limits) -> PdfText:
             Notice("page_unread", f"trang {names} là ảnh quét hoặc chữ hỏng, chưa đọc ({remedy})", unread[0])
         )
     warnings += doubtful(pages)
+    if attached := pdfium_c.FPDFDoc_GetAttachmentCount(document.raw):
+        warnings.append(
+            Notice("pdf_attachments", f"PDF mang theo {attached} tệp đính kèm, chưa đọc (lưu chúng ra riêng)")
+        )
     if told := ", ".join(str(page.number) for page in pages if page.route == "glyphs"):
         warnings.append(Notice("pdf_cipher", f"trang {told}: phông chữ không có mã, đọc lại theo hình chữ"))
     paragraphs, running = page_paragraphs(pages)
@@ -151,10 +158,10 @@ class Plumber:
 
     def tables(self, index: int, chars: Chars, trusted: bool) -> tuple[PageTable, ...]:
         """-> the ruled tables of a page; none where pdfplumber cannot read the file that pdfium can."""
+        import pdfplumber  # not within the try: tables must not go silently where it is missing
+
         try:
             if self.opened is None:
-                import pdfplumber
-
                 self.opened = pdfplumber.open(io.BytesIO(self.data))
             page = self.opened.pages[index]
             found = page_tables(page, chars, index + 1, trusted)
@@ -169,6 +176,7 @@ def _page(document: Any, index: int, plumber: Plumber) -> Page:
     page = document[index]
     keep = False  # a page in cipher is read again when OCR has taught its letters
     try:
+        turned = page.get_rotation()
         chars = page_chars(page)
         route = "pdfium"
         lines = fast_lines(chars)
@@ -183,7 +191,8 @@ def _page(document: Any, index: int, plumber: Plumber) -> Page:
             lines, route = [], "unread"  # a scan whose only text is a stamp or a page number
         elif not lines and route != "unread":
             route = "unread" if has_ink(page) else "empty"  # letters may be drawn as mere outlines
-        tables = plumber.tables(index, chars, route == "pdfium") if lines and may_be_ruled(page) else ()
+        upright = chars.turn == turned  # pdfplumber sees the rules as the file turns them
+        tables = plumber.tables(index, chars, route == "pdfium") if lines and upright and may_be_ruled(page) else ()
         cipher = cipher_of(chars) if route == "unread" and len(chars.text) >= _FEW else None
         keep = cipher is not None
         return Page(index + 1, lines, chars.width, chars.height, route, tables=tables, cipher=cipher)

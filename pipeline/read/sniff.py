@@ -21,7 +21,10 @@ _OTHER = (
     (b"\x7fELF", "chương trình"),
     (b"MZ", "chương trình"),
     (b"GIF8", "ảnh GIF"),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", "lối tắt (.lnk) chứ không phải chính tệp đó"),
 )
+_TABLES = {".csv": "bảng CSV", ".tsv": "bảng TSV", ".json": "dữ liệu JSON"}
+_PDF_JUNK = 65536
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|span|h\d|font|br)[\s>/]", re.I)
 _WORD_XML = re.compile(rb"<\?mso-application|<w:wordDocument|<pkg:package|<office:document", re.I)
 
@@ -32,8 +35,10 @@ def sniff(data: bytes, source: str) -> Kind:
     head = data[:4096]
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zip_kind(data, source)
-    if b"%PDF-" in data[:1024]:
+    if b"%PDF-" in data[: _PDF_JUNK if name == ".pdf" else 1024]:
         return "pdf"
+    if PurePath(source).name.startswith("~$") and len(data) < 1024:
+        raise ReadError(source, "là tệp tạm của Word, không phải văn bản", "chỉ ra tệp cùng tên không có ~$")
     if head.startswith(_OLE):
         return _ole_kind(data, source)
     start = head.lstrip(b"\xef\xbb\xbf\r\n\t ")
@@ -47,11 +52,18 @@ def sniff(data: bytes, source: str) -> Kind:
     for magic, what in _OTHER:
         if head.startswith(magic) and _is_binary(head):
             raise ReadError(source, f"là {what}, không phải văn bản", REMEDY)
-    if name in (".docx", ".docm", ".dotx"):
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        raise ReadError(source, "là ảnh WebP", "đổi sang PNG, JPEG hoặc PDF")
+    if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
+        raise ReadError(source, "là ảnh HEIC của điện thoại", "đổi sang PNG, JPEG hoặc PDF")
+    if name in _TABLES:
+        raise ReadError(source, f"là {_TABLES[name]}, không phải văn bản", REMEDY)
+    kind = _text_kind(head, start, name)
+    if kind == "txt" and name in (".docx", ".docm", ".dotx"):
         raise ReadError(source, "không phải tệp .docx: bên trong không phải là zip", "mở bằng Word và lưu lại")
-    if name == ".pdf":
+    if kind == "txt" and name == ".pdf":
         raise ReadError(source, "không phải tệp PDF", REMEDY)
-    return _text_kind(head, start, name)
+    return kind
 
 
 def _text_kind(head: bytes, start: bytes, name: str) -> Kind:
@@ -93,6 +105,8 @@ def _ole_kind(data: bytes, source: str) -> Kind:
         raise ReadError(source, "tệp Word có mật khẩu", "bỏ mật khẩu rồi lưu lại")
     if has("WordDocument"):
         return "doc"
+    if has("__substg1.0") or has("__properties_version1.0"):
+        raise ReadError(source, "là thư Outlook, không phải văn bản", "mở thư và lưu tệp đính kèm")
     if has("Workbook") or has("PowerPoint Document"):
         raise ReadError(source, "là bảng tính hoặc bản trình chiếu, không phải văn bản", REMEDY)
     return "doc"
