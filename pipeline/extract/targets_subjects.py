@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extract.targets_clauses import Reading
 from pipeline.extract.targets_phrases import Subject, read_phrase, strip_lead, tidy, without_periods
@@ -138,8 +139,12 @@ def _lender(reading: Reading, group: list[Reading]) -> Reading:
 
 
 def _population_before(reading: Reading, group: list[Reading], text: str, folded: str, words: TargetWords) -> str:
-    before = _lender(group[group.index(reading) - 1], group)
-    return read_subject(text, folded, before, group, words).population
+    """The population of a reading further in front, by its own words: what it borrows may come from behind it."""
+    place = group.index(reading)
+    before = _lender(group[place - 1], group)
+    at = min(group.index(before), place - 1)
+    own = replace(group[at], shared=None)
+    return read_subject(text, folded, own, [*group[:at], own, *group[at + 1 :]], words).population
 
 
 def topic_of(text: str, reading: Reading) -> str:
