@@ -37,7 +37,7 @@ def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
     main = _main_part(package)
     root = package.xml(main)
     if root is None:
-        raise ReadError(source, "tệp zip này không chứa văn bản Word", "cần .docx, .pdf, .txt, .doc hoặc .htm")
+        raise ReadError(source, "tệp zip này không chứa văn bản Word", "nếu là gói nén, giải nén rồi chỉ ra từng tệp")
     related = _related(package, main)
     styles = read_styles(_part(package, related, "styles"))
     numbering = read_numbering(_part(package, related, "numbering"), styles)
