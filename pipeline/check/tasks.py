@@ -103,7 +103,10 @@ def _short(text: str) -> str:
 
 @check("parent-task-missing")
 def parent_task_missing(context: Context, rule: CheckRule) -> Iterator[Hit]:
-    """Tasks of the parent of which no line of the draft speaks; told together, and never more than a hint."""
+    """Tasks of the parent of which no line of the draft speaks; told together, and never more than a hint.
+
+    A task that was not read in a source is told as such, and its words are not put into the parent's mouth.
+    """
     if not any(directive.tasks for directive in context.directives):
         return
     lines = [_grams(line) for line in context.bare.split("\n") if len(line) > 12]
@@ -112,9 +115,11 @@ def parent_task_missing(context: Context, rule: CheckRule) -> Iterator[Hit]:
         tasks = [t for t in directive.tasks if t.certainty != "unknown" and _for_below(t, rule)]
         left = [t for t in tasks if _likeness(t, directive, lines, weight) < rule.figure("likeness", 0.2)]
         if left:
-            goals = "; ".join(f"“{_short(t.text)}”" for t in left)
+            unread = str(rule.mapping("unread").get(context.lang, ""))
+            goals = "; ".join(f"“{_short(t.text)}”" + (unread if t.certainty != "seen" else "") for t in left)
+            read = next((t.text for t in left if t.certainty == "seen"), None)
             words = {"number": directive.number, "count": len(left), "goals": goals}
-            yield Hit(words=words, directive_id=directive.directive_id, directive_quote=left[0].text)
+            yield Hit(words=words, directive_id=directive.directive_id, directive_quote=read)
 
 
 def _for_below(task: DirectiveTask, rule: CheckRule) -> bool:

@@ -43,3 +43,12 @@ def test_a_task_of_the_parents_own_bodies_is_not_the_drafts() -> None:
 
 def test_a_task_in_the_words_of_the_title_alone_is_not_looked_for() -> None:
     assert hints(DirectiveTask("N1", "Thực hiện chương trình bảo vệ môi trường")) == []
+
+
+def test_a_task_that_was_not_read_in_a_source_is_not_put_into_the_parents_mouth() -> None:
+    task = "Quan trắc chất lượng nước ngầm tại giếng khoan"
+    (seen,) = hints(DirectiveTask("N1", task, certainty="seen"))
+    (unread,) = hints(DirectiveTask("N1", task, certainty="own"))
+    assert (seen.directive_quote, unread.directive_quote) == (task, None)
+    assert "chưa đọc ở bản gốc" in unread.message
+    assert "chưa đọc ở bản gốc" not in seen.message
