@@ -26,7 +26,7 @@ test: .venv/installed-for-tests
 	@touch $@
 
 .venv/installed-for-tests: .venv/made pyproject.toml constraints.txt
-	$(INSTALL) '.[test]'
+	$(INSTALL) '.[test,cluster,sql,notebooks]'
 	@touch $@ .venv/installed
 
 clean:
