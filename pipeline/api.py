@@ -79,15 +79,15 @@ def tables(
     """-> name -> DataFrame of a plan, of several, or of every file of a folder and the folders in it.
 
     ``source`` is a file or folder, what ``read`` or ``check`` gave, or any number of these. With ``against`` each
-    plan is checked and the table ``findings`` filled. A file that cannot be read is a row of ``failures``, never an
-    end of the run. The columns are those of the contract (``pipeline.tables``).
+    plan is checked and the tables ``findings`` and ``alignment`` are filled. A file that cannot be read is a row of
+    ``failures``, never an end of the run. The columns are those of the contract (``pipeline.tables``).
     """
     from pipeline.errors import ReadError
     from pipeline.model import Document, Review
     from pipeline.tables import frames
 
     in_use = rules_in_use(rules)
-    documents, findings, failures = [], [], []
+    documents, findings, alignment, failures = [], [], [], []
     for one in _each(source):
         stage = "read"
         try:
@@ -103,7 +103,8 @@ def tables(
             continue
         documents.append(document)
         findings += [(document.doc_id, finding) for finding in review.findings] if review else []
-    return frames(documents, findings, failures)
+        alignment += [(document.doc_id, pair) for pair in review.alignment] if review else []
+    return frames(documents, findings, failures, alignment)
 
 
 def _each(

@@ -49,3 +49,14 @@ def test_a_folder_is_read_whole_and_what_fails_is_named(tmp_path: Path) -> None:
 def test_a_review_brings_its_findings(plan: Document) -> None:
     review = pipeline.check(plan, against="112/QĐ-TTg")
     assert len(pipeline.tables([review])["findings"]) == len(review.findings) > 0
+
+
+def test_a_verdict_is_a_row_with_the_words_of_both_sides(plan: Document) -> None:
+    review = pipeline.check(plan, against="112/QĐ-TTg")
+    table = pipeline.tables([review])["alignment"]
+    assert table["status"].tolist() == [pair.status for pair in review.alignment]
+    answered = table.dropna(subset=["quote", "directive_value"])
+    assert len(answered) > 0
+    assert all(plan.text[row.start : row.end] == row.quote for row in answered.itertuples())
+    assert {"TRAIN", "STAFF"} <= set(table["family"].dropna())
+    assert str(table["directive_period_end"].dtype) == "Int64"
