@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def read(path: str | Path, *, rules: str | Path | Rules | None = None) -> Document:
     """Read one file and take it apart: canonical text, outline, metadata and every record in it.
 
-    ``rules`` is another rules folder than the program's own. Raises ReadError and RulesError.
+    ``rules`` is an office's folder of rules, laid over the program's own. Raises ReadError and RulesError.
     """
     from pipeline.extract import extract
     from pipeline.read import read_file
@@ -128,7 +128,7 @@ def load(rules: str | Path | None = None) -> Language:
 
 
 def rules_in_use(rules: str | Path | Rules | None) -> Rules:
-    """-> the rules of a folder, the program's own where none is named."""
+    """-> the program's rules, with an office's folder laid over them where one is named (``load_rules``)."""
     from pipeline.knowledge.load import Rules, load_rules
 
     return rules if isinstance(rules, Rules) else load_rules(rules)

@@ -77,8 +77,11 @@ def new_command(commands: Commands[Parser], name: str, say: Say, summary: str, e
 
 
 def add_rules_option(parser: Parser) -> None:
-    """``--rules DIR``: another folder of rules than the one the program came with."""
-    words = parser.say("thư mục quy tắc khác thay cho quy tắc kèm theo", "another rules folder than the program's own")
+    """``--rules DIR``: an office's own rules, laid over those that the program came with."""
+    words = parser.say(
+        "thư mục quy tắc của cơ quan, thêm vào quy tắc kèm theo (tệp trùng tên thì thay; bản sao đủ thì thay hẳn)",
+        "the office's rules, added to the program's own (a file of the same name replaces it; a whole copy all)",
+    )
     parser.add_argument("--rules", metavar="DIR", help=words)
 
 

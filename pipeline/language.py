@@ -39,7 +39,7 @@ _KEY = "doichieu_document"  # in Doc.user_data: plain values, so that the Doc ca
 
 
 def load(rules: str | None = None) -> Language:
-    """-> the whole pipeline; ``rules`` is another rules folder than the program's own. Nothing is downloaded."""
+    """-> the whole pipeline; ``rules`` is an office's folder, laid over the program's own. Nothing is downloaded."""
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "doichieu_syllables"}}})
     for name in GROUPS:
         nlp.add_pipe(f"doichieu_{name}", name=name, config={} if name == "words" else {"rules": rules})

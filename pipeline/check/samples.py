@@ -32,7 +32,7 @@ def sample_document(example: Example, rules: Rules) -> Document:
 
     text = example.text
     if example.frame:
-        text = (rules.directory / "sample_frame.txt").read_text(encoding="utf-8").replace(_HERE, text.strip())
+        text = rules.file("sample_frame.txt").read_text(encoding="utf-8").replace(_HERE, text.strip())
     return extract(segment(read_bytes(text.encode("utf-8"), "vi-du.txt"), rules), rules)
 
 

@@ -27,7 +27,7 @@ class Verdicts(Schema):
 @lru_cache(maxsize=8)
 def verdicts(rules: Rules) -> Verdicts:
     """-> the sentences. Raises RulesError with file and line."""
-    return load_file(rules.directory / "verdicts.yaml", Verdicts)
+    return load_file(rules.file("verdicts.yaml"), Verdicts)
 
 
 def sentence(case: str, rules: Rules, lang: Lang, **words: object) -> str:

@@ -98,7 +98,7 @@ def _names(keys: list[str]) -> dict[str, re.Pattern[str]]:
 @lru_cache(maxsize=8)
 def agencies(rules: Rules) -> Agencies:
     """-> the bodies of ``rules``. Raises RulesError where the file breaks its schema."""
-    found = load_file(rules.directory / "agencies.yaml", AgencyRules)
+    found = load_file(rules.file("agencies.yaml"), AgencyRules)
     by_key: dict[str, tuple[Agency, ...]] = {}
     written: dict[str, str] = {}
     for body in found.bodies:

@@ -107,7 +107,7 @@ class CheckRule(Schema):
 def check_rules(rules: Rules) -> tuple[CheckRule, ...]:
     """-> every rule of ``rules/checks`` by id. Raises RulesError with file and line."""
     found: dict[str, CheckRule] = {}
-    for path in sorted((rules.directory / "checks").glob("*.yaml")):
+    for path in rules.folder("checks"):
         rule = load_file(path, CheckRule)
         if path.stem != f"{rule.id}-{rule.name}":
             raise RulesError(path, None, f"this rule is called {rule.id}-{rule.name}; so must its file be")

@@ -97,7 +97,7 @@ def _any(phrases: tuple[str, ...]) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def comparison(rules: Rules) -> Comparison:
     """-> the comparison vocabulary. Raises RulesError with file and line."""
-    file = load_file(rules.directory / "comparison.yaml", _File)
+    file = load_file(rules.file("comparison.yaml"), _File)
     spellings = {fold(short): fold(long) for short, long in file.spellings.items()}
     groups = {_spelled(p, spellings): _spelled(group[0], spellings) for group in file.equivalents for p in group}
     equivalent = _any(tuple(groups))

@@ -146,7 +146,7 @@ def read_directive(path: Path) -> Directive:
 def directives(rules: Rules) -> tuple[Directive, ...]:
     """-> every directive of ``rules/directives``, oldest first. Raises RulesError where two have one id."""
     known: dict[str, Directive] = {}
-    for path in sorted((rules.directory / "directives").glob("*.yaml")):
+    for path in rules.folder("directives"):
         directive = read_directive(path)
         if directive.directive_id in known:
             raise RulesError(path, None, f"another directive is called {directive.directive_id}; give this one an id")
@@ -173,7 +173,7 @@ def find_directive(
 
 def the_directive(name: str, rules: Rules) -> Directive:
     """-> the directive that a user means by ``name``. Raises UnknownDirectiveError with those that exist."""
-    path = rules.directory / "directives" / f"{name.removesuffix('.yaml')}.yaml"
+    path = rules.file(f"directives/{name.removesuffix('.yaml')}.yaml")
     if "/" not in name and path.is_file():
         return read_directive(path)
     directive = find_directive(name, rules)

@@ -113,7 +113,7 @@ def any_of(phrases: Iterable[str], form: Callable[[str], str] = bare) -> str:
 @lru_cache(maxsize=8)
 def duties(rules: Rules) -> Duties:
     """-> the vocabulary of ``rules``. Raises RulesError where the file breaks its schema."""
-    found = load_file(rules.directory / "duties.yaml", DutyRules)
+    found = load_file(rules.file("duties.yaml"), DutyRules)
     tasks, days, money = found.tasks, found.deadlines, found.money
     compiled = {
         name: re.compile(any_of(phrases, fold))

@@ -26,21 +26,65 @@ S = TypeVar("S", bound=Schema)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules in use: a folder. Hashable, so that each vocabulary's loader can remember what it has read."""
+    """The rules in use: a folder, laid over ``base`` where it holds only an office's own files.
+
+    Hashable, so that each vocabulary's loader can remember what it has read.
+    """
 
     directory: Path
+    base: Path | None = None
+
+    def file(self, name: str) -> Path:
+        """-> the file of this name ("targets.yaml"): the folder's own, else that of the rules below it."""
+        own = self.directory / name
+        return self.base / name if self.base is not None and not own.exists() else own
+
+    def layers(self, name: str) -> tuple[Path, ...]:
+        """-> every file of this name, the lowest first: for a file that an overlay adds to."""
+        found = [folder / name for folder in (self.base, self.directory) if folder is not None]
+        return tuple(path for path in found if path.exists()) or (self.directory / name,)
+
+    def folder(self, name: str) -> tuple[Path, ...]:
+        """-> the files of a folder ("checks") by name; an overlay's file stands in for one of the same name."""
+        found = {path.name: path for path in (self.base / name).glob("*.yaml")} if self.base is not None else {}
+        found |= {path.name: path for path in (self.directory / name).glob("*.yaml")}
+        return tuple(found[name] for name in sorted(found))
 
 
 def load_rules(directory: str | Path | None = None) -> Rules:
-    """-> the rules of ``directory``, or those the program came with. Raises RulesError where no such folder is."""
-    if directory is not None:
-        found = Path(directory).resolve()
-        if not found.is_dir():
-            raise RulesError(directory, None, "không có thư mục quy tắc này / no such rules folder")
+    """-> the rules of ``directory``, or those the program came with.
+
+    A folder that has all that the program's own has stands alone; any other is an overlay: its ``checks/`` and
+    ``directives/`` are added, its ``registry.yaml`` adds documents, and another file replaces the one of its name.
+    Raises RulesError where no such folder is, or where it holds what would never be read.
+    """
+    own = _own_rules()
+    if directory is None:
+        return Rules(own)
+    found = Path(directory).resolve()
+    if not found.is_dir():
+        raise RulesError(directory, None, "không có thư mục quy tắc này / no such rules folder")
+    names = {path.name for path in own.glob("*.yaml")}
+    folders = {path.name for path in own.iterdir() if path.is_dir()}
+    if found == own or names <= {path.name for path in found.glob("*.yaml")}:
         return Rules(found)
+    given = sorted(path.relative_to(found) for path in found.rglob("*") if path.suffix in (".yaml", ".yml"))
+    for path in given:
+        at_home = path.parts[0] in folders if len(path.parts) == 2 else path.name in names and len(path.parts) == 1
+        if not at_home or path.suffix != ".yaml":
+            places = ", ".join([f"{name}/*.yaml" for name in sorted(folders)] + sorted(names))
+            raise RulesError(
+                found / path, None, f"không phải tệp quy tắc nào / is no file of rules; there are: {places}"
+            )
+    if not given:
+        raise RulesError(directory, None, "thư mục này không có quy tắc nào / this folder holds no rules")
+    return Rules(found, own)
+
+
+def _own_rules() -> Path:
     for candidate in (_PACKAGE / "_rules", _PACKAGE.parent / "rules"):  # in a wheel; in a checkout
         if candidate.is_dir():
-            return Rules(candidate)
+            return candidate
     raise RulesError(_PACKAGE / "_rules", None, "the program's own rules are missing; install it again")
 
 

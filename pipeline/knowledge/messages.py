@@ -55,7 +55,7 @@ class Messages:
 @lru_cache(maxsize=8)
 def messages(rules: Rules, lang: str = "vi") -> Messages:
     """Raises RulesError where the file breaks its schema."""
-    by_key = load_file(rules.directory / "messages.yaml", MessagesFile).messages
+    by_key = load_file(rules.file("messages.yaml"), MessagesFile).messages
     return Messages(by_key, "en" if lang == "en" else "vi")
 
 

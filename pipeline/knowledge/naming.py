@@ -39,7 +39,7 @@ class Naming:
 @lru_cache(maxsize=8)
 def naming(rules: Rules) -> Naming:
     """Raises RulesError where the file breaks its schema."""
-    file = load_file(rules.directory / "naming.yaml", _File)
+    file = load_file(rules.file("naming.yaml"), _File)
     return Naming(
         link=_any(file.links),
         beside=_any(file.links_before_figures),

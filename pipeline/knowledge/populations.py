@@ -70,7 +70,7 @@ def _any(phrases: tuple[str, ...]) -> str:
 @lru_cache(maxsize=8)
 def populations(rules: Rules) -> Populations:
     """-> the vocabulary of populations. Raises RulesError with file and line."""
-    file = load_file(rules.directory / "populations.yaml", _File)
+    file = load_file(rules.file("populations.yaml"), _File)
     return Populations(
         opener=re.compile(rf"^(?:(?:{_any(file.openers)})(?!\w) ?)+"),
         trailer=re.compile(rf"(?<!\w)(?:{_any(file.trailers)})(?!\w).*$"),

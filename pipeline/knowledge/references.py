@@ -66,7 +66,7 @@ class ReferenceRules(Schema):
 @lru_cache(maxsize=8)
 def reference_rules(rules: Rules) -> ReferenceRules:
     """-> the vocabulary of references. Raises RulesError where the file breaks its schema."""
-    return load_file(rules.directory / "references.yaml", ReferenceRules)
+    return load_file(rules.file("references.yaml"), ReferenceRules)
 
 
 @lru_cache(maxsize=8)

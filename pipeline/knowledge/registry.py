@@ -228,13 +228,17 @@ def same_title(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=8)
 def registry(rules: Rules) -> Registry:
-    """-> the registry of ``rules``. Raises RulesError with file and line."""
-    path = rules.directory / "registry.yaml"
-    documents = load_file(path, _File).documents
-    seen: set[tuple[str, date | None, str | None]] = set()
-    for document in documents:
-        identity = (number_key(document.number), document.issued_on, document.issuer)
-        if identity in seen:
-            raise RulesError(path, None, f"{document.number} of {document.issued_on} stands twice")
-        seen.add(identity)
-    return Registry(documents)
+    """-> the registry of ``rules``, with the documents of every layer; one that stands in two is the upper one's.
+
+    Raises RulesError with file and line.
+    """
+    known: dict[tuple[str, date | None, str | None], RegisteredDocument] = {}
+    for path in rules.layers("registry.yaml"):
+        seen: set[tuple[str, date | None, str | None]] = set()
+        for document in load_file(path, _File).documents:
+            identity = (number_key(document.number), document.issued_on, document.issuer)
+            if identity in seen:
+                raise RulesError(path, None, f"{document.number} of {document.issued_on} stands twice")
+            seen.add(identity)
+            known[identity] = document
+    return Registry(tuple(known.values()))

@@ -94,7 +94,7 @@ def _any(phrases: tuple[str, ...] | list[str], before: str = "", after: str = r"
 @lru_cache(maxsize=8)
 def section_words(rules: Rules) -> SectionWords:
     """-> the vocabulary of ``rules``. Raises RulesError where the file breaks its schema."""
-    found = load_file(rules.directory / "sections.yaml", SectionRules)
+    found = load_file(rules.file("sections.yaml"), SectionRules)
     phrases: dict[str, tuple[SectionKind, bool]] = {}
     for entry in found.kinds:
         for strong, group in ((False, entry.weak), (True, entry.strong)):

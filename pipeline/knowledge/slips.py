@@ -55,4 +55,4 @@ class SlipRules(Schema):
 @lru_cache(maxsize=8)
 def slip_rules(rules: Rules) -> SlipRules:
     """-> the vocabulary of slips. Raises RulesError where the file breaks its schema."""
-    return load_file(rules.directory / "slips.yaml", SlipRules)
+    return load_file(rules.file("slips.yaml"), SlipRules)

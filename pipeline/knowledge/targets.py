@@ -165,7 +165,7 @@ def _lexicon(file: TargetsFile) -> dict[str, tuple[Role, str]]:
 @lru_cache(maxsize=8)
 def target_words(rules: Rules) -> TargetWords:
     """The vocabulary of ``rules``. Raises RulesError where the file breaks its schema."""
-    file = load_file(rules.directory / "targets.yaml", TargetsFile)
+    file = load_file(rules.file("targets.yaml"), TargetsFile)
     lexicon = _lexicon(file)
     return TargetWords(
         lexicon=lexicon,
