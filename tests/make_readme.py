@@ -1,9 +1,11 @@
-"""Fill README.md with what the program really prints: ``python tests/make_readme.py`` (``--check`` only compares).
+"""Fill the pages with what the program really prints: ``python tests/make_readme.py`` (``--check`` only compares).
 
 A block follows a comment that says where it comes from; everything else is written by hand:
     <!-- run: doichieu check corpus/plans/x.txt -->       the command's output, run at the root of the repository
-    <!-- figures: speed -->                               a table out of tests/benchmarks/results.json
+    <!-- figures: gold | references, targets -->          a table of tests/benchmarks/results.json, or some of its rows
     <!-- table: tests/gold/README.md -->                  the first table of another page
+    <!-- made: rules -->                                  a part that tests/reference.py takes from the program
+Tables in a page called ``*.vi.md`` have their words and decimal points in Vietnamese (``tests/readme_words.yaml``).
 """
 
 from __future__ import annotations
@@ -15,26 +17,52 @@ import os
 import re
 import shlex
 import sys
+from functools import lru_cache
 from pathlib import Path
 
+import yaml
+from reference import MADE, table
+
 ROOT = Path(__file__).resolve().parent.parent
-README = ROOT / "README.md"
+PAGES = (
+    "README.md",
+    "README.vi.md",
+    "pipeline/README.md",
+    "rules/README.md",
+    "tests/benchmarks/README.md",
+)
 RESULTS = ROOT / "tests" / "benchmarks" / "results.json"
+WORDS = ROOT / "tests" / "readme_words.yaml"
 _RUN = re.compile(r"(<!-- run: (?P<command>.+?) -->\n```text\n)(?P<body>.*?)(```\n)", re.DOTALL)
-_FIGURES = re.compile(r"(<!-- figures: (?P<name>[a-z_]+) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
-_TABLE = re.compile(r"(<!-- table: (?P<page>\S+) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
+_BLOCK = re.compile(r"(<!-- (?P<kind>figures|table|made): (?P<what>.+?) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
 WIDTH = "92"
 
 
-def filled(readme: str) -> str:
-    """-> the README with every block renewed."""
-    readme = _RUN.sub(lambda m: m[1] + output_of(m["command"]) + m[4], readme)
-    readme = _FIGURES.sub(lambda m: m[1] + table_of(m["name"]) + m[4], readme)
-    return _TABLE.sub(lambda m: m[1] + first_table((ROOT / m["page"]).read_text(encoding="utf-8")) + m[4], readme)
+def filled(text: str, *, lang: str = "en") -> str:
+    """-> a page with every block renewed."""
+    text = _RUN.sub(lambda m: m[1] + output_of(m["command"]) + m[4], text)
+    return _BLOCK.sub(lambda m: m[1] + block(m["kind"], m["what"], lang) + m[5], text)
 
 
+def language(page: str) -> str:
+    """-> the language that a page's tables are in."""
+    return "vi" if page.endswith(".vi.md") else "en"
+
+
+def block(kind: str, what: str, lang: str) -> str:
+    """-> the body of one block."""
+    if kind == "made":
+        return MADE[what]()
+    made = table_of(what) if kind == "figures" else first_table((ROOT / what).read_text(encoding="utf-8"))
+    return in_vietnamese(made) if lang == "vi" else made
+
+
+@lru_cache(maxsize=64)
 def output_of(command: str) -> str:
-    """-> what ``doichieu …`` prints; a trailing ``| head -N`` or ``| tail -N`` keeps the first or last N lines."""
+    """-> what ``doichieu …`` prints; a trailing ``| head -N`` or ``| tail -N`` keeps the first or last N lines.
+
+    ``{new}`` in the command is a folder of its own, which is removed again and not named in the output.
+    """
     command, _, cut = command.partition(" | ")
     program, *arguments = shlex.split(command)
     if program != "doichieu":
@@ -61,12 +89,18 @@ def output_of(command: str) -> str:
     return "".join(lines)
 
 
-def table_of(name: str) -> str:
-    """-> a Markdown table of one part of the benchmarks' results: a list of rows with the same keys."""
+def table_of(what: str) -> str:
+    """-> a Markdown table of the benchmarks' results: a list of rows with the same keys.
+
+    ``name | a, b`` keeps the rows whose first cell is a or b, in this order.
+    """
+    name, _, wanted = (part.strip() for part in what.partition("|"))
     rows = json.loads(RESULTS.read_text(encoding="utf-8"))[name]
     head = list(rows[0])
-    lines = [head, ["---"] * len(head), *([str(row[key]) for key in head] for row in rows)]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+    if wanted:
+        by_first = {str(row[head[0]]): row for row in rows}
+        rows = [by_first[key.strip()] for key in wanted.split(",")]
+    return table(head, [[str(row[key]) for key in head] for row in rows])
 
 
 def first_table(page: str) -> str:
@@ -77,9 +111,37 @@ def first_table(page: str) -> str:
     return found[0]
 
 
+def in_vietnamese(made: str) -> str:
+    """-> the table with the words of ``readme_words.yaml`` for its English ones, and decimal commas."""
+    words: dict[str, str] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+
+    def cell(found: re.Match[str]) -> str:
+        text = found[0]
+        if re.fullmatch(r"[-`].*|–", text):
+            return text
+        if re.fullmatch(r"[\d.,]+", text):
+            return text.translate(str.maketrans(",.", ".,"))
+        return words[text]
+
+    return re.sub(r"(?<=\| )[^|\n]+?(?= \|)", cell, made)
+
+
+def main() -> int:
+    """Write the pages anew, or with ``--check`` name those that are behind. -> the exit code"""
+    behind = []
+    for page in PAGES:
+        path = ROOT / page
+        text = path.read_text(encoding="utf-8")
+        current = filled(text, lang=language(page))
+        if current != text:
+            behind.append(page)
+            if "--check" not in sys.argv:
+                path.write_text(current, encoding="utf-8")
+    if "--check" in sys.argv and behind:
+        print(f"behind the program: {', '.join(behind)}; run python tests/make_readme.py", file=sys.stderr)
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
-    text = README.read_text(encoding="utf-8")
-    current = filled(text)
-    if "--check" in sys.argv:
-        sys.exit(current != text)
-    README.write_text(current, encoding="utf-8")
+    sys.exit(main())
