@@ -23,8 +23,8 @@ PATHS = [span for span in SPANS if re.fullmatch(r"\.?(?:[\w-]+/)*[\w-]*(?:/|\.(?
 
 @pytest.mark.parametrize("path", sorted(set(PATHS)))
 def test_paths_exist(path: str) -> None:
-    """A bare name stands in the package or beside the benchmarks; "rules/checks/DCnnn-name.yaml" is a form of names."""
-    homes = (ROOT, ROOT / "pipeline", ROOT / "tests" / "benchmarks")
+    """A bare name stands in the package, among the rules or beside the benchmarks; "DCnnn-name" is any rule."""
+    homes = (ROOT, ROOT / "pipeline", ROOT / "rules", ROOT / "tests" / "benchmarks")
     form = path.replace("DCnnn-name", "*")
     assert any(any(home.glob(form)) if "*" in form else (home / form).exists() for home in homes), path
 
