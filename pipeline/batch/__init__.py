@@ -1,0 +1,1 @@
+"""Many documents: found, taken apart in processes of their own, and written as tables."""

@@ -1,0 +1,150 @@
+"""A guardian (``pipeline.batch.worker``) as the program that gives the jobs sees it: ask, and get one answer."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import socket
+import subprocess
+import sys
+import threading
+from concurrent.futures import CancelledError
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from typing import Any
+
+from pipeline.batch.job import Done, Failed, StartError, Terms
+from pipeline.batch.worker import START_SECONDS, Orders
+
+_ENTRY = "import sys; sys.path[:] = sys.argv[2:]; from pipeline.batch.worker import main; main(int(sys.argv[1]))"
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
+_END_SECONDS = 15.0
+
+
+class Isolated:
+    """One warm process that does jobs one at a time. What it has started ends with it, and it with this program.
+
+    ``call`` and ``close`` belong to one thread; ``hang_up`` may come from any.
+    """
+
+    def __init__(self, terms: Terms) -> None:
+        self._orders = Orders(pickle.dumps(terms), terms.timeout, terms.memory, terms.recycle, cold=False)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._line: socket.socket | None = None
+        self._hung_up = False
+
+    def call(self, key: str, payload: Any) -> Done[Any] | Failed:
+        """Do one job -> its outcome. A guardian that is killed is started anew, and the job tried once more.
+
+        Raises StartError, and CancelledError after ``hang_up``.
+        """
+        job = pickle.dumps((key, payload), pickle.HIGHEST_PROTOCOL)
+        for _ in range(2):
+            if self._process is None or self._process.poll() is not None:
+                self.close()
+                self._start()
+            try:
+                self._connection.send_bytes(job)
+                outcome: Done[Any] | Failed = pickle.loads(self._connection.recv_bytes())
+            except (EOFError, OSError):
+                self.close()
+                if self._hung_up:
+                    raise CancelledError from None
+                continue
+            return replace(outcome, key=key)
+        return Failed(key, "", "crash", "tiến trình trông coi việc đọc bị dừng hai lần")
+
+    def _start(self) -> None:
+        """Start the process and wait until it is warm."""
+        self._line, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", _ENTRY, str(theirs.fileno()), *sys.path],
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()], start_new_session=True, env={**os.environ, **_ONE_THREAD},
+            )  # fmt: skip
+        self._connection = Connection(os.dup(self._line.fileno()))
+        if self._hung_up:  # while there was nothing to hang up
+            self.hang_up()
+        try:
+            self._connection.send(self._orders)
+            state, why = self._connection.recv()
+        except (EOFError, OSError):
+            state, why = "ended", ""
+        if state == "ready":
+            return
+        self.close()
+        if self._hung_up:
+            raise CancelledError
+        if state == "cold" and not self._orders.cold:
+            self._orders = replace(self._orders, cold=True)
+            self._start()
+            return
+        if state == "ended":
+            code = self._process.returncode
+            why = f"dừng với tín hiệu {-code}" if code < 0 else f"thoát với mã {code}"
+            why += f" (được chờ {START_SECONDS:g} giây)"
+        raise StartError(f"không khởi động được tiến trình đọc / cannot start a worker process: {why}")
+
+    def hang_up(self) -> None:
+        """Let the process end with all it has in hand; a ``call`` that waits for it in another thread is cancelled."""
+        self._hung_up = True
+        line = self._line
+        if line is not None:
+            with contextlib.suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """End the process and wait until it and all that it started are gone."""
+        if self._line is None or self._process is None:
+            return
+        with contextlib.suppress(OSError):
+            self._line.shutdown(socket.SHUT_RDWR)
+        self._line.close()
+        self._connection.close()
+        self._line = None
+        try:
+            self._process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class Isolation:
+    """As many ``Isolated`` processes as there are calls at one time; they are kept warm between calls."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._lock = threading.Lock()
+        self._idle: list[Isolated] = []
+        self._busy: set[Isolated] = set()
+        self._ended = False
+
+    def call(self, key: str, payload: Any) -> Done[Any] | Failed:
+        """Do one job in a process that is free. Raises StartError, and CancelledError after ``end``."""
+        with self._lock:
+            if self._ended:
+                raise CancelledError
+            one = self._idle.pop() if self._idle else Isolated(self._terms)
+            self._busy.add(one)
+        try:
+            return one.call(key, payload)
+        finally:
+            with self._lock:
+                self._busy.remove(one)
+                ended = self._ended
+                if not ended:
+                    self._idle.append(one)
+            if ended:
+                one.close()
+
+    def end(self) -> None:
+        """End every process: the idle are gone when this returns, the busy as soon as their calls have returned."""
+        with self._lock:
+            self._ended = True
+            idle, self._idle = self._idle, []
+            for one in (*idle, *self._busy):
+                one.hang_up()
+        for one in idle:
+            one.close()

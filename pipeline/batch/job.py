@@ -1,0 +1,58 @@
+"""What a pool is told to do with each document, and what comes back of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pipeline.errors import DoichieuError
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Done(Generic[R]):
+    """A job that came to its end, and what it gave."""
+
+    key: str
+    value: R
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A job that did not: ``error`` is "timeout", "crash", "memory" or the class of the exception that ended it.
+
+    ``stage`` is what the job last said of itself (``stage.at``), "" where it said nothing. No process number and no
+    time of day is in ``message``: the same fault gives the same words in every run.
+    """
+
+    key: str
+    stage: str
+    error: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How jobs are done: ``work`` and ``initializer`` are functions of modules, so that another process finds them.
+
+    ``timeout`` is seconds a job, ``memory`` bytes that one may take beyond those of the warm process, ``recycle`` the
+    jobs after which a process is replaced.
+    """
+
+    work: Callable[[Any], Any]
+    timeout: float | None = None
+    memory: int | None = None
+    recycle: int = 500
+    initializer: Callable[..., None] | None = None
+    initargs: tuple[Any, ...] = ()
+
+    def warm_up(self) -> None:
+        """What is done once in a process before its first job."""
+        if self.initializer is not None:
+            self.initializer(*self.initargs)
+
+
+class StartError(DoichieuError):
+    """Processes for the documents cannot be started at all: not a fault of any one document."""

@@ -1,0 +1,113 @@
+"""Jobs done in processes of their own, here or on a cluster, so that a bad document costs its own row and no other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from pipeline.batch import stage
+from pipeline.batch.answer import attempt
+from pipeline.batch.job import Done, Failed, StartError, Terms
+
+if TYPE_CHECKING:
+    from pipeline.batch.isolated import Isolation
+
+__all__ = ["Done", "Failed", "StartError", "run_isolated"]
+
+P = TypeVar("P")
+R = TypeVar("R")
+_AHEAD = 2  # jobs in flight for each that is being done, so that no process waits for the next
+
+
+class Crew(Protocol):
+    """Who does the jobs: the executor's half of ``concurrent.futures`` and how many jobs it can do at a time."""
+
+    def submit(self, key: str, payload: Any) -> Future[Done[Any] | Failed]:
+        """Have one job done."""
+
+    def room(self) -> int:
+        """-> how many are done at a time; on a cluster this changes."""
+
+
+def run_isolated(
+    work: Callable[[P], R],
+    jobs: Iterable[tuple[str, P]],
+    *,
+    workers: int,
+    timeout: float | None = None,
+    memory: int | None = None,
+    recycle: int = 500,
+    scheduler: str | None = None,
+    initializer: Callable[..., None] | None = None,
+    initargs: tuple[Any, ...] = (),
+) -> Iterator[Done[R] | Failed]:
+    """Do ``work(payload)`` for each (key, payload), each in a process that it can break -> outcomes as they come.
+
+    ``workers`` processes here, or, with ``scheduler`` ("tcp://host:port"), as many as that Dask cluster has threads; 0
+    does the work in this process, without limits, for tests. ``jobs`` is read as it is needed, a few ahead. A job has
+    ``timeout`` seconds from the moment that a warm process holds it, and ``memory`` bytes beyond what that process
+    held; a process is replaced after ``recycle`` jobs. ``initializer`` (imports, rules) warms a process up before its
+    first job and counts for no document. ``work`` and ``initializer`` must be functions of a module.
+
+    Closing the generator, or an error in the caller, ends all processes. Raises StartError when processes cannot be
+    started, ClusterError when the cluster cannot be used.
+    """
+    terms = Terms(work, timeout, memory, recycle, initializer, tuple(initargs))
+    if scheduler is None and workers == 0:
+        yield from _here(terms, jobs)
+        return
+    with _crew(terms, workers) as crew:
+        done: SimpleQueue[Future[Done[Any] | Failed]] = SimpleQueue()
+        in_flight = 0
+        for key, payload in jobs:
+            while in_flight >= _AHEAD * crew.room():
+                yield done.get().result()
+                in_flight -= 1
+            crew.submit(key, payload).add_done_callback(done.put)
+            in_flight += 1
+        for _ in range(in_flight):
+            yield done.get().result()
+
+
+def _here(terms: Terms, jobs: Iterable[tuple[str, Any]]) -> Iterator[Done[Any] | Failed]:
+    terms.warm_up()
+    for key, payload in jobs:
+        stage.begin()
+        yield attempt(terms.work, key, payload)
+
+
+def _crew(terms: Terms, workers: int) -> AbstractContextManager[Crew]:
+    if os.name != "posix":
+        raise StartError("tiến trình riêng cần Linux hoặc macOS; dùng --jobs 0 / worker processes need Linux or macOS")
+    return _local(terms, workers)
+
+
+class _Local:
+    """A thread for each process, which does nothing but wait for it."""
+
+    def __init__(self, threads: ThreadPoolExecutor, isolation: Isolation, workers: int) -> None:
+        self._threads, self._isolation, self._workers = threads, isolation, workers
+
+    def submit(self, key: str, payload: Any) -> Future[Done[Any] | Failed]:
+        return self._threads.submit(self._isolation.call, key, payload)
+
+    def room(self) -> int:
+        return self._workers
+
+
+@contextmanager
+def _local(terms: Terms, workers: int) -> Iterator[Crew]:
+    from pipeline.batch.isolated import Isolation  # what it stands on is not there on Windows
+
+    isolation = Isolation(terms)
+    threads = ThreadPoolExecutor(workers, thread_name_prefix="doichieu")
+    try:
+        yield _Local(threads, isolation, workers)
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+        isolation.end()
+        threads.shutdown(wait=True)
