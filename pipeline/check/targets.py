@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from pipeline.check.context import Context, Hit, check
 from pipeline.check.references import identify
@@ -135,21 +137,33 @@ def target_contradicts_itself(context: Context, rule: CheckRule) -> Iterator[Hit
     targets = [t for t in context.document.targets if t.value is not None]
     if len(targets) < 2:
         return
-    likeness = similarity(targets, targets, context.rules)
+    terms: dict[Hashable, list[int]] = defaultdict(list)
+    for k, target in enumerate(targets):
+        terms[_terms(target, context)].append(k)
+    pairs = sorted(
+        (i, k)
+        for same in terms.values()
+        for i, k in combinations(same, 2)
+        if (targets[i].value, targets[i].value_max) != (targets[k].value, targets[k].value_max)
+    )
+    if not pairs:
+        return
+    row = {k: place for place, k in enumerate(sorted({k for pair in pairs for k in pair}))}
+    doubtful = [targets[k] for k in row]
+    likeness = similarity(doubtful, doubtful, context.rules, among=(*targets, *targets))
     least = rule.figure("same_goal", 0.97)
-    for i, first in enumerate(targets):
-        for k in range(i + 1, len(targets)):
-            other = targets[k]
-            if likeness[i, k] < least or not _same_terms(first, other, context) or _one_line(first, other, context):
-                continue
-            if (first.value, first.value_max) != (other.value, other.value_max):
-                words = {
-                    "draft": figure(other, context.rules, context.lang),
-                    "expected": figure(first, context.rules, context.lang),
-                    "goal": goal_in_words(other),
-                }
-                yield Hit(other.start, other.end, words)
-                break
+    told = set()
+    for i, k in pairs:
+        first, other = targets[i], targets[k]
+        if i in told or likeness[row[i], row[k]] < least or _one_line(first, other, context):
+            continue
+        told.add(i)
+        words = {
+            "draft": figure(other, context.rules, context.lang),
+            "expected": figure(first, context.rules, context.lang),
+            "goal": goal_in_words(other),
+        }
+        yield Hit(other.start, other.end, words)
 
 
 def _one_line(one: Target, other: Target, context: Context) -> bool:
@@ -157,11 +171,11 @@ def _one_line(one: Target, other: Target, context: Context) -> bool:
     return "\n" not in context.document.text[one.start : other.start]
 
 
-def _same_terms(one: Target, other: Target, context: Context) -> bool:
-    unit = comparison(context.rules).unit
-    said = [(unit(t.unit), t.change, t.period_end, fold(t.condition or ""), t.baseline_year) for t in (one, other)]
-    lists = [sorted(re.findall(r"\w+", fold(f"{t.population} {t.indicator}"))) for t in (one, other)]
-    return said[0] == said[1] and lists[0] == lists[1]
+def _terms(target: Target, context: Context) -> Hashable:
+    """-> what two figures must have in common to contradict each other: unit, year, condition and all words."""
+    words = sorted(re.findall(r"\w+", fold(f"{target.population} {target.indicator}")))
+    unit = comparison(context.rules).unit(target.unit)
+    return (unit, target.change, target.period_end, fold(target.condition or ""), target.baseline_year, *words)
 
 
 @check("impossible-share")

@@ -7,7 +7,8 @@ The assignment is Kuhn's (Naval Research Logistics Quarterly 2, 1955) in the var
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from pipeline.compare.families import ONE_GOAL, Family, families
@@ -81,19 +82,29 @@ def _same_year(target: Target, goal: Family, year: int | None) -> bool:
 
 def distinct(drafts: Sequence[Target], rules: Rules) -> list[Target]:
     """-> the draft's targets without those that it repeats (in an annex, in its assignments): first mention wins."""
-    likeness = similarity(drafts, drafts, rules)
-    kept: list[int] = []
-    for i, target in enumerate(drafts):
-        if not any(likeness[i, k] >= ONE_GOAL and _same_figure(target, drafts[k], rules) for k in kept):
-            kept.append(i)
-    return [drafts[i] for i in kept]
+    figures = [_figure(target, rules) for target in drafts]
+    several = Counter(figures)
+    alike = [i for i, figure in enumerate(figures) if several[figure] > 1]
+    if not alike:
+        return list(drafts)
+    likeness = similarity([drafts[i] for i in alike], [drafts[i] for i in alike], rules, among=(*drafts, *drafts))
+    kept: dict[Hashable, list[int]] = defaultdict(list)  # rows of ``likeness`` by figure
+    repeated = set()
+    for row, i in enumerate(alike):
+        first = kept[figures[i]]
+        if any(likeness[row, k] >= ONE_GOAL and _same_year_or_none(drafts[i], drafts[alike[k]]) for k in first):
+            repeated.add(i)
+        else:
+            first.append(row)
+    return [target for i, target in enumerate(drafts) if i not in repeated]
 
 
-def _same_figure(one: Target, other: Target, rules: Rules) -> bool:
-    unit = comparison(rules).unit
-    figures = [(t.value, t.value_max, unit(t.unit), t.change) for t in (one, other)]
-    years = {t.period_end for t in (one, other)} - {None}
-    return figures[0] == figures[1] and len(years) < 2
+def _figure(target: Target, rules: Rules) -> Hashable:
+    return target.value, target.value_max, comparison(rules).unit(target.unit), target.change
+
+
+def _same_year_or_none(one: Target, other: Target) -> bool:
+    return len({one.period_end, other.period_end} - {None}) < 2
 
 
 def _scores(said: Sequence[Target], goals: Sequence[Family], rules: Rules) -> list[list[float]]:

@@ -21,7 +21,12 @@ class Kind(NamedTuple):
 def kind(target: Target, rules: Rules) -> Kind:
     """-> the kind of a target's figure."""
     changes = target.change is not None or "năm" in target.unit.partition("%")[2]
-    return Kind(comparison(rules).kind(target.unit), changes, target.change)
+    return Kind(_counted(target.unit, rules), changes, target.change)
+
+
+@lru_cache(maxsize=4096)
+def _counted(unit: str, rules: Rules) -> str:
+    return comparison(rules).kind(unit)
 
 
 @lru_cache(maxsize=4096)

@@ -20,9 +20,9 @@ from pipeline.compare.vectors import (
     letter_grams,
     mutual,
     single_syllables,
+    space_of,
     syllable_grams,
     vectors,
-    weights,
 )
 from pipeline.knowledge import Rules
 from pipeline.knowledge.comparison import comparison
@@ -69,13 +69,18 @@ def _clause(population: str, indicator: str, quote: str, rules: Rules) -> _Claus
     )
 
 
-def similarity(drafts: Sequence[Target], parents: Sequence[Target], rules: Rules) -> NDArray[np.float64]:
-    """-> (drafts × parents) similarities; 0 where the kinds of figure cannot belong to one goal."""
+def similarity(
+    drafts: Sequence[Target], parents: Sequence[Target], rules: Rules, among: Sequence[Target] = ()
+) -> NDArray[np.float64]:
+    """-> (drafts × parents) similarities; 0 where the kinds of figure cannot belong to one goal.
+
+    How rare a word is tells the texts of ``among``, else those of the drafts and parents.
+    """
     import numpy as np
 
     if not drafts or not parents:
         return np.zeros((len(drafts), len(parents)))
-    found = evidence(drafts, parents, rules)
+    found = evidence(drafts, parents, rules, among or (*drafts, *parents))
     score = np.zeros((len(drafts), len(parents)))
     for name, weight in _WEIGHTS.items():
         score += weight * found[name]
@@ -83,19 +88,23 @@ def similarity(drafts: Sequence[Target], parents: Sequence[Target], rules: Rules
     return score * found["kinds"] * found["said"]
 
 
-def evidence(drafts: Sequence[Target], parents: Sequence[Target], rules: Rules) -> dict[str, NDArray[np.float64]]:
+def evidence(
+    drafts: Sequence[Target], parents: Sequence[Target], rules: Rules, among: Sequence[Target]
+) -> dict[str, NDArray[np.float64]]:
     """-> what ``similarity`` weighs, by name, each drafts × parents."""
     import numpy as np
 
-    ours, theirs = ([_clause(t.population, t.indicator, t.quote, rules) for t in side] for side in (drafts, parents))
-    weight = weights([syllable_grams(c.whole) for c in (*ours, *theirs)])
-    letter_weight = weights([letter_grams(c.whole) for c in (*ours, *theirs)])
+    ours, theirs, all_said = (
+        [_clause(t.population, t.indicator, t.quote, rules) for t in side] for side in (drafts, parents, among)
+    )
+    syllables = space_of([syllable_grams(c.whole) for c in all_said])
+    runs = space_of([letter_grams(c.whole) for c in all_said])
     whole, indicator, population = (
-        [vectors([syllable_grams(getattr(c, part)) for c in side], weight) for side in (ours, theirs)]
+        [vectors([syllable_grams(getattr(c, part)) for c in side], syllables) for side in (ours, theirs)]
         for part in ("whole", "indicator", "population")
     )
-    letters = [vectors([letter_grams(c.whole) for c in side], letter_weight) for side in (ours, theirs)]
-    single = [vectors([single_syllables(c.whole) for c in side], weight) for side in (ours, theirs)]
+    letters = [vectors([letter_grams(c.whole) for c in side], runs) for side in (ours, theirs)]
+    single = [vectors([single_syllables(c.whole) for c in side], syllables) for side in (ours, theirs)]
     what = mutual(cover(indicator[0], whole[1]), cover(indicator[1], whole[0]).T)
     who = mutual(cover(population[0], whole[1]), cover(population[1], whole[0]).T)
     silent = np.array([not c.indicator for c in ours])[:, None] | np.array([not c.indicator for c in theirs])[None, :]

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise, repeat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from scipy.sparse import csr_matrix
 
 _UNSEEN = 10  # clauses that are imagined to have none of it, so that three targets are not yet a statistic
+_AT_ONCE = 1 << 16  # products of two entries that are held in memory together: what a cache holds
 
 Words = tuple[str, ...]
 Grams = Mapping[str, float]  # gram -> 1 + log of its count
@@ -49,39 +50,107 @@ def _damped(counts: Counter[str]) -> Grams:
 
 def weights(texts: Sequence[Grams]) -> dict[str, float]:
     """-> gram -> inverse document frequency over ``texts``, above 0."""
-    seen = Counter(gram for grams in texts for gram in grams)
-    return {gram: math.log((1 + len(texts) + _UNSEEN) / (1 + n)) + 0.3 for gram, n in seen.items()}
+    seen = Counter(chain.from_iterable(texts))
+    rarity = {n: math.log((1 + len(texts) + _UNSEEN) / (1 + n)) + 0.3 for n in set(seen.values())}
+    return {gram: rarity[n] for gram, n in seen.items()}
 
 
-def vectors(texts: Sequence[Grams], weight: Mapping[str, float]) -> csr_matrix:
-    """-> texts × grams, each row of length 1 (0 where a text has no gram)."""
-    from scipy.sparse import csr_matrix
+@dataclass(frozen=True, eq=False)
+class Space:
+    """The grams that count, each with its column and its weight."""
 
-    index = {gram: k for k, gram in enumerate(weight)}
-    rows, columns, values = [0], list[int](), list[float]()
-    for grams in texts:
-        weighted = {index[gram]: count * weight[gram] for gram, count in grams.items() if gram in index}
-        norm = math.sqrt(sum(v * v for v in weighted.values())) or 1.0
-        columns += weighted
-        values += [v / norm for v in weighted.values()]
-        rows.append(len(columns))
-    return csr_matrix((values, columns, rows), shape=(len(texts), max(1, len(index))))
+    column: Mapping[str, int]
+    weight: NDArray[np.float64]
 
 
-def cosine(rows: csr_matrix, columns: csr_matrix) -> NDArray[np.float64]:
-    """-> rows × columns, 0…1."""
-    found: NDArray[np.float64] = (rows @ columns.T).toarray()
-    return found
+@dataclass(frozen=True, eq=False)
+class Vectors:
+    """Sparse rows of length 1 (0 where a text has no gram), a text each: their entries one after the other.
+
+    Some twenty short rows are the rule here; a general sparse matrix costs many times the arithmetic of these.
+    """
+
+    rows: int
+    row: NDArray[np.intp]
+    column: NDArray[np.intp]
+    value: NDArray[np.float64]
+    space: Space
+
+    @cached_property
+    def by_column(self) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+        """-> the entries' numbers ordered by column, where each column begins there, and how many it has."""
+        import numpy as np
+
+        sizes = np.bincount(self.column, minlength=len(self.space.weight))
+        return np.argsort(self.column, kind="stable"), np.cumsum(sizes) - sizes, sizes
 
 
-def cover(parts: csr_matrix, wholes: csr_matrix) -> NDArray[np.float64]:
-    """-> how much of the weight of each part stands in each whole, parts × wholes, 0…1."""
+def space_of(texts: Sequence[Grams]) -> Space:
+    """-> the grams of ``texts`` by their ``weights``."""
     import numpy as np
 
-    present = wholes.copy()
-    present.data = np.ones_like(present.data)
-    found: NDArray[np.float64] = (parts.multiply(parts) @ present.T).toarray()
-    return found
+    weight = weights(texts)
+    return Space({gram: k for k, gram in enumerate(weight)}, np.array([*weight.values()], np.float64))
+
+
+def vectors(texts: Sequence[Grams], space: Space) -> Vectors:
+    """-> texts × grams; grams that are not of the space are left out."""
+    import numpy as np
+
+    row = np.repeat(np.arange(len(texts)), [len(grams) for grams in texts])
+    column = np.array([*map(space.column.get, chain.from_iterable(texts), repeat(-1))], np.intp)
+    count = np.array([*chain.from_iterable(grams.values() for grams in texts)], np.float64)
+    known = column >= 0
+    row, column, count = row[known], column[known], count[known]
+    value = count * space.weight[column]
+    length = np.sqrt(np.bincount(row, value * value, minlength=len(texts)))
+    return Vectors(len(texts), row, column, value / length[row], space)
+
+
+def cosine(rows: Vectors, columns: Vectors) -> NDArray[np.float64]:
+    """-> rows × columns, 0…1."""
+    return _product(rows, rows.value, columns, columns.value)
+
+
+def cover(parts: Vectors, wholes: Vectors) -> NDArray[np.float64]:
+    """-> how much of the weight of each part stands in each whole, parts × wholes, 0…1."""
+    return _product(parts, parts.value * parts.value, wholes, None)
+
+
+def _product(
+    one: Vectors, values: NDArray[np.float64], other: Vectors, weighed: NDArray[np.float64] | None
+) -> NDArray[np.float64]:
+    """-> for each pair of rows the sum of their values' products over the grams they share (``weighed`` None: of 1)."""
+    import numpy as np
+
+    order, begins, sizes = other.by_column
+    shared = sizes[one.column]  # how many rows of the other have the gram of an entry
+    found = np.zeros(one.rows * other.rows)
+    ends = np.cumsum(shared)
+    for entries in _portions(ends):
+        times, row = shared[entries], one.row[entries]
+        band = slice(row[0] * other.rows, (row[-1] + 1) * other.rows)  # of the result, which these entries reach
+        before = ends[entries] - times
+        within = np.arange(ends[entries.stop - 1] - before[0]) - np.repeat(before - before[0], times)
+        met = order[np.repeat(begins[one.column[entries]], times) + within]
+        amounts = np.repeat(values[entries], times)
+        if weighed is not None:
+            amounts *= weighed[met]
+        pairs = np.repeat((row - row[0]) * other.rows, times) + other.row[met]
+        found[band] += np.bincount(pairs, amounts, minlength=band.stop - band.start)
+    return found.reshape(one.rows, other.rows)
+
+
+def _portions(ends: NDArray[np.intp]) -> Iterator[slice]:
+    """Entries in portions that meet at most some ``_AT_ONCE`` others, so that memory stays flat."""
+    import numpy as np
+
+    start = 0
+    while start < len(ends):
+        before = ends[start - 1] if start else 0
+        stop = max(start + 1, int(np.searchsorted(ends, before + _AT_ONCE, side="right")))
+        yield slice(start, stop)
+        start = stop
 
 
 def mutual(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:

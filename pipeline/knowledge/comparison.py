@@ -31,7 +31,7 @@ class Comparison:
     plain: frozenset[str]
     equivalent: re.Pattern[str]
     group_of: dict[str, str]
-    contrasts: tuple[tuple[re.Pattern[str], ...], ...]
+    contrasts: tuple[tuple[tuple[str, ...], ...], ...]  # the names of each side, blanks around them
     unit_group: dict[str, str]
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     bad: re.Pattern[str]
@@ -67,8 +67,10 @@ class Comparison:
 
     def sides(self, normal: str) -> tuple[int, ...]:
         """-> for every contrast the sides a normalised clause takes, as bits: "nông thôn" 1, "đô thị" 2, both 3."""
+        padded = f" {normal} "
         return tuple(
-            sum(1 << k for k, side in enumerate(contrast) if side.search(normal)) for contrast in self.contrasts
+            sum(1 << k for k, side in enumerate(contrast) if any(name in padded for name in side))
+            for contrast in self.contrasts
         )
 
     def opposed(self, one: str, other: str) -> bool:
@@ -102,9 +104,9 @@ def comparison(rules: Rules) -> Comparison:
     groups = {_spelled(p, spellings): _spelled(group[0], spellings) for group in file.equivalents for p in group}
     equivalent = _any(tuple(groups))
 
-    def side(words: str) -> re.Pattern[str]:
+    def side(words: str) -> tuple[str, ...]:
         names = (_spelled(name, spellings) for name in words.split("/"))
-        return _any(tuple(equivalent.sub(lambda m: groups[m.group()], name) for name in names))
+        return tuple(f" {equivalent.sub(lambda m: groups[m.group()], name)} " for name in names)
 
     return Comparison(
         spellings=spellings,

@@ -68,9 +68,9 @@ def is_hanging(line: str) -> bool:
 
 def number_continues(before: str, line: str) -> bool:
     """True where the figure that a line begins with belongs to the word before it ("tháng" / "12. Định kỳ")."""
-    if _shouted(before) and not _shouted(line):
-        return False  # "… XÃ HỘI SỐ" / "1. Thể chế" are two headings
-    return bool(_ITEM.match(line)) and line[:1].isdigit() and bool(_NUMBERED_WORD.search(before[-40:]))
+    if not line[:1].isdigit() or not _ITEM.match(line) or not _NUMBERED_WORD.search(before[-40:]):
+        return False
+    return _shouted(line) or not _shouted(before)  # "… XÃ HỘI SỐ" / "1. Thể chế" are two headings
 
 
 def continues(before: str, line: str) -> bool:

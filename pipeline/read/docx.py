@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -14,7 +15,7 @@ from pipeline.read.docx_numbering import read_numbering
 from pipeline.read.docx_styles import Styles, read_styles, run_look
 from pipeline.read.legacy import code_of_font
 from pipeline.read.limits import Limits
-from pipeline.read.package import Package, open_package
+from pipeline.read.package import Package, open_package, parse_xml
 from pipeline.read.paragraph import Paragraph
 
 _OFFICE = "/officeDocument"
@@ -39,7 +40,7 @@ def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
     if root is None:
         raise ReadError(source, "tệp zip này không chứa văn bản Word", "nếu là gói nén, giải nén rồi chỉ ra từng tệp")
     related = _related(package, main)
-    styles = read_styles(_part(package, related, "styles"))
+    styles = _styles(package, related)
     numbering = read_numbering(_part(package, related, "numbering"), styles)
     styles.old_fonts = package.old_fonts and in_old_code(root, styles)
     body = Body(source, styles, numbering, limits)
@@ -102,6 +103,24 @@ def _part(package: Package, related: dict[str, list[str]], kind: str) -> etree._
     for target in related.get(kind, ()):
         return package.xml(target)
     return None
+
+
+def _styles(package: Package, related: dict[str, list[str]]) -> Styles:
+    """The styles of this file: plans of one office come of one template, so those of the last few are remembered."""
+    for target in related.get("styles", ()):
+        data = package.read_xml(target)
+        if data is None:
+            break
+        try:
+            return replace(_styles_of(data))
+        except ReadError:
+            return read_styles(parse_xml(data, package.source, target))  # the same error under the file's name
+    return Styles()
+
+
+@lru_cache(maxsize=4)
+def _styles_of(part: bytes) -> Styles:
+    return read_styles(parse_xml(part, "", ""))
 
 
 def _notes(kind: str, part: etree._Element | None, body: Body) -> list[Paragraph]:

@@ -58,11 +58,15 @@ class Package:
 
     def xml(self, name: str) -> etree._Element | None:
         """-> the root of one XML part, None where there is none. Raises ReadError where it cannot be parsed."""
+        data = self.read_xml(name)
+        return None if data is None else parse_xml(data, self.source, name)
+
+    def read_xml(self, name: str) -> bytes | None:
+        """-> the bytes of one XML part, its fonts looked through; for the rest like ``read``."""
         data = self.read(name)
-        if data is None:
-            return None
-        self.old_fonts = self.old_fonts or b'".Vn' in data or b'"VNI' in data
-        return parse_xml(data, self.source, name)
+        if data is not None:
+            self.old_fonts = self.old_fonts or b'".Vn' in data or b'"VNI' in data
+        return data
 
 
 def open_package(data: bytes, source: str, limits: Limits) -> Package:

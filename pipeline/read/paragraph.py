@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from pipeline.model import Block, BlockKind
 from pipeline.text.unicode import canonical
 
-_BLANK_RUN = re.compile(r"\s+")
-
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -41,7 +39,7 @@ class Paragraph:
 
 def tidy(text: str) -> str:
     """Canonical text on one line, runs of blanks as one space."""
-    return _BLANK_RUN.sub(" ", canonical(text)).strip()
+    return " ".join(canonical(text).split())
 
 
 def assemble(paragraphs: Iterable[Paragraph]) -> tuple[str, tuple[Block, ...]]:

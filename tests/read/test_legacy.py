@@ -91,3 +91,20 @@ def test_unicode_words_left_in_an_old_font_stay() -> None:
     stream = io.BytesIO()
     document.save(stream)
     assert read_bytes(stream.getvalue(), "moi.docx").text.split("\n")[1] == "Có"
+
+
+def test_one_template_for_files_in_two_codes() -> None:
+    """Both files have the same styles, byte for byte; which code the old fonts stand for is each file's own."""
+
+    def read(*lines: str) -> str:
+        document = docx.Document()
+        for words in lines:
+            document.add_paragraph().add_run(words).font.name = ".VnTime"
+        stream = io.BytesIO()
+        document.save(stream)
+        return read_bytes(stream.getvalue(), "ke-hoach.docx").text
+
+    assert read("Tû lÖ ®¹t 70%", "Kinh phÝ") == "Tỷ lệ đạt 70%\nKinh phí"
+    unicode_lines = ("Ủy ban nhân dân phường ban hành Kế hoạch", "Tû lÖ ®¹t 70%")
+    assert read(*unicode_lines) == "\n".join(unicode_lines)
+    assert read("Tû lÖ ®¹t 70%", "Kinh phÝ") == "Tỷ lệ đạt 70%\nKinh phí"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.text import unicode
 from pipeline.text.fold import bare, fold
 from pipeline.text.unicode import canonical
 
@@ -40,3 +41,10 @@ def test_folding_keeps_every_offset(text: str) -> None:
 @given(st.text())
 def test_canonical_is_stable(text: str) -> None:
     assert canonical(canonical(text)) == canonical(text)
+
+
+@given(st.text(st.characters(max_codepoint=0x2100)))
+def test_nothing_that_canonical_text_is_free_of_slips_through_its_shortcut(text: str) -> None:
+    once = canonical(text)
+    assert not any(pattern.search(once) for pattern in (unicode._INVISIBLE, unicode._BLANKS, unicode._CONTROL))
+    assert not set(once) & set("\r\x0b\x85\u2028\u2029")
