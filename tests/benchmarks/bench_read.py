@@ -116,7 +116,7 @@ def bench_pdf() -> None:
 
 def bench_sick() -> None:
     sys.path.insert(0, str(PLANS.parents[1] / "tests"))
-    from make_corpus import make_sick_pdf, plan_of
+    from make_forms import make_sick_pdf, plan_of
 
     plan = plan_of("quan-11-2023")
     pages(make_sick_pdf(plan, FONTS / "liberation2"), "sick", "".join(plan.body).replace("**", ""))

@@ -42,7 +42,7 @@ def test_every_block_knows_its_page_and_box() -> None:
 
 def test_letters_of_a_second_font_do_not_break_words() -> None:
     """Where a font lacks U+1EA0-1EF9, pdfium reads "Kế" as "K ế": the page is rebuilt by the place of its letters."""
-    from make_corpus import FONTS, make_sick_pdf, plan_of
+    from make_forms import FONTS, make_sick_pdf, plan_of
 
     if not FONTS.is_dir():
         pytest.skip("fonts-liberation2 is not installed")
@@ -55,7 +55,7 @@ def test_letters_of_a_second_font_do_not_break_words() -> None:
 def ruled_pdf() -> bytes:
     import io
 
-    from make_corpus import FONTS
+    from make_forms import FONTS
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
@@ -77,7 +77,7 @@ def ruled_pdf() -> bytes:
 
 
 def test_ruled_table_goes_on_over_pages_with_its_header_once() -> None:
-    from make_corpus import FONTS
+    from make_forms import FONTS
 
     if not FONTS.is_dir():
         pytest.skip("fonts-liberation2 is not installed")

@@ -52,14 +52,14 @@ def test_headings_are_bold_and_page_numbers_run_along(form: str) -> None:
         assert document.pages == 5
 
 
-def test_make_corpus_makes_the_committed_word_files() -> None:
-    spec = importlib.util.spec_from_file_location("make_corpus", ROOT / "tests" / "make_corpus.py")
+def test_make_forms_makes_the_committed_word_files() -> None:
+    spec = importlib.util.spec_from_file_location("make_forms", ROOT / "tests" / "make_forms.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     import sys
 
-    sys.modules["make_corpus"] = module
+    sys.modules["make_forms"] = module
     spec.loader.exec_module(module)
     for stem in STEMS:
         made = module.make_docx(module.plan_of(stem))

@@ -1,0 +1,1 @@
+"""Invented plans of invented offices with their truth known: what ``tests/make_corpus.py`` writes."""
