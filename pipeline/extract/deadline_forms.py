@@ -72,6 +72,7 @@ _NOT_BEFORE = re.compile(
     r"(?:so\s+voi|tinh\s+den(?:\s+het)?|ke\s+tu|tam\s+nhin(?:\s+den)?|ban\s+hanh)\s*(?:ngay|nam)?\s*$"
 )
 _FIELD_YEAR = re.compile(rf"\W*(?:nam\s+)?(?P<y>{_Y})\W*$")
+_SHARE = re.compile(r"\s*(?:[-–]\s*\d+\s*)?%")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -92,6 +93,8 @@ class Found:
 def recurring(folded: str, start: int, end: int, is_field: bool, words: Duties) -> Iterator[Found]:
     """The recurring days and rhythms of ``folded[start:end]``."""
     for hit in _UNIT_AND_DAY.finditer(folded, start, end):
+        if _SHARE.match(folded, hit.end(), end) or "%" in hit["between"]:  # "hằng năm đạt từ 3% đến 4%"
+            continue
         close = hit.end() + (folded[hit.end() : hit.end() + 1] == ")" and "(" in hit["between"])
         unit = _rhythm(hit["count"], hit["every"] or hit["every2"], hit["plain"])
         yield Found(hit.start(), close, "recurring", recurrence=f"{unit}, {_limit(hit)}")

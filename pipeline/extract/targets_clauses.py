@@ -41,9 +41,9 @@ _SINCE = re.compile(r"(?<!\w)từ\s+(?:mức\s+|khoảng\s+|trên\s+)?$")
 _REACHED = re.compile(
     r"\s(?:tăng\s+|giảm\s+)?(?:xuống|lên|còn)(?:\s+(?:còn|mức|đến|tới|trên|dưới|khoảng|tối thiểu|ít nhất|thành))*\s*$"
 )
-_EVERY = re.compile(r"(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)")
+_EVERY = re.compile(r"(?:bình quân\s|trung bình\s)?(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)")
 _BOUNDS = {"compare", "about", "floor"}
-_DISTRIBUTED = ((">=",), ("<=",))  # "ít nhất 80% A và 30% B được …" bounds both
+_DISTRIBUTED = ((">=",), ("<=",), (">",), ("<",))  # "ít nhất 80% A và 30% B được …" bounds both
 _OF_WHOM = re.compile(r"(?:đối với|cho|ở|tại)\s")
 _EMPTY = re.compile(r"[\s,.:;()\-–]*")
 
@@ -53,7 +53,8 @@ class Reading:
     """One figure in its clause. ``head`` is the span of its subject words, ``right`` that of the words behind it.
 
     ``shared`` names the reading (by position in the unit) whose subject or predicate this one borrows, ``verb`` is the
-    span of the words in front of the figure, its own or those that rule it ("giảm 30% thời gian, 30% chi phí").
+    span of the words in front of the figure, its own or those that rule it ("giảm 30% thời gian, 30% chi phí"),
+    ``base`` that of the level it starts from ("từ 60% năm 2024").
     """
 
     figure: Figure
@@ -65,6 +66,7 @@ class Reading:
     right: Span
     shared: int | None = None
     verb: Span = (0, 0)
+    base: Span = (0, 0)
 
 
 def read_unit(folded: str, unit: Span, figures: list[Figure], words: TargetWords) -> list[Reading]:
@@ -86,7 +88,17 @@ def read_unit(folded: str, unit: Span, figures: list[Figure], words: TargetWords
             head = unlabelled(folded, head, words)
         verb = (cluster.start, figure.start)
         readings.append(
-            Reading(figure, cluster, cluster.start, figure.end, "first", head, (figure.end, until[0]), verb=verb)
+            Reading(
+                figure,
+                cluster,
+                cluster.start,
+                figure.end,
+                "first",
+                head,
+                (figure.end, until[0]),
+                verb=verb,
+                base=base or (0, 0),
+            )
         )
         floor = figure.end
     shaped: list[Reading] = []
@@ -266,7 +278,7 @@ def _share(folded: str, readings: list[Reading], words: TargetWords) -> list[Rea
         gap = folded[left.figure.end : right.cluster.start].rstrip()
         joined = gap.endswith(" và") or (gap.endswith(",") and left.shared is not None)
         both = joined and left.shape == right.shape == "first" and not right.cluster.roles
-        bound = left.cluster.comparators[:1]
+        bound = left.cluster.comparators[:1] or ((left.figure.symbol,) if left.figure.symbol else ())
         if (
             both
             and right.figure.value < 100

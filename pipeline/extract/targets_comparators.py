@@ -18,6 +18,11 @@ from pipeline.text.fold import bare
 _WORD = re.compile(r"\S+")
 _LOOSE = re.compile(r"(?:tối thiểu|ít nhất|tối đa|nhiều nhất|không\s+\w+)(?!\w)")
 _NUMBER_OF = re.compile(r"^(?:(?:tổng số|tổng|số)\s+)")
+_BEYOND = re.compile(r"(?<!\w)vượt\s+(?:mức\s+|từ\s+|khoảng\s+)*$")
+_NAMES = re.compile(r"\s+(?:cường|tốc|nghèo|trưởng)(?!\w)")
+_PREVENTED = re.compile(r"(?<!\w)(?:không|tránh)\s(?:được\s)?để\s")
+_COMMA = re.compile(r"[,;]\s+")
+_OPPOSITE = {">": "<=", ">=": "<", "<": ">="}
 _PASSING = frozenset({"goal", "join", "hope", "pace", "period"})
 _OPENING = frozenset({"goal", "join", "hope", "rise", "fall"})
 
@@ -100,7 +105,7 @@ def _may_stand(step: tuple[Role | str, str, int], folded: str, roles: list[str])
     role, _, start = step
     if role == "compare" and not set(roles) <= {"about", "floor", "colon"}:
         loose = _LOOSE.match(folded, start)
-        return bool(loose and set(roles) <= {"about", "floor", "link", "period"})
+        return bool(loose and set(roles) <= {"about", "floor", "link", "period", "pace"})
     if role == "rise" and folded.startswith("gia tăng", start):  # "giá trị gia tăng" is a noun
         return not folded[:start].rstrip().endswith("giá trị")
     if role == "level":
@@ -156,6 +161,8 @@ def judge(figure: Figure, cluster: Cluster, head: str, after: str, words: Target
     comparator: str = "range" if figure.value_max is not None else "="
     if figure.symbol:
         comparator = figure.symbol
+    elif figure.value_max is not None and _BEYOND.search(head):
+        pass  # "vượt 3 - 5% dự toán": by how much, not above which level
     elif cluster.comparators:
         comparator = cluster.comparators[0]
     elif cluster.roles[:1] == ("floor",) and figure.value_max is None:
@@ -168,11 +175,23 @@ def judge(figure: Figure, cluster: Cluster, head: str, after: str, words: Target
     for pattern, named in words.after:
         if pattern.match(after.lstrip()) or pattern.match(reach.lstrip()):
             comparator = named
+    if _is_prevented(head, words):
+        comparator = _OPPOSITE.get(comparator, comparator)
     signed = figure.sign if cluster.has("colon") or re.match(r"\s*so\s", after) else None
     sign: Change = "+" if signed == "+" else "-"
     change = sign if signed else _change(figure, cluster, head, comparator, words)
     hope = cluster.has("hope") or bool(words.hopes.search(bare(head)))
     return Judgement(comparator, change, hope, cluster.has("about"))  # type: ignore[arg-type]
+
+
+def _is_prevented(head: str, words: TargetWords) -> bool:
+    """Whether the figure stands in a "không để … vượt quá" that no other verb behind a comma has closed."""
+    told = list(_PREVENTED.finditer(head))
+    if not told:
+        return False
+    opens = (words.openings, words.actions, words.changes)
+    later = (m.end() for m in _COMMA.finditer(head, told[-1].end()))
+    return not any(p.match(head, at) for at in later for p in opens)
 
 
 def _change(figure: Figure, cluster: Cluster, head: str, comparator: str, words: TargetWords) -> Change | None:
@@ -183,7 +202,13 @@ def _change(figure: Figure, cluster: Cluster, head: str, comparator: str, words:
             return None if comparator == "<" and role == "fall" and figure.share else ("+" if role == "rise" else "-")
         if role == "link":
             return None
-    opening = words.changes.match(head)
-    if opening and not cluster.has("link", "level") and comparator not in ("<", "<="):
+    lead = words.leads.match(head)
+    opening = words.changes.search(head, 0, lead.end()) if lead else words.changes.match(head)
+    if (
+        opening
+        and not _NAMES.match(head, opening.end())
+        and not cluster.has("link", "level")
+        and comparator not in ("<", "<=")
+    ):
         return "+" if words.lexicon[" ".join(opening[0].split())][0] == "rise" else "-"
     return None

@@ -18,13 +18,18 @@ _RIGHT_END = re.compile(
     r"|,\s(?:hai phần ba|ba phần tư|một nửa|quá nửa|tất cả|toàn bộ|phần lớn|đa số)\s"
     r"|,?\s(?:đồng thời|góp phần|qua đó|từ đó|từng bước|nhằm|tạo điều kiện|trong đó|hướng tới|bên cạnh đó)(?!\w)"
 )
-_NEXT_DEED = re.compile(r",\s(?=(?:nâng(?! cao)|đưa|phấn đấu|đảm bảo|bảo đảm)(?!\w))")
+_NEXT_DEED = re.compile(
+    r",\s(?=(?:nâng(?! cao)|đưa|phấn đấu|đảm bảo|bảo đảm|gửi|tham mưu|chủ trì|sơ kết|tổng kết|giảm dần|tiếp tục"
+    r"|đẩy mạnh|tăng cường)(?!\w))"
+)
 _SUM = re.compile(
     r"(?:\s*:|\s+(?:đạt|là|ước|khoảng|trên|từ|hơn|tối thiểu|ít nhất))*\s+[\d.,]+\s+"
     r"(?:(?:nghìn|ngàn|triệu)?\s*(?:tỷ|triệu|nghìn|ngàn)\s+)?(?:đồng|usd)(?:/\w+(?:/\w+)?)?(?:\s+trở lên)?$"
 )
 _ANEW = re.compile(r",\s(?:(đồng thời|bên cạnh đó|qua đó)|mỗi năm|hằng năm|hàng năm|phấn đấu)\s")
 _SOME_DAY = re.compile(r"(?:vào\s|đến\s|tới\s)?(?:cuối|hết|kết thúc) (?:giai đoạn|nhiệm kỳ|kỳ|kế hoạch)(?!\w)")
+_IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")  # "tỷ lệ A, tỷ lệ B lần lượt đạt …" is one subject
+_PREVENTED = re.compile(r"(?:phấn đấu\s+)?(?:không|tránh)\s(?:được\s)?để\s")
 SAID = re.compile(r"(?<!\w)(?<!không )(?:được|có)\s")
 
 
@@ -71,7 +76,8 @@ def object_of(folded: str, right: Span, words: TargetWords) -> Span:
     text = folded[right[0] : right[1]]
     for seam in re.finditer(r",\s|\s+và\s+", text):
         later = text[seam.end() :]
-        if words.actions.match(later) or words.openings.match(later) or later.startswith(("tiếp tục ", "từng bước ")):
+        opens = words.actions.match(later) or words.openings.match(later) or words.changes.match(later)
+        if opens or later.startswith(("tiếp tục ", "từng bước ")):
             return trim(folded, right[0], right[0] + seam.start())
     return right
 
@@ -79,7 +85,7 @@ def object_of(folded: str, right: Span, words: TargetWords) -> Span:
 def until_next(folded: str, right: Span) -> Span:
     text = folded[right[0] : right[1]]
     stop = _RIGHT_END.search(text, 1)
-    lead = next((m for m in _NEXT_DEED.finditer(text)), None)
+    lead = _NEXT_DEED.search(text)
     stop = min((m for m in (stop, lead) if m), key=lambda m: m.start(), default=None)
     return trim(folded, right[0], right[0] + stop.start()) if stop else right
 
@@ -89,9 +95,10 @@ def subject_start(folded: str, head: Span, words: TargetWords) -> int:
     text = folded[head[0] : head[1]]
     best = 0
     measured = words.heads.match(text) is not None
+    respective = _IN_TURN.search(folded, head[0], head[1] + 40) is not None
     for match in words.heads.finditer(text):
         before = text[: match.start()].rstrip()
-        if not before:
+        if not before or (respective and text.startswith(match[0])):
             best = 0
         elif before[-1] in ",:;" or (not measured and (_opens(before, words) or _led(before))):
             lead = before.rstrip(" ,:;")
@@ -110,6 +117,9 @@ def subject_start(folded: str, head: Span, words: TargetWords) -> int:
     if best == 0 and len(text.split()) > 30 and not words.heads.match(text):
         commas = [m.end() for m in re.finditer(r",\s+", text) if len(text[m.end() :].split()) >= 2]
         best = commas[-1] if commas else 0
+    if _PREVENTED.match(text):
+        later = [m.end() for m in re.finditer(r",\s+", text) if words.openings.match(text, m.end())]
+        best = later[-1] if later else (best if "," in text[:best] else 0)
     return head[0] + best
 
 

@@ -28,6 +28,9 @@ _MEASURED = re.compile(r"(?<!\w)(?:nồng độ|độ ẩm|độ cồn|sai số|
 _ONLY = re.compile(r"(?<!\w)(?:mới|đã|chỉ)\s(?:\w+\s){0,3}được\s*$")
 _NOW = re.compile(r"(?<!\w)(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!biểu )hiện(?:\s+(?:mới|chỉ|đang|có))*\s*$")
 _ONLY_THEN = re.compile(r"\s*(?:trở lên\s+)?(?:thì\s+)?mới\s+(?:được|coi|tính)(?!\w)")
+_GIVEN = re.compile(r"(?<!\w)(?:đối với|cho|tới|đến)\s*$")
+_STILL = re.compile(r"[^,;.]{0,80}?(?<!\w)(?:vẫn(?! duy trì)|hiện (?:đang|vẫn|chưa|còn|nay)|còn chưa|mới chỉ)(?!\w)")
+_MUST = re.compile(r"[^,;]{0,80}?(?<!\w)phải\s")
 _OWNED = re.compile(r"(?:số\s+)?(?:vốn điều lệ|vốn|cổ phần|phiếu|thành viên|tổng số phiếu)(?!\w)(?! đầu tư)")
 _SANCTION = re.compile(
     r"[^;]*?(?<!\w)(?:thì|(?:phải\s+)?bị|không được|phải (?:giải trình|báo cáo|kiểm điểm|bồi thường))(?!\w)"
@@ -39,6 +42,8 @@ _PERMITTED = re.compile(
 _ENJOYED = re.compile(r"(?<!\w)được\s+(?:hưởng|miễn|giảm|vay|trích lại|giữ lại)(?:\s+(?:tối đa|không quá|thêm))?\s*$")
 _VOTE = re.compile(r"\s*(?:số\s+)?(?:đại biểu|phiếu|thành viên|ủy viên)[^;,]{0,30}(?:tán thành|đồng ý|biểu quyết)")
 _RATES = ("tỷ lệ", "tỉ lệ", "mức", "phấn đấu", "bảo đảm", "đảm bảo")
+_BEYOND = re.compile(r"(?<!\w)(?:vượt|vượt quá|quá)\s+(?:mức\s+)?$")
+_EVER = re.compile(r"(?<!\w)không (?:được )?để\s[^,;]*\snào\s")
 _UNDER = re.compile(r"(?:theo quy định tại|quy định tại|theo điều|tại điều|tại khoản|theo điểm|theo khoản)\s")
 
 
@@ -152,6 +157,8 @@ def _is_result(evidence: Evidence, reading: Reading, words: TargetWords, goal: b
             continue
         if not hoped:
             return True
+    if not goal and not hoped and _STILL.match(evidence.behind):
+        return True
     if (_ONLY.search(before) or _NOW.search(before)) and not hoped:
         return True
     if words.results_after.match(evidence.behind.lstrip(" ,(")) and not goal:
@@ -239,7 +246,7 @@ def _is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> b
         and not reading.cluster.has("link", "hope")
     ):
         return True
-    if (trailing and _DEFINED.search(before)) or _MEASURED.search(before):
+    if (trailing and _DEFINED.search(before)) or (_MEASURED.search(before) and not _GIVEN.search(before)):
         return True
     if _VOTE.match(behind_words) or _ONLY_THEN.match(evidence.behind):
         return True
@@ -254,6 +261,8 @@ def _is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> b
     led = before[: max(len(before) - (figure.start - reading.cluster.start), 0)].strip()
     if led and reading.cluster.has("floor", "compare") and _CONDITION.match(evidence.behind):
         return True
+    if _EVER.search(before):
+        return True
     if _UNDER.search(evidence.unit) and (trailing or figure.symbol) and not is_goal(evidence, reading, words):
         return True
     hit = opener.search(before)
@@ -267,7 +276,10 @@ def _sanctions(evidence: Evidence, reading: Reading, words: TargetWords) -> bool
     """Whether the bound tells whom a sanction hits: "đơn vị giải ngân dưới 90% … không được xét thi đua"."""
     if "<" in reading.cluster.comparators and words.blamed.search(evidence.before):
         return True
-    return evidence.place.kind != "muc_tieu" and _SANCTION.match(evidence.behind) is not None
+    if words.blamed.search(evidence.before) and not reading.cluster.has("link"):
+        return True
+    beyond = _BEYOND.search(evidence.before) and _MUST.match(evidence.behind)
+    return evidence.place.kind != "muc_tieu" and bool(beyond or _SANCTION.match(evidence.behind))
 
 
 def _goes_on(evidence: Evidence) -> bool:

@@ -35,6 +35,7 @@ _FACTS = re.compile(
 _GENITIVE = re.compile(r"(?<!\w)(?:của|tại|trong|trên|ở|gồm|thuộc|từ|giữa|theo|về|trên địa bàn)\s*$")
 _YEARS = r"năm\s+((?:19|20)\d\d(?:\s*(?:,|và|,\s*và)\s*(?:năm\s+)?(?:19|20)\d\d)+)"
 _RESPECTIVE = re.compile(rf"lần lượt\s(?:[^\W\d]+\s){{0,3}}{_YEARS}|{_YEARS}\s(?:[^\W\d]+\s){{0,3}}lần lượt(?!\w)")
+_SINCE = re.compile(r"(?<!\w)từ\s(?:mức\s)?[^;,]{0,16}\d\s?%\s*(?:của\s+|trong\s+)?$")
 _DONE = re.compile(r"(?:đều\s+)?đã(?!\w)")
 
 
@@ -78,7 +79,13 @@ class Reader:
             opens = not memory.previous or _SENTENCE_END.search(folded, max(start, unit[0] - 3), unit[0]) is not None
             if opens:
                 memory.told_results = memory.hoped = False
-            told = [p for p in find_periods(folded, *unit) if not p.base and not _bracketed(folded, unit[0], p.start)]
+            told = [
+                p
+                for p in find_periods(folded, *unit)
+                if not p.base
+                and not _bracketed(folded, unit[0], p.start)
+                and not _SINCE.search(folded[: p.start][-40:])
+            ]
             figures = self._figures(unit)
             if figures:
                 memory.place = memory.place or self._outline.place(start)
@@ -289,6 +296,8 @@ def _own_period(folded: str, unit: Span, reading: Reading, readings: list[Readin
 
     def told(start: int, end: int) -> list[Period]:
         found = [p for p in find_periods(folded, start, max(start, end)) if not p.base and not p.term]
+        since = reading.base  # "tăng từ 60% năm 2024 lên 75%": the year of the level it starts from
+        found = [p for p in found if not since[0] <= p.start < since[1]]
         return [p for p in found if inside or not _bracketed(folded, start, p.start)]
 
     position = readings.index(reading)
@@ -297,7 +306,7 @@ def _own_period(folded: str, unit: Span, reading: Reading, readings: list[Readin
         return respective
     figure = reading.figure
     inside = _bracketed(folded, reading.start, figure.start)
-    behind = told(figure.end, readings[position + 1].cluster.start if position + 1 < len(readings) else unit[1])
+    behind = told(figure.start, readings[position + 1].cluster.start if position + 1 < len(readings) else unit[1])
     before = told(reading.start, figure.start)
     floor = readings[position - 1].figure.end if position else unit[0]
     close = [p for p in before if p.start >= floor]

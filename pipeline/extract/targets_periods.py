@@ -12,6 +12,7 @@ _DAY = r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-]|\d{1,2}/|tháng\s+\d{1,2}\s*(?:/|năm\s+)
 _BASE = re.compile(
     rf"(?<!\w)(?:so(?:\s+sánh)?\s+(?:với\s+)?|với\s+)(?:(?!năm\s|giai\s)[^\W\d]+\s+){{0,5}}"
     rf"(?:năm|giai\s+đoạn|thời\s+kỳ)\s+{_Y}(?:\s*[-–]\s*(?:{_Y}))?"
+    rf"|(?<=\blần\s)(?:mức\s+|của\s+|mức\s+của\s+)?năm\s+{_Y}"
 )
 _SPAN = re.compile(
     rf"(?<!\w)(?:(?:trong\s+|cả\s+)?(?:giai\s+đoạn|thời\s+kỳ|năm\s+học|các\s+năm)\s+)?(?:từ\s+)?(?:năm\s+)?{_Y}{_TO}{_Y}"
@@ -21,7 +22,9 @@ _DUE = re.compile(
     rf"(?<!\w)(?:từ\s+nay\s+)?(?:đến|vào|trước|tới|trong|đạt\s+vào)\s+(?:thời\s+điểm\s+)?(?:hết|cuối|giữa|đầu|trước)?\s*(?:ngày\s+)?(?:năm\s+|{_DAY})?{_Y}"
 )
 _PLAIN = re.compile(rf"(?<!\w)(?:(?:hết|cuối|riêng|trong)\s+)?năm\s+{_Y}")
-_ONWARD = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+năm\s+{_Y}(?:\s+trở\s+đi|\s+trở\s+về\s+sau)?(?!\s*(?:[-–]|đến|tới))")
+_ONWARD = re.compile(
+    rf"(?<!\w)(?:kể\s+)?từ\s+(?:sau\s+|cuối\s+|đầu\s+)?năm\s+{_Y}(?:\s+trở\s+đi|\s+trở\s+về\s+sau)?(?!\s*(?:[-–]|đến|tới))"
+)
 _TERM = re.compile(rf"(?<!\w)nhiệm\s+kỳ\s+{_Y}\s*[-–]\s*{_Y}")
 _HORIZON = re.compile(
     r"(?<!\w)(?:tầm\s+nhìn|định\s+hướng)(?:\s+(?:đến|tới))?(?:\s+năm)?\s+(?:19|20)\d\d(?:\s*[-–]\s*\d{4})?"
@@ -57,7 +60,7 @@ def _find(segment: str) -> tuple[Period, ...]:
         return taken.find(1, match.start(), match.end()) < 0
 
     for match in _BASE.finditer(segment):
-        found.append(Period(match.start(), match.end(), None, int(match[2] or match[1]), base=True))
+        found.append(Period(match.start(), match.end(), None, int(match[2] or match[1] or match[3]), base=True))
         take(match)
     horizons = list(_HORIZON.finditer(segment))
     if horizons and _ANY.search(segment[: horizons[0].start()]):

@@ -28,6 +28,7 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _SAID_OF = re.compile(r"(?:do|gắn với|gắn liền với|xuất phát từ)\s")
 _AMOUNT = re.compile(r"(?:(?:đều|phải)\s+)?có\s+(?:từ|trên|dưới|hơn|ít nhất|tối thiểu)\s+\d")
 _JOINED = re.compile(r"[,;]|(?<!\w)(?:và|hoặc|để|nhằm|khi|mà|là|theo|đúng|trên|tại|với)(?!\w)")
+_MANNER = re.compile(r"(?:trực tuyến|đúng hạn|trước hạn|đúng và trước hạn)(?!\w)")
 _CONTENT = re.compile(r"[^\W\d_]")
 
 
@@ -79,7 +80,9 @@ def _predicate_at(phrase: str, words: TargetWords) -> int | None:
     if having is not None and (verb is None or having < verb or (people and _is_inside(folded, verb, having))):
         return _with_prelude(folded, having)
     if verb is not None:
-        return _with_prelude(folded, verb)
+        return _with_prelude(folded, _with_verb(phrase, folded, verb))
+    if passive is None and attribute is not None:
+        return _behind_attribute(phrase, folded, attribute, words)
     if passive is not None or attribute is not None:
         return _with_prelude(folded, min(x for x in (passive, attribute) if x is not None))
     done = next((m.start() for m in _PASSIVE.finditer(folded) if m.start()), None)
@@ -93,6 +96,28 @@ def _predicate_at(phrase: str, words: TargetWords) -> int | None:
         return tagged
     # "người sử dụng …" with nothing else said of them: the verb behind the person is the predicate after all
     return next((m.start() for m in words.predicates.finditer(folded) if _follows_person(folded, m, words)), None)
+
+
+def _with_verb(phrase: str, folded: str, at: int) -> int:
+    """ "Người dân | mua sắm trực tuyến": an adverb of the vocabulary with the verb that it belongs to."""
+    if not _MANNER.match(folded, at):
+        return at
+    before = segment_words(phrase[:at])
+    verbs = len(before)
+    while verbs and before[verbs - 1].tag == "V":
+        verbs -= 1
+    return before[verbs].start if 0 < verbs < len(before) else at
+
+
+def _behind_attribute(phrase: str, folded: str, having: int, words: TargetWords) -> int:
+    """ "Hộ có mức sống trung bình | mua thẻ": a verb behind what people only have, else where that begins."""
+    told = _HAVING.match(folded, having)
+    held = words.attributes.match(folded[told.end() :].lstrip()) if told else None
+    if told is None or held is None:
+        return _with_prelude(folded, having)
+    at = told.end() + 1 + held.end()
+    verb = _tagged_verb(phrase, words, at)
+    return _with_prelude(folded, having) if verb is None else verb
 
 
 def _follows_person(folded: str, match: re.Match[str], words: TargetWords) -> bool:
@@ -139,6 +164,8 @@ def _is_verb(folded: str, match: re.Match[str], words: TargetWords) -> bool:
         return False
     if not words.finite.match(match[0]) and words.nominal_end.search(_PRELUDE.sub("", before)):
         return False
+    if match[0] == "đủ" and before.endswith("đầy "):
+        return False
     if match[0] == "tổ chức" and (_LIST_BEFORE.search(before) or _LIST_AFTER.match(after) or not after.strip()):
         return False
     if _LIST_BEFORE.search(before):
@@ -156,8 +183,11 @@ def _with_prelude(folded: str, at: int) -> int:
     return prelude.start() if prelude and prelude.start() else at
 
 
-def _tagged_verb(phrase: str, words: TargetWords) -> int | None:
-    """The first word tagged as a verb after a noun, where the vocabulary knows none and the phrase is long enough."""
+def _tagged_verb(phrase: str, words: TargetWords, floor: int = 0) -> int | None:
+    """The first word tagged as a verb after a noun, where the vocabulary knows none and the phrase is long enough.
+
+    With ``floor`` only one that begins behind it and has words of its own behind itself.
+    """
     if len(phrase.split()) < 4 or len(phrase) > 300:
         return None
     seen_noun = False
@@ -167,7 +197,7 @@ def _tagged_verb(phrase: str, words: TargetWords) -> int | None:
         previous, before_word = before_word, folded[word.start : word.end]
         if word.tag.startswith("N"):
             seen_noun = True
-        elif word.tag == "V" and seen_noun:
+        elif word.tag == "V" and seen_noun and word.start > floor:
             before = folded[: word.start].rstrip()
             if before.count("(") > before.count(")"):
                 continue

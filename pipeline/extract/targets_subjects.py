@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.extract.targets_clauses import Reading
 from pipeline.extract.targets_phrases import Subject, read_phrase, strip_lead, tidy, without_periods
 from pipeline.extract.targets_predicates import split_predicate
+from pipeline.extract.targets_respective import own_subject
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Change
 from pipeline.text.fold import fold
@@ -20,7 +21,8 @@ _RATE = re.compile(
     r"(?:^|\s)(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)\s*$|^(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)(?!\w)"
 )
 _CHANGING = re.compile(
-    r"(?:cắt giảm|kéo giảm|rút ngắn|gia tăng|tăng|giảm)(?:\s+(?:thêm|bình quân|trung bình|trưởng))*(?!\w)"
+    r"(?:cắt giảm|kéo giảm|giảm thiểu|giảm dần|rút ngắn|gia tăng|tăng|giảm|gấp|vượt)"
+    r"(?:\s+(?:thêm|bình quân|trung bình|trưởng))*(?!\w)"
 )
 _AGAINST = re.compile(r"\s*so với\s+(?=tổng|dân số|số\s|toàn\s)")
 _OF_WHOM = re.compile(r"(?:đối với|ở)\s+")
@@ -28,7 +30,10 @@ _IN_TURN = re.compile(r"\s*lần lượt(?:\s(?:vào|trong|là|ở))?(?:\scác)?
 _SWAPPING = re.compile(r"(?<!\w)(?:thay thế|thay|chuyển đổi|chuyển)\s*$")
 _SWAPPED = re.compile(r"\s(?:bằng|sang|thành)\s")
 _SPENDING = re.compile(r"(?:bố trí|dành|phân bổ|chi|đầu tư)(?!\w)")
-_SPENT = re.compile(r"((?:tổng\s|chi\s|ngân sách\s|quỹ\s|vốn\s|kinh phí\s).*?)\s(?:cho|để)\s")
+_SPENT = re.compile(
+    r"((?:tổng\s|chi\s|ngân sách\s|quỹ\s|vốn\s|kinh phí\s|thời gian\s|thời lượng\s).*?)\s(?:cho|để|vào)\s"
+)
+_HELD = re.compile(r"(?:đều\s+|phải\s+)?có\s+")
 _AMONG = re.compile(r"(trong\s)(?:tổng số|tổng|số)\s[^:]*$")
 _COUNTED = re.compile(r"(?:(?:tổng số|tổng|số)\s+)?")
 _GIVING_END = re.compile(r"\s+(?:cho|đối với|tới|đến|với)$")
@@ -54,7 +59,7 @@ def read_subject(
 
     ``topic`` are the words in front of a colon that rule this unit too ("Cơ cấu kinh tế: nông nghiệp 40%; …").
     """
-    head = without_periods(text[slice(*reading.head)])
+    head = own_subject(without_periods(text[slice(*reading.head)]), reading, group, folded)
     if reading.figure.noun is not None and reading.head[0] == reading.head[1]:
         head = text[reading.start : reading.cluster.start].strip()
     behind = reading.right
@@ -213,7 +218,9 @@ def _given(head: str, right: str, words: TargetWords) -> Subject:
     if giving:
         done = f"được {tidy(done[: giving.start()])}"
     if not re.match(r"(?:(?:đều|phải|sẽ)\s+)?được(?!\w)", fold(predicate)):
-        if giving or not predicate or not words.causing.search(fold(done)):
+        held = _HELD.match(fold(predicate))
+        qualified = held is not None and words.attributes.match(fold(predicate), held.end()) is not None
+        if giving or not predicate or qualified or not words.causing.search(fold(done)):
             population, predicate = right, done
         else:
             predicate = f"{done} {predicate}"

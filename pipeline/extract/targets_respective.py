@@ -1,0 +1,70 @@
+""" "Tỷ lệ A, B và C lần lượt đạt 80%, 90% và 95%": several figures told of as many subjects in one go."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipeline.extract.targets_clauses import Reading
+from pipeline.text.fold import fold
+from pipeline.text.words import segment_words
+
+_MARK = re.compile(r"(?<!\w)(?:lần lượt|tương ứng|theo thứ tự)(?!\w)")
+_JOINT = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+(?!(?:vừa|nhỏ)(?!\w))")
+_BETWEEN = re.compile(r"[\s,]*(?:và)?\s*")
+_SUFFIX = re.compile(r"\s(?:so với|trong|của|tại|trên|ở|được|đạt|có|từ|theo)\s")
+
+
+def own_subject(head: str, reading: Reading, group: list[Reading], folded: str) -> str:
+    """``head`` as it reads for this figure alone, where the figures that share it are told of one item each.
+
+    A head whose items are not as many as the figures is kept whole, without the word "lần lượt".
+    """
+    chain = [r for r in group if r.head == reading.head]
+    if len(chain) < 2 or reading not in chain:
+        return head
+    marked = _MARK.search(folded, reading.head[0], chain[-1].figure.end + 12) is not None
+    bare = all(_BETWEEN.fullmatch(folded, left.figure.end, right.figure.start) for left, right in pairwise(chain))
+    if not bare:
+        return head
+    plain = re.sub(r"\s+", " ", head).strip()
+    items = _items(plain, len(chain), marked)
+    return items[chain.index(reading)] if items else plain
+
+
+def _items(head: str, count: int, marked: bool) -> list[str]:
+    """The head written out for each of its ``count`` items, or [] where it does not list so many."""
+    alike = [m for m in _JOINT.finditer(head) if fold(head)[m.end() :].startswith(fold(head).split()[0] + " ")]
+    if len(alike) == count - 1:  # "tỷ lệ A và tỷ lệ B": an "và" inside A joins nothing
+        edges = [0, *(at for m in alike for at in m.span()), len(head)]
+        return [head[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    pieces = _JOINT.split(head)
+    if len(pieces) < count or (len(pieces) > count and not marked):
+        return []
+    first, rest = ", ".join(pieces[: len(pieces) - count + 1]), pieces[len(pieces) - count + 1 :]
+    if not all(piece.strip() for piece in (first, *rest)):
+        return []
+    at = _first_item(first, rest[0])
+    before, own = first[:at], first[at:]
+    end = _SUFFIX.search(fold(rest[-1]))
+    after = "" if end is None or _opens_alike(first, rest[0]) else rest[-1][end.start() :]
+    rest[-1] = rest[-1][: len(rest[-1]) - len(after)]
+    return [f"{before}{item}{after}" for item in (own, *rest)]
+
+
+def _opens_alike(first: str, second: str) -> bool:
+    """Whether the second item repeats the first words of the head ("tỷ lệ A và tỷ lệ B")."""
+    return fold(first).split()[:2] == fold(second).split()[:2]
+
+
+def _first_item(first: str, second: str) -> int:
+    """Where the first item begins behind what all have in common: at the word that the second one repeats, else so
+    many words from the end as the second one has."""
+    folded, opening = fold(first), " ".join(fold(second).split()[:2])
+    repeated = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(opening)}(?!\w)", folded)]
+    if not repeated:
+        repeated = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(opening.split()[0])}(?!\w)", folded)]
+    if repeated:
+        return repeated[-1]
+    words, wanted = segment_words(first), len(segment_words(second))
+    return words[max(len(words) - wanted, 1)].start if len(words) > 1 else 0
