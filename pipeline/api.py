@@ -80,42 +80,57 @@ def tables(
 
     ``source`` is a file or folder, what ``read`` or ``check`` gave, or any number of these. With ``against`` each
     plan is checked and the tables ``findings`` and ``alignment`` are filled. A file that cannot be read is a row of
-    ``failures``, never an end of the run. The columns are those of the contract (``pipeline.tables``).
+    ``failures``, never an end of the run; a document that lies in several places is one document with ``copies``.
+    A folder that ``doichieu ingest`` wrote is read as the tables that it is. The columns are those of the contract
+    (``pipeline.tables``).
     """
     from pipeline.errors import ReadError
     from pipeline.model import Document, Review
-    from pipeline.tables import frames
+    from pipeline.tables import Rows, document_rows, frames, review_rows
+    from pipeline.tables.stored import is_stored, stored_frames
 
+    if isinstance(source, str | Path) and is_stored(source):
+        return stored_frames(source)
     in_use = rules_in_use(rules)
-    documents, findings, alignment, failures = [], [], [], []
+    rows: Rows = {"documents": [], "failures": []}
+    known: dict[str, list[str]] = {}
     for one in _each(source):
-        stage = "read"
         try:
             document = one.draft if isinstance(one, Review) else one
             document = document if isinstance(document, Document) else read(document, rules=in_use)
-            stage = "check"
-            review = one if isinstance(one, Review) else None
+        except ReadError as error:
+            rows["failures"].append(_failure(error.source, "read", error))
+            continue
+        if document.doc_id in known:  # the same bytes under the same name: one document in several places
+            known[document.doc_id].append(document.source)
+            continue
+        review = one if isinstance(one, Review) else None
+        try:
             if review is None and against is not None:
                 review = check(document, against, rules=in_use)
         except ReadError as error:
-            failure = {"source": error.source, "stage": stage, "error": type(error).__name__, "message": str(error)}
-            failures.append(failure)
-            continue
-        documents.append(document)
-        findings += [(document.doc_id, finding) for finding in review.findings] if review else []
-        alignment += [(document.doc_id, pair) for pair in review.alignment] if review else []
-    return frames(documents, findings, failures, alignment)
+            rows["failures"].append(_failure(document.source, "check", error))
+        for table, more in [*document_rows(document).items(), *(review_rows(review).items() if review else ())]:
+            rows.setdefault(table, []).extend(more)
+        known[document.doc_id] = rows["documents"][-1]["copies"]
+    return frames(rows)
+
+
+def _failure(source: str, stage: str, error: Exception) -> dict[str, str]:
+    return {"source": source, "stage": stage, "error": type(error).__name__, "message": str(error)}
 
 
 def _each(
     source: str | Path | Document | Review | Iterable[str | Path | Document | Review],
 ) -> Iterable[str | Path | Document | Review]:
-    """Folders become their files in the order of their names; hidden ones and Word's lock files are passed over."""
+    """Folders become their files in the order of their names; those that nobody wrote are passed over."""
+    from pipeline.read.folders import is_passed_over
+
     many = source if isinstance(source, Iterable) and not isinstance(source, str) else [source]
     for one in many:
         if isinstance(one, str | Path) and Path(one).is_dir():
             files = (path for path in sorted(Path(one).rglob("*")) if path.is_file())
-            yield from (path for path in files if not path.name.startswith((".", "~$")))
+            yield from (path for path in files if not any(map(is_passed_over, path.relative_to(one).parts)))
         else:
             yield one
 

@@ -37,12 +37,13 @@ def resolve_against(
             found += cited
             unseen += missing
         else:
-            found.append(_given(one, rules))
+            found.append(given_directive(one, rules))
     by_id = {d.directive_id: d for d in found}
     return tuple(by_id.values()), tuple(dict.fromkeys(unseen))
 
 
-def _given(one: str | Path, rules: Rules) -> Directive:
+def given_directive(one: str | Path, rules: Rules) -> Directive:
+    """-> the directive of an id or number, or of a file. Raises UnknownDirectiveError, ReadError and RulesError."""
     path = Path(one)
     try:
         return the_directive(str(one), rules)

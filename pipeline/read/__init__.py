@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +21,7 @@ from pipeline.read.pdf import read_pdf
 from pipeline.read.picture import read_image, read_images
 from pipeline.read.plain import plain_paragraphs
 from pipeline.read.sniff import Kind, sniff
-from pipeline.text.fold import bare
+from pipeline.text.identity import document_id
 
 __all__ = ["Limits", "read_bytes", "read_file"]
 
@@ -163,7 +162,7 @@ def make_document(
         raise ReadError(source, "không có chữ nào trong tệp", "kiểm tra lại bản gửi")
     sha256 = hashlib.sha256(data).hexdigest()
     return Document(
-        doc_id=f"{_slug(Path(source).stem)}-{sha256[:8]}",
+        doc_id=document_id(source, sha256),
         source=source,
         sha256=sha256,
         format=kind,
@@ -175,8 +174,3 @@ def make_document(
         properties=properties or {},
         warnings=tuple(warnings),
     )
-
-
-def _slug(stem: str) -> str:
-    """A file's name in plain letters, figures and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", bare(stem)).strip("-")[:60] or "tai-lieu"

@@ -1,0 +1,50 @@
+"""What a document was read with, as one short hash: the program's own code, the rules and the options."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.batch.work import Reading, is_auto
+from pipeline.knowledge.load import load_rules
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_ROOMS = ("model.py", "text", "knowledge", "read", "segment", "extract", "compare", "check", "tables", "batch/work.py")
+
+
+def mark_of(reading: Reading) -> str:
+    """-> sixteen figures: another mark means that a document may read differently. Parents that are files count by
+    their content. Raises RulesError where the rules folder is not there.
+    """
+    digest = hashlib.sha256()
+    rules = load_rules(reading.rules)
+    layers = [_tree(layer, sorted(layer.rglob("*"))) for layer in (rules.base, rules.directory) if layer is not None]
+    against = [one if is_auto(one) or not Path(one).is_file() else _content(Path(one)) for one in reading.against]
+    for word in (_program(), *layers, *against, str(reading.as_of), reading.lang):
+        digest.update(word.encode() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+@cache
+def _program() -> str:
+    """The version and the code of the rooms that rows come from: a fix counts before its release has a number."""
+    code = [path for room in _ROOMS for path in sorted(_code_of(_PACKAGE / room))]
+    return f"{__version__} {_tree(_PACKAGE, code)}"
+
+
+def _code_of(room: Path) -> list[Path]:
+    return [room] if room.suffix else list(room.rglob("*.py"))
+
+
+def _tree(root: Path, paths: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        if path.is_file() and not path.name.startswith("."):
+            digest.update(str(path.relative_to(root).as_posix()).encode() + b"\0" + _content(path).encode())
+    return digest.hexdigest()
+
+
+def _content(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,165 @@
+"""One document in a worker: read, segment, extract and check, to rows of every table; each fault has its stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from time import perf_counter
+
+from pipeline.batch import stage
+from pipeline.batch.answer import told
+from pipeline.errors import ReadError
+from pipeline.model import Directive, Document, Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What every document of a run is read with: the rules folder (None: the program's own), the directives that
+    drafts are held against (none: not checked), the day to judge on and the language of explanations.
+    """
+
+    rules: str | None = None
+    against: tuple[str, ...] = ()
+    as_of: date | None = None
+    lang: Lang = "vi"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document to take apart. ``data`` is its content where a worker cannot fetch it from ``address`` itself."""
+
+    address: str
+    source: str
+    sha256: str
+    reading: Reading
+    data: bytes | None = None
+
+
+@dataclass(slots=True)
+class Taken:
+    """A document taken apart: table -> an Arrow record batch in IPC form, (stage, error, message) of a fault that left
+    the rest standing, and the seconds of each stage.
+    """
+
+    batches: dict[str, bytes] = field(default_factory=dict)
+    failures: list[tuple[str, str, str]] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Say where the document stands and time it."""
+        stage.at(name)
+        began = perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = perf_counter() - began
+
+
+def warm_up(reading: Reading) -> None:
+    """Load what a worker needs before its first document, so that no document is charged with it."""
+    from pipeline.api import rules_in_use
+    from pipeline.extract import extract
+    from pipeline.read import read_bytes
+    from pipeline.segment import segment
+    from pipeline.tables import document_rows
+    from pipeline.tables.arrow import batch_of
+
+    rules = rules_in_use(reading.rules)
+    document = extract(segment(read_bytes("KẾ HOẠCH\nI. MỤC TIÊU\n- Đạt 70%.".encode(), "a.txt"), rules), rules)
+    if reading.against:
+        _parents(document, reading)
+    for table, rows in document_rows(document).items():
+        batch_of(table, rows)
+
+
+def take_apart(job: Job) -> Taken:
+    """-> the document's rows. A fault in ``check`` is told and what was read stands; any other fault is raised."""
+    from pipeline.api import rules_in_use
+    from pipeline.check import check
+    from pipeline.extract import extract
+    from pipeline.read import read_bytes
+    from pipeline.segment import segment
+    from pipeline.tables import document_rows, review_rows
+    from pipeline.tables.arrow import batch_of
+
+    taken = Taken()
+    rules = rules_in_use(job.reading.rules)
+    with taken.stage("read"):
+        document = read_bytes(_content(job), job.source)
+    with taken.stage("segment"):
+        document = segment(document, rules)
+    with taken.stage("extract"):
+        document = extract(document, rules)
+    rows = document_rows(document)
+    if job.reading.against:
+        try:
+            with taken.stage("check"):
+                directives, unseen = _parents(document, job.reading)
+                day = job.reading.as_of or document.metadata.issued_on
+                review = check(document, directives, rules, day, job.reading.lang, not_checked=unseen)
+                for table, more in review_rows(review).items():
+                    rows[table] = rows.get(table, []) + more
+        except MemoryError:
+            raise
+        except Exception as error:
+            taken.failures.append(("check", type(error).__name__, told(error)))
+    with taken.stage("tables"):
+        taken.batches = {table: batch_of(table, some).serialize().to_pybytes() for table, some in rows.items() if some}
+    return taken
+
+
+def _content(job: Job) -> bytes:
+    """-> the bytes that were planned for. Raises ReadError where the file is now another one, or beyond all bounds."""
+    from hashlib import sha256
+
+    from pipeline.batch.sources import open_source
+    from pipeline.read import Limits
+
+    data, most = job.data, Limits().file_bytes
+    if data is None:
+        try:
+            with open_source(job.address) as file:
+                data = file.read(most + 1)
+        except OSError as error:
+            raise ReadError(job.source, f"không mở được: {error.strerror or error}") from None
+    if len(data) > most:
+        raise ReadError(job.source, f"quá lớn: giới hạn {most:,} byte")
+    if sha256(data).hexdigest() != job.sha256:
+        raise ReadError(job.source, "thay đổi trong lúc đọc / changed while it was read", "chạy lại / run again")
+    return data
+
+
+def _parents(document: Document, reading: Reading) -> tuple[tuple[Directive, ...], tuple[str, ...]]:
+    """-> the directives, nearest first, and what could not be checked. A parent that is a file is read once."""
+    from pipeline.api import rules_in_use
+    from pipeline.check import resolve_against
+
+    found: list[Directive] = []
+    unseen: list[str] = []
+    for one in reading.against:
+        if is_auto(one):
+            cited, missing = resolve_against(document, "auto", rules_in_use(reading.rules), reading.lang)
+            found += cited
+            unseen += missing
+        else:
+            found.append(named_directive(one, reading.rules))
+    by_id = {directive.directive_id: directive for directive in found}
+    return tuple(by_id.values()), tuple(dict.fromkeys(unseen))
+
+
+def is_auto(one: str) -> bool:
+    """Whether this names the parents that each draft cites."""
+    return one.strip().lower() == "auto"
+
+
+@lru_cache(maxsize=64)
+def named_directive(one: str, rules: str | None) -> Directive:
+    """-> the directive of an id, a number or a file. Raises UnknownDirectiveError, ReadError and RulesError."""
+    from pipeline.api import rules_in_use
+    from pipeline.check.against import given_directive
+
+    return given_directive(one, rules_in_use(rules))

@@ -1,0 +1,115 @@
+"""A folder on this machine or at any fsspec address whose files appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import DoichieuError
+
+
+class StorageError(DoichieuError):
+    """A place that cannot be opened, read or written, with the reason in one line."""
+
+
+def open_address(address: str) -> tuple[Any, str]:
+    """-> (fsspec file system, path in it). Raises StorageError for an unknown protocol or one without its package."""
+    from fsspec.core import url_to_fs
+
+    try:
+        found, path = url_to_fs(address)
+    except ImportError as error:
+        reason = "thiếu gói cho giao thức này / the package for this protocol is not installed"
+        raise StorageError(f"{address}: {reason}: {error}") from None
+    except ValueError as error:
+        raise StorageError(f"{address}: {error}") from None
+    return found, str(path)
+
+
+def is_local(address: str) -> bool:
+    """Whether the address is a path of this machine (``C:\\plans`` too), not ``s3://…`` or the like."""
+    return address.startswith(("file://", "local://")) or "://" not in address
+
+
+class Folder:
+    """``name`` is always a path below the folder, with "/" between its parts."""
+
+    def __init__(self, address: str | Path) -> None:
+        self.address = str(address)
+        self.local = is_local(self.address)
+        self.path = Path(self.address.partition("://")[2] or self.address)
+        self.fs: Any = None
+        self.root = ""
+        if not self.local:
+            self.fs, self.root = open_address(self.address)
+
+    def read(self, name: str) -> bytes:
+        """Raises FileNotFoundError where there is none, StorageError where it cannot be read."""
+        try:
+            return (self.path / name).read_bytes() if self.local else bytes(self.fs.cat_file(f"{self.root}/{name}"))
+        except (FileNotFoundError, NotADirectoryError):
+            raise FileNotFoundError(name) from None
+        except OSError as error:
+            raise StorageError(f"{self.address}/{name}: {error.strerror or error}") from None
+
+    def write(self, name: str, data: bytes) -> None:
+        """Raises StorageError; a file that was there before is then as it was, and nothing half-written is left."""
+        try:
+            if self.local:
+                _write_whole(self.path / name, data)
+            else:
+                self.fs.makedirs(f"{self.root}/{name}".rpartition("/")[0], exist_ok=True)
+                self.fs.pipe_file(f"{self.root}/{name}", data)
+        except OSError as error:
+            why = "không ghi được / cannot be written"
+            raise StorageError(f"{self.address}/{name}: {why}: {error.strerror or error}") from None
+
+    def delete(self, name: str) -> None:
+        """What is not there is no fault."""
+        with suppress(OSError):
+            if self.local:
+                (self.path / name).unlink()
+            else:
+                self.fs.rm_file(f"{self.root}/{name}")
+
+    def names(self, below: str) -> list[str]:
+        """-> the names of the files right below a folder, sorted; none where it does not exist."""
+        return self._list(below, folders=False)
+
+    def folders(self, below: str) -> list[str]:
+        """-> the names of the folders right below a folder, sorted; none where it does not exist."""
+        return self._list(below, folders=True)
+
+    def _list(self, below: str, *, folders: bool) -> list[str]:
+        try:
+            if self.local:
+                return sorted(one.name for one in os.scandir(self.path / below) if one.is_dir() == folders)
+            self.fs.invalidate_cache()
+            found = self.fs.ls(f"{self.root}/{below}", detail=True)
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            raise StorageError(f"{self.address}/{below}: {error.strerror or error}") from None
+        named = (str(one["name"]).rstrip("/").rpartition("/")[2] for one in found if one["type"] == _TYPES[folders])
+        return sorted(named)
+
+
+_TYPES = {True: "directory", False: "file"}
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Bytes and then the name reach the disk, in this order: a power cut leaves the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise

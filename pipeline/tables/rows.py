@@ -1,0 +1,51 @@
+"""Records to rows: dictionaries by column name, tuples as lists, as every table format knows lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.model import Alignment, Document, Finding, Metadata, Review
+from pipeline.tables.columns import DIRECTIVE, DRAFT, IDENTITY, RECORDS, VERDICT, fields_of
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+
+
+def document_rows(document: Document) -> Rows:
+    """-> table -> rows of what was read out of one document."""
+    key = {"doc_id": document.doc_id}
+    own = {name: getattr(document, name) for name in IDENTITY} | _values(document.metadata, Metadata)
+    rows: Rows = {"documents": [own | {"copies": [], "vanished": False}]}
+    for name, kind in RECORDS.items():
+        rows[name] = [key | _values(record, kind) for record in getattr(document, name)]
+    return rows
+
+
+def review_rows(review: Review) -> Rows:
+    """-> table -> rows of what a draft's review adds; what could not be checked is a warning ``not_checked``."""
+    key = {"doc_id": review.draft.doc_id}
+    return {
+        "findings": [key | _values(finding, Finding) for finding in review.findings],
+        "alignment": [key | alignment_row(pair) for pair in review.alignment],
+        "warnings": [key | {"code": "not_checked", "message": words, "page": None} for words in review.not_checked],
+    }
+
+
+def alignment_row(pair: Alignment) -> Row:
+    """-> a verdict in one row: the parent's target under ``directive_…``, the draft's as in ``targets``.
+
+    ``family`` names the goal that ``target_id`` is a milestone of.
+    """
+    asked, said = pair.directive_target, pair.draft_target
+    return {
+        **{name: getattr(pair, name) for name in VERDICT},
+        "target_id": asked and asked.target_id,
+        "family": asked and asked.family,
+        **{f"directive_{name}": asked and getattr(asked, name) for name in DIRECTIVE},
+        **{name: said and getattr(said, name) for name in DRAFT},
+    }
+
+
+def _values(record: Any, kind: type) -> Row:
+    row = {name: getattr(record, name) for name in fields_of(kind)}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in row.items()}
