@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli_files import add_files, add_output, attempt, output_to, terminal
 from pipeline.cli_output import place_results, put
-from pipeline.cli_parser import Commands, Parser, Say, add_rules_option, new_command
+from pipeline.cli_parser import Commands, Parser, Say, add_rules_option, day, new_command
 from pipeline.errors import ReadError
 from pipeline.report.formats import FORMATS
 
@@ -54,7 +54,7 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
     )
     check.add_argument("--fail-on", choices=("error", "warning", "never"), default="error", help=words)
     words = say("xét theo ngày này (2026-03-30 hay 30/3/2026) thay cho ngày của dự thảo", "judge on this day instead")
-    check.add_argument("--as-of", metavar="DATE", type=_day, help=words)
+    check.add_argument("--as-of", metavar="DATE", type=day, help=words)
     words = say(
         "chỉ các quy tắc này (mã, tên, nhóm; cách nhau bằng dấu phẩy)", "only these rules (ids, names, families)"
     )
@@ -75,14 +75,6 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
     add_output(check)
     add_rules_option(check)
     check.set_defaults(run=run_check)
-
-
-def _day(words: str) -> date:
-    """An argument that is a day: ISO, or day/month/year as offices write it."""
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        return datetime.strptime(words, "%d/%m/%Y").date()
 
 
 def _listed(words: str) -> tuple[str, ...]:

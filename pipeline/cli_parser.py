@@ -7,6 +7,7 @@ import difflib
 import re
 import sys
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any, NoReturn
 
 Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers returns
@@ -83,6 +84,14 @@ def add_rules_option(parser: Parser) -> None:
         "the office's rules, added to the program's own (a file of the same name replaces it; a whole copy all)",
     )
     parser.add_argument("--rules", metavar="DIR", help=words)
+
+
+def day(words: str) -> date:
+    """An argument that is a day: ISO, or day/month/year as offices write it."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return datetime.strptime(words, "%d/%m/%Y").date()
 
 
 def _in_vietnamese(message: str) -> str:

@@ -17,6 +17,7 @@ from pipeline.batch.sources import hashed, list_sources, open_source
 from pipeline.batch.store import Store, bucket_of
 from pipeline.batch.work import Job, Reading, Taken, is_auto, named_directive, take_apart, warm_up
 from pipeline.errors import RulesError, UnknownDirectiveError
+from pipeline.tables import table_names
 from pipeline.tables.arrow import schema_of
 from pipeline.tables.folder import Folder, StorageError
 from pipeline.tables.stored import Entry
@@ -45,11 +46,18 @@ class Options:
 
 @dataclass(slots=True)
 class Report:
-    """What a run did. ``slowest`` are (seconds, source); ``seconds`` the sum of each stage over all documents."""
+    """What a run did and what the tables hold after it.
+
+    ``finished`` documents came back, ``failed`` of them with a fault; ``slowest`` are (seconds, source), ``seconds``
+    the sum of each stage over all documents; ``rows`` and ``failures`` are those of all the tables.
+    """
 
     plan: Plan
-    done: int = 0
+    finished: int = 0
     failed: int = 0
+    documents: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+    failures: list[Entry] = field(default_factory=list)
     written: int = 0
     broken: int = 0
     interrupted: bool = False
@@ -129,7 +137,16 @@ class _Run:
                 self._commit(number)
         self.report.elapsed = time.monotonic() - began
         self.report.slowest.sort(reverse=True)
+        self._count()
         return self.report
+
+    def _count(self) -> None:
+        states = self.store.states.values()
+        self.report.rows = {
+            table: sum(state.parts[table].rows for state in states if table in state.parts) for table in table_names()
+        }
+        self.report.documents = self.report.rows["documents"]
+        self.report.failures = [entry for entry in self.store.entries() if entry.failures]
 
     def _assign(self) -> None:
         """Give every bucket its documents; those where nothing is to be read are brought to date at once."""
@@ -196,10 +213,10 @@ class _Run:
             taken = outcome.value
             hand.entries.append(replace(entry, failures=tuple(taken.failures)))
             hand.rows[entry.doc_id] = _batches(taken)
-            self.report.done += 1
             self.report.failed += bool(taken.failures)
             self._time(entry.source, taken.seconds)
         hand.left -= 1
+        self.report.finished += 1
         if hand.left == 0 or time.monotonic() - hand.since > HAND:
             self._commit(number)
 
