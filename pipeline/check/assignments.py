@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from pipeline.check.context import Context, Hit, check
 from pipeline.check.references import day_text
+from pipeline.knowledge import Rules
 from pipeline.knowledge.agencies import Agency, agencies, agency_key, lives_of
 from pipeline.knowledge.checks import CheckRule
 from pipeline.model import Section
@@ -40,13 +44,10 @@ def body_gone(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """A body that has work to do in the plan and no longer existed on its day."""
     if context.day is None:
         return
-    gone = _gone(context)
-    if not gone:
-        return
+    gone, pattern = _gone(context.rules, _ends_before(context.day, context.rules))
     plain = context.bare
-    pattern = re.compile(
-        r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, gone), key=lambda p: (-len(p), p))) + r")(?!\w)"
-    )
+    if not any(name in plain for name in gone):
+        return
     history = re.compile(r"(?<!\w)(?:" + "|".join(map(bare, rule.strings("history"))) + r")(?!\w)")
     told: set[str] = set()
     for hit in pattern.finditer(plain):
@@ -69,18 +70,28 @@ def body_gone(context: Context, rule: CheckRule) -> Iterator[Hit]:
         yield Hit(hit.start(), hit.end(), words, certainty=body.certainty, suggest=bool(successors))
 
 
-def _gone(context: Context) -> dict[str, Agency]:
-    """-> bare names of bodies that had ended by the plan's day and are no other body's name."""
-    known = agencies(context.rules)
+@lru_cache(maxsize=8)
+def _ends(rules: Rules) -> tuple[date, ...]:
+    """-> the days on which a body's life ended, in order."""
+    return tuple(sorted({body.until for body in agencies(rules).rules.bodies if body.until is not None}))
+
+
+def _ends_before(day: date, rules: Rules) -> int:
+    """-> how many of these days had come by ``day``: between two of them the same bodies are gone."""
+    return bisect_right(_ends(rules), day)
+
+
+@lru_cache(maxsize=64)
+def _gone(rules: Rules, ends: int) -> tuple[dict[str, Agency], re.Pattern[str]]:
+    """-> bare names of bodies that had ended by then and are no other body's name, and a pattern of them all."""
+    over = set(_ends(rules)[:ends])
     gone: dict[str, Agency] = {}
-    for lives in known.by_key.values():
+    for lives in agencies(rules).by_key.values():
         last = lives[-1]
-        if context.day is None or any(life.until is None or context.day < life.until for life in lives):
-            continue
-        for name in (last.name, *last.aliases):
-            if len(name) > 3:
-                gone[bare(name)] = last
-    return gone
+        if all(life.until in over for life in lives):
+            gone |= {bare(name): last for name in (last.name, *last.aliases) if len(name) > 3}
+    names = sorted(map(re.escape, gone), key=lambda p: (-len(p), p))
+    return gone, re.compile(r"(?<!\w)(?:" + "|".join(names) + r")(?!\w)")
 
 
 def _has_work(context: Context, offset: int, rule: CheckRule) -> bool:

@@ -32,24 +32,25 @@ def required_section(context: Context, rule: CheckRule) -> Iterator[Hit]:
     if not is_plan(context, rule) or len([s for s in sections if s.level == 1]) < _SHORT:
         return
     kinds = {s.kind for s in sections}
-    lines = context.bare.split("\n")
     mild = rule.strings("mild")
     for kind, words in rule.mapping("sections").items():
         phrases = [str(word) for word in (words if isinstance(words, list) else [words])]
-        if kind in kinds or _begins_a_line(lines, phrases):
+        if kind in kinds or _begins_a_line(context.bare, phrases):
             continue
         if kind in mild and any(fold(phrase) in context.folded for phrase in phrases):
             continue
         yield Hit(words={"expected": phrases[0], "kind": kind}, severity="info" if kind in mild else None)
 
 
-def _begins_a_line(lines: list[str], phrases: list[str]) -> bool:
+def _begins_a_line(text: str, phrases: list[str]) -> bool:
+    """Whether one of ``phrases`` begins a line of the ``bare`` text, a label before it or not."""
+    plain = [bare(phrase) for phrase in phrases]
+    if not any(phrase in text for phrase in plain):
+        return False
     wanted = re.compile(
-        r"^\W*(?:[ivxlc\d]+(?:\.\d+)*|[a-zđ])?\s*[.)/:\-]*\s*(?:"
-        + "|".join(map(re.escape, map(bare, phrases)))
-        + r")(?!\w)"
+        r"^\W*(?:[ivxlc\d]+(?:\.\d+)*|[a-zđ])?\s*[.)/:\-]*\s*(?:" + "|".join(map(re.escape, plain)) + r")(?!\w)"
     )
-    return any(wanted.match(line) for line in lines)
+    return any(wanted.match(line) for line in text.split("\n"))
 
 
 def siblings(context: Context) -> Iterator[list[tuple[Section, Label]]]:
@@ -152,10 +153,10 @@ def annex_not_in_text(context: Context, rule: CheckRule) -> Iterator[Hit]:
     annexes = [s for s in context.document.sections if s.kind == "phu_luc"]
     if annexes:
         return
-    phrases = re.compile("|".join(rule.strings("patterns")))
-    lines = any(line.strip(" *").startswith("phu luc") for line in context.bare.split("\n"))
-    hit = phrases.search(context.folded)
-    if hit and not lines:
+    if any(line.strip(" *").startswith("phu luc") for line in context.bare.split("\n")):
+        return
+    hit = re.search("|".join(rule.strings("patterns")), context.folded)
+    if hit:
         yield Hit(hit.start(), hit.end())
 
 
@@ -204,10 +205,14 @@ def own_number(context: Context, rule: CheckRule) -> Iterator[Hit]:
 
 
 def _place_of_number(context: Context) -> tuple[int, int] | None:
-    number = context.document.metadata.number or ""
-    spaced = r"\s*".join(re.escape(c) for c in re.sub(r"\s+", "", fold(number)))
-    hit = re.search(spaced, context.folded[:4000]) if spaced else None
-    return hit.span() if hit else None
+    """-> where the number first stands, blanks apart."""
+    wanted = "".join(fold(context.document.metadata.number or "").split())
+    head = context.folded[:4000]
+    at = "".join(head.split()).find(wanted) if wanted else -1
+    if at < 0:
+        return None
+    solid = [place for place, letter in enumerate(head) if not letter.isspace()]
+    return solid[at], solid[at + len(wanted) - 1] + 1
 
 
 @check("signature-missing")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.check.context import Context, Hit, check
-from pipeline.compare.vectors import Grams, syllable_grams, weights
+from pipeline.compare.vectors import rarity
 from pipeline.extract.targets_grid import Row, find_grids
 from pipeline.extract.task_fields import field_of
 from pipeline.extract.task_tables import duty_columns
@@ -16,6 +19,7 @@ from pipeline.knowledge.duties import duties
 from pipeline.model import Directive, DirectiveTask, Section
 from pipeline.text.fold import bare, fold
 
+_WORD = re.compile(r"[^\W\d_]+")
 _GOAL = 90  # characters of a task in a message
 
 
@@ -109,11 +113,11 @@ def parent_task_missing(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """
     if not any(directive.tasks for directive in context.directives):
         return
-    lines = [_grams(line) for line in context.bare.split("\n") if len(line) > 12]
-    weight = weights(lines)
+    said = _said(context.bare)
+    below = rule.strings("not_for_below"), rule.strings("addressed")
     for directive in context.directives:
-        tasks = [t for t in directive.tasks if t.certainty != "unknown" and _for_below(t, rule)]
-        left = [t for t in tasks if _likeness(t, directive, lines, weight) < rule.figure("likeness", 0.2)]
+        tasks = [t for t in directive.tasks if t.certainty != "unknown" and _for_below(t, *below)]
+        left = [t for t in tasks if _likeness(t, directive, said) < rule.figure("likeness", 0.2)]
         if left:
             unread = str(rule.mapping("unread").get(context.lang, ""))
             goals = "; ".join(f"“{_short(t.text)}”" + (unread if t.certainty != "seen" else "") for t in left)
@@ -122,24 +126,59 @@ def parent_task_missing(context: Context, rule: CheckRule) -> Iterator[Hit]:
             yield Hit(words=words, directive_id=directive.directive_id, directive_quote=read)
 
 
-def _for_below(task: DirectiveTask, rule: CheckRule) -> bool:
+@lru_cache(maxsize=4096)
+def _for_below(task: DirectiveTask, not_for_below: tuple[str, ...], addressed: tuple[str, ...]) -> bool:
     """Whether a task is for those below: no body of the parent's own leads it, and it is no law-making."""
     text = fold(task.text)
-    if any(fold(words) in text for words in rule.strings("not_for_below")):
+    if any(fold(words) in text for words in not_for_below):
         return False
-    return not task.lead or any(fold(w) in fold(body) for body in task.lead for w in rule.strings("addressed"))
+    return not task.lead or any(fold(w) in fold(body) for body in task.lead for w in addressed)
 
 
-def _likeness(task: DirectiveTask, directive: Directive, lines: Sequence[Grams], weight: Mapping[str, float]) -> float:
+def _likeness(task: DirectiveTask, directive: Directive, said: Said) -> float:
     """-> how much of the task's words, less those of the directive's title, one line of the draft says; 0…1."""
-    title = _grams(directive.title)
-    wanted = {gram for gram in _grams(task.text) if gram not in title}
+    wanted = _wanted(task.text, directive.title)
     if len(wanted) < 2:
         return 1.0  # nothing of its own to look for
-    rare = max(weight.values(), default=1.0)
-    whole = sum(weight.get(gram, rare) for gram in wanted)
-    return max((sum(weight[g] for g in wanted if g in line) / whole for line in lines), default=0.0)
+    whole = 0.0
+    shares: dict[int, float] = defaultdict(float)
+    for gram in wanted:
+        weight = said.weight(gram)
+        whole += weight
+        for line in said.by_gram.get(gram, ()):
+            shares[line] += weight
+    return max(shares.values(), default=0.0) / whole
 
 
-def _grams(text: str) -> Grams:
-    return syllable_grams(tuple(re.findall(r"[^\W\d_]+", bare(text))))
+@lru_cache(maxsize=4096)
+def _wanted(task: str, title: str) -> tuple[str, ...]:
+    known = _grams(bare(title))
+    return tuple(gram for gram in _grams(bare(task)) if gram not in known)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The syllables, and pairs of neighbours, of a draft's lines: which of them has which."""
+
+    lines: int
+    by_gram: Mapping[str, Sequence[int]]
+    rarest: int
+
+    def weight(self, gram: str) -> float:
+        """-> the gram's inverse document frequency; one that no line has is as rare as the rarest."""
+        return rarity(len(self.by_gram.get(gram, ())) or self.rarest, self.lines)
+
+
+def _said(plain: str) -> Said:
+    """-> the lines of a ``bare`` text, short ones left out."""
+    lines = [line for line in plain.split("\n") if len(line) > 12]
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        for gram in _grams(line):
+            found[gram].append(number)
+    return Said(len(lines), found, min(map(len, found.values()), default=0))
+
+
+def _grams(plain: str) -> dict[str, None]:
+    words = _WORD.findall(plain)
+    return dict.fromkeys([*words, *map(" ".join, pairwise(words))])

@@ -51,8 +51,13 @@ def _damped(counts: Counter[str]) -> Grams:
 def weights(texts: Sequence[Grams]) -> dict[str, float]:
     """-> gram -> inverse document frequency over ``texts``, above 0."""
     seen = Counter(chain.from_iterable(texts))
-    rarity = {n: math.log((1 + len(texts) + _UNSEEN) / (1 + n)) + 0.3 for n in set(seen.values())}
-    return {gram: rarity[n] for gram, n in seen.items()}
+    weight = {n: rarity(n, len(texts)) for n in set(seen.values())}
+    return {gram: weight[n] for gram, n in seen.items()}
+
+
+def rarity(having: int, texts: int) -> float:
+    """-> the inverse document frequency of what ``having`` of so many texts have, above 0."""
+    return math.log((1 + texts + _UNSEEN) / (1 + having)) + 0.3
 
 
 @dataclass(frozen=True, eq=False)

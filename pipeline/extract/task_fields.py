@@ -33,6 +33,8 @@ class Stretch:
 
 def field_of(folded: str, start: int, end: int, words: Duties) -> FieldName | None:
     """Which field a line begins with; None where it is no field."""
+    if folded.find(":", start, end) < 0:
+        return None
     patterns: tuple[tuple[FieldName, re.Pattern[str]], ...] = (
         ("lead", words.lead_field),
         ("partner", words.partner_field),

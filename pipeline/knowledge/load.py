@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,14 +61,14 @@ def load_rules(directory: str | Path | None = None) -> Rules:
     """
     own = _own_rules()
     if directory is None:
-        return Rules(own)
+        return _rules(own)
     found = Path(directory).resolve()
     if not found.is_dir():
         raise RulesError(directory, None, "không có thư mục quy tắc này / no such rules folder")
     names = {path.name for path in own.glob("*.yaml")}
     folders = {path.name for path in own.iterdir() if path.is_dir()}
     if found == own or names <= {path.name for path in found.glob("*.yaml")}:
-        return Rules(found)
+        return _rules(found)
     given = sorted(path.relative_to(found) for path in found.rglob("*") if path.suffix in (".yaml", ".yml"))
     for path in given:
         at_home = path.parts[0] in folders if len(path.parts) == 2 else path.name in names and len(path.parts) == 1
@@ -78,9 +79,16 @@ def load_rules(directory: str | Path | None = None) -> Rules:
             )
     if not given:
         raise RulesError(directory, None, "thư mục này không có quy tắc nào / this folder holds no rules")
-    return Rules(found, own)
+    return _rules(found, own)
 
 
+@lru_cache(maxsize=16)
+def _rules(directory: Path, base: Path | None = None) -> Rules:
+    """The same folders are the same object: the loaders that remember by it then need not compare paths."""
+    return Rules(directory, base)
+
+
+@lru_cache(maxsize=1)
 def _own_rules() -> Path:
     for candidate in (_PACKAGE / "_rules", _PACKAGE.parent / "rules"):  # in a wheel; in a checkout
         if candidate.is_dir():
