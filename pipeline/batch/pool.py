@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -26,11 +27,14 @@ _AHEAD = 2  # jobs in flight for each that is being done, so that no process wai
 class Crew(Protocol):
     """Who does the jobs: the executor's half of ``concurrent.futures`` and how many jobs it can do at a time."""
 
-    def submit(self, key: str, payload: Any) -> Future[Done[Any] | Failed]:
-        """Have one job done."""
+    def submit(self, jobs: Sequence[tuple[str, Any]]) -> Future[list[Done[Any] | Failed]]:
+        """Have (key, payload) jobs done one after another."""
+
+    def together(self) -> int:
+        """-> how many jobs to submit at once."""
 
     def room(self) -> int:
-        """-> how many are done at a time; on a cluster this changes."""
+        """-> how many submissions are done at a time; on a cluster this changes."""
 
 
 def run_isolated(
@@ -60,17 +64,18 @@ def run_isolated(
     if scheduler is None and workers == 0:
         yield from _here(terms, jobs)
         return
-    with _crew(terms, workers) as crew:
-        done: SimpleQueue[Future[Done[Any] | Failed]] = SimpleQueue()
+    with _crew(terms, workers, scheduler) as crew:
+        done: SimpleQueue[Future[list[Done[Any] | Failed]]] = SimpleQueue()
         in_flight = 0
-        for key, payload in jobs:
+        to_do = iter(jobs)
+        while some := list(islice(to_do, crew.together())):
             while in_flight >= _AHEAD * crew.room():
-                yield done.get().result()
+                yield from done.get().result()
                 in_flight -= 1
-            crew.submit(key, payload).add_done_callback(done.put)
+            crew.submit(some).add_done_callback(done.put)
             in_flight += 1
         for _ in range(in_flight):
-            yield done.get().result()
+            yield from done.get().result()
 
 
 def _here(terms: Terms, jobs: Iterable[tuple[str, Any]]) -> Iterator[Done[Any] | Failed]:
@@ -80,10 +85,14 @@ def _here(terms: Terms, jobs: Iterable[tuple[str, Any]]) -> Iterator[Done[Any] |
         yield attempt(terms.work, key, payload)
 
 
-def _crew(terms: Terms, workers: int) -> AbstractContextManager[Crew]:
+def _crew(terms: Terms, workers: int, scheduler: str | None) -> AbstractContextManager[Crew]:
     if os.name != "posix":
         raise StartError("tiến trình riêng cần Linux hoặc macOS; dùng --jobs 0 / worker processes need Linux or macOS")
-    return _local(terms, workers)
+    if scheduler is None:
+        return _local(terms, workers)
+    from pipeline.batch.cluster import cluster
+
+    return cluster(terms, scheduler)
 
 
 class _Local:
@@ -92,8 +101,14 @@ class _Local:
     def __init__(self, threads: ThreadPoolExecutor, isolation: Isolation, workers: int) -> None:
         self._threads, self._isolation, self._workers = threads, isolation, workers
 
-    def submit(self, key: str, payload: Any) -> Future[Done[Any] | Failed]:
-        return self._threads.submit(self._isolation.call, key, payload)
+    def submit(self, jobs: Sequence[tuple[str, Any]]) -> Future[list[Done[Any] | Failed]]:
+        return self._threads.submit(self._each, jobs)
+
+    def _each(self, jobs: Sequence[tuple[str, Any]]) -> list[Done[Any] | Failed]:
+        return [self._isolation.call(key, payload) for key, payload in jobs]
+
+    def together(self) -> int:
+        return 1
 
     def room(self) -> int:
         return self._workers
