@@ -30,7 +30,7 @@ def read(path: str | Path, *, rules: str | Path | Rules | None = None) -> Docume
 
 def check(
     draft: str | Path | Document,
-    against: str | Path | Sequence[str | Path] = "auto",
+    against: str | Path | Document | Sequence[str | Path | Document] = "auto",
     *,
     rules: str | Path | Rules | None = None,
     as_of: date | None = None,
@@ -44,9 +44,9 @@ def check(
 ) -> Review:
     """Hold a draft (a file or what ``read`` gave) against its directives.
 
-    ``against`` is "auto" (the parents that the draft cites), a number, a directive file or a document, or several of
-    these. It is judged on ``as_of``, else on its own date, else (a draft that bears none) on ``undated``. ``select``
-    and ``ignore`` name rules: ids, beginnings of ids, names or families.
+    ``against`` is "auto" (the parents that the draft cites), a number, a directive file or a document (its file, or
+    what ``read`` gave), or several of these. It is judged on ``as_of``, else on its own date, else (a draft that bears
+    none) on ``undated``. ``select`` and ``ignore`` name rules: ids, beginnings of ids, names or families.
     Findings weaker than ``severity``, those whose fingerprints are in ``baseline`` and those waived are left out;
     waivers come from the file ``waivers`` and, for a draft that is a file, from ``NAME.waivers.yaml`` beside it, and
     stand in ``Review.waived``. Raises ReadError, RulesError, UnknownDirectiveError and UnknownRuleError.

@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def build_parser(lang: str = "vi") -> Parser:
     """-> the parser of the whole program, its help in ``lang``."""
-    from pipeline import cli_check, cli_diff, cli_eval, cli_extract, cli_ingest, cli_rules
+    from pipeline import cli_check, cli_diff, cli_eval, cli_extract, cli_ingest, cli_rules, cli_serve
 
     say = Say(lang)
     parser = Parser(
@@ -70,6 +70,7 @@ def build_parser(lang: str = "vi") -> Parser:
     cli_ingest.add_commands(commands, say)
     cli_diff.add_commands(commands, say)
     cli_rules.add_commands(commands, say)
+    cli_serve.add_commands(commands, say)
     cli_eval.add_commands(commands, say)
     return parser
 

@@ -21,18 +21,21 @@ _UNSEEN: dict[Lang, str] = {
 
 
 def resolve_against(
-    document: Document, against: str | Path | Sequence[str | Path], rules: Rules, lang: Lang = "vi"
+    document: Document,
+    against: str | Path | Document | Sequence[str | Path | Document],
+    rules: Rules,
+    lang: Lang = "vi",
 ) -> tuple[tuple[Directive, ...], tuple[str, ...]]:
     """-> (the directives, nearest first; what could not be checked, in words).
 
-    ``against`` is "auto", an id or number, a directive file (.yaml) or a document, or several of these. Raises
-    UnknownDirectiveError for a name that is neither, ReadError and RulesError for files.
+    ``against`` is "auto", an id or number, a directive file (.yaml) or a document (its file, or read), or several of
+    these. Raises UnknownDirectiveError for a name that is neither, ReadError and RulesError for files.
     """
-    wanted = [against] if isinstance(against, str | Path) else list(against)
+    wanted = [against] if isinstance(against, str | Path | Document) else list(against)
     found: list[Directive] = []
     unseen: list[str] = []
     for one in wanted:
-        if str(one).strip().lower() == "auto":
+        if not isinstance(one, Document) and str(one).strip().lower() == "auto":
             cited, missing = cited_parents(document, rules, lang)
             found += cited
             unseen += missing
@@ -42,8 +45,10 @@ def resolve_against(
     return tuple(by_id.values()), tuple(dict.fromkeys(unseen))
 
 
-def given_directive(one: str | Path, rules: Rules) -> Directive:
+def given_directive(one: str | Path | Document, rules: Rules) -> Directive:
     """-> the directive of an id or number, or of a file. Raises UnknownDirectiveError, ReadError and RulesError."""
+    if isinstance(one, Document):
+        return _compiled(one, rules)
     path = Path(one)
     try:
         return the_directive(str(one), rules)
@@ -52,13 +57,17 @@ def given_directive(one: str | Path, rules: Rules) -> Directive:
             raise
     if path.suffix in (".yaml", ".yml"):
         return read_directive(path)
-    from pipeline.check.inherited import own_errors
-    from pipeline.compare.compiled import compile_directive
     from pipeline.extract import extract
     from pipeline.read import read_file
     from pipeline.segment import segment
 
-    document = extract(segment(read_file(path), rules), rules)
+    return _compiled(extract(segment(read_file(path), rules), rules), rules)
+
+
+def _compiled(document: Document, rules: Rules) -> Directive:
+    from pipeline.check.inherited import own_errors
+    from pipeline.compare.compiled import compile_directive
+
     return replace(compile_directive(document, rules), errors=own_errors(document, rules))
 
 

@@ -6,7 +6,7 @@ from pipeline.compare.versions import Versions
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import messages
 from pipeline.report import diff_wording
-from pipeline.report.html import page
+from pipeline.report.html_page import page
 
 
 def diff_html(found: Versions, *, rules: Rules, lang: str = "vi") -> str:

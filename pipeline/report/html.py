@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline.knowledge.checks import check_rules
 from pipeline.knowledge.load import Rules
@@ -15,13 +10,9 @@ from pipeline.knowledge.messages import messages
 from pipeline.model import LegalReference, Review
 from pipeline.report import wording
 from pipeline.report.html_chart import charts
+from pipeline.report.html_page import page
 from pipeline.report.html_plan import marked_plan, marks_of, ordered
 from pipeline.report.summary import SEVERITIES, STATUS_STYLES, details, figure_cell, verdict
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def review_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
@@ -53,39 +44,6 @@ def review_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
         wording=wording,
         figure_cell=figure_cell,
     )
-
-
-def page(template: str, **values: object) -> str:
-    """-> a page of ``templates`` with the house's styles and script, and the policy that lets only those run."""
-    style, script = _asset("style.css"), _asset("script.js")
-    policy = (
-        "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
-        f"style-src '{_digest(style)}'; script-src '{_digest(script)}'"
-    )
-    return _environment().get_template(template).render(style=style, script=script, policy=policy, **values)
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    made = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals["key_of"] = id
-    return made
-
-
-def _asset(name: str) -> str:
-    return (_TEMPLATES / name).read_text(encoding="utf-8").strip()
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _by_identity(references: tuple[LegalReference, ...]) -> list[list[LegalReference]]:

@@ -1,0 +1,107 @@
+"""Who may ask: the machine's own names, the page's own forms; and what every answer forbids the browser."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+import secrets
+import socket
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ALWAYS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "same-origin",  # "no-referrer" would make a form's Origin "null"
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches ``host``."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.casefold() == "localhost"
+
+
+def may_ask(host: str, bound: str) -> bool:
+    """Whether ``host`` (of a Host header) is a name of this server, so that no other site's name was bent to it.
+
+    A page of another site can make its own *name* lead here (DNS rebinding), never a number: of a server bound to this
+    machine only its own numbers and localhost count, of one bound to the network any number and the machine's names.
+    """
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        _ = urlsplit(f"//{host}").port
+    except ValueError:
+        return False
+    name = name.removesuffix(".")
+    if is_loopback(bound):
+        return is_loopback(name)
+    try:
+        ipaddress.ip_address(name)
+        return True
+    except ValueError:
+        return name in {"localhost", bound.casefold(), socket.gethostname().casefold(), socket.getfqdn().casefold()}
+
+
+def same_origin(headers: Mapping[str, str]) -> bool:
+    """Whether a request that changes something comes from a page of this server, as far as the browser says."""
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is not None and site != "same-origin":
+        return False
+    return origin is None or origin in (f"http://{headers.get('host')}", f"https://{headers.get('host')}")
+
+
+class Tokens:
+    """Sessions and the tokens of their forms: a token is the session's name under a secret of this run."""
+
+    def __init__(self) -> None:
+        self._secret = secrets.token_bytes(32)
+
+    @staticmethod
+    def new_session() -> str:
+        return secrets.token_urlsafe(24)
+
+    def of(self, session: str) -> str:
+        return hmac.new(self._secret, session.encode(), hashlib.sha256).hexdigest()
+
+    def holds(self, session: str, token: str) -> bool:
+        return bool(session) and hmac.compare_digest(self.of(session).encode(), token.encode())
+
+
+class Guard:
+    """Around the whole application: refuses foreign Host headers and cross-site posts, adds ``ALWAYS``."""
+
+    def __init__(self, app: ASGIApp, bound: str) -> None:
+        self._app, self._bound = app, bound
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in ALWAYS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        headers = Headers(scope=scope)
+        app = self._app
+        if not may_ask(headers.get("host", ""), self._bound):
+            app = PlainTextResponse("Host?", status_code=421)
+        elif scope["method"] not in ("GET", "HEAD") and not same_origin(headers):
+            app = PlainTextResponse("Origin?", status_code=403)
+        await app(scope, receive, guarded)

@@ -1,0 +1,35 @@
+"""What the one who starts the web page may set, and the bounds that nobody may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.model import Lang
+
+MOST_PARENTS = 5  # files of parents in one upload
+MOST_KEPT = 100  # drafts kept at once, of all sessions
+MOST_WORDS = 1 << 18  # bytes of all fields of a form that are not files
+PATIENCE = 60.0  # seconds that an upload may stand still
+SLACK = 1 << 20  # bytes of an upload beside its files: fields, boundaries, headers
+DRAINED = 1 << 28  # bytes of a refused upload that are read and thrown away, so that the browser hears the answer
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Sizes in bytes, times in seconds. ``keep``: how long a finished review stays."""
+
+    host: str = "127.0.0.1"
+    port: int = 8642
+    max_size: int = 30 * 2**20
+    max_files: int = 20
+    timeout: float = 300.0
+    jobs: int = 2
+    keep: float = 2 * 3600.0
+    lang: Lang = "vi"
+    rules: Path | None = None
+
+    @property
+    def most_bytes(self) -> int:
+        """-> what a whole upload may weigh."""
+        return self.max_size * (self.max_files + MOST_PARENTS) + SLACK

@@ -1,0 +1,97 @@
+"use strict";
+(() => {
+  const form = document.getElementById("hand-in");
+  const waiting = document.getElementById("waiting");
+  const later = (work) => setTimeout(work, 700);
+  const ask = async (address) => {
+    try {
+      const answer = await fetch(address, { cache: "no-store" });
+      return answer.ok ? await answer.json() : null;
+    } catch {
+      return undefined;
+    }
+  };
+
+  if (form) {
+    document.documentElement.classList.add("scripted");
+    const { mostBytes, mostFiles, mostParents, heavy, many, sending } = form.dataset;
+    const draft = document.getElementById("draft");
+    const parent = document.getElementById("parent");
+    const drop = form.querySelector(".drop");
+    const chosen = document.getElementById("chosen");
+    const wrong = document.getElementById("wrong");
+    const button = form.querySelector("button.go");
+    const look = () => {
+      const large = [...draft.files, ...parent.files].filter((file) => file.size > mostBytes).map((file) => file.name);
+      const most = draft.files.length > mostFiles ? mostFiles : parent.files.length > mostParents ? mostParents : 0;
+      wrong.textContent = large.length ? heavy.replace("#", () => large.join(", ")) : most ? many.replace("#", most) : "";
+      chosen.replaceChildren(...[...draft.files].map((file) => {
+        const [line, name, size] = ["li", "span", "small"].map((tag) => document.createElement(tag));
+        name.textContent = file.name;
+        size.textContent = file.size < 1e6 ? `${Math.ceil(file.size / 1e3)} KB` : `${(file.size / 1e6).toFixed(1)} MB`;
+        line.append(name, size);
+        return line;
+      }));
+      chosen.hidden = !draft.files.length;
+      return !wrong.textContent;
+    };
+    draft.addEventListener("change", look);
+    parent.addEventListener("change", look);
+    addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
+    addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.classList.remove("over"); });
+    addEventListener("drop", (event) => {
+      event.preventDefault();
+      drop.classList.remove("over");
+      if (event.dataTransfer.files.length) {
+        draft.files = event.dataTransfer.files;
+        look();
+      }
+    });
+    form.addEventListener("submit", (event) => {
+      if (!look()) {
+        event.preventDefault();
+        return;
+      }
+      button.disabled = true;
+      button.dataset.words = button.textContent;
+      button.textContent = sending;
+    });
+    addEventListener("pageshow", () => {  // back from the next page
+      button.disabled = false;
+      button.textContent = button.dataset.words || button.textContent;
+      look();
+    });
+    const follow = async () => {
+      const open = document.querySelectorAll("[data-open]");
+      if (!open.length) return;
+      const drafts = new Map((await ask("/status") || []).map((one) => [one.key, one]));
+      for (const line of open) {
+        const now = drafts.get(line.dataset.draft);
+        if (!now) continue;
+        line.className = now.state;
+        line.querySelector("a span").textContent = now.words;
+        if (now.ended) line.removeAttribute("data-open");
+      }
+      later(follow);
+    };
+    later(follow);
+  }
+
+  if (waiting) {
+    const stages = [...waiting.querySelectorAll(".stages li")];
+    const now = document.getElementById("now");
+    const follow = async () => {
+      const found = await ask(waiting.dataset.status);
+      if (found === null || (found && found.ended)) {
+        location.reload();
+        return;
+      }
+      if (found) {
+        stages.forEach((stage, n) => { stage.className = n < found.stage ? "past" : n === found.stage ? "now" : ""; });
+        if (now.textContent !== found.words) now.textContent = found.words;
+      }
+      later(follow);
+    };
+    later(follow);
+  }
+})();

@@ -1,0 +1,339 @@
+"""``doichieu serve`` as its users start it: what it does, and what nobody can make it do. All over real sockets."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import signal
+import socket
+import stat
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from lxml import html
+from visitor import BOUNDARY, PLANS, Server, Visitor, form, serving
+
+from pipeline.report.html_page import REPORT
+
+KIM_TRA = (PLANS / "kim-tra-2026.docx").read_bytes()
+SHORT = "KẾ HOẠCH\nCăn cứ Quyết định số 112/QĐ-TTg ngày 22 tháng 01 năm 2021\nPhấn đấu 70% hộ nghèo có việc làm.\n"
+LONG = (SHORT * 12000).encode()  # minutes of work
+MIB = 2**20
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    limits = ("--max-size", "2", "--max-files", "3", "--timeout", "300", "--jobs", "2")
+    with serving(tmp_path_factory.mktemp("serve"), *limits) as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(server: Server) -> Visitor:
+    return Visitor(server.port)
+
+
+def test_a_draft_is_reviewed_shown_and_handed_back_in_every_form(visitor: Visitor) -> None:
+    address = visitor.reviewed("Dự thảo (2).docx", KIM_TRA, [("against", "112/QĐ-TTg"), ("as_of", "2026-11-22")])
+    page = html.fromstring(visitor.get(address).text)
+    (frame,) = page.xpath("//iframe")
+    assert frame.get("sandbox") == "allow-scripts"
+    review = visitor.get(frame.get("src"))
+    assert "sandbox allow-scripts" in review.headers["content-security-policy"]
+    assert "112/QĐ-TTg" in review.text
+    assert "22/11/2026" in review.text
+    assert [c.author for c in docx.Document(io.BytesIO(visitor.get(f"{address}/docx").body)).comments]
+    assert docx.Document(io.BytesIO(visitor.get(f"{address}/phieu").body)).tables
+    assert len(openpyxl.load_workbook(io.BytesIO(visitor.get(f"{address}/xlsx").body)).sheetnames) == 3
+    made = json.loads(visitor.get(f"{address}/json").body)
+    assert made["draft"]["source"] == "Dự thảo (2).docx"
+    assert [d["id"] for d in made["directives"]] == ["112/QĐ-TTg"]
+    assert visitor.get(f"{address}/html").body == review.body
+    named = visitor.get(f"{address}/docx").headers["content-disposition"]
+    assert named.startswith("attachment; ")
+    assert "D%E1%BB%B1%20th%E1%BA%A3o%20%282%29.review.docx" in named
+
+
+def test_the_parents_own_file_is_held_against(visitor: Visitor) -> None:
+    words = "QUYẾT ĐỊNH\nSố: 7/QĐ-UBND\n1. Đến năm 2030, 90% hộ nghèo có việc làm.\n"
+    fields = [("token", visitor.token())]
+    files = [("draft", "a.txt", SHORT.encode()), ("parent", "cấp trên.txt", words.encode())]
+    address = visitor.post("/drafts", form(fields, files)).headers["location"]
+    visitor.waited(address)
+    made = json.loads(visitor.get(f"{address}/json").body)
+    assert len(made["directives"]) == 1
+    assert [a["directive_target"]["value"] for a in made["alignment"] if a["directive_target"]] == [90]
+
+
+def test_it_speaks_english_when_asked(visitor: Visitor) -> None:
+    assert html.fromstring(visitor.get("/").text).get("lang") == "vi"
+    assert html.fromstring(visitor.get("/?lang=en").text).get("lang") == "en"
+    address = visitor.reviewed("a.txt", SHORT.encode())  # the choice is remembered
+    assert 'lang="en"' in visitor.get(f"{address}/review").text
+
+
+def test_only_this_machine_is_listened_to(server: Server) -> None:
+    addresses = {info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
+    outside = [address for address in addresses if not str(address).startswith("127.")]
+    if not outside:
+        pytest.skip("this machine has no address beside 127.0.0.1")
+    with pytest.raises(OSError), socket.create_connection((outside[0], server.port), timeout=5):
+        pass
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "", "[::1"])
+def test_another_sites_name_bent_to_this_machine_is_refused(visitor: Visitor, host: str) -> None:
+    assert visitor.get("/", Host=host).status == 421
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:9000", "127.0.0.1", "[::1]:8642"])
+def test_the_machines_own_names_are_answered(visitor: Visitor, host: str) -> None:
+    assert visitor.get("/", Host=host).status == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:1"},
+        {"Sec_Fetch_Site": "cross-site"},
+        {"Sec_Fetch_Site": "same-site"},
+    ],
+)
+def test_a_form_of_another_site_is_refused(visitor: Visitor, headers: dict[str, str]) -> None:
+    assert visitor.send(("a.txt", SHORT.encode()), **headers).status == 403
+    assert "a.txt" not in visitor.get("/").text
+
+
+def test_a_form_needs_the_token_of_its_own_session(server: Server, visitor: Visitor) -> None:
+    other = Visitor(server.port)
+    for token in ("", "0" * 64, other.token()):
+        visitor.get("/")
+        answer = visitor.post("/drafts", form([("token", token)], [("draft", "a.txt", SHORT.encode())]))
+        assert answer.status == 403
+    address = visitor.reviewed("a.txt", SHORT.encode())
+    stolen = other.ask("POST", f"{address}/delete", f"token={other.token()}".encode())
+    assert stolen.status == 403
+    assert visitor.get(address).status == 200
+
+
+def test_every_answer_is_closed_to_the_outside(visitor: Visitor) -> None:
+    address = visitor.reviewed("a.txt", SHORT.encode())
+    paths = ["/", "/status", "/nothing", address, f"{address}/status", f"{address}/review", f"{address}/xlsx"]
+    answers = [visitor.get(path) for path in paths] + [visitor.get("/", Host="evil.example")]
+    for answer in answers:
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert re.search("frame-ancestors '(none|self)'", policy)
+        assert "unsafe" not in policy
+    assert REPORT.policy in visitor.get(f"{address}/review").headers["content-security-policy"]
+    cookies = visitor.get("/?lang=en").headers["set-cookie"]
+    assert "HttpOnly" in cookies
+    assert "SameSite" in cookies
+
+
+def test_files_over_the_limit_are_named_and_the_others_go_on(server: Server, visitor: Visitor) -> None:
+    answer = visitor.send(("to lớn.txt", b"a" * (2 * MIB + 1)), ("nhỏ.txt", SHORT.encode()))
+    assert answer.headers["location"] == "/#drafts"
+    page = html.fromstring(visitor.get("/").text)
+    found = {link.xpath("string(b)"): link.get("href") for link in page.xpath("//li[@data-draft]/a")}
+    assert "2 MB" in visitor.get(found["to lớn.txt"]).text
+    assert visitor.waited(found["nhỏ.txt"])["state"] != "failed"
+    assert visitor.send(*[(f"{n}.txt", SHORT.encode()) for n in range(4)]).status == 413
+
+
+def test_a_body_is_stopped_at_the_limit_whatever_it_says_of_itself(server: Server, visitor: Visitor) -> None:
+    """One that never ends (chunked, nothing said), and one that goes on after the length it told."""
+    token = visitor.token()
+    cookie = "; ".join(f"{k}={v}" for k, v in visitor.cookies.items())
+    head = (
+        f"POST /drafts HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\n"
+        f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n"
+    )
+    begun = form([("token", token)], [("draft", "a.txt", b"")]).removesuffix(f"\r\n--{BOUNDARY}--\r\n".encode())
+
+    def chunk(data: bytes) -> bytes:
+        return f"{len(data):x}\r\n".encode() + data + b"\r\n"
+
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as line:
+        line.sendall(head.encode() + b"Transfer-Encoding: chunked\r\n\r\n" + chunk(begun))
+        sent = 0
+        block = chunk(b"a" * MIB)
+        try:
+            while sent < 600:
+                line.sendall(block)
+                sent += 1
+                held = sum(path.stat().st_size for path in server.private.rglob("*") if path.is_file())
+                assert held <= 3 * MIB
+        except OSError:
+            pass
+        assert sent < 600
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as line:
+        whole = form([("token", token)], [("draft", "a.txt", SHORT.encode())])
+        line.sendall(head.encode() + f"Content-Length: {len(whole) - 40}\r\n\r\n".encode() + whole + b"a" * MIB)
+        assert b" 400 " in line.recv(100)
+    assert visitor.get("/").status == 200
+    assert not [path for path in server.private.iterdir() if not any(path.iterdir())]
+
+
+def test_what_a_file_is_its_bytes_say(visitor: Visitor) -> None:
+    for name, data, words in (
+        ("bảng.docx", b"\x7fELF" + bytes(range(64)) * 9, "chương trình"),
+        ("trang.pdf", b"GIF89a\x01\x00\x01\x00" + b"\x00" * 90, "ảnh GIF"),
+        ("rỗng.docx", b"", "rỗng"),
+    ):
+        address = visitor.reviewed(name, data)
+        page = visitor.get(address).text
+        assert words in page
+        assert name in page
+
+
+def test_a_name_is_shown_and_never_a_path(server: Server, visitor: Visitor) -> None:
+    names = {
+        "../../etc/passwd.docx": "passwd.docx",
+        "C:\\Users\\x\\kế hoạch.docx": "kế hoạch.docx",
+        "a\u202etxt.exe.docx": "atxt.exe.docx",
+        "..": "?",
+        "x" * 500 + ".docx": "x" * 138 + "….docx",
+    }
+    for given, shown in names.items():
+        address = visitor.send((given, KIM_TRA)).headers["location"]
+        (name,) = html.fromstring(visitor.get(address).text).xpath("//h1/text()")
+        assert name == shown
+        assert visitor.waited(address)["state"] == "error"
+        assert visitor.get(f"{address}/docx").status == 200
+    written = {path.name for path in server.private.rglob("*")}
+    assert not [name for name in written if "passwd" in name or "xxx" in name]
+
+
+def test_html_of_a_name_or_a_heading_stays_text(visitor: Visitor) -> None:
+    nasty = '<script>alert(1)</script><img src=x onerror="alert(2)">'
+    address = visitor.reviewed(f"{nasty}.txt".replace("/", "∕"), f"KẾ HOẠCH\n{nasty}\nI. {nasty}\n{SHORT}".encode())
+    for path in ("/", address, f"{address}/review"):
+        page = html.fromstring(visitor.get(path).text)
+        assert not page.xpath("//img | //*[@onerror]")
+        assert len(page.xpath("//script")) == 1
+        assert "alert(1)" in page.text_content()
+
+
+def test_two_uploads_at_once_are_both_right(server: Server) -> None:
+    drafts = {"kim-tra-2026.docx": KIM_TRA, "quan-11-2023.docx": (PLANS / "quan-11-2023.docx").read_bytes()}
+    found: dict[str, str] = {}
+
+    def hand_in(name: str) -> None:
+        visitor = Visitor(server.port)
+        address = visitor.reviewed(name, drafts[name], [("against", "112/QĐ-TTg")])
+        found[name] = json.loads(visitor.get(f"{address}/json").body)["draft"]["doc_id"]
+
+    threads = [threading.Thread(target=hand_in, args=(name,)) for name in drafts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {name: doc_id.rpartition("-")[0] for name, doc_id in found.items()} == {
+        "kim-tra-2026.docx": "kim-tra-2026",
+        "quan-11-2023.docx": "quan-11-2023",
+    }
+
+
+def test_a_review_is_private_to_its_address_and_gone_when_deleted(server: Server, visitor: Visitor) -> None:
+    assert stat.S_IMODE(server.private.stat().st_mode) == 0o700
+    address = visitor.reviewed("riêng.txt", SHORT.encode())
+    assert re.fullmatch(r"/d/[\w-]{32}", address)
+    other = Visitor(server.port)
+    assert "riêng.txt" not in other.get("/").text
+    assert json.loads(other.get("/status").body) == []
+    kept = {path for path in server.private.rglob("*") if path.is_file()}
+    assert {path.name for path in kept} <= {"html", "docx", "phieu", "xlsx", "json", "draft", "stage"}
+    own = visitor.get(f"{address}/html").body
+    (folder,) = {path.parent for path in kept if path.name == "html" and path.read_bytes() == own}
+    assert "draft" not in {path.name for path in folder.iterdir()}  # the upload itself goes as soon as it is read
+    assert visitor.ask("POST", f"{address}/delete", f"token={visitor.token()}".encode()).status == 303
+    assert not folder.exists()
+    assert visitor.get(address).status == visitor.get(f"{address}/docx").status == 404
+
+
+def processes(server: Server) -> list[int]:
+    """-> the processes of the server that take a draft apart: children of its fork server."""
+    psutil = pytest.importorskip("psutil")
+    return [p.pid for child in psutil.Process(server.process.pid).children() for p in child.children()]
+
+
+def worker_of(server: Server) -> int:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if found := processes(server):
+            return found[0]
+        time.sleep(0.02)
+    raise AssertionError("no process takes the draft")
+
+
+def test_a_worker_that_dies_takes_only_its_own_draft_with_it(server: Server, visitor: Visitor) -> None:
+    import os
+
+    address = visitor.send(("nặng.txt", LONG)).headers["location"]
+    os.kill(worker_of(server), signal.SIGKILL)
+    assert visitor.waited(address)["state"] == "failed"
+    page = visitor.get(address).text
+    assert "dừng đột ngột" in page
+    assert "nặng.txt" in page
+    assert visitor.waited(visitor.reviewed("sau.txt", SHORT.encode()))["state"] != "failed"
+
+
+def test_deleting_a_draft_ends_its_check(server: Server, visitor: Visitor) -> None:
+    address = visitor.send(("nặng.txt", LONG)).headers["location"]
+    worker = worker_of(server)
+    assert visitor.ask("POST", f"{address}/delete", f"token={visitor.token()}".encode()).status == 303
+    until = time.monotonic() + 30
+    while worker in processes(server) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert worker not in processes(server)
+
+
+@pytest.mark.slow
+def test_a_hanging_worker_is_ended_in_time_and_results_go_by_age(tmp_path: Path) -> None:
+    import os
+
+    with serving(tmp_path, "--timeout", "20", "--keep", "0.05") as server:
+        visitor = Visitor(server.port)
+        address = visitor.send(("treo.txt", LONG)).headers["location"]
+        os.kill(worker_of(server), signal.SIGSTOP)
+        assert visitor.waited(address)["state"] == "failed"
+        assert "20 giây" in visitor.get(address).text
+        after = visitor.reviewed("sau.txt", SHORT.encode())
+        assert visitor.get(after).status == 200
+        until = time.monotonic() + 30
+        while visitor.get(after).status != 404 and time.monotonic() < until:
+            time.sleep(0.5)
+        assert visitor.get(after).status == 404
+        assert not list(server.private.iterdir())
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_an_end_leaves_nothing_behind(tmp_path: Path, ending: signal.Signals) -> None:
+    with serving(tmp_path) as server:
+        visitor = Visitor(server.port)
+        visitor.send(("nặng.txt", LONG))
+        assert server.private.is_dir()
+        server.process.send_signal(ending)
+        assert server.process.wait(timeout=30) in ((0,) if ending == signal.SIGINT else (0, -ending))
+        assert "Traceback" not in server.process.stderr.read()
+        assert not list(tmp_path.iterdir())
+
+
+def test_a_port_that_is_taken_is_named(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    from pipeline.cli import main
+
+    assert main(["serve", "--port", str(server.port)]) == 2
+    said = capsys.readouterr().err
+    assert str(server.port) in said
+    assert f"--port {server.port + 1}" in said
