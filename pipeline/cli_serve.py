@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import errno
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -107,6 +108,7 @@ def run_serve(args: argparse.Namespace) -> int:
             )
         )
         _announce(args, port, say)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # an end by the system is as clean as Ctrl-C
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn hands the signal on when all is put away
             server.run(sockets=[listener])
         print(say("doichieu: đã dừng, tệp tạm đã xóa", "doichieu: ended, temporary files removed"), file=sys.stderr)

@@ -11,7 +11,6 @@ from datetime import date
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -49,12 +48,8 @@ class _Site:
             Route("/d/{key}/delete", self.delete, methods=["POST"]),
             Route("/d/{key}/{name}", self.download),
         ]
-        self.app = Starlette(
-            routes=routes,
-            middleware=[Middleware(Guard, bound=settings.host)],
-            lifespan=self._life,
-            exception_handlers={RefusedError: self._refused, HTTPException: self._unknown},
-        )
+        handlers = {RefusedError: self._refused, HTTPException: self._unknown, Exception: self._broken}
+        self.app = Guard(Starlette(routes=routes, lifespan=self._life, exception_handlers=handlers), settings.host)
 
     @contextlib.asynccontextmanager
     async def _life(self, _: Starlette) -> AsyncIterator[None]:
@@ -197,6 +192,9 @@ class _Site:
         assert isinstance(error, HTTPException)
         key = "web.refused.gone" if error.status_code == 404 else "web.refused.form"
         return self._pages.refused(self._visit(request), error.status_code, key)
+
+    async def _broken(self, request: Request, _: Exception) -> Response:
+        return self._pages.refused(self._visit(request), 500, "web.refused.inside")
 
 
 def _sentence(fault: Fault) -> str:

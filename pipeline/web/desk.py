@@ -24,6 +24,7 @@ from pipeline.web.uploads import RefusedError
 from pipeline.web.worker import RESULTS, STAGE_FILE, STAGES, Fault, Order, Outcome, Stage, review_draft
 
 State = Literal["waiting", "running", "done", "failed"]
+_GRACE = 2.0  # seconds that a process has to end by itself
 _PRELOADED = "pipeline.web.preloaded"
 
 
@@ -148,12 +149,9 @@ class Desk:
         for key in list(self._drafts):
             self.drop(key)
         await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.to_thread(_end_processes)
         self._leaving.append(self.root)
-        for _ in range(50):  # a process that is being ended may still write
-            self._clear()
-            if not self._leaving:
-                return
-            await asyncio.sleep(0.1)
+        self._clear()
 
     def _clear(self) -> None:
         for folder in self._leaving:
@@ -205,6 +203,19 @@ class Desk:
                 shutil.rmtree(path, ignore_errors=True)
             elif draft.state == "failed" or path.name not in RESULTS:
                 path.unlink(missing_ok=True)
+
+
+def _end_processes() -> None:
+    """No check outlives the server, not even one that hangs."""
+    children = multiprocessing.active_children()
+    for child in children:
+        child.terminate()
+    until = time.monotonic() + _GRACE
+    for child in children:
+        child.join(max(0.0, until - time.monotonic()))
+        if child.is_alive():
+            child.kill()
+            child.join(_GRACE)
 
 
 def _nothing() -> None:

@@ -81,7 +81,7 @@ class Pages:
 
     def refused(self, visit: Visit, status: int, key: str, **values: object) -> Response:
         """Why a request was turned away, and what to do."""
-        return self._page("refused.html", visit, status, words=self.say(visit.lang)(key, **values))
+        return self._page("refused.html", visit, status, told=self.say(visit.lang)(key, **values))
 
     def status(self, draft: Draft, lang: str) -> dict[str, object]:
         """-> where a draft stands, for the script of a page that waits."""

@@ -24,6 +24,7 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_SAFE = ("GET", "HEAD")
 
 
 def is_loopback(host: str) -> bool:
@@ -96,12 +97,14 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in ALWAYS.items():
                     headers.setdefault(name, value)
+                if message["status"] >= 400 and scope["method"] not in _SAFE:
+                    headers["Connection"] = "close"  # or whatever else is being sent would be read to its end
             await send(message)
 
         headers = Headers(scope=scope)
         app = self._app
         if not may_ask(headers.get("host", ""), self._bound):
             app = PlainTextResponse("Host?", status_code=421)
-        elif scope["method"] not in ("GET", "HEAD") and not same_origin(headers):
+        elif scope["method"] not in _SAFE and not same_origin(headers):
             app = PlainTextResponse("Origin?", status_code=403)
         await app(scope, receive, guarded)

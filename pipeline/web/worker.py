@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
@@ -65,15 +64,23 @@ class Fault:
     remedy: str = ""
 
 
+class _Ended(BaseException):
+    """The server wants this process to end."""
+
+
 def review_draft(order: Order) -> Outcome | Fault:
     """Run one order from file to files. What is wrong with the files is a Fault; anything else is raised."""
     _settle(order.folder)
     try:
         return _review(order)
+    except _Ended:  # every "finally" on the way has been run, so LibreOffice has ended too; nobody waits for an answer
+        os._exit(1)
     except ReadError as error:
         return Fault(error.source, error.reason, error.remedy)
     except DoichieuError as error:
         return Fault(order.draft[1], str(error))
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def warm_up() -> None:
@@ -98,11 +105,16 @@ def warm_up() -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Everything that a reader puts aside lies in ``folder``; the end of the time limit is told to its programs too."""
+    """Everything that a reader puts aside lies in ``folder``; Ctrl-C is the server's affair; its SIGTERM is heeded."""
     tempfile.tempdir = str(folder)
     os.environ["TMPDIR"] = str(folder)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # through every "finally": LibreOffice ends with us
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
+
+
+def _end(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
+    raise _Ended
 
 
 def _review(order: Order) -> Outcome:

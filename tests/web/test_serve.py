@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import signal
 import socket
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import docx
 import openpyxl
+import psutil
 import pytest
 from lxml import html
 from visitor import BOUNDARY, PLANS, Server, Visitor, form, serving
@@ -31,6 +33,7 @@ MIB = 2**20
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     limits = ("--max-size", "2", "--max-files", "3", "--timeout", "300", "--jobs", "2")
     with serving(tmp_path_factory.mktemp("serve"), *limits) as running:
+        Visitor(running.port).reviewed("trước.txt", SHORT.encode())  # from here on a process is one that was asked for
         yield running
 
 
@@ -79,12 +82,8 @@ def test_it_speaks_english_when_asked(visitor: Visitor) -> None:
 
 
 def test_only_this_machine_is_listened_to(server: Server) -> None:
-    addresses = {info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
-    outside = [address for address in addresses if not str(address).startswith("127.")]
-    if not outside:
-        pytest.skip("this machine has no address beside 127.0.0.1")
-    with pytest.raises(OSError), socket.create_connection((outside[0], server.port), timeout=5):
-        pass
+    with pytest.raises(ConnectionRefusedError), socket.create_connection(("127.0.0.2", server.port), timeout=5):
+        pass  # on Linux another address of the same machine, which only a server of all addresses would answer
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "", "[::1"])
@@ -169,14 +168,14 @@ def test_a_body_is_stopped_at_the_limit_whatever_it_says_of_itself(server: Serve
         sent = 0
         block = chunk(b"a" * MIB)
         try:
-            while sent < 600:
+            while sent < 1200:
                 line.sendall(block)
                 sent += 1
                 held = sum(path.stat().st_size for path in server.private.rglob("*") if path.is_file())
                 assert held <= 3 * MIB
         except OSError:
             pass
-        assert sent < 600
+        assert sent < 1200
     with socket.create_connection(("127.0.0.1", server.port), timeout=60) as line:
         whole = form([("token", token)], [("draft", "a.txt", SHORT.encode())])
         line.sendall(head.encode() + f"Content-Length: {len(whole) - 40}\r\n\r\n".encode() + whole + b"a" * MIB)
@@ -264,7 +263,6 @@ def test_a_review_is_private_to_its_address_and_gone_when_deleted(server: Server
 
 def processes(server: Server) -> list[int]:
     """-> the processes of the server that take a draft apart: children of its fork server."""
-    psutil = pytest.importorskip("psutil")
     return [p.pid for child in psutil.Process(server.process.pid).children() for p in child.children()]
 
 
@@ -278,8 +276,6 @@ def worker_of(server: Server) -> int:
 
 
 def test_a_worker_that_dies_takes_only_its_own_draft_with_it(server: Server, visitor: Visitor) -> None:
-    import os
-
     address = visitor.send(("nặng.txt", LONG)).headers["location"]
     os.kill(worker_of(server), signal.SIGKILL)
     assert visitor.waited(address)["state"] == "failed"
@@ -301,14 +297,13 @@ def test_deleting_a_draft_ends_its_check(server: Server, visitor: Visitor) -> No
 
 @pytest.mark.slow
 def test_a_hanging_worker_is_ended_in_time_and_results_go_by_age(tmp_path: Path) -> None:
-    import os
-
-    with serving(tmp_path, "--timeout", "20", "--keep", "0.05") as server:
+    with serving(tmp_path, "--timeout", "12", "--keep", "0.05") as server:
         visitor = Visitor(server.port)
+        visitor.reviewed("trước.txt", SHORT.encode())
         address = visitor.send(("treo.txt", LONG)).headers["location"]
         os.kill(worker_of(server), signal.SIGSTOP)
         assert visitor.waited(address)["state"] == "failed"
-        assert "20 giây" in visitor.get(address).text
+        assert "12 giây" in visitor.get(address).text
         after = visitor.reviewed("sau.txt", SHORT.encode())
         assert visitor.get(after).status == 200
         until = time.monotonic() + 30
@@ -318,16 +313,21 @@ def test_a_hanging_worker_is_ended_in_time_and_results_go_by_age(tmp_path: Path)
         assert not list(server.private.iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_an_end_leaves_nothing_behind(tmp_path: Path, ending: signal.Signals) -> None:
     with serving(tmp_path) as server:
         visitor = Visitor(server.port)
+        visitor.reviewed("trước.txt", SHORT.encode())
         visitor.send(("nặng.txt", LONG))
+        worker = worker_of(server)
+        os.kill(worker, signal.SIGSTOP)  # the worst case: it hears nothing
         assert server.private.is_dir()
         server.process.send_signal(ending)
-        assert server.process.wait(timeout=30) in ((0,) if ending == signal.SIGINT else (0, -ending))
+        assert server.process.wait(timeout=30) == 0
         assert "Traceback" not in server.process.stderr.read()
         assert not list(tmp_path.iterdir())
+        assert not psutil.pid_exists(worker)
 
 
 def test_a_port_that_is_taken_is_named(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
