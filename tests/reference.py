@@ -113,7 +113,14 @@ def _example(heading: str, example: Example) -> str:
     facts += [f"`as_of: {example.as_of.isoformat()}`"] if example.as_of else []
     facts += ["`frame`"] if example.frame else []
     note = f" ({', '.join(facts)})" if facts else ""
-    return f"{heading}{note}:\n```text\n{example.text.strip()}\n```\n"
+    return f"{heading}{note}:\n\n{quoted(example.text)}\n"
+
+
+def quoted(text: str) -> str:
+    """-> the lines of a text as one Markdown quotation, in which nothing is taken for markup."""
+    plain = re.sub(r"([\\`*_<>|#\[\]])", r"\\\1", text.strip())
+    plain = re.sub(r"^(\d+)(?=[.)] )", r"\1\\", re.sub(r"^([-+] )", r"\\\1", plain))  # the first line begins no list
+    return "> " + plain.replace("\n", "<br>")
 
 
 def directives() -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from make_readme import ROOT
-from reference import all_commands, options_of
+from reference import all_commands, options_of, quoted
 
 from pipeline.check import office
 from pipeline.check.context import CHECKS
@@ -47,8 +47,8 @@ def test_every_command_and_option_is_documented(command: str) -> None:
 @pytest.mark.parametrize("rule", check_rules(RULES), ids=lambda r: r.id)
 def test_every_rule_is_documented(rule: CheckRule) -> None:
     text = part(RULES_PAGE, f"#### {rule.id} `{rule.name}`")
-    told = (rule.title.vi, rule.title.en, rule.why.vi, rule.why.en, rule.examples.good[0].text.strip())
-    assert all(words in text for words in (*told, rule.examples.bad[0].text.strip(), rule.legal_basis or "–"))
+    told = (rule.title.vi, rule.title.en, rule.why.vi, rule.why.en, quoted(rule.examples.good[0].text))
+    assert all(words in text for words in (*told, quoted(rule.examples.bad[0].text), rule.legal_basis or "–"))
     assert f"[{rule.id}](#{rule.id.lower()}-{rule.name})" in RULES_PAGE
 
 
