@@ -6,7 +6,7 @@ import re
 
 import pytest
 import yaml
-from make_readme import PAGES, ROOT, WORDS, filled, in_vietnamese, language
+from make_readme import PAGES, ROOT, WIDTH, WORDS, filled, in_vietnamese, language
 
 from pipeline.read import _READERS
 from pipeline.report.formats import FORMATS
@@ -103,6 +103,11 @@ def test_every_figure_of_the_one_occurs_in_the_other() -> None:
 @pytest.mark.parametrize("page", ["README.md", "README.vi.md"])
 def test_short_enough_to_be_read(page: str) -> None:
     assert len(TEXTS[page].splitlines()) <= 220
+
+
+@pytest.mark.parametrize("text", [EN, VI], ids=["en", "vi"])
+def test_blocks_need_no_scrolling(text: str) -> None:
+    assert not [line for _, body in FENCE.findall(text) for line in body.splitlines() if len(line) > int(WIDTH)]
 
 
 @pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md", "tests/gold/README.md"])
