@@ -61,7 +61,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """One line that says what is wrong and where help is; exit code 2."""
         text = message if self.say.lang == "en" else _in_vietnamese(message)
-        hint = _suggestion(message)
+        hint = _suggestion(message) or _meant(message, self)
         if hint:
             text += self.say(f"; có phải {hint}?", f"; did you mean {hint}?")
         see = self.say("xem", "see")
@@ -107,3 +107,15 @@ def _suggestion(message: str) -> str | None:
         return None
     near = difflib.get_close_matches(found[1], re.findall(r"[\w.-]+", found[2]), n=1)
     return near[0] if near else None
+
+
+def _meant(message: str, parser: argparse.ArgumentParser) -> str | None:
+    """-> the option, of this parser or of a command of its, that an unknown one is a slip of."""
+    found = re.match(r"unrecognized arguments: (--[\w-]+)", message)
+    near = difflib.get_close_matches(found[1], _options(parser), n=1, cutoff=0.7) if found else []
+    return near[0] if near else None
+
+
+def _options(parser: argparse.ArgumentParser) -> list[str]:
+    below = [c for a in parser._actions if isinstance(a, Commands) for c in a.choices.values()]
+    return sorted({*parser._option_string_actions, *(option for child in below for option in _options(child))})

@@ -114,6 +114,7 @@ def test_a_fault_of_the_program_is_one_line_too(
         (["extrct", "a.txt"], "có phải extract?"),
         (["extract", "a.txt", "--format", "pdf"], "chọn một trong"),
         (["extract", "a.txt", "--nope"], "không có tùy chọn --nope"),
+        (["check", "a.txt", "--fromat", "html"], "có phải --format?"),
         (["--lang", "en", "extract"], "the following arguments are required: FILE"),
     ],
 )

@@ -184,14 +184,15 @@ def _another_number(context: Context, reference: LegalReference) -> Iterator[Hit
     """A known date, issuer and title under a number that is not theirs."""
     if reference.issued_on is None or not reference.title:
         return
+    told = _wrong_by_class(reference, reference_rules(context.rules))  # a year lost from this very number, say
+    right = number_key(str(told.words["expected"])) if told is not None else None
     for document in context.registry.documents:
         if document.issued_on != reference.issued_on or not document.title or not document.issuer:
             continue
         if reference.issuer and not same_issuer(reference.issuer, document.issuer):
             continue
-        if same_title(reference.title, document.title) and number_key(document.number) != number_key(
-            reference.number or ""
-        ):
+        same = (number_key(reference.number or ""), right)
+        if same_title(reference.title, document.title) and number_key(document.number) not in same:
             words = {"number": reference.number, "expected": document.number, "date": day_text(document.issued_on)}
             yield _at(reference, words, case="number", certainty=document.certainty)
             return

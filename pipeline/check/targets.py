@@ -14,7 +14,7 @@ from pipeline.compare.population import goal_in_words
 from pipeline.compare.similarity import similarity
 from pipeline.compare.unfigured import named_without_figure
 from pipeline.compare.verdict import is_narrowed
-from pipeline.compare.wording import figure, number
+from pipeline.compare.wording import figure, with_unit
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.comparison import comparison
 from pipeline.knowledge.registry import number_key
@@ -39,7 +39,7 @@ def _from_row(context: Context, row: Alignment, **more: object) -> Hit:
         "number": directive.number if directive else row.directive_id,
         "due": parent.period_end if parent else "",
         "year": (draft.period_end if draft else None) or "",
-        "line": number(row.due_value, context.lang) if row.due_value is not None else "",
+        "line": with_unit(row.due_value, parent.unit, context.lang) if parent and row.due_value is not None else "",
         "why": row.explanation,
     }
     return Hit(

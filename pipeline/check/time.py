@@ -1,8 +1,9 @@
-"""Citations and bodies on the plan's own day: replaced, not yet in force, issued later, gone."""
+"""Citations and days: replaced, not yet in force, issued later, waited for; a day that is in no calendar."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 
 from pipeline.check.context import Context, Hit, check
@@ -10,8 +11,10 @@ from pipeline.check.references import day_text, identify
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.registry import RegisteredDocument, number_key
 from pipeline.model import LegalReference
+from pipeline.text.dates import find_dates
 from pipeline.text.fold import fold
 
+_BEHIND = 24  # characters after a day in which its calendar is named
 _SPEAKS_OF_CHANGE = {"thay_the", "sua_doi"}
 
 
@@ -97,3 +100,17 @@ def waited_for(context: Context, rule: CheckRule) -> Iterator[Hit]:
                 "basis": basis[0].number,
             }
             yield Hit(hit.start(), hit.end(), words, certainty=document.certainty)
+
+
+@check("impossible-day")
+def impossible_day(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """ "31/11/2026", unless the words behind it name another calendar; "1.30.2.2026" is no day."""
+    others = rule.strings("another_calendar")
+    for found in find_dates(context.document.text):
+        if found.day is None or found.month is None or found.year is None or found.value is not None:
+            continue
+        words, behind = context.folded[found.start : found.end], context.folded[found.end : found.end + _BEHIND]
+        if not re.search(r"/|\bngày\b", words) or any(other in behind for other in map(fold, others)):
+            continue
+        last = monthrange(found.year, found.month)[1]
+        yield Hit(found.start, found.end, {"month": found.month, "year": found.year, "last": last})

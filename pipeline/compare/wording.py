@@ -47,9 +47,13 @@ def figure(target: Target, rules: Rules, lang: Lang) -> str:
     around = verdicts(rules).figures[lang]
     if target.value is None:
         return around["none"]
-    amount = number(target.value, lang)
+    amount = with_unit(target.value_max if target.value_max is not None else target.value, target.unit, lang)
     if target.value_max is not None:
-        amount += f"-{number(target.value_max, lang)}"
-    unit = target.unit if target.unit.startswith(("%", "‰")) else f" {target.unit}"
+        amount = f"{number(target.value, lang)}-{amount}"
     base = f"{around['base']}{target.baseline_year}" if target.baseline_year else ""
-    return around[target.comparator] + (around[target.change] if target.change else "") + amount + unit.rstrip() + base
+    return around[target.comparator] + (around[target.change] if target.change else "") + amount + base
+
+
+def with_unit(value: float, unit: str, lang: Lang) -> str:
+    """-> "32%", "1.200 người"."""
+    return (number(value, lang) + (unit if unit.startswith(("%", "‰")) else f" {unit}")).rstrip()

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from pipeline.knowledge.load import Rules, Schema, load_file
+
+
+def _two_syllables(words: str) -> str:
+    if len(words.split()) < 2:
+        raise ValueError(f"“{words}” is one syllable; give it with the one before or behind it (at least two)")
+    return words
+
+
+Phrasing = Annotated[str, AfterValidator(_two_syllables)]
 
 
 class Phrase(Schema):
     """A phrase whose letters with other diacritics are suspect, and what excuses them."""
 
-    right: str
+    right: Phrasing
     excused: tuple[str, ...] = Field(default=(), alias="not")
     after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
@@ -21,7 +31,7 @@ class Phrase(Schema):
 class Pair(Schema):
     """A wrong phrase and the right one; ``before``: words after which it is no slip to be followed by."""
 
-    wrong: str
+    wrong: Phrasing
     right: str
     before: tuple[str, ...] = ()
 

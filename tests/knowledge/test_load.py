@@ -13,6 +13,7 @@ from pipeline.knowledge.checks import check_rules
 from pipeline.knowledge.directives import directives, find_directive, the_directive
 from pipeline.knowledge.load import Rules, load_rules
 from pipeline.knowledge.registry import registry
+from pipeline.knowledge.slips import slip_rules
 
 OWN = load_rules()
 DIRECTIVE = """number: 77/KH-UBND
@@ -85,3 +86,12 @@ def test_a_folder_without_rules_is_told(tmp_path: Path) -> None:
     write(tmp_path, "du-thao.txt", "KẾ HOẠCH")
     with pytest.raises(RulesError, match="no rules"):
         load_rules(tmp_path)
+
+
+def test_a_slip_of_one_syllable_is_refused_with_its_line(tmp_path: Path) -> None:
+    """One syllable says too little to suspect it; it once broke every check inside the program."""
+    text = (OWN.directory / "slips.yaml").read_text(encoding="utf-8")
+    at = next(n for n, line in enumerate(text.splitlines(), 1) if line == "pairs:")
+    write(tmp_path, "slips.yaml", text.replace("pairs:\n", "pairs:\n  - {wrong: nghành, right: ngành}\n"))
+    with pytest.raises(RulesError, match=rf"slips\.yaml.*{at + 1}.*one syllable"):
+        slip_rules(load_rules(tmp_path))
