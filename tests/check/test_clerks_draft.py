@@ -27,9 +27,7 @@ def test_another_number_of_a_known_document_is_told_all_the_same() -> None:
 
 
 def test_the_figure_to_reach_bears_its_unit() -> None:
-    words = (
-        "Đạt 62% số cơ quan, trường học, trạm y tế và đơn vị liên quan bố trí nhân sự làm công tác xã hội."
-    )
+    words = "Đạt 62% số cơ quan, trường học, trạm y tế và đơn vị liên quan bố trí nhân sự làm công tác xã hội."
     (finding,) = found(review(plan(draft(words)), "112/QĐ-TTg", date(2026, 3, 1)), "DC303")
     assert "ít nhất 66%" in (finding.suggestion or "")
 
