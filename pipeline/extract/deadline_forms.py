@@ -72,6 +72,7 @@ _NOT_BEFORE = re.compile(
     r"(?:so\s+voi|tinh\s+den(?:\s+het)?|ke\s+tu|tam\s+nhin(?:\s+den)?|ban\s+hanh)\s*(?:ngay|nam)?\s*$"
 )
 _FIELD_YEAR = re.compile(rf"\W*(?:nam\s+)?(?P<y>{_Y})\W*$")
+_AND_DAY = re.compile(r"\s*(?:,|va|,\s*va)\s+(?:ngay\s+)?")
 _SHARE = re.compile(r"\s*(?:[-–]\s*\d+\s*)?%")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -198,15 +199,22 @@ def _days(text: str, folded: str, start: int, end: int, is_field: bool) -> Itera
         if opening and _TO.fullmatch(folded, one.end, other.start):
             used |= {one.start, other.start}
             yield Found(opening.start(), other.end, "period", due=_iso(other), begin=_iso(one), year=other.year)
+    last: int | None = None  # the end of a deadline that "và ngày 15/12" may go on from
     for mention in dates:
         if mention.start in used or (mention.year is None and mention.day is None):
             continue
         before = _BEFORE_DAY.search(folded, max(start, mention.start - 40), mention.start)
+        joined = last is not None and _AND_DAY.fullmatch(folded, last, mention.start)
+        if joined:
+            begin = mention.start - len("ngay ") if folded.endswith("ngay ", start, mention.start) else mention.start
+            yield Found(begin, mention.end, "date", due=_iso(mention), year=mention.year)
+            continue
         if _NOT_BEFORE.search(folded, max(start, mention.start - 24), mention.start) or not (before or is_field):
             continue
         begin = before.start() if before else mention.start
         begin += len(folded[begin : mention.start]) - len(folded[begin : mention.start].lstrip())
         starting = _FROM.search(folded, max(start, mention.start - 12), mention.start) if not before else None
+        last = mention.end
         if starting:
             yield Found(starting.start(), mention.end, "period", begin=_iso(mention), year=mention.year)
             continue

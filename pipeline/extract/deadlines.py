@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from datetime import date
 
 from pipeline.extract.deadline_forms import Found, recurring, single
 from pipeline.extract.targets_grid import find_grids
@@ -19,6 +20,7 @@ _FIELD = 160
 _CLAUSE = 240
 # outright limits are told even where they lie before the plan: a year left from last year's plan is worth a finding
 _LIMIT = re.compile(r"(?:xong\s+|hoan\s+thanh\s+|gui\s+)?(?:truoc|cham\s+nhat|muon\s+nhat|han\s+cuoi|thoi\s+han)")
+_DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(\d{1,2})$")
 _MAY_HOLD_ONE = re.compile(r"\d|\bquy\b|\b(?:hang|moi)\s+(?:tuan|thang|quy|nam)|dinh ky|thuong xuyen|lien tuc")
 
 
@@ -26,7 +28,7 @@ def find_deadlines(document: Document, rules: Rules) -> tuple[Deadline, ...]:
     """-> the plan's deadlines in reading order, without overlap.
 
     ``due`` is the last day, month or year as far as it is said; a recurring day has ``recurrence`` in words instead.
-    A day without a year ("trước ngày 15/12") has neither.
+    A day without a year ("trước ngày 15/12") is of the plan's year, where it has one only; else it has neither.
     """
     words = duties(rules)
     text, folded = document.text, bare(document.text)
@@ -35,6 +37,7 @@ def find_deadlines(document: Document, rules: Rules) -> tuple[Deadline, ...]:
     skipped = _skipped(document, words)
     earliest = document.metadata.issued_on.year if document.metadata.issued_on else document.metadata.period_start
     issued = document.metadata.issued_on.isoformat() if document.metadata.issued_on else None
+    only = document.metadata.period_end if document.metadata.period_start == document.metadata.period_end else None
     out: list[Deadline] = []
     for start, end, is_field in stretches(document, said, words):
         for found in _found(text, folded, start, end, is_field, words):
@@ -50,7 +53,8 @@ def find_deadlines(document: Document, rules: Rules) -> tuple[Deadline, ...]:
             quote = text[found.start : found.end]
             out.append(
                 Deadline(
-                    quote, found.start, found.end, found.kind, found.due, found.recurrence,
+                    quote, found.start, found.end, found.kind,
+                    found.due or _in_year(found, quote, only, issued), found.recurrence,
                     section, where.page(found.start), found.begin,
                 )
             )  # fmt: skip
@@ -77,6 +81,18 @@ def stretches(document: Document, folded: str, words: Duties) -> Iterator[tuple[
             continue
         field = words.time_field.match(folded, start, start + len(line))
         yield start, start + len(line), field is not None and start + len(line) - field.end() <= _FIELD
+
+
+def _in_year(found: Found, quote: str, year: int | None, issued: str | None) -> str | None:
+    """The day that is meant where only the plan's own year can be: not before its issue, nor one that recurs."""
+    told = _DAY_MONTH.search(quote)
+    if year is None or found.kind != "date" or found.year is not None or told is None:
+        return None
+    try:
+        day = date(year, int(told[2]), int(told[1])).isoformat()
+    except ValueError:
+        return None
+    return day if issued is None or day >= issued else None
 
 
 def _is_past(found: Found, earliest: int | None, issued: str | None) -> bool:

@@ -179,11 +179,11 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
     moved = cluster.has("rise", "fall") and not cluster.has("level")
     if not own:
         if before is not None and not without_periods(folded, *right).strip(" và"):
-            return _milestone(reading, before, index, tail)
+            return _milestone(folded, reading, before, index, tail)
         lonely = before is not None and not without_periods(folded, before.figure.end, cluster.start).strip(" ,và")
         whom = tail[1] > tail[0] and _OF_WHOM.match(behind) is not None
         if lonely and before is not None and before.shape == "subject" and (parted or whom or tail[1] == tail[0]):
-            return _milestone(reading, before, index, tail)
+            return _milestone(folded, reading, before, index, tail)
         if moved:
             full = object_of(folded, right, words)
         full = until_next(folded, full)
@@ -207,7 +207,7 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
         full = until_next(folded, full)
         start = subject_start(folded, head, words)
         return replace(reading, start=start, end=full[1], shape="object", head=(start, head[1]), right=full)
-    acting = not measured and not driven and behind and _acts(own, words)
+    acting = not measured and not driven and (behind or figure.noun is not None) and _acts(own, words)
     if acting:
         full = until_next(folded, full)
         return replace(reading, start=head[0], end=full[1], shape="object", right=full)
@@ -223,7 +223,7 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
     )
 
 
-def _milestone(reading: Reading, before: Reading, index: int, tail: Span) -> Reading:
+def _milestone(folded: str, reading: Reading, before: Reading, index: int, tail: Span) -> Reading:
     """A figure with nothing but a year of its own: subject, predicate and, if it has none, comparator of the last."""
     cluster = reading.cluster
     if set(cluster.roles) <= {"period"} and reading.figure.symbol is None:
@@ -237,7 +237,7 @@ def _milestone(reading: Reading, before: Reading, index: int, tail: Span) -> Rea
         end=max(tail[1], reading.figure.end),
         shape=before.shape,
         head=before.head,
-        right=tail if before.shape == "subject" else before.right,
+        right=tail if before.shape == "subject" and without_periods(folded, *tail) else before.right,
         shared=index - 1,
         verb=before.verb,
     )
@@ -276,8 +276,8 @@ def _share(folded: str, readings: list[Reading], words: TargetWords) -> list[Rea
     for i in range(len(readings) - 1):
         left, right = readings[i], readings[i + 1]
         gap = folded[left.figure.end : right.cluster.start].rstrip()
-        joined = gap.endswith(" và") or (gap.endswith(",") and left.shared is not None)
-        both = joined and left.shape == right.shape == "first" and not right.cluster.roles
+        both = gap.endswith((" và", ",")) and left.shape != "subject" and right.shape == "first"
+        both = both and not right.cluster.roles
         bound = left.cluster.comparators[:1] or ((left.figure.symbol,) if left.figure.symbol else ())
         if (
             both

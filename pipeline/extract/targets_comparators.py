@@ -21,6 +21,7 @@ _NUMBER_OF = re.compile(r"^(?:(?:tổng số|tổng|số)\s+)")
 _BEYOND = re.compile(r"(?<!\w)vượt\s+(?:mức\s+|từ\s+|khoảng\s+)*$")
 _NAMES = re.compile(r"\s+(?:cường|tốc|nghèo|trưởng)(?!\w)")
 _PREVENTED = re.compile(r"(?<!\w)(?:không|tránh)\s(?:được\s)?để\s")
+_THERE_IS = re.compile(r"(?<!\w)có\s")  # "xã đạt chuẩn, đến năm 2030 có tối thiểu 02 thôn …": a new clause
 _COMMA = re.compile(r"[,;]\s+")
 _OPPOSITE = {">": "<=", ">=": "<", "<": ">="}
 _PASSING = frozenset({"goal", "join", "hope", "pace", "period"})
@@ -87,7 +88,8 @@ def peel(
         # "… năm 2025 và 2026, đảm bảo cắt giảm 30% …": the verb behind the comma opens a clause of its own
         return Cluster(_first(folded, seam[0], figure.start), tuple(roles[: seam[1]]), tuple(comparators), opens=True)
     before = _back(folded, floor, at)
-    opens = before > floor and folded[before - 1] == "," and bool(set(roles) & _OPENING)
+    there_is = roles[-1:] == ["period"] and _THERE_IS.search(folded, at, figure.start) is not None
+    opens = before > floor and folded[before - 1] == "," and (there_is or bool(set(roles) & _OPENING))
     return Cluster(at, tuple(roles), tuple(comparators), opens=opens)
 
 
@@ -106,6 +108,8 @@ def _may_stand(step: tuple[Role | str, str, int], folded: str, roles: list[str])
     if role == "compare" and not set(roles) <= {"about", "floor", "colon"}:
         loose = _LOOSE.match(folded, start)
         return bool(loose and set(roles) <= {"about", "floor", "link", "period", "pace"})
+    if role == "rise" and folded.startswith("tăng trưởng", start) and "link" in roles:
+        return False  # "… vào tăng trưởng | đạt 55%"
     if role == "rise" and folded.startswith("gia tăng", start):  # "giá trị gia tăng" is a noun
         return not folded[:start].rstrip().endswith("giá trị")
     if role == "level":

@@ -25,6 +25,7 @@ _PRICED = re.compile(
 _CONDITION = re.compile(r"[^,;]{0,60}?(?<!\w)trở lên\s+(?:là|phải|thì|được|không được|bị)(?!\w)")
 _DEFINED = re.compile(r"(?<!\w)là\s(?:\S+\s){1,5}?có\s")
 _MEASURED = re.compile(r"(?<!\w)(?:nồng độ|độ ẩm|độ cồn|sai số|độ tin cậy)(?:\s\S+){0,2}\s*$")
+_MAKES_UP = re.compile(r"(?<!\w)chiếm(?!\w)[^\d]*$")
 _ONLY = re.compile(r"(?<!\w)(?:mới|đã|chỉ)\s(?:\w+\s){0,3}được\s*$")
 _NOW = re.compile(r"(?<!\w)(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!biểu )hiện(?:\s+(?:mới|chỉ|đang|có))*\s*$")
 _ONLY_THEN = re.compile(r"\s*(?:trở lên\s+)?(?:thì\s+)?mới\s+(?:được|coi|tính)(?!\w)")
@@ -119,7 +120,8 @@ def is_excluded(evidence: Evidence, reading: Reading, words: TargetWords) -> str
         return "brackets" if evidence.before.count("(") > evidence.before.count(")") else "result"
     if _in_brackets(evidence, reading):
         return "brackets"
-    if not goal and re.search(r"(?<!\w)chiếm(?!\w)[^\d]*$", evidence.before) and reading.figure.share:
+    bound = reading.cluster.comparators[:1] in ((">=",), ("<=",))
+    if not goal and not bound and _MAKES_UP.search(evidence.before) and reading.figure.share:
         return "statistic"
     if _is_funding(evidence, reading, words):
         return "funding"
@@ -166,7 +168,9 @@ def _is_result(evidence: Evidence, reading: Reading, words: TargetWords, goal: b
     if words.results_after.match(evidence.behind.lstrip()) and "chỉ tiêu" in evidence.behind[:24] and not hoped:
         return True
     over = _OVERSHOOT.match(evidence.behind)
-    if over and (reading.shape == "subject" or over[0].endswith("được")) and not hoped:
+    if over and ((reading.shape == "subject" and not goal) or over[0].endswith("được")) and not hoped:
+        return True
+    if reading.figure.share and reading.figure.noun is not None and not goal:  # "18/20 xã (90%) đạt chuẩn"
         return True
     if reading.figure.total is not None and not goal:
         done = reading.figure.unit in words.file.results.counted or not evidence.behind.strip()
@@ -175,6 +179,7 @@ def _is_result(evidence: Evidence, reading: Reading, words: TargetWords, goal: b
     if (
         re.search(r"\d\s*%?\s*,\s*(?:vượt|tăng|giảm)(?:\s+được)?\s*$", before)
         and not hoped
+        and not goal
         and reading.shared is not None
     ):
         return True
@@ -274,9 +279,10 @@ def _is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> b
 
 def _sanctions(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
     """Whether the bound tells whom a sanction hits: "đơn vị giải ngân dưới 90% … không được xét thi đua"."""
-    if "<" in reading.cluster.comparators and words.blamed.search(evidence.before):
+    clause = re.split(r"[,;]\s", evidence.before)[-1]
+    if "<" in reading.cluster.comparators and words.blamed.search(clause):
         return True
-    if words.blamed.search(evidence.before) and not reading.cluster.has("link"):
+    if words.blamed.search(clause) and not reading.cluster.has("link"):
         return True
     beyond = _BEYOND.search(evidence.before) and _MUST.match(evidence.behind)
     return evidence.place.kind != "muc_tieu" and bool(beyond or _SANCTION.match(evidence.behind))

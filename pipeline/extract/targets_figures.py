@@ -27,6 +27,10 @@ _BEFORE_WORDS = re.compile(
 _QUANTITY = re.compile(
     r"(?<!\w)(?:toàn bộ|tất cả|một nửa|phân nửa|đa số|phần lớn|(?:một|hai|ba)\s+phần\s+(?:hai|ba|tư|năm))\s*\(\s*$"
 )
+_RATIO = re.compile(
+    rf"(?<![\w.,/])(?:{NUMBER})/(?:{NUMBER})\s+(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+){{0,5}})\s*\(\s*"
+    r"(?:(?:đạt|chiếm|bằng|tương đương|tỷ lệ|đạt tỷ lệ|chiếm tỷ lệ)\s+)?$"
+)
 _NONE_LEFT = re.compile(r"(?<!\w)không\s+còn(?!\w)")
 _YEARS = range(1945, 2101)
 
@@ -81,11 +85,17 @@ def _share(match: re.Match[str]) -> Figure:
 
 
 def _unbracketed(folded: str, floor: int, end: int, figure: Figure) -> Figure:
-    """ "Toàn bộ (100%) trung tâm": a figure that only repeats the word of quantity before its brackets, with both."""
+    """ "Toàn bộ (100%) trung tâm", "8/11 chi hội (72,7%)": a share that only repeats what stands before its brackets,
+    with both; ``noun`` is where the thing counted begins."""
     if folded[figure.end : figure.end + 1] != ")" or figure.end >= end:
         return figure
     quantity = _QUANTITY.search(folded, max(floor, figure.start - 20), figure.start)
-    return replace(figure, start=quantity.start(), end=figure.end + 1) if quantity else figure
+    if quantity:
+        return replace(figure, start=quantity.start(), end=figure.end + 1)
+    ratio = _RATIO.search(folded, max(floor, figure.start - 60), figure.start)
+    if ratio:
+        return replace(figure, start=ratio.start(), end=figure.end + 1, noun=ratio.start("noun"))
+    return figure
 
 
 def unit_name(written: str, per: str | None = None) -> str:

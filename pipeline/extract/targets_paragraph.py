@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.targets_clauses import Reading, read_unit
 from pipeline.extract.targets_comparators import judge
 from pipeline.extract.targets_context import Outline, Place
+from pipeline.extract.targets_contrasts import contrasted
 from pipeline.extract.targets_exclusions import Calendar, Evidence, is_excluded, is_goal, is_hoped
 from pipeline.extract.targets_figures import Figure, find_counts, find_shares
 from pipeline.extract.targets_members import split_members
@@ -28,6 +29,12 @@ _MOST_FIGURES = 40
 _LARGEST = 1e15  # beyond it a run of digits is no figure
 _SENTENCE_END = re.compile(r"\.\s*$")
 _EACH = re.compile(r",\s*mỗi\s[^,]{1,40}?\s(?:có|thành lập|xây dựng|bố trí)\s+(?:ít nhất|tối thiểu)\s*$")
+_ALSO = re.compile(r",\s(?:trong đó,?\s)?(?:có\s)?(?:ít nhất|tối thiểu|không dưới)\s(?:có\s)?$")
+_PER_UNIT = re.compile(
+    r"(?:giá trị|thu nhập|doanh thu|sản lượng|năng suất|lợi nhuận|số người|số vụ|số ca|tỷ suất|mật độ)"
+    r"[^,;%]*\s(?:tính\s)?trên\s(?:mỗi\s)?$"
+)
+_ROUND = (1, 100, 1000, 10_000, 100_000)
 _FACTS = re.compile(
     r"\s*(?:trên địa bàn\s+)?(?:toàn|cả)\s+(?:huyện|xã|phường|tỉnh|thành phố|nước|quận|thị xã|ngành)\s+"
     r"(?:hiện\s+|đã\s+)*có\s+\d"
@@ -110,7 +117,7 @@ class Reader:
         counts = [
             c
             for c in find_counts(self._folded, *unit, self._words)
-            if all(c.end <= s.start or c.start >= s.end for s in shares)
+            if all(c.end <= s.start or c.start >= s.end for s in shares) and not self._divides(unit, c)
         ]
         counts = [c for i, c in enumerate(counts) if not i or _apart(self._folded, counts[i - 1], c)]
         open_shares = [f for f in shares if not _bracketed(self._folded, unit[0], f.start)]
@@ -118,7 +125,10 @@ class Reader:
         beside = [
             c
             for c in counts
-            if not open_shares or self._leads(unit, c, first) or _EACH.search(self._folded, unit[0], c.start)
+            if not open_shares
+            or self._leads(unit, c, first)
+            or _EACH.search(self._folded, unit[0], c.start)
+            or self._adds(unit, c)
         ]
         return sorted((f for f in (*shares, *beside) if f.value < _LARGEST), key=lambda f: f.start)
 
@@ -126,6 +136,15 @@ class Reader:
         """ "Hỗ trợ 150 phụ nữ …, tăng 25% …": a count that a deed opens the unit with, before the first share."""
         made = self._words.made.search(self._folded[unit[0] : count.start])
         return made is not None and "," in self._folded[count.end : max(share, count.end)]
+
+    def _adds(self, unit: Span, count: Figure) -> bool:
+        """ "100% trường đạt chuẩn, ít nhất 02 trường đạt mức độ 2": a bound of its own on people or bodies."""
+        noun = self._words.persons.match(count.unit) or self._words.bodies.match(count.unit)
+        return noun is not None and _ALSO.search(self._folded, unit[0], count.start) is not None
+
+    def _divides(self, unit: Span, count: Figure) -> bool:
+        """ "Giá trị thu hoạch trên 01 ha": a round number that a measure is only divided by."""
+        return count.value in _ROUND and _PER_UNIT.search(self._folded, unit[0], count.start) is not None
 
     def _unit(self, unit: Span, figures: list[Figure], memory: _Memory, place: Place) -> Iterator[Target]:
         readings = read_unit(self._folded, unit, figures, self._words)
@@ -234,7 +253,7 @@ class Reader:
             and reading.figure.share
             and prior.unit == reading.figure.unit
         ):
-            return replace(subject, indicator=prior.indicator)
+            return contrasted(subject, prior, self._words) or replace(subject, indicator=prior.indicator)
         return subject
 
     def _dated(self, target: Target, period: Period | None, outer: Period | None, unit: Span) -> Target:

@@ -23,7 +23,11 @@ _TOTAL = re.compile(
     r"\s(?:trên|trong|so với)\s+(?=tổng|toàn bộ|số\s)"
     r"|\sso với\s+(?!năm|cùng|kế hoạch|chỉ tiêu|dự toán|\d)|\s?/\s?(?=tổng|số\s)"
 )
-_PLACE = re.compile(r"\s(?:tại|cho|đến|tới|trên địa bàn|trên|trong(?!\s+(?:độ tuổi|diện|danh sách))|ở|đối với|vào)\s")
+_PLACE = re.compile(
+    r"\s(?:tại|cho|(?:đến|tới)(?!\s+(?:hạn|tuổi|kỳ))|trên địa bàn"
+    r"|trên|trong(?!\s+(?:độ tuổi|diện|danh sách))|ở|đối với|vào)\s"
+)
+_AREA = re.compile(r"\s(?:khu vực|vùng)\s")
 _WEIGHED = re.compile(r"\s(?:trong|trên|vào)\s|\s?/\s?(?=[^\W\d_])")
 _SLASH = re.compile(r"(?<=[\w)])\s?/\s?(?=(?:tổng|số|dân số|gdp|grdp|nsnn|kế hoạch)(?!\w))")
 _SAME_NOUN = re.compile(r"((\w+)\s.+?)\strên\s(?=\2\s)(.+)")  # "tỷ lệ đất giao thông trên đất xây dựng đô thị"
@@ -71,6 +75,8 @@ def read_phrase(head: str, right: str, words: TargetWords, weighed: bool = False
     stripped = tidy(re.sub(r"(?<!trở)\s+(?:đến|tới|lên|xuống)$", "", strip_lead(tidy(head), words)))
     folded = fold(stripped)
     share = words.shares.match(folded)
+    if share and weighed and right and len(right.split()) <= 8 and not _GIVEN_BASE.match(fold(right)):
+        return Subject(tidy(right), stripped)
     if share:
         return _read_share(stripped, share.end(), right, words)
     base = bool(_GIVEN_BASE.match(fold(right)))
@@ -128,6 +134,9 @@ def _read_share(phrase: str, after: int, right: str, words: TargetWords) -> Subj
         return Subject(tidy(population or right), tidy(predicate))
     if right:
         return Subject(tidy(right), tidy(phrase))
+    named = next((m.start() for m in words.predicates.finditer(folded) if words.counted.search(folded[: m.start()])), 0)
+    if named and len(folded[named:].split()) >= 3:  # "sản phẩm | ứng dụng công nghệ cao": no other verb is left
+        return Subject(tidy(rest[:named]), tidy(rest[named:]))
     if _AGED.fullmatch(folded):
         return Subject("dân số", tidy(phrase))
     if _tagged_action(rest, words):
@@ -168,6 +177,9 @@ def _read_action(rest: str, words: TargetWords) -> Subject:
         named = words.persons.search(folded, covering.end())
         if named and not (place and place.start() < named.start()):
             return Subject(tidy(rest[named.start() :]), tidy(rest[: named.start()]))
+        area = _AREA.search(folded)
+        if area and (place is None or area.start() <= place.start()):
+            return Subject(tidy(rest[area.start() :]), f"tỷ lệ {tidy(rest)}")
         return Subject(tidy(rest[place.end() :]), tidy(rest[: place.start()])) if place else Subject("", tidy(rest))
     end = _verbs_end(folded, words)
     inner = _PLACE.search(folded, end)
@@ -241,7 +253,7 @@ def _read_measure(phrase: str, words: TargetWords) -> Subject:
     owner = re.search(r"(?<!\w)(?:của|tại|trên(?! địa bàn))\s+", fold(rest))
     if owner is None:
         return Subject(tidy(rest), tidy(phrase))
-    about = re.search(r"\s(?:về|đối với|trong)\s", fold(rest)[owner.end() :])
+    about = re.search(r"\s(?:về|đối với|trong|(?<!so )với)\s", fold(rest)[owner.end() :])
     population = rest[owner.end() : owner.end() + about.start()] if about else rest[owner.end() :]
     kept = phrase[: len(phrase) - len(rest) + owner.start()] if rest and phrase.endswith(rest) else phrase
     return Subject(tidy(population), tidy(f"{kept} {rest[owner.end() + about.start() :] if about else ''}"))

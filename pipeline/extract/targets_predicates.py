@@ -28,6 +28,7 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _SAID_OF = re.compile(r"(?:do|gắn với|gắn liền với|xuất phát từ)\s")
 _AMOUNT = re.compile(r"(?:(?:đều|phải)\s+)?có\s+(?:từ|trên|dưới|hơn|ít nhất|tối thiểu)\s+\d")
 _JOINED = re.compile(r"[,;]|(?<!\w)(?:và|hoặc|để|nhằm|khi|mà|là|theo|đúng|trên|tại|với)(?!\w)")
+_GRASSROOTS = re.compile(r"(?<!\w)(?:trung học|cấp|hội|đoàn|y tế|tuyến) cơ sở\s*$")  # "cơ sở" that names no body
 _MANNER = re.compile(r"(?:trực tuyến|đúng hạn|trước hạn|đúng và trước hạn)(?!\w)")
 _CONTENT = re.compile(r"[^\W\d_]")
 
@@ -70,7 +71,7 @@ def _predicate_at(phrase: str, words: TargetWords) -> int | None:
         and (passive is None or verb < passive)
         and (having is None or verb < having)
     ):
-        return _with_prelude(folded, verb)
+        return _with_prelude(folded, _with_verb(phrase, folded, verb, words))
     if (
         passive is not None
         and (having is None or passive < having or people)
@@ -80,7 +81,7 @@ def _predicate_at(phrase: str, words: TargetWords) -> int | None:
     if having is not None and (verb is None or having < verb or (people and _is_inside(folded, verb, having))):
         return _with_prelude(folded, having)
     if verb is not None:
-        return _with_prelude(folded, _with_verb(phrase, folded, verb))
+        return _with_prelude(folded, _with_verb(phrase, folded, verb, words))
     if passive is None and attribute is not None:
         return _behind_attribute(phrase, folded, attribute, words)
     if passive is not None or attribute is not None:
@@ -98,7 +99,7 @@ def _predicate_at(phrase: str, words: TargetWords) -> int | None:
     return next((m.start() for m in words.predicates.finditer(folded) if _follows_person(folded, m, words)), None)
 
 
-def _with_verb(phrase: str, folded: str, at: int) -> int:
+def _with_verb(phrase: str, folded: str, at: int, words: TargetWords) -> int:
     """ "Người dân | mua sắm trực tuyến": an adverb of the vocabulary with the verb that it belongs to."""
     if not _MANNER.match(folded, at):
         return at
@@ -106,7 +107,10 @@ def _with_verb(phrase: str, folded: str, at: int) -> int:
     verbs = len(before)
     while verbs and before[verbs - 1].tag == "V":
         verbs -= 1
-    return before[verbs].start if 0 < verbs < len(before) else at
+    if 0 < verbs < len(before):
+        return before[verbs].start
+    verb = _tagged_verb(phrase, words)
+    return verb if verb is not None and verb < at else at
 
 
 def _behind_attribute(phrase: str, folded: str, having: int, words: TargetWords) -> int:
@@ -162,13 +166,14 @@ def _is_verb(folded: str, match: re.Match[str], words: TargetWords) -> bool:
     before, after = folded[: match.start()], folded[match.end() :]
     if not _CONTENT.search(before):
         return False
-    if not words.finite.match(match[0]) and words.nominal_end.search(_PRELUDE.sub("", before)):
+    named = words.nominal_end.search(_PRELUDE.sub("", before)) and not _GRASSROOTS.search(before)
+    if not words.finite.match(match[0]) and named:
         return False
     if match[0] == "đủ" and before.endswith("đầy "):
         return False
     if match[0] == "tổ chức" and (_LIST_BEFORE.search(before) or _LIST_AFTER.match(after) or not after.strip()):
         return False
-    if _LIST_BEFORE.search(before):
+    if _LIST_BEFORE.search(before) or (not words.finite.match(match[0]) and words.classified.search(before)):
         return False
     return not (match[0] in ("theo", "bằng", "đủ") and len(after.split()) < 2)
 
@@ -204,7 +209,11 @@ def _tagged_verb(phrase: str, words: TargetWords, floor: int = 0) -> int | None:
             lone = len(phrase[word.end :].split()) == 0
             if lone or words.nominal_end.search(before) or before.endswith((",", "và", "hoặc")):
                 continue
-            if words.qualities.match(folded, word.start) or words.classifiers.fullmatch(previous):
+            if (
+                folded.startswith(("trở ", "lên "), word.start)
+                or words.qualities.match(folded, word.start)
+                or words.classifiers.fullmatch(previous)
+            ):
                 continue
             if _RELATIVE.fullmatch(folded[word.start : word.end]) or _RELATIVE.search(before[-12:]):
                 continue

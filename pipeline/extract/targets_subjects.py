@@ -20,6 +20,10 @@ _COMPARED = re.compile(r"(?<!\w)so\s+(?:với\s+)?")
 _RATE = re.compile(
     r"(?:^|\s)(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)\s*$|^(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)(?!\w)"
 )
+_EVERY_YEAR = re.compile(r"\s(?:mỗi|hằng|hàng)\s+năm\s+(?=(?:tham gia|được|đạt|đi|có|hoàn thành|thực hiện)(?!\w))")
+_RATIO_TOLD = re.compile(r"\s*\([^()]*%\s*\)\s*")
+_PACE = re.compile(r"^(?:bình quân\s|trung bình\s)?(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)", re.I)
+_MOVED = re.compile(r"(?<!trở)\s(?=(?:vào|lên|sang|ra khỏi|khỏi)\s)")
 _CHANGING = re.compile(
     r"(?:cắt giảm|kéo giảm|giảm thiểu|giảm dần|rút ngắn|gia tăng|tăng|giảm|gấp|vượt)"
     r"(?:\s+(?:thêm|bình quân|trung bình|trưởng))*(?!\w)"
@@ -65,7 +69,11 @@ def read_subject(
     behind = reading.right
     if reading.figure.noun is not None and reading.shape != "subject":  # the counted noun is the population's head
         behind = reading.figure.noun, max(behind[1], reading.figure.end)
-    right, condition = _take_condition(_plain_right(text[slice(*behind)], words), words)
+    if reading.figure.share and reading.figure.noun is not None:
+        told = _RATIO_TOLD.sub(" ", text[slice(*behind)], count=1)
+    else:
+        told = text[slice(*behind)]
+    right, condition = _take_condition(_plain_right(told, words), words)
     if change is not None:
         manner = _manner(reading, head, folded)
         whole = topic_of(text, reading)
@@ -113,7 +121,7 @@ def _plain_right(right: str, words: TargetWords) -> str:
         right = (right[: hit.start()] + right[hit.end() :].lstrip()).strip(_EDGE) if hit else right
     compared = _COMPARED.search(fold(right))
     right = right[: compared.start()] if compared else right
-    return _RATE.sub("", right).strip(_EDGE)
+    return _EVERY_YEAR.sub(" ", _RATE.sub("", right)).strip(_EDGE)
 
 
 def _read_first(
@@ -206,7 +214,7 @@ def _manner(reading: Reading, head: str, folded: str) -> str:
 
 def _given(head: str, right: str, words: TargetWords) -> Subject:
     """ "Bồi dưỡng … cho N% X": what is done to X, in the passive; "giải tỏa N% X": the deed; X's own "được …" first."""
-    done = tidy(strip_lead(head, words))
+    done = tidy(_PACE.sub("", strip_lead(head, words)))
     swapped = _SWAPPED.search(fold(right)) if _SWAPPING.search(fold(done)) else None
     if swapped:
         return Subject(tidy(right[: swapped.start()]), tidy(f"{done} {right[swapped.start() :]}"))
@@ -220,10 +228,15 @@ def _given(head: str, right: str, words: TargetWords) -> Subject:
     if not re.match(r"(?:(?:đều|phải|sẽ)\s+)?được(?!\w)", fold(predicate)):
         held = _HELD.match(fold(predicate))
         qualified = held is not None and words.attributes.match(fold(predicate), held.end()) is not None
-        if giving or not predicate or qualified or not words.causing.search(fold(done)):
-            population, predicate = right, done
+        deed = fold(done).removeprefix("được ") if giving else fold(done)
+        causing = (words.causing.fullmatch(deed) if giving else words.causing.search(deed)) is not None
+        moved = _MOVED.search(fold(right)) if words.moving.match(fold(done)) else None
+        if causing and predicate and not qualified:
+            predicate = f"{done.removeprefix('được ') if giving else done} {predicate}"
+        elif moved:
+            population, predicate = right[: moved.start()], f"{done} {right[moved.end() :]}"
         else:
-            predicate = f"{done} {predicate}"
+            population, predicate = right, done
     folded = fold(population)
     for seam in re.finditer(r",\s+", folded):
         if words.actions.match(folded, seam.end()):

@@ -78,6 +78,8 @@ class TargetsFile(Schema):
     finite: Phrases
     classifiers: Phrases
     causing: Phrases
+    moving: Phrases
+    contrasts: tuple[Phrases, ...]
     qualities: Phrases
     nominal: Phrases
     persons: Phrases
@@ -122,7 +124,10 @@ class TargetWords:
     attributes: re.Pattern[str]
     finite: re.Pattern[str]
     classifiers: re.Pattern[str]
+    classified: re.Pattern[str]
     causing: re.Pattern[str]
+    moving: re.Pattern[str]
+    contrasts: tuple[re.Pattern[str], ...]
     qualities: re.Pattern[str]
     nominal_end: re.Pattern[str]
     persons: re.Pattern[str]
@@ -137,6 +142,7 @@ class TargetWords:
     result_headings: re.Pattern[str]
     made: re.Pattern[str]
     blamed: re.Pattern[str]
+    counted: re.Pattern[str]
     count_units: str
     per_units: str
 
@@ -183,7 +189,10 @@ def target_words(rules: Rules) -> TargetWords:
         attributes=pattern(file.attributes),
         finite=pattern(file.finite),
         classifiers=pattern(file.classifiers),
+        classified=re.compile(words_pattern(file.classifiers) + r"\s+$"),
         causing=pattern(file.causing),
+        moving=pattern(file.moving),
+        contrasts=tuple(pattern(phrases) for phrases in file.contrasts),
         qualities=pattern(file.qualities),
         nominal_end=re.compile(words_pattern(file.nominal) + r"\s*$"),
         persons=pattern(file.persons),
@@ -196,8 +205,9 @@ def target_words(rules: Rules) -> TargetWords:
         results=pattern(file.results.words),
         results_after=pattern(file.results.after),
         result_headings=pattern(file.results.headings),
-        made=re.compile(words_pattern(file.creating + file.actions) + r"(?:\s+(?:mới|thêm|được|cho|xong))*\s*$"),
+        made=re.compile(words_pattern(file.creating + file.actions) + r"(?:\s+(?:mới|thêm|được|cho|xong|từ))*\s*$"),
         blamed=pattern(file.thresholds.blamed),
+        counted=re.compile(words_pattern(file.count_units) + r"\s+$"),
         count_units=words_pattern(file.count_units),
         per_units=words_pattern(file.per_units),
     )
