@@ -18,7 +18,10 @@ from pipeline.batch.job import Done, Failed, StartError, Terms
 from pipeline.batch.worker import START_SECONDS, Orders
 
 _ENTRY = "import sys; sys.path[:] = sys.argv[2:]; from pipeline.batch.worker import main; main(int(sys.argv[1]))"
-_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
+_ONE_THREAD = {  # a process a core is enough, and only a process without threads can be forked warm
+    **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1"),
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
 _END_SECONDS = 15.0
 
 
@@ -29,7 +32,7 @@ class Isolated:
     """
 
     def __init__(self, terms: Terms) -> None:
-        self._orders = Orders(pickle.dumps(terms), terms.timeout, terms.memory, terms.recycle, cold=False)
+        self._orders = Orders(pickle.dumps(terms), terms.timeout, terms.memory, terms.recycle, terms.folder, cold=False)
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
         self._hung_up = False

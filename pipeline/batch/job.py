@@ -38,7 +38,8 @@ class Terms:
     """How jobs are done: ``work`` and ``initializer`` are functions of modules, so that another process finds them.
 
     ``timeout`` is seconds a job, ``memory`` bytes that one may take beyond those of the warm process, ``recycle`` the
-    jobs after which a process is replaced.
+    jobs after which a process is replaced. ``folder`` is what relative paths in payloads begin at, on every machine
+    that has it.
     """
 
     work: Callable[[Any], Any]
@@ -47,6 +48,7 @@ class Terms:
     recycle: int = 500
     initializer: Callable[..., None] | None = None
     initargs: tuple[Any, ...] = ()
+    folder: str = ""
 
     def warm_up(self) -> None:
         """What is done once in a process before its first job."""

@@ -60,7 +60,7 @@ def run_isolated(
     Closing the generator, or an error in the caller, ends all processes. Raises StartError when processes cannot be
     started, ClusterError when the cluster cannot be used.
     """
-    terms = Terms(work, timeout, memory, recycle, initializer, tuple(initargs))
+    terms = Terms(work, timeout, memory, recycle, initializer, tuple(initargs), os.getcwd())
     if scheduler is None and workers == 0:
         yield from _here(terms, jobs)
         return

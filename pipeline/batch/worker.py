@@ -45,6 +45,7 @@ class Orders:
     timeout: float | None
     memory: int | None
     recycle: int
+    folder: str
     cold: bool
 
 
@@ -59,6 +60,8 @@ def main(descriptor: int) -> None:
     signal.alarm(int(START_SECONDS))  # kills, also when nobody is left to wait for the answer
     adopt_orphans()
     orders: Orders = parent.recv()
+    with contextlib.suppress(OSError):
+        os.chdir(orders.folder)
     if not orders.cold:
         try:
             pickle.loads(orders.terms).warm_up()

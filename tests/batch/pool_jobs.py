@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.batch import stage
+from pipeline.batch.work import Job, take_apart
 
 ATE = []
 READY = []
@@ -89,6 +91,14 @@ def killed_once(flag: str) -> str:
         Path(flag).touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return "survived"
+
+
+def freshly_imported(job: Job) -> tuple[list[str], int]:
+    """-> what a document made a warm process import from outside the standard library, and its guardian's threads."""
+    before = set(sys.modules)
+    take_apart(job)
+    new = {name.partition(".")[0] for name in set(sys.modules) - before} - sys.stdlib_module_names
+    return sorted(new), len(os.listdir(f"/proc/{os.getppid()}/task"))
 
 
 ORDERS = {

@@ -136,6 +136,7 @@ def free_port() -> int:
 PROGRAM = """
 import sys
 from pipeline.batch import cluster
+cluster._CONNECT_SECONDS = 3.0
 from pipeline.batch.pool import run_isolated
 import pool_jobs
 try:
@@ -178,6 +179,8 @@ def started(scheduler: list[str], worker: list[str]) -> Iterator[list[subprocess
             for arguments in (["scheduler", *scheduler], ["worker", *worker, "--nthreads", "1"])
         ]  # fmt: skip
         try:
+            with distributed.Client(worker[0], timeout=30, set_as_default=False) as client:
+                client.wait_for_workers(1, timeout=30)
             yield both
         finally:
             for process in reversed(both):
