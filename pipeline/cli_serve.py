@@ -32,21 +32,34 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
         "address to listen on (default 127.0.0.1: this machine only); any other lets the network in, without password",
     )
     serve.add_argument("--host", default=_STANDARD.host, metavar="HOST", help=words)
-    words = say("cổng (mặc định %(default)s; 0: cổng trống bất kỳ)", "port (default %(default)s; 0: any free one)")
+    words = say(
+        f"cổng (mặc định {_STANDARD.port}; 0: cổng trống bất kỳ)", f"port (default {_STANDARD.port}; 0: any free one)"
+    )
     serve.add_argument("--port", type=_port, default=_STANDARD.port, metavar="N", help=words)
     words = say("mở trình duyệt", "open the browser")
     serve.add_argument("--open", action="store_true", help=words)
-    words = say("cỡ tối đa của một tệp, MB (mặc định %(default)g)", "largest file, MB (default %(default)g)")
+    words = say(
+        f"cỡ tối đa của một tệp, MB (mặc định {_STANDARD.max_size / 2**20:g})",
+        f"largest file, MB (default {_STANDARD.max_size / 2**20:g})",
+    )
     serve.add_argument("--max-size", type=_positive, default=_STANDARD.max_size / 2**20, metavar="MB", help=words)
-    words = say("số dự thảo tối đa một lần gửi (mặc định %(default)s)", "most drafts at once (default %(default)s)")
+    words = say(
+        f"số dự thảo tối đa một lần gửi (mặc định {_STANDARD.max_files})",
+        f"most drafts at once (default {_STANDARD.max_files})",
+    )
     serve.add_argument("--max-files", type=_count, default=_STANDARD.max_files, metavar="N", help=words)
-    words = say("giới hạn cho một dự thảo, giây (mặc định %(default)g)", "limit of a draft, s (default %(default)g)")
+    words = say(
+        f"giới hạn cho một dự thảo, giây (mặc định {_STANDARD.timeout:g})",
+        f"limit of a draft, s (default {_STANDARD.timeout:g})",
+    )
     serve.add_argument("--timeout", type=_positive, default=_STANDARD.timeout, metavar="S", help=words)
-    words = say("số dự thảo xét cùng lúc (mặc định %(default)s)", "drafts checked at a time (default %(default)s)")
+    words = say(
+        f"số dự thảo xét cùng lúc (mặc định {_STANDARD.jobs})", f"drafts checked at a time (default {_STANDARD.jobs})"
+    )
     serve.add_argument("--jobs", type=_count, default=_STANDARD.jobs, metavar="N", help=words)
     words = say(
-        "giữ kết quả bao nhiêu phút rồi xóa (mặc định %(default)g)",
-        "minutes that results are kept (default %(default)g)",
+        f"giữ kết quả bao nhiêu phút rồi xóa (mặc định {_STANDARD.keep / 60:g})",
+        f"minutes that results are kept (default {_STANDARD.keep / 60:g})",
     )
     serve.add_argument("--keep", type=_positive, default=_STANDARD.keep / 60, metavar="MIN", help=words)
     add_rules_option(serve)

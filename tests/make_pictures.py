@@ -1,18 +1,23 @@
 """The pictures of README.md, made anew: ``python tests/make_pictures.py`` (needs Chromium, LibreOffice, poppler-utils).
 
-The page at the width of a desk and of a phone, the draft's own Word file with its comments, and the one-page form.
+The page at the width of a desk and of a phone, the draft's own Word file with its comments, the one-page form, and the
+web page of ``doichieu serve`` before and after a draft was handed in.
 """
 
 from __future__ import annotations
 
 import contextlib
-import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
+from chromium import sized, started
+
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "tests" / "web"))
 PICTURES = ROOT / "tests" / "pictures"
+DAY = "2026-11-22"
 PLAN = "corpus/plans/kim-tra-2026.docx"
 NOTES = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
 SCREENS = {"page.png": (1400, 900, "#w-f1"), "page-phone.png": (390, 844, "#targets")}
@@ -26,32 +31,47 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(ROOT):
         made = Path(folder)
         formats = ("--format", "html", "--format", "docx", "--format", "phieu")
-        when = ("--against", "112/QĐ-TTg", "--as-of", "2026-11-22", "--fail-on", "never")
+        when = ("--against", "112/QĐ-TTg", "--as-of", DAY, "--fail-on", "never")
         doichieu(["check", PLAN, *when, *formats, "-o", str(made / "review")])
         for name, (width, height, place) in SCREENS.items():
             screen(made / "review.html", PICTURES / name, width, height, place)
         for name, source in PAPERS.items():
             paper(made / source, PICTURES / name)
+        site(made)
 
 
 def screen(page: Path, picture: Path, width: int, height: int, place: str) -> None:
     """A picture of the window, jumped to ``place``."""
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or ""
-    flags = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-    for flag in (*flags, "--disable-component-update", "--disable-sync", "--disable-quic", "--hide-scrollbars"):
-        options.add_argument(flag)
-    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+    driver = started("--hide-scrollbars")
     try:
-        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
-        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-        motion = {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
-        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", motion)
+        sized(driver, width, height)
         driver.get(page.as_uri() + place)
         driver.save_screenshot(str(picture))
+    finally:
+        driver.quit()
+
+
+def site(folder: Path) -> None:
+    """The first page on a phone, the page of a reviewed draft on a desk."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import WebDriverWait
+    from visitor import serving
+
+    driver = started("--hide-scrollbars")
+    try:
+        with serving(folder) as server:
+            sized(driver, 390, 844)
+            driver.get(f"http://127.0.0.1:{server.port}/")
+            driver.save_screenshot(str(PICTURES / "web-phone.png"))
+            sized(driver, 1400, 900)
+            driver.find_element(By.ID, "draft").send_keys(str(ROOT / PLAN))
+            driver.execute_script("document.querySelector('[name=as_of]').value = arguments[0]", DAY)
+            driver.find_element(By.CSS_SELECTOR, "button.go").click()
+            frame = WebDriverWait(driver, 60).until(lambda page: page.find_element(By.TAG_NAME, "iframe"))
+            driver.switch_to.frame(frame)
+            WebDriverWait(driver, 60).until(lambda page: page.find_element(By.ID, "shown").text)
+            driver.switch_to.default_content()
+            driver.save_screenshot(str(PICTURES / "web.png"))
     finally:
         driver.quit()
 

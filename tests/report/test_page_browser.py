@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from chromium import ABSENT, HERE, requested, serious, sized, started, unsized
 from reviews import RULES, corpus_review, hostile_review
 from test_page_html import large_review
 
@@ -15,32 +15,17 @@ from pipeline.model import Review
 from pipeline.report.html import review_html
 
 pytest.importorskip("selenium")
-from axe_selenium_python import Axe
 from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not (BROWSER and DRIVER), reason="Chromium and ChromeDriver are not installed"),
-]
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1400,1000",
-)  # fmt: skip
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not HERE, reason=ABSENT)]
 Opened = Callable[[Review], webdriver.Chrome]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = BROWSER or ""
-    for flag in FLAGS:
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    driver = started()
     yield driver
     driver.quit()
 
@@ -59,18 +44,11 @@ def opened(browser: webdriver.Chrome, tmp_path: Path) -> Opened:
     return show
 
 
-def requests(browser: webdriver.Chrome) -> list[str]:
-    import json
-
-    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    return [e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"]
-
-
 @pytest.mark.parametrize("make", [lambda: corpus_review("kim-tra-2026.docx"), hostile_review], ids=["plan", "hostile"])
 def test_no_error_and_no_request_to_elsewhere(opened: Opened, make: Callable[[], Review]) -> None:
     page = opened(make())
     assert page.get_log("browser") == []
-    assert all(url.startswith(("file:", "data:")) for url in requests(page))
+    assert all(url.startswith(("file:", "data:")) for url in requested(page))
 
 
 def test_filters_hide_cards_and_say_how_many_are_left(opened: Opened) -> None:
@@ -101,19 +79,12 @@ def test_jumps_lead_to_the_words_and_back_by_keyboard(opened: Opened) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(opened: Opened, width: int, scheme: str) -> None:
     page = opened(corpus_review("quan-11-2023.docx"))
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    feature = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-    page.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
+    sized(page, width, scheme=scheme)
     try:
         assert page.execute_script("return document.documentElement.scrollWidth <= innerWidth")
-        axe = Axe(page)
-        axe.inject()
-        found = axe.run()["violations"]
-        assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == [], axe.report(found)
+        assert serious(page) == []
     finally:
-        page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+        unsized(page)
 
 
 def test_a_large_plan_answers(opened: Opened) -> None:
