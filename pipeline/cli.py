@@ -40,7 +40,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def build_parser(lang: str = "vi") -> Parser:
     """-> the parser of the whole program, its help in ``lang``."""
-    from pipeline import cli_check, cli_diff, cli_eval, cli_extract, cli_ingest, cli_rules, cli_serve
+    from pipeline import (
+        cli_check,
+        cli_diff,
+        cli_eval,
+        cli_extract,
+        cli_ingest,
+        cli_query,
+        cli_rules,
+        cli_serve,
+    )
 
     say = Say(lang)
     parser = Parser(
@@ -68,6 +77,7 @@ def build_parser(lang: str = "vi") -> Parser:
     cli_extract.add_commands(commands, say)
     cli_check.add_commands(commands, say)
     cli_ingest.add_commands(commands, say)
+    cli_query.add_commands(commands, say)
     cli_diff.add_commands(commands, say)
     cli_rules.add_commands(commands, say)
     cli_serve.add_commands(commands, say)

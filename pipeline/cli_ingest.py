@@ -40,6 +40,8 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
         "hold each document against this directive, or auto (those it cites); may be given several times",
     )
     ingest.add_argument("--against", metavar="auto|ID|FILE", action="append", help=words)
+    words = say("ghi thêm các bảng dạng CSV, mở được bằng Excel", "write the tables as CSV too, safe for spreadsheets")
+    ingest.add_argument("--csv", action="store_true", help=words)
     words = say("xét theo ngày này thay cho ngày của từng văn bản", "judge on this day instead of each document's own")
     ingest.add_argument("--as-of", metavar="DATE", type=day, help=words)
     words = say(
@@ -91,14 +93,15 @@ def run_ingest(args: argparse.Namespace) -> int:
     from pipeline.knowledge.load import load_rules
     from pipeline.knowledge.messages import messages
 
-    say = messages(load_rules(args.rules), args.lang)
+    rules = load_rules(args.rules)
+    say = messages(rules, args.lang)
     reading = Reading(args.rules, tuple(args.against or ()), args.as_of, args.lang)
-    options = Options(args.jobs, args.scheduler, args.timeout, args.memory, args.prune, args.retry_failed)
+    options = Options(args.jobs, args.scheduler, args.timeout, args.memory, args.prune, args.retry_failed, args.csv)
     with Progress(say, sys.stderr) as progress:
         report = ingest(args.folders, args.output, reading, options, progress)
     if report.interrupted:
         print("doichieu: " + say("ingest.interrupted", n=report.finished), file=sys.stderr)
         return INTERRUPTED
     width, colour = terminal(None)
-    sys.stdout.write(summary_text(report, args.output, say, width=width, colour=colour))
+    sys.stdout.write(summary_text(report, args.output, rules, args.lang, width, colour))
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -9,10 +10,14 @@ from dataclasses import dataclass, field, replace
 from heapq import heappush, heapreplace
 from typing import TYPE_CHECKING
 
+from pipeline.api import rules_in_use
+from pipeline.batch.dictionary import NAME as DICTIONARY
+from pipeline.batch.dictionary import dictionary
 from pipeline.batch.lock import Lock, hold
 from pipeline.batch.marks import mark_of
 from pipeline.batch.plan import Plan, Todo, plan
 from pipeline.batch.pool import Done, Failed, run_isolated
+from pipeline.batch.sheet import write_sheets
 from pipeline.batch.sources import hashed, list_sources, open_source
 from pipeline.batch.store import Store, bucket_of
 from pipeline.batch.work import Job, Reading, Taken, is_auto, named_directive, take_apart, warm_up
@@ -26,6 +31,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SLOWEST = 10
+LOG = "_state/last_run.json"
+COUNTS = ("new", "changed", "again", "unchanged", "vanished", "elsewhere", "copies")
 HAND = 60.0  # seconds after which a bucket in hand is written with what is done of it
 
 
@@ -33,7 +40,8 @@ HAND = 60.0  # seconds after which a bucket in hand is written with what is done
 class Options:
     """How a run goes about its work; none of these changes a row of a document that does not fail.
 
-    ``workers`` 0 works in this process. ``timeout`` is seconds a document, ``memory`` MB a document.
+    ``workers`` 0 works in this process. ``timeout`` is seconds a document, ``memory`` MB a document; ``sheets`` asks
+    for the tables as CSV too.
     """
 
     workers: int = 2
@@ -42,6 +50,7 @@ class Options:
     memory: int | None = 2048
     prune: bool = False
     retry: bool = False
+    sheets: bool = False
 
 
 @dataclass(slots=True)
@@ -138,7 +147,27 @@ class _Run:
         self.report.elapsed = time.monotonic() - began
         self.report.slowest.sort(reverse=True)
         self._count()
+        self._beside()
         return self.report
+
+    def _beside(self) -> None:
+        """What stands beside the tables: their dictionary, the sheets, and how the last run that did something went."""
+        folder = self.store.folder
+        words = dictionary(rules_in_use(self.reading.rules)).encode()
+        if not folder.holds(DICTIONARY, words):
+            folder.write(DICTIONARY, words)
+        if not self.report.interrupted:
+            write_sheets(self.store, asked=self.options.sheets)
+        if self.report.written:
+            folder.write(LOG, self._log())
+
+    def _log(self) -> bytes:
+        plan = {name: getattr(self.report.plan, name) for name in COUNTS}
+        log = {
+            name: getattr(self.report, name)
+            for name in ("finished", "failed", "documents", "rows", "elapsed", "seconds", "slowest")
+        }
+        return json.dumps(plan | log, ensure_ascii=False, indent=1).encode() + b"\n"
 
     def _count(self) -> None:
         states = self.store.states.values()

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TARGET = 128  # documents in a bucket at most on average: what a killed run may have to do again
-_OURS = re.compile(r"\.?part-\d+-[0-9a-f]+\.parquet(\.\d+\.tmp)?|\.?\d+\.json(\.\d+\.tmp)?")
+_HALF = re.compile(r"\..+\.\d+\.tmp")
+_OURS = re.compile(rf"part-\d+-[0-9a-f]+\.parquet|\d+\.json|{_HALF.pattern}")
 
 
 def buckets_for(documents: int) -> int:
@@ -79,6 +80,11 @@ class Store:
     def entries(self) -> Iterable[Entry]:
         for state in self.states.values():
             yield from state.entries
+
+    def parts(self) -> list[tuple[str, list[Part]]]:
+        """-> each table with its parts by their buckets."""
+        states = [self.states[number] for number in sorted(self.states)]
+        return [(table, [state.parts[table] for state in states if table in state.parts]) for table in table_names()]
 
     def set_layout(self, buckets: int, kept: Sequence[Entry]) -> None:
         """Move the rows of ``kept`` to another number of buckets; until the last is moved the old ones stand."""
@@ -169,6 +175,10 @@ class Store:
             for name in self.folder.names(table):
                 if name not in named and _OURS.fullmatch(name):
                     self.folder.delete(f"{table}/{name}")
+        for below in ("", "_state", "csv"):
+            for name in self.folder.names(below):
+                if _HALF.fullmatch(name):
+                    self.folder.delete(f"{below}/{name}" if below else name)
         for below in self.folder.folders("_state"):
             for name in self.folder.names(f"_state/{below}"):
                 stands = below == f"{self.buckets:05d}" and name in {f"{number:05d}.json" for number in self.states}

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 
+from pipeline.batch.grid import SIGNS, Grid, grids
 from pipeline.batch.run import Report
-from pipeline.knowledge.messages import Messages
+from pipeline.knowledge.load import Rules
+from pipeline.knowledge.messages import Messages, messages
+from pipeline.report.naming import target_name
 from pipeline.report.page import Page
+from pipeline.report.wording import shorten
+from pipeline.tables.folder import Folder
 from pipeline.tables.stored import Entry
 
+ISSUERS = 40  # in a table for the eye, those with most to mend
 
-def summary_text(report: Report, output: str, say: Messages, *, width: int = 100, colour: bool = False) -> str:
+
+def summary_text(report: Report, output: str, rules: Rules, lang: str, width: int = 100, colour: bool = False) -> str:
     """-> the summary as text ``width`` columns wide."""
+    say = messages(rules, lang)
     page = Page(width, colour)
     plan = report.plan
     counts = {name: getattr(plan, name) for name in ("new", "changed", "again", "unchanged", "vanished")}
@@ -30,6 +38,8 @@ def summary_text(report: Report, output: str, say: Messages, *, width: int = 100
     for table, rows in report.rows.items():
         page.line(f"  {table:<18}{rows:>12,}")
     _failures(page, report.failures, say)
+    for grid in grids(Folder(output)):
+        _grid(page, grid, rules, say)
     if report.slowest:
         page.heading(say("ingest.slowest"))
         for seconds, source in report.slowest:
@@ -48,3 +58,21 @@ def _failures(page: Page, entries: list[Entry], say: Messages) -> None:
         source, words = min((source, message) for (s, e, message), source in told if (s, e) == (stage, error))
         page.line(f"  {count:>6,}  {stage}: {error}")
         page.line(f"          {words if source in words else f'{source}: {words}'}")
+
+
+def _grid(page: Page, grid: Grid, rules: Rules, say: Messages) -> None:
+    """Issuers down, targets across; those first that have most to mend."""
+    page.heading(say("ingest.grid", directive=grid.directive_id))
+    names = list(grid.targets)
+    ranked = sorted(grid.issuers, key=lambda issuer: (-grid.problems(issuer), issuer))
+    rows = [
+        [issuer or say("ingest.unnamed"), *(SIGNS.get(grid.issuers[issuer].get(name, ""), "") for name in names)]
+        for issuer in ranked[:ISSUERS]
+    ]
+    total = [" ".join(f"{count}{sign}" for sign, count in grid.counts(name)) for name in names]
+    page.grid([say("ingest.issuer"), *names], [*rows, [say("ingest.all"), *total]])
+    if len(ranked) > ISSUERS:
+        page.line(say("ingest.more_issuers", n=len(ranked) - ISSUERS))
+    page.line(say("ingest.signs"), "dim")
+    for name, target in grid.targets.items():
+        page.line(f"  {name}: {shorten(target_name(target, rules), 160)}")

@@ -83,6 +83,19 @@ class Page:
             table.add_row(*row)
         self.console.print(table)
 
+    def grid(self, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A ruled table whose columns are as wide as their words where there is room."""
+        from rich import box
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(box=box.SQUARE, header_style="bold", border_style="dim")
+        for name in names:
+            table.add_column(Text(name), overflow="fold")
+        for row in rows:
+            table.add_row(*(Text(words) for words in row))
+        self.console.print(table)
+
     def text(self) -> str:
         """-> all that was written; plain text has no blanks at the ends of lines."""
         text = self._out.getvalue()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pipeline.model import (
     Alignment,
@@ -110,9 +110,10 @@ def _other(column: Column, name: str) -> Column:
 
 
 def _column(name: str, hint: Any) -> Column:
-    choices = [part for part in get_args(hint) if part is not NoneType] if isinstance(hint, UnionType) else [hint]
+    union = get_origin(hint) in (Union, UnionType)
+    choices = [part for part in get_args(hint) if part is not NoneType] if union else [hint]
     plain = choices[0] if len(choices) == 1 else str
-    optional = isinstance(hint, UnionType) and NoneType in get_args(hint)
+    optional = union and NoneType in get_args(hint)
     if get_origin(plain) is tuple:
         return Column(name, "list", optional)
     words = tuple(str(word) for word in get_args(plain)) if get_origin(plain) is Literal else ()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -45,26 +47,51 @@ class Folder:
         if not self.local:
             self.fs, self.root = open_address(self.address)
 
+    def full(self, name: str) -> str:
+        """-> the file's path in its file system."""
+        return str((self.path / name).absolute()) if self.local else f"{self.root}/{name}"
+
     def read(self, name: str) -> bytes:
         """Raises FileNotFoundError where there is none, StorageError where it cannot be read."""
         try:
-            return (self.path / name).read_bytes() if self.local else bytes(self.fs.cat_file(f"{self.root}/{name}"))
+            return (self.path / name).read_bytes() if self.local else bytes(self.fs.cat_file(self.full(name)))
         except (FileNotFoundError, NotADirectoryError):
             raise FileNotFoundError(name) from None
         except OSError as error:
             raise StorageError(f"{self.address}/{name}: {error.strerror or error}") from None
 
-    def write(self, name: str, data: bytes) -> None:
-        """Raises StorageError; a file that was there before is then as it was, and nothing half-written is left."""
+    def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
+        """Write a file in one piece or in many. Raises StorageError; a file that was there before is then as it was,
+        and nothing half-written is left.
+        """
+        pieces = [data] if isinstance(data, bytes) else data
         try:
             if self.local:
-                _write_whole(self.path / name, data)
+                _write_whole(self.path / name, pieces)
             else:
-                self.fs.makedirs(f"{self.root}/{name}".rpartition("/")[0], exist_ok=True)
-                self.fs.pipe_file(f"{self.root}/{name}", data)
+                self.fs.makedirs(self.full(name).rpartition("/")[0], exist_ok=True)
+                self.fs.pipe_file(self.full(name), b"".join(pieces))  # an object is put as a whole
         except OSError as error:
             why = "không ghi được / cannot be written"
             raise StorageError(f"{self.address}/{name}: {why}: {error.strerror or error}") from None
+
+    def holds(self, name: str, data: bytes) -> bool:
+        """Whether the file is there with exactly this content."""
+        try:
+            return self.read(name) == data
+        except FileNotFoundError:
+            return False
+
+    def digest(self, name: str) -> str:
+        """-> the SHA-256 of the file's content, "" where there is none."""
+        made = sha256()
+        try:
+            with (self.path / name).open("rb") if self.local else self.fs.open(self.full(name), "rb") as file:
+                while chunk := file.read(1 << 20):
+                    made.update(chunk)
+        except OSError:
+            return ""
+        return made.hexdigest()
 
     def delete(self, name: str) -> None:
         """What is not there is no fault."""
@@ -72,7 +99,7 @@ class Folder:
             if self.local:
                 (self.path / name).unlink()
             else:
-                self.fs.rm_file(f"{self.root}/{name}")
+                self.fs.rm_file(self.full(name))
 
     def names(self, below: str) -> list[str]:
         """-> the names of the files right below a folder, sorted; none where it does not exist."""
@@ -87,7 +114,7 @@ class Folder:
             if self.local:
                 return sorted(one.name for one in os.scandir(self.path / below) if one.is_dir() == folders)
             self.fs.invalidate_cache()
-            found = self.fs.ls(f"{self.root}/{below}", detail=True)
+            found = self.fs.ls(self.full(below), detail=True)
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
@@ -99,13 +126,14 @@ class Folder:
 _TYPES = {True: "directory", False: "file"}
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def _write_whole(path: Path, pieces: Iterable[bytes]) -> None:
     """Bytes and then the name reach the disk, in this order: a power cut leaves the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with draft.open("wb") as file:
-            file.write(data)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)

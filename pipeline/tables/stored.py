@@ -11,7 +11,7 @@ either as it was or as it is, whatever happened to the run that wrote it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -147,6 +147,25 @@ def read_part(folder: Folder, table: str, part: Part) -> pa.Table:
         raise StorageError(f"{folder.address}/{part_path(table, part)}: hỏng / broken: {error}") from None
 
 
+def dataset_of(folder: Folder, table: str, parts: Sequence[Part]) -> Any:
+    """-> a pyarrow Dataset of some parts of a table: rows and columns are read as they are asked for."""
+    import pyarrow.dataset as ds
+    from pyarrow.fs import FSSpecHandler, PyFileSystem
+
+    if not parts:
+        return ds.dataset(schema_of(table).empty_table())
+    names = [folder.full(part_path(table, part)) for part in parts]
+    files = None if folder.local else PyFileSystem(FSSpecHandler(folder.fs))
+    return ds.dataset(names, schema=schema_of(table), format="parquet", filesystem=files)
+
+
+def read_parts(folder: Folder, table: str, parts: Sequence[Part]) -> pa.Table:
+    """-> the rows of some parts of a table, one after the other."""
+    import pyarrow as pa
+
+    return pa.concat_tables([schema_of(table).empty_table(), *(read_part(folder, table, part) for part in parts)])
+
+
 def conform(rows: pa.Table, table: str) -> pa.Table:
     """-> the rows in the columns of today: what an older version of the program did not know is missing."""
     import pyarrow as pa
@@ -171,22 +190,18 @@ def read_tables(folder: Folder) -> dict[str, pa.Table]:
     raise StorageError(f"{folder.address}: thiếu tệp / a file is missing: {lost}; chạy lại ingest / run ingest again")
 
 
-def _read_tables(folder: Folder) -> dict[str, pa.Table]:
-    import pyarrow as pa
-
+def committed_parts(folder: Folder) -> list[tuple[str, list[Part]]]:
+    """-> each table with the parts that count. Raises StorageError where the folder holds no tables."""
     buckets = read_layout(folder)
     if buckets is None:
-        raise StorageError(f"{folder.address}: không có bảng nào / holds no tables of doichieu ingest")
+        why = "không có bảng nào / holds no tables; chạy doichieu ingest trước / run doichieu ingest first"
+        raise StorageError(f"{folder.address}: {why}")
     states = [state for _, state in read_states(folder, buckets) if state is not None]
-    return {
-        table: pa.concat_tables(
-            [
-                schema_of(table).empty_table(),
-                *(read_part(folder, table, state.parts[table]) for state in states if table in state.parts),
-            ]
-        )
-        for table in table_names()
-    }
+    return [(table, [state.parts[table] for state in states if table in state.parts]) for table in table_names()]
+
+
+def _read_tables(folder: Folder) -> dict[str, pa.Table]:
+    return {table: read_parts(folder, table, parts) for table, parts in committed_parts(folder)}
 
 
 def in_order(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:

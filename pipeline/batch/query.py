@@ -1,0 +1,115 @@
+"""SQL over the committed rows of a folder of tables: read-only, and nothing beyond the folder."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from pipeline.errors import DoichieuError
+from pipeline.tables import table_names
+from pipeline.tables.folder import Folder
+from pipeline.tables.stored import committed_parts, dataset_of
+
+Row = tuple[Any, ...]
+
+
+class QueryError(DoichieuError):
+    """A question that cannot be asked, with what is wrong in it."""
+
+
+class Answer:
+    """The columns of an answer and its rows, which come as they are asked for."""
+
+    def __init__(self, columns: Sequence[str], rows: Iterator[Row]) -> None:
+        self.columns, self.rows = tuple(columns), rows
+
+
+def ask(sql: str, address: str) -> Answer:
+    """-> the answer to one SELECT over the tables of ``address``, each under its own name.
+
+    Raises QueryError (no DuckDB, no SELECT, unknown table or column) and StorageError (no tables there).
+    """
+    try:
+        import duckdb
+    except ImportError:
+        raise QueryError("cần gói duckdb / needs the package duckdb: pip install 'doichieu[sql]'") from None
+    base = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False, "TimeZone": "UTC"})
+    kept = _open(base, Folder(address))
+    try:
+        _only_a_question(base, sql)
+        answer = base.execute(sql)
+        return Answer([column[0] for column in answer.description or ()], _rows(answer, kept))
+    except duckdb.Error as error:
+        raise QueryError(_told(error)) from None
+
+
+def _rows(answer: Any, kept: Any) -> Iterator[Row]:
+    """``kept`` is what the views read from memory, alive as long as rows are asked for."""
+    import duckdb
+
+    try:
+        while some := answer.fetchmany(1000):
+            yield from some
+    except duckdb.Error as error:
+        raise QueryError(_told(error)) from None
+    finally:
+        del kept
+
+
+def _only_a_question(base: Any, sql: str) -> None:
+    """EXPLAIN ANALYZE would do what it explains, COPY writes files: only what selects is let through."""
+    import duckdb
+
+    statements = base.extract_statements(sql)
+    selects = (duckdb.StatementType.SELECT, duckdb.StatementType.MULTI)  # MULTI is what PIVOT becomes
+    if len(statements) != 1 or statements[0].type not in selects:
+        raise QueryError("chỉ hỏi được một câu SELECT / one SELECT is all that can be asked; các bảng chỉ để đọc")
+
+
+def _open(base: Any, folder: Folder) -> list[Any]:
+    """Every table as Arrow gives it to DuckDB, which then has no way of its own to any file: a COPY may hide in a
+    common table expression. -> what has to stay alive as long as rows are asked for.
+    """
+    kept = []
+    for table, parts in committed_parts(folder):
+        kept.append(dataset_of(folder, table, parts))
+        base.register(table, kept[-1])
+    base.execute("SET python_enable_replacements = false")
+    base.execute("SET enable_external_access = false")
+    base.execute("SET lock_configuration = true")
+    return kept
+
+
+def _told(error: Exception) -> str:
+    """-> DuckDB's words without its picture of the statement, and the tables there are for one that is not there."""
+    words = str(error).split("\n\nLINE ")[0].strip()
+    lost = re.match(r"Catalog Error: Table with name (.+?) does not exist", words)
+    if not lost:
+        words = words.replace("Candidate bindings:", "có thể là / perhaps:")
+        return "; ".join(line.strip() for line in words.splitlines() if line.strip())
+    near = difflib.get_close_matches(lost[1].lower(), table_names(), n=1)
+    hint = f"; có phải {near[0]}? / did you mean {near[0]}?" if near else ""
+    return f"không có bảng {lost[1]} / no such table{hint} (có / there are: {', '.join(table_names())})"
+
+
+def json_text(answer: Answer) -> Iterator[str]:
+    """-> a JSON array, one object a row, in pieces."""
+    between = "[\n"
+    for row in answer.rows:
+        yield between + json.dumps(dict(zip(answer.columns, map(_plain, row), strict=True)), ensure_ascii=False)
+        between = ",\n"
+    yield "[]\n" if between == "[\n" else "\n]\n"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(name): _plain(item) for name, item in value.items()}
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)

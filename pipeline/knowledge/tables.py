@@ -1,0 +1,39 @@
+"""What the columns of the tables mean: ``rules/tables.yaml``."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.knowledge.load import Rules, Schema, load_file
+
+
+class Words(Schema):
+    """A meaning in both languages."""
+
+    vi: str
+    en: str
+
+
+class TableWords(Schema):
+    """What one table holds, and its columns."""
+
+    about: Words
+    columns: dict[str, Words]
+
+
+class TablesFile(Schema):
+    """The schema of ``rules/tables.yaml``; ``common`` columns mean the same in every table."""
+
+    common: dict[str, Words]
+    tables: dict[str, TableWords]
+
+    def column(self, table: str, name: str) -> Words:
+        """Raises KeyError for a column that nobody has described."""
+        own = self.tables[table].columns
+        return own[name] if name in own else self.common[name]
+
+
+@lru_cache(maxsize=8)
+def table_words(rules: Rules) -> TablesFile:
+    """Raises RulesError where the file breaks its schema."""
+    return load_file(rules.file("tables.yaml"), TablesFile)
