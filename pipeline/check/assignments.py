@@ -16,6 +16,7 @@ from pipeline.knowledge.agencies import Agency, agencies, agency_key, lives_of
 from pipeline.knowledge.checks import CheckRule
 from pipeline.model import Section
 from pipeline.text.fold import bare, fold
+from pipeline.text.phrases import whole_words
 
 _LONG_HEADING = 90
 _BODY = 120  # characters from which a duty says more than "phối hợp thực hiện Kế hoạch"
@@ -48,7 +49,7 @@ def body_gone(context: Context, rule: CheckRule) -> Iterator[Hit]:
     plain = context.bare
     if not any(name in plain for name in gone):
         return
-    history = re.compile(r"(?<!\w)(?:" + "|".join(map(bare, rule.strings("history"))) + r")(?!\w)")
+    history = re.compile(whole_words([*map(bare, rule.strings("history"))]))
     told: set[str] = set()
     for hit in pattern.finditer(plain):
         body = gone[hit.group()]
@@ -91,7 +92,7 @@ def _gone(rules: Rules, ends: int) -> tuple[dict[str, Agency], re.Pattern[str]]:
         if all(life.until in over for life in lives):
             gone |= {bare(name): last for name in (last.name, *last.aliases) if len(name) > 3}
     names = sorted(map(re.escape, gone), key=lambda p: (-len(p), p))
-    return gone, re.compile(r"(?<!\w)(?:" + "|".join(names) + r")(?!\w)")
+    return gone, re.compile(whole_words(names))
 
 
 def _has_work(context: Context, offset: int, rule: CheckRule) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from pipeline.check.context import Context, Hit, check
 from pipeline.knowledge.checks import CheckRule
@@ -45,11 +46,15 @@ def symbol_parts(number: str) -> tuple[str, str | None, list[str]] | None:
 def kind_of_symbol(parts: list[str], known: ReferenceRules) -> Kind | None:
     """-> the kind that the first group of a symbol abbreviates: exactly written first ("TTr" is not "TT")."""
     for exact in (True, False):
+        wanted = parts[0] if exact else fold(parts[0])
         for kind in known.kinds:
             for symbol in kind.symbols:
-                if symbol == parts[0] or (not exact and fold(symbol) == fold(parts[0])):
+                if (symbol if exact else _folded(symbol)) == wanted:
                     return kind
     return None
+
+
+_folded = lru_cache(maxsize=1024)(fold)
 
 
 @check("number-form")

@@ -15,6 +15,7 @@ from pipeline.knowledge.agencies import agencies, agency_key
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.duties import duties
 from pipeline.text.fold import fold
+from pipeline.text.phrases import whole_words
 
 _SENTENCE = re.compile(r"[^\n;.]+(?:\.(?=\S)[^\n;.]+)*")
 _DAY = re.compile(
@@ -124,7 +125,7 @@ def _any(words: object) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(fold, words)) + r")(?!\w)")
+    return re.compile(whole_words([*map(fold, words)]))
 
 
 def _in_sentence(

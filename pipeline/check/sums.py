@@ -9,6 +9,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.check.context import Context, Hit, check
 from pipeline.compare.wording import number
@@ -18,6 +19,7 @@ from pipeline.model import BudgetLine, Lang
 from pipeline.text.fold import fold
 from pipeline.text.labels import parse_label
 from pipeline.text.numbers import parse_number, parse_words
+from pipeline.text.phrases import whole_words
 
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _LETTERS = re.compile(r"\s*\([^()\d]{0,160}\)")
@@ -80,10 +82,12 @@ class _Words:
 
     @classmethod
     def of(cls, rule: CheckRule) -> _Words:
-        def pattern(name: str) -> re.Pattern[str]:
-            return re.compile(r"(?<!\w)(?:" + "|".join(map(fold, rule.strings(name))) + r")(?!\w)")
+        return cls(*(_pattern(rule.strings(name)) for name in ("all_of", "some_of", "rough", "rates", "totals")))
 
-        return cls(*(pattern(name) for name in ("all_of", "some_of", "rough", "rates", "totals")))
+
+@lru_cache(maxsize=64)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(whole_words([*map(fold, words)]))
 
 
 def _line(context: Context, offset: int) -> str:

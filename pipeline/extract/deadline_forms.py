@@ -30,38 +30,36 @@ _UNIT = (
     + _EVERY.format("every")
     + r"|(?P<plain>tuan|thang|quy|nam)(?!\w))"
 )
-_PERIODIC = re.compile(r"(?<!\w)dinh\s+ky\s+(?:theo\s+|la\s+)?" + _UNIT)
+_PERIODIC = re.compile(r"\bdinh\s+ky\s+(?:theo\s+|la\s+)?" + _UNIT)
 _MORE = re.compile(r"\s*(?:,|;|/|va|hoac|-)\s*(?:dinh\s+ky\s+)?" + _UNIT)
 _RHYTHM = r"(?:dinh\s+ky\s+(?:theo\s+)?|bao\s+cao\s+(?:dinh\s+ky\s+|ket\s+qua\s+)?)" + _UNIT
 _DUE_DAY = rf"(?P<limit>{_LIMIT}\s+{_DAY}{_NO_YEAR}{_TAIL}?)"
-_UNIT_AND_DAY = re.compile(
-    rf"(?<!\w)(?:{_RHYTHM}|{_EVERY.format('every2')})(?P<between>[^.;()]{{0,40}}?\(?\s*){_DUE_DAY}"
-)
+_UNIT_AND_DAY = re.compile(rf"\b(?:{_RHYTHM}|{_EVERY.format('every2')})(?P<between>[^.;()]{{0,40}}?\(?\s*){_DUE_DAY}")
 _ATTACHED = re.compile(r"\s*(?P<limit>\(?\s*" + _LIMIT + r"\s+" + _DAY + _NO_YEAR + _TAIL + r"?\)?)")
-_DAY_AND_UNIT = re.compile(r"(?<!\w)(?P<limit>" + _LIMIT + r"\s+" + _DAY + _NO_YEAR + r")" + _TAIL)
+_DAY_AND_UNIT = re.compile(r"\b(?P<limit>" + _LIMIT + r"\s+" + _DAY + _NO_YEAR + r")" + _TAIL)
 _DAYS_OF_MONTH = re.compile(
-    r"(?<!\w)(?:cac\s+)?ngay\s+\d{1,2}(?:\s*(?:,|va)\s*\d{1,2})*\s+(?:hang|moi)\s+(?P<unit>thang|quy|nam)(?!\w)"
+    r"\b(?:cac\s+)?ngay\s+\d{1,2}(?:\s*(?:,|va)\s*\d{1,2})*\s+(?:hang|moi)\s+(?P<unit>thang|quy|nam)(?!\w)"
 )
 _OPENING = re.compile(r"(?:^|(?<=[.;:]\s))[\W_]*(?P<unit>" + _EVERY.format("every") + r")(?=\s*,|\s+vao\s)(?<!nam)")
-_REPORTED = re.compile(r"(?<!\w)" + _EVERY.format("every"))
+_REPORTED = re.compile(r"\b" + _EVERY.format("every"))
 
 _RANGE = re.compile(
-    rf"(?<!\w)(?P<cue>giai\s+doan(?:\s+tu)?\s+|thoi\s+ky\s+|tu\s+)?(?:nam\s+)?(?P<a>{_Y})\s*(?P<joint>-|den\s+het|den|toi)\s*(?:nam\s+)?(?P<b>{_Y})"
+    rf"\b(?P<cue>giai\s+doan(?:\s+tu)?\s+|thoi\s+ky\s+|tu\s+)?(?:nam\s+)?(?P<a>{_Y})\s*(?P<joint>-|den\s+het|den|toi)\s*(?:nam\s+)?(?P<b>{_Y})"
 )
-_PHASE_END = re.compile(rf"(?<!\w)giai\s+doan\s+den\s+(?:het\s+)?(?:nam\s+)?(?P<b>{_Y})")
+_PHASE_END = re.compile(rf"\bgiai\s+doan\s+den\s+(?:het\s+)?(?:nam\s+)?(?P<b>{_Y})")
 _QUARTER = re.compile(
-    rf"(?<!\w)(?P<cue>(?:trong|het|den\s+het|den|truoc|cuoi|dau|giua|vao)\s+)?quy\s*(?P<q>iv|i{{1,3}}|[1-4])(?!\w)"
+    rf"\b(?P<cue>(?:trong|het|den\s+het|den|truoc|cuoi|dau|giua|vao)\s+)?quy\s*(?P<q>iv|i{{1,3}}|[1-4])(?!\w)"
     rf"(?:\s*(?:-|,|va|den)\s*(?:quy\s*)?(?P<q2>iv|i{{1,3}}|[1-4])(?!\w))?(?:\s*(?:/|-|,?\s*nam)\s*(?P<y>{_Y}))?"
 )
-_HALF = re.compile(rf"(?<!\w)(?:06|6|sau)\s+thang\s+(?P<half>dau|cuoi)\s+nam\s+(?P<y>{_Y})")
+_HALF = re.compile(rf"\b(?:06|6|sau)\s+thang\s+(?P<half>dau|cuoi)\s+nam\s+(?P<y>{_Y})")
 _YEAR = re.compile(
-    rf"(?<!\w)(?P<cue>(?:tu\s+nay\s+)?den\s+(?:het|cuoi|truoc)|het|vao\s+cuoi|cuoi|dau|giua|den|toi|truoc|trong|vao|cham\s+nhat(?:\s+(?:den|trong|vao|la))?|"
+    rf"\b(?P<cue>(?:tu\s+nay\s+)?den\s+(?:het|cuoi|truoc)|het|vao\s+cuoi|cuoi|dau|giua|den|toi|truoc|trong|vao|cham\s+nhat(?:\s+(?:den|trong|vao|la))?|"
     rf"hoan\s+thanh\s+(?:trong|truoc|vao)?|(?:so|tong)\s+ket(?:\s+vao)?)\s+(?P<part>cuoi\s+|het\s+)?nam\s+(?P<y>{_Y})"
 )
 _RELATIVE = re.compile(
-    r"(?<!\w)(?:trong\s+(?:(?:vong|thoi\s+han|thoi\s+gian)\s+)?|cham\s+nhat\s+(?:la\s+)?(?:sau\s+)?|khong\s+qua\s+)(?P<n>\d{1,3})\s+(?:ngay(?:\s+lam\s+viec)?|thang|tuan)(?=\s*,?\s*(?:ke\s+tu|sau\s+khi|tu\s+ngay|tinh\s+tu|sau\s+ngay))"
+    r"\b(?:trong\s+(?:(?:vong|thoi\s+han|thoi\s+gian)\s+)?|cham\s+nhat\s+(?:la\s+)?(?:sau\s+)?|khong\s+qua\s+)(?P<n>\d{1,3})\s+(?:ngay(?:\s+lam\s+viec)?|thang|tuan)(?=\s*,?\s*(?:ke\s+tu|sau\s+khi|tu\s+ngay|tinh\s+tu|sau\s+ngay))"
 )
-_FROM = re.compile(r"(?<!\w)tu\s*(?:ngay\s*)?$")
+_FROM = re.compile(r"\btu\s*(?:ngay\s*)?$")
 _TO = re.compile(r"\s*(?:-|den(?:\s+het)?(?:\s+ngay)?)\s*")
 _BEFORE_DAY = re.compile(
     r"(?:truoc|cham\s+nhat(?:\s+(?:la|vao|den|trong))?|muon\s+nhat(?:\s+la)?|han\s+cuoi(?:\s+la)?|thoi\s+han(?:\s+la)?|"

@@ -40,7 +40,7 @@ class _Words:
 def _words(rules: Rules) -> _Words:
     table = reference_rules(rules)
     return _Words(
-        re.compile(r"(?<!\w)(bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?!\w)"),
+        re.compile(r"\b(bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?!\w)"),
         re.compile(any_of(table.laws) + r"(?!\w)"),
         re.compile(any_of(table.law_stops) + r"(?!\w)"),
         re.compile(r"sửa\s+đổi\s*(?:,|và)?\s*(?:bổ\s+sung)?\s*(?:một\s+số\s+)?(?:điều\s+)?(?:của\s+)?(?:các\s+)?"),

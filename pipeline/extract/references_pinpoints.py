@@ -10,6 +10,7 @@ from itertools import pairwise
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.references import any_of, reference_rules
 from pipeline.text.fold import fold
+from pipeline.text.phrases import opening
 
 _ORDINAL = r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|đầu\s+tiên"
 _FIGURE = r"\d{1,3}(?:\.\d{1,2}){0,3}[a-zđ]?"
@@ -51,7 +52,7 @@ def _words(rules: Rules) -> _Words:
     table = reference_rules(rules)
     names = [name for part in table.parts for name in part.names]
     return _Words(
-        re.compile(rf"(?<!\w)(?P<part>{any_of(names)})\s+(?:số\s+)?(?P<label>{_SIBLINGS})"),
+        re.compile(rf"{opening(names)}(?P<part>{any_of(names)})\s+(?:số\s+)?(?P<label>{_SIBLINGS})"),
         {fold(name): part.id for part in table.parts for name in part.names},
         {part.id: rank for rank, part in enumerate(table.parts)},
     )

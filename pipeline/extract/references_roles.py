@@ -10,6 +10,7 @@ from pipeline.extract.references_grammar import Citation
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.references import any_of, reference_rules
 from pipeline.model import Role
+from pipeline.text.phrases import opening
 
 REACH = 2000  # characters of a clause that are looked at
 _CONTINUED = re.compile(r"(?:[;,]|(?<!\w)và)\s*(?:các\s+)?$")
@@ -20,7 +21,7 @@ _ASIDE = re.compile(r"\([^()\n]{0,400}\)")  # closed again before the citation: 
 @lru_cache(maxsize=8)
 def _triggers(rules: Rules) -> re.Pattern[str]:
     roles = reference_rules(rules).roles
-    return re.compile("|".join(rf"(?<!\w)(?P<{role}>{any_of(words)})(?!\w)" for role, words in roles.items()))
+    return re.compile("|".join(rf"{opening(words)}(?P<{role}>{any_of(words)})(?!\w)" for role, words in roles.items()))
 
 
 def give_roles(

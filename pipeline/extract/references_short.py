@@ -17,6 +17,7 @@ from pipeline.extract.references_grammar import Citation, KindWord, kind_before
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.references import any_of, kind_of_name, reference_rules
 from pipeline.text.fold import fold
+from pipeline.text.phrases import opening
 
 LONGEST_ALIAS = 80
 REACH = 700  # characters between a citation and the name it is given
@@ -41,8 +42,9 @@ class _Words:
 @lru_cache(maxsize=8)
 def _words(rules: Rules) -> _Words:
     table = reference_rules(rules)
+    pointing = (*table.self_words, *table.back_words)
     return _Words(
-        re.compile(rf"(?<!\w)(?P<word>{any_of((*table.self_words, *table.back_words))})(?!\w)"),
+        re.compile(rf"{opening(pointing)}(?P<word>{any_of(pointing)})(?!\w)"),
         re.compile(
             rf"{any_of(table.aliases)}\s*:?\s*[“\"']?\s*(?P<alias>[^)”\"'\n;(]{{2,{LONGEST_ALIAS}}}?)\s*[)”\"';\n]"
         ),

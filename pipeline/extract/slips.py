@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.slips import SlipRules, slip_rules
@@ -19,6 +19,7 @@ from pipeline.text.fold import bare, fold
 from pipeline.text.place import Places, places
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
+_SYLLABLE_APART = re.compile(r"([^\W\d_]+)")
 _JOINTS = frozenset({" ", " - ", " – "})
 _ADDRESS = re.compile(r"[@/\\.]$")
 
@@ -31,10 +32,11 @@ class _Syllables:
     folded: list[str]
     plain: list[str]
     joined: list[bool]
+    run: list[int]  # how many syllables from this one on are joined
 
     def together(self, first: int, length: int) -> bool:
         """Whether ``length`` syllables from ``first`` on are there, with blanks alone between them."""
-        return first + length <= len(self.spans) and all(self.joined[first + 1 : first + length])
+        return self.run[first] >= length
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,16 @@ def find_slips(document: Document, rules: Rules) -> tuple[Slip, ...]:
 
 def _syllables(text: str) -> _Syllables:
     folded = fold(text)
-    spans = [hit.span() for hit in _SYLLABLE.finditer(folded)]
-    words = [folded[start:end] for start, end in spans]
-    joined = [folded[before[1] : after[0]] in _JOINTS for before, after in pairwise(spans)]
-    return _Syllables(spans, words, [_plain(word) for word in words], [False, *joined] if spans else [])
+    pieces = _SYLLABLE_APART.split(folded)  # what stands between, a syllable, what stands between …
+    ends = [*accumulate(map(len, pieces))]
+    words = pieces[1::2]
+    joined = [gap in _JOINTS for gap in pieces[:-1:2]]
+    joined[:1] = [False] * len(joined[:1])
+    run = [1] * len(words)
+    for i in range(len(words) - 1, 0, -1):
+        if joined[i]:
+            run[i - 1] = run[i] + 1
+    return _Syllables([*zip(ends[0::2], ends[1::2], strict=False)], words, [*map(_plain, words)], joined, run)
 
 
 def _free(syllables: _Syllables, first: int, length: int, entry: _Entry) -> bool:
@@ -169,13 +177,9 @@ def _pairs(syllables: _Syllables, index: _Index, table: SlipRules) -> list[_Susp
 def _elsewhere(syllables: _Syllables, index: _Index, table: SlipRules) -> list[_Suspect]:
     """A syllable between the same neighbours on both sides, written one way several times and another way once."""
     size, often = table.elsewhere.syllables, table.elsewhere.often
-    forms: dict[str, set[str]] = defaultdict(set)
-    for word, plain in zip(syllables.folded, syllables.plain, strict=True):
-        forms[plain].add(word)
     spelled: dict[tuple[int, str, tuple[str, ...], tuple[str, ...]], dict[str, list[int]]] = {}
-    for i, plain in enumerate(syllables.plain):
-        if len(forms[plain]) < 2:
-            continue
+    for i in _spelled_two_ways(syllables, often):
+        plain = syllables.plain[i]
         for k in range(1, size - 1):
             first = i - k
             if first >= 0 and syllables.together(first, size):
@@ -194,6 +198,17 @@ def _elsewhere(syllables: _Syllables, index: _Index, table: SlipRules) -> list[_
             count, usual, phrase = max(found)
             suspects.append(_Suspect(at, at, usual, table.reasons.elsewhere.format(right=phrase, count=count)))
     return suspects
+
+
+def _spelled_two_ways(syllables: _Syllables, often: int) -> list[int]:
+    """-> the syllables that stand between one and the same two neighbours in several spellings, often enough."""
+    places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    words = syllables.folded
+    for i, around in enumerate(zip(words, syllables.plain[1:], words[2:], strict=False), 1):
+        places[around].append(i)
+    return sorted(
+        i for same in places.values() if len(same) > often and len({words[i] for i in same}) > 1 for i in same
+    )
 
 
 def _slip(text: str, syllables: _Syllables, suspect: _Suspect, where: Places) -> Slip:

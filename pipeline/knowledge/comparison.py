@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.text.fold import fold
+from pipeline.text.phrases import whole_words
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
@@ -93,7 +94,7 @@ def _spelled(text: str, spellings: dict[str, str]) -> str:
 
 def _any(phrases: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(set(phrases), key=lambda p: (-len(p), p))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+    return re.compile(whole_words([*map(re.escape, longest_first)]))
 
 
 @lru_cache(maxsize=8)

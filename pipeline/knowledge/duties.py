@@ -10,6 +10,7 @@ from functools import lru_cache
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.model import SectionKind
 from pipeline.text.fold import bare, fold
+from pipeline.text.phrases import whole_words
 
 
 class TaskWords(Schema):
@@ -107,7 +108,7 @@ def _amount(units: Iterable[str], compounds: Iterable[str]) -> re.Pattern[str]:
 def any_of(phrases: Iterable[str], form: Callable[[str], str] = bare) -> str:
     """-> a pattern of any of the phrases as whole words, the longest first, for text in ``form``."""
     words = sorted({form(phrase) for phrase in phrases}, key=lambda p: (-len(p), p))
-    return r"(?<!\w)(?:" + "|".join(r"\s+".join(map(re.escape, word.split())) for word in words) + r")(?!\w)"
+    return whole_words([r"\s+".join(map(re.escape, word.split())) for word in words])
 
 
 @lru_cache(maxsize=8)

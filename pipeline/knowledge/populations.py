@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.text.fold import fold
+from pipeline.text.phrases import whole_words
 
 
 class _Ended(Schema):
@@ -64,7 +65,11 @@ class Populations:
 
 
 def _any(phrases: tuple[str, ...]) -> str:
-    return "|".join(sorted((re.escape(plain(p)) for p in phrases), key=lambda p: (-len(p), p)))
+    return "|".join(_ordered(phrases))
+
+
+def _ordered(phrases: tuple[str, ...]) -> list[str]:
+    return sorted((re.escape(plain(p)) for p in phrases), key=lambda p: (-len(p), p))
 
 
 @lru_cache(maxsize=8)
@@ -82,5 +87,5 @@ def populations(rules: Rules) -> Populations:
         },
         not_at_level={level: frozenset(map(plain, names)) for level, names in file.not_at_level.items()},
         ended={plain(e.name): e.since for e in file.ended},
-        levels=tuple((entry.level, re.compile(rf"(?<!\w)(?:{_any(entry.names)})(?!\w)")) for entry in file.levels),
+        levels=tuple((entry.level, re.compile(whole_words(_ordered(entry.names)))) for entry in file.levels),
     )

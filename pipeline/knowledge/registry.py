@@ -104,6 +104,7 @@ class Match:
         return self.evidence != "number"
 
 
+@lru_cache(maxsize=8192)
 def number_key(number: str) -> str:
     """A number as it is compared: case, blanks, separators and leading zeros do not tell documents apart."""
     parts = [part.lstrip("0") or "0" for part in re.split(r"[^\w&]+", fold(number)) if part]

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.text.fold import bare, fold
+from pipeline.text.phrases import whole_words
 
 Phrases = tuple[str, ...]
 Role = Literal["compare", "floor", "about", "hope", "goal", "join", "link", "level", "rise", "fall", "pace"]
@@ -97,7 +98,7 @@ class TargetsFile(Schema):
 def words_pattern(phrases: Phrases) -> str:
     """An alternation of whole phrases, longest first, over folded text; blanks match any run of blanks."""
     ordered = sorted({fold(p) for p in phrases}, key=lambda p: (-len(p), p))
-    return r"(?<!\w)(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in ordered) + r")(?!\w)"
+    return whole_words([re.escape(p).replace(r"\ ", r"\s+") for p in ordered])
 
 
 def pattern(phrases: Phrases) -> re.Pattern[str]:
@@ -197,7 +198,7 @@ def target_words(rules: Rules) -> TargetWords:
         nominal_end=re.compile(words_pattern(file.nominal) + r"\s*$"),
         persons=pattern(file.persons),
         bodies=pattern(file.bodies),
-        hopes=re.compile(r"(?<!\w)(?:" + "|".join(bare(p) for p in file.aspirational if " " in p) + r")(?!\w)"),
+        hopes=re.compile(whole_words([bare(p) for p in file.aspirational if " " in p])),
         goals=pattern(tuple(p for p in file.goals if " " in p) + file.aspirational),
         openings=pattern(tuple(p for p in file.goals + file.connectives if " " in p) + file.aspirational),
         changes=pattern(file.rises + file.falls),

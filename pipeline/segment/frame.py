@@ -41,7 +41,7 @@ def kind_word(line: Line, words: SectionWords) -> str | None:
     if line.label is not None or line.cells or not text[:1].isupper():
         return None
     squeezed = re.sub(r"\b(\w) (?=\w\b)", r"\1", text)  # "K Ế  H O Ạ C H"
-    for candidate in (text, squeezed):
+    for candidate in dict.fromkeys((text, squeezed)):
         hit = words.doc_type.match(bare(candidate))
         if hit is None:
             continue
@@ -111,6 +111,7 @@ def is_recipients(line: Line, words: SectionWords) -> bool:
     """ "Nơi nhận:" alone or with its first entry."""
     return (
         line.label is None
+        and bool(words.recipients.match(line.opening))  # spares most lines the whole of their text
         and bool(words.recipients.match(bare(line.text.strip())))
         and "kinh gui" not in bare(line.text)
     )

@@ -40,6 +40,7 @@ class Line:
 def lines_of(document: Document) -> list[Line]:
     """-> the non-empty lines in reading order, each with its label; linear in the text."""
     text, blocks = document.text, document.blocks
+    plain = bare(text)
     out: list[Line] = []
     at = block = 0
     for raw in text.split("\n"):
@@ -72,7 +73,7 @@ def lines_of(document: Document) -> list[Line]:
                 table=table,
                 cells=spans,
                 label=None if spans else parse_label(raw),
-                opening=bare(raw.lstrip()[:_OPENING]),
+                opening=plain[start : min(end, start + len(raw) - len(raw.lstrip()) + _OPENING)].lstrip(),
             )
         )
     return out
