@@ -9,9 +9,9 @@ from lxml import etree
 
 from pipeline.errors import ReadError
 from pipeline.model import BlockKind
-from pipeline.read.docx_names import MC, PPR, SDT, SDT_CONTENT, TBL, P, W, value
+from pipeline.read.docx_names import MC, PPR, SDT, SDT_CONTENT, TBL, P, W, first, value
 from pipeline.read.docx_numbering import Numbering
-from pipeline.read.docx_styles import Look, Styles, paragraph_look
+from pipeline.read.docx_styles import Look, Styles, paragraph_properties
 from pipeline.read.docx_text import Words, words_of
 from pipeline.read.limits import Limits
 from pipeline.read.paragraph import Paragraph, tidy
@@ -91,12 +91,10 @@ def _blocks(parent: etree._Element, depth: int, body: Body) -> Iterator[etree._E
 
 
 def _read(paragraph: etree._Element, body: Body, depth: int) -> tuple[Words, Look, str | None, bool]:
-    properties = paragraph.find(PPR)
-    style_id = value(properties, "pStyle")
-    look = paragraph_look(properties).over(body.styles.look(style_id))
+    own, style_id, mark_deleted = paragraph_properties(first(paragraph, PPR))
+    look = own.over(body.styles.look(style_id))
     words = words_of(paragraph, look, body.styles, body.limits.depth - depth, body.source)
-    mark = None if properties is None else properties.find(f"{W}rPr/{W}del")
-    return words, look, style_id, mark is not None
+    return words, look, style_id, mark_deleted
 
 
 def _made(

@@ -15,9 +15,14 @@ PPR, RPR, RUN = W + "pPr", W + "rPr", W + "r"
 OFF = frozenset(("0", "false", "off", "none"))
 
 
+def first(parent: etree._Element, tag: str) -> etree._Element | None:
+    """The first child of this name; half the price of ``find``, which reads the name as a path."""
+    return next(parent.iterchildren(tag), None)
+
+
 def value(parent: etree._Element | None, name: str) -> str | None:
     """The ``w:val`` of a child, None where there is no such child or value."""
-    child = None if parent is None else parent.find(W + name)
+    child = None if parent is None else first(parent, W + name)
     return None if child is None else child.get(VAL)
 
 

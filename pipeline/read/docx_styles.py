@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.read.docx_names import OFF, PPR, RPR, VAL, W, value, whole
+from pipeline.read.docx_names import OFF, PPR, RPR, VAL, W, first, value, whole
 
 _MOST_ANCESTORS = 30
 _BOLD, _ITALIC, _HIDDEN, _FONTS = W + "b", W + "i", W + "vanish", W + "rFonts"
+_STYLE, _JUSTIFIED, _NUMBER, _LEVEL, _DELETED = W + "pStyle", W + "jc", W + "numPr", W + "ilvl", W + "del"
+_CHARACTER_STYLE = W + "rStyle"
 _ASCII, _HANSI, _CS = W + "ascii", W + "hAnsi", W + "cs"
 
 
@@ -104,10 +106,15 @@ class Styles:
 
 
 def run_look(properties: etree._Element | None) -> Look:
-    """The look that a ``w:rPr`` sets."""
+    """The look that a ``w:rPr`` sets itself."""
+    return run_properties(properties)[0]
+
+
+def run_properties(properties: etree._Element | None) -> tuple[Look, str | None]:
+    """The look that a ``w:rPr`` sets itself, and the character style that it names."""
     if properties is None or len(properties) == 0:
-        return NOTHING
-    bold = italic = hidden = font = None
+        return NOTHING, None
+    bold = italic = hidden = font = style = None
     for child in properties:
         tag = child.tag
         if tag == _BOLD:
@@ -118,24 +125,36 @@ def run_look(properties: etree._Element | None) -> Look:
             hidden = (child.get(VAL) or "true").lower() not in OFF
         elif tag == _FONTS:
             font = child.get(_ASCII) or child.get(_HANSI) or child.get(_CS)
+        elif tag == _CHARACTER_STYLE and style is None:
+            style = child.get(VAL)
     if bold is None and italic is None and hidden is None and font is None:
-        return NOTHING
-    return Look(bold, italic, hidden, None, font)
+        return NOTHING, style
+    return Look(bold, italic, hidden, None, font), style
 
 
 def paragraph_look(properties: etree._Element | None) -> Look:
     """The look that a ``w:pPr`` sets: centring and numbering."""
+    return paragraph_properties(properties)[0]
+
+
+def paragraph_properties(properties: etree._Element | None) -> tuple[Look, str | None, bool]:
+    """The look that a ``w:pPr`` sets, the style that it names, and whether the paragraph's end mark is deleted."""
     if properties is None:
-        return NOTHING
-    align = value(properties, "jc")
-    number = properties.find(W + "numPr")
-    if align is None and number is None:
-        return NOTHING
-    return Look(
-        centred=None if align is None else align == "center",
-        num_id=value(number, "numId"),
-        level=None if number is None or number.find(W + "ilvl") is None else whole(value(number, "ilvl"), 0),
-    )
+        return NOTHING, None, False
+    found: dict[str, etree._Element] = {}
+    for child in properties:
+        found.setdefault(child.tag, child)
+    style, justified, number, mark = (found.get(tag) for tag in (_STYLE, _JUSTIFIED, _NUMBER, RPR))
+    align = None if justified is None else justified.get(VAL)
+    look = NOTHING
+    if align is not None or number is not None:
+        look = Look(
+            centred=None if align is None else align == "center",
+            num_id=value(number, "numId"),
+            level=None if number is None or first(number, _LEVEL) is None else whole(value(number, "ilvl"), 0),
+        )
+    deleted = mark is not None and any(first(each, _DELETED) is not None for each in properties.iterchildren(RPR))
+    return look, None if style is None else style.get(VAL), deleted
 
 
 def read_styles(root: etree._Element | None) -> Styles:

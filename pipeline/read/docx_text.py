@@ -10,8 +10,8 @@ from unicodedata import combining
 from lxml import etree
 
 from pipeline.errors import ReadError
-from pipeline.read.docx_names import MC, PPR, RPR, RUN, M, W, value
-from pipeline.read.docx_styles import NOTHING, Look, Styles, run_look
+from pipeline.read.docx_names import MC, PPR, RPR, RUN, M, W
+from pipeline.read.docx_styles import Look, Styles, run_properties
 from pipeline.read.legacy import decode_font
 from pipeline.read.symbols import symbol_text
 from pipeline.text.unicode import canonical
@@ -63,17 +63,14 @@ def words_of(paragraph: etree._Element, base: Look, styles: Styles, depth: int, 
     boxes: list[etree._Element] = []
     notes: list[tuple[str, str]] = []
     letters = bold = italic = 0
-    for run in _runs(paragraph, depth, source, boxes):
+    for run, inside in _runs(paragraph, depth, source, boxes):
         if run.tag == _MATH_TEXT:
             pieces.append(run.text or "")
             continue
-        properties = run.find(RPR)
-        own = NOTHING if properties is None else run_look(properties)
-        style = value(properties, "rStyle")
-        look = own.over(styles.character(style)).over(base) if style else own.over(base)
+        look = _look(inside, base, styles)
         if look.hidden:
             continue
-        text = _run_text(run, look.font, notes)
+        text = _run_text(inside, look.font, notes)
         if not text:
             continue
         if styles.old_fonts:
@@ -92,15 +89,24 @@ def words_of(paragraph: etree._Element, base: Look, styles: Styles, depth: int, 
     )
 
 
-def _runs(parent: etree._Element, depth: int, source: str, boxes: list[etree._Element]) -> Iterator[etree._Element]:
-    """Runs and pieces of formulas in reading order, through insertions, links, content controls and the like."""
+def _look(inside: list[etree._Element], base: Look, styles: Styles) -> Look:
+    """The look of a run whose children are ``inside`` in a paragraph that gives ``base``."""
+    own, style = run_properties(next((child for child in inside if child.tag == RPR), None))
+    return own.over(styles.character(style)).over(base) if style else own.over(base)
+
+
+def _runs(
+    parent: etree._Element, depth: int, source: str, boxes: list[etree._Element]
+) -> Iterator[tuple[etree._Element, list[etree._Element]]]:
+    """Runs with their children, and pieces of formulas, in reading order, through insertions, links and the like."""
     if depth <= 0:
         raise ReadError(source, "cấu trúc lồng nhau quá sâu", "mở bằng Word và lưu lại")
     for child in parent:
         tag = child.tag
         if tag == RUN:
-            yield child
-            for inner in child:
+            inside = list(child)
+            yield child, inside
+            for inner in inside:
                 if inner.tag in _BOXES:
                     boxes.append(inner)
                 elif inner.tag == _ALTERNATE:
@@ -108,7 +114,7 @@ def _runs(parent: etree._Element, depth: int, source: str, boxes: list[etree._El
         elif tag in _GONE or tag == PPR:
             continue
         elif tag == _MATH_TEXT:
-            yield child
+            yield child, []
         elif tag == _ALTERNATE:
             yield from _runs(_alternative(child), depth - 1, source, boxes)
         elif len(child):
@@ -170,17 +176,14 @@ def letters_of(
     several or of an old code has the span of all of them.
     """
     found: list[tuple[str, etree._Element, int, int]] = []
-    for run in _runs(paragraph, depth, source, []):
+    for run, inside in _runs(paragraph, depth, source, []):
         if run.tag == _MATH_TEXT:
             found += [(c, run, 0, len(run.text or "")) for c in canonical(run.text or "") if not c.isspace()]
             continue
-        properties = run.find(RPR)
-        own = NOTHING if properties is None else run_look(properties)
-        style = value(properties, "rStyle")
-        look = own.over(styles.character(style)).over(base) if style else own.over(base)
+        look = _look(inside, base, styles)
         if look.hidden:
             continue
-        for child in run:
+        for child in inside:
             text = _run_text([child], look.font, [])
             if styles.old_fonts:
                 text = decode_font(text, look.font)
