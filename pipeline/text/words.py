@@ -7,14 +7,14 @@ clauses, and only where a word boundary or a tag decides something.
 
 from __future__ import annotations
 
-import logging
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.text.fold import bare
+from pipeline.text.tagging import tagger
 
 LONGEST_CLAUSE = 300  # characters given to the tagger at once; 500 cost 20 ms, 4,000 cost 600 ms
 UNKNOWN = "X"
@@ -76,7 +76,7 @@ def _words_of(clause: str, start: int, end: int) -> list[Word]:
     solid = [start + i for i, letter in enumerate(piece) if not letter.isspace()]
     words: list[Word] = []
     taken = 0
-    for token, tag in _tagger()(piece):
+    for token, tag in tagger()(piece):
         size = sum(not letter.isspace() for letter in token)
         if not size:
             continue
@@ -91,7 +91,7 @@ def _words_of(clause: str, start: int, end: int) -> list[Word]:
 
 
 def _same(token: str, text: str) -> bool:
-    return _skeleton(token) == _skeleton(text)
+    return token == text or _skeleton(token) == _skeleton(text)
 
 
 def _skeleton(text: str) -> str:
@@ -100,16 +100,3 @@ def _skeleton(text: str) -> str:
 
 def _syllables(clause: str, start: int, end: int) -> list[Word]:
     return [Word(m.start(), m.end(), m.group(), UNKNOWN) for m in _SOLID.finditer(clause, start, end)]
-
-
-@lru_cache(maxsize=1)
-def _tagger() -> Callable[[str], list[tuple[str, str]]]:
-    """underthesea's tagger. Its import calls ``logging.basicConfig``: the caller's logging is put back as it was."""
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    import underthesea
-
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    tagger: Callable[[str], list[tuple[str, str]]] = underthesea.pos_tag
-    return tagger

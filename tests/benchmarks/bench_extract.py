@@ -142,7 +142,7 @@ def forget() -> None:
     for name, module in sorted(sys.modules.items()):
         if name.startswith(("pipeline.extract", "pipeline.text")):
             for thing in vars(module).values():
-                if hasattr(thing, "cache_clear") and thing is not words._tagger:
+                if hasattr(thing, "cache_clear") and thing is not words.tagger:
                     thing.cache_clear()
 
 

@@ -78,12 +78,12 @@ def test_a_clause_is_tagged_once() -> None:
 
 
 def test_a_model_that_loses_letters_leaves_the_syllables(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "_tagger", lambda: lambda piece: [("hộ nghè", "N")])
+    monkeypatch.setattr(words, "tagger", lambda: lambda piece: [("hộ nghè", "N")])
     assert [w.text for w in words._words_of("hộ nghèo", 0, 8)] == ["hộ", "nghèo"]
 
 
 def test_logging_stays_the_callers() -> None:
-    words._tagger.cache_clear()
+    words.tagger.cache_clear()
     before = list(logging.getLogger().handlers), logging.getLogger().level
-    words._tagger()
+    words.tagger()
     assert (list(logging.getLogger().handlers), logging.getLogger().level) == before
