@@ -19,7 +19,7 @@ from pipeline.read.package import Package, open_package, parse_xml
 from pipeline.read.paragraph import Paragraph
 
 _OFFICE = "/officeDocument"
-_NOTE_KINDS = ("footnotes", "endnotes")
+NOTE_KINDS = ("footnotes", "endnotes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
     body = Body(source, styles, numbering, limits)
     node = root.find(W + "body")
     paragraphs = body_paragraphs(root if node is None else node, body)
-    for kind in _NOTE_KINDS:
+    for kind in NOTE_KINDS:
         paragraphs += _notes(kind, _part(package, related, kind), body)
     running: list[str] = []
     for kind in ("header", "footer"):

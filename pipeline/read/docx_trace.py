@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.model import Block, Document
-from pipeline.read.docx import in_old_code
+from pipeline.read.docx import NOTE_KINDS, in_old_code
 from pipeline.read.docx_body import Body, body_paragraphs
 from pipeline.read.docx_names import PPR, RUN, P, W, value
 from pipeline.read.docx_numbering import read_numbering
@@ -29,6 +29,7 @@ class Trace:
     document: Document
     elements: list[tuple[etree._Element, ...]]
     styles: Styles
+    notes: Sequence[tuple[str, str, int]] = ()  # (kind, id, paragraph of the mark), in the order of the marks
     starts: list[int] = field(init=False)
     own: dict[int, list[Block]] = field(init=False)
 
@@ -65,9 +66,11 @@ class Trace:
         return (first[1], first[2]), (last[1], last[3])
 
     def runs(self, block: Block) -> list[etree._Element]:
-        """-> the runs of the paragraph of ``block``; of the paragraph that a text box or a footnote hangs on."""
+        """-> the runs of the paragraph of ``block``; the mark of a footnote; the paragraph that a text box hangs on."""
         if block.paragraph is None or block.paragraph >= len(self.elements):
             return []
+        if block.kind == "footnote" and (mark := self._mark(block)) is not None:
+            return [mark]
         elements = []
         for element in self.elements[block.paragraph]:
             outer = [box for box in element.iterancestors() if box.tag == _BOX]
@@ -86,6 +89,26 @@ class Trace:
             return True
         elements = self.elements[block.paragraph] if block.paragraph is not None else ()
         return any(a.tag == _BOX for element in elements for a in element.iterancestors())
+
+    def _mark(self, block: Block) -> etree._Element | None:
+        """-> the run in which the mark of a footnote stands; None where it cannot be told."""
+        kinds = [kind for kind in NOTE_KINDS if any(note[0] == kind for note in self.notes)]
+        number = 0
+        for other in self.document.blocks:  # footnotes, then endnotes, each counted from 1
+            if other.kind == "footnote" and other.label_end is not None:
+                text = self.document.text[other.start : other.label_end].strip("[] ")
+                if text == "1" and number:
+                    kinds = kinds[1:]
+                number = int(text) if text.isdecimal() else 0
+            if other is block:
+                break
+        own = [note for note in self.notes if kinds and note[0] == kinds[0]]
+        if not 0 < number <= len(own) or own[number - 1][2] != block.paragraph:
+            return None
+        kind, name, paragraph = own[number - 1]
+        tag = W + kind.removesuffix("s") + "Reference"
+        marks = (mark for element in self.elements[paragraph] for mark in element.iter(tag))
+        return next((mark.getparent() for mark in marks if mark.get(W + "id") == name), None)
 
     def _letters(self, block: Block) -> list[Letter] | None:
         """-> the letters of a block, one for each that is not blank; None where the file does not hold them so."""
@@ -123,7 +146,7 @@ def trace(document: Document, root: etree._Element, styles_root: etree._Element 
     body = Body(document.source, styles, read_numbering(None, styles), Limits(), elements=[])
     node = root.find(W + "body")
     body_paragraphs(root if node is None else node, body)
-    return Trace(document, body.elements or [], styles)
+    return Trace(document, body.elements or [], styles, body.notes)
 
 
 def trace_of(document: Document, paragraphs: Sequence[etree._Element]) -> Trace:

@@ -6,7 +6,7 @@ import hashlib
 import io
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.errors import ReadError
 from pipeline.knowledge.load import Rules
@@ -15,12 +15,10 @@ from pipeline.model import Block, Document, Finding, Review
 from pipeline.read.docx_names import RUN, P, W
 from pipeline.read.docx_trace import Place, Trace, trace, trace_of
 from pipeline.report.archive import settled, writable
-from pipeline.report.summary import details, verdict
+from pipeline.report.summary import LONGEST_QUOTE, details, verdict
 from pipeline.report.word_new import word_of
 from pipeline.report.word_runs import CutRuns
-
-if TYPE_CHECKING:
-    pass
+from pipeline.report.wording import shorten
 
 AUTHOR, INITIALS = "doichieu", "ĐC"
 _CONVERTED = ("doc", "rtf", "odt", "xml")
@@ -85,11 +83,12 @@ def _comment(word: Any, found: Trace, review: Review, rebuilt: bool, say: Messag
         if block is None or block.paragraph is None or finding.start is None or finding.end is None:
             unplaced.append(finding)
             continue
-        text = _words(review, finding, say)
+        boxed = found.boxed(block)
+        text = _words(review, finding, say, quoted=boxed)
         if known[block.paragraph, text]:
             known[block.paragraph, text] -= 1
             continue
-        span = None if found.boxed(block) else found.words(finding.start, finding.end)
+        span = None if boxed else found.words(finding.start, finding.end)
         anchored.append((text, span, block))
     cut = CutRuns(place for _, span, _ in anchored if span for place in span)
     written = False
@@ -137,10 +136,15 @@ def _fill(comment: Any, text: str) -> None:
         run.font.size, run.bold = Pt(10), not number or None
 
 
-def _words(review: Review, finding: Finding, say: Messages) -> str:
-    """-> rule and severity, what is wrong, the parent's words, what to write, the clause of law: a line each."""
+def _words(review: Review, finding: Finding, say: Messages, *, quoted: bool = False) -> str:
+    """-> rule and severity, what is wrong, the parent's words, what to write, the clause of law: a line each.
+
+    ``quoted``: the draft's words too, for a comment that cannot stand on them.
+    """
     where = say("label.where")
     lines = [f"{finding.rule_id} · {say(f'severity.{finding.severity}')}", finding.message]
+    if quoted and finding.quote:
+        lines.append(f"“{shorten(finding.quote, LONGEST_QUOTE)}”")
     lines += [f"{label}: {words}" for label, words in details(review, finding, say) if label != where]
     return writable("\n".join(" ".join(line.split()) for line in lines))
 

@@ -321,3 +321,62 @@ def test_links_changes_breaks_controls_fields_and_cells(quote: str) -> None:
     finding = Finding("DC001", "x", "error", "sai", quote=quote, start=start, end=start + len(quote))
     done = hold(review_of(data, (finding,)), data)
     assert {t.split()[0]: squeezed(w) for w, t in commented(done)}["DC001"] == squeezed(quote)
+
+
+NOTES = """<w:{kind}s xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:{kind} w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>
+<w:{kind} w:id="5"><w:p><w:r><w:t>Theo Quyết định {number}/QĐ-TTg.</w:t></w:r></w:p></w:{kind}>
+<w:{kind} w:id="2"><w:p><w:r><w:t>Chú thích sau của {kind}.</w:t></w:r></w:p>
+<w:p><w:r><w:t>Đoạn thứ hai của {kind}.</w:t></w:r></w:p></w:{kind}></w:{kind}s>"""
+
+
+def footnoted_draft() -> bytes:
+    """Two footnotes and two endnotes, the ids out of order; the second of each has two paragraphs."""
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml import OxmlElement
+
+    word = docx.Document()
+    for words, kind, name in (
+        ("Kế hoạch", "footnote", "5"), ("Mục tiêu", "endnote", "5"), ("Nhiệm vụ", "endnote", "2"),
+        ("Kinh phí", "footnote", "2"),
+    ):  # fmt: skip
+        paragraph = word.add_paragraph(words)
+        mark = OxmlElement(f"w:{kind}Reference")
+        mark.set(W + "id", name)
+        paragraph.add_run()._r.append(mark)
+        paragraph.add_run(" và phần sau")
+    for number, kind in ((112, "footnote"), (131, "endnote")):
+        content = CONTENT_TYPE.WML_FOOTNOTES if kind == "footnote" else CONTENT_TYPE.WML_ENDNOTES
+        part = Part(PackURI(f"/word/{kind}s.xml"), content, NOTES.format(kind=kind, number=number).encode())
+        relation = RELATIONSHIP_TYPE.FOOTNOTES if kind == "footnote" else RELATIONSHIP_TYPE.ENDNOTES
+        word.part.relate_to(part, relation)
+    made = io.BytesIO()
+    word.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("quote", "kind", "name"),
+    [
+        ("112/QĐ-TTg", "footnote", "5"), ("sau của footnote", "footnote", "2"), ("hai của footnote", "footnote", "2"),
+        ("131/QĐ-TTg", "endnote", "5"), ("hai của endnote", "endnote", "2"),
+    ],
+)  # fmt: skip
+def test_a_finding_in_a_note_hangs_on_the_mark_of_that_note_and_quotes_it(quote: str, kind: str, name: str) -> None:
+    data = footnoted_draft()
+    text = read_bytes(data, "a.docx").text
+    start = text.index(quote)
+    finding = Finding("DC001", "x", "error", "sai", quote=quote, start=start, end=start + len(quote))
+    review = review_of(data, (finding,))
+    made = review_docx(review, data, rules=RULES)
+    word = docx.Document(io.BytesIO(made))
+    (comment,) = (c for c in word.comments if c.text.startswith("DC001"))
+    assert f"“{quote}”" in comment.text
+    (begin,) = (m for m in word.element.iter(W + "commentRangeStart") if m.get(W + "id") == str(comment.comment_id))
+    run = begin.getnext()
+    assert [(child.tag, child.get(W + "id")) for child in run] == [(f"{W}{kind}Reference", name)]
+    assert run.getnext().tag == W + "commentRangeEnd"
+    assert letters(made) == letters(data)
+    assert review_docx(replace(review, draft=read_bytes(made, "a.docx")), made, rules=RULES) == made
