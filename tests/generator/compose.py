@@ -177,7 +177,7 @@ def _goal_items(writer: Writer, outline: Outline, goals: list[dict[str, Any]], *
     low = None
     if writer.wants("target-lowered") and can_be_low and (milestone or years.end) >= 2025:
         low = writer.figures.choice(can_be_low)["id"]
-    held: tuple[str, list[dict[str, Any]]] | None = None
+    held: tuple[str, list[dict[str, Any]], str] | None = None
     for goal in goals:
         text, truths = word_goal(
             goal, years, writer.words, writer.figures, writer.fill, lowered=goal["id"] == low, milestone=milestone
@@ -188,11 +188,11 @@ def _goal_items(writer: Writer, outline: Outline, goals: list[dict[str, Any]], *
             writer.planted("slip", ["DC601"], "Phân đấu")
             text = text.replace("Phấn đấu", "Phân đấu")
             truths = [truth | {"quote": truth["quote"].replace("Phấn đấu", "Phân đấu")} for truth in truths]
-        if held is None and writer.words.random() < 0.12:
-            held = text, truths
+        if held is None and len(truths) == 1 and writer.words.random() < 0.12:
+            held = text, truths, goal["kind"]
             continue
-        if held is not None:
-            text, truths = joined(held[0], text, writer.words), held[1] + truths
+        if held is not None and len(truths) == 1:
+            text, truths = joined(held[0], text, writer.words, alike=held[2] == goal["kind"]), held[1] + truths
             held = None
         writer.targets += truths
         outline.item(text + writer.words.choice([".", ";", "."]))
@@ -209,7 +209,8 @@ def _target_table(writer: Writer, outline: Outline, annex: list[Line | Grid], go
     before = writer.words.random() < 0.5
     if before:
         head.append(f"Ước thực hiện năm {start - 1}")
-    head += [f"{writer.words.choice(['Năm', 'Kế hoạch năm'])} {year}" for year in years]
+    called = writer.words.choice(["Năm", "Kế hoạch năm"])
+    head += [f"{called} {year}" for year in years]
     rows: list[tuple[str, ...]] = [tuple(head)]
     truths: list[dict[str, Any]] = []
     for n, goal in enumerate(writer.words.sample(goals, min(len(goals), writer.words.randrange(3, 6))), 1):
@@ -273,6 +274,27 @@ def _carry(writer: Writer, outline: Outline, annex: list[Line | Grid]) -> None:
             outline.detail(writer.say(template))
         outline.close()
     outline.close()
+    if writer.words.random() < 0.25:
+        _task_table(writer, annex)
+
+
+def _task_table(writer: Writer, annex: list[Line | Grid]) -> None:
+    """Who does what by when, as an annex."""
+    bodies = [writer.facts.body_name(body) for body in writer.facts.bodies()]
+    bodies = [name.removeprefix("Đề nghị ") for name in bodies]
+    what = writer.words.choice([("Nội dung công việc", "Cơ quan chủ trì"), ("Nhiệm vụ", "Đơn vị chủ trì")])
+    rows = [("TT", what[0], what[1], "Đơn vị phối hợp", "Thời gian hoàn thành")]
+    areas = writer.words.sample(writer.programme["areas"], min(4, len(writer.programme["areas"])))
+    for n, area in enumerate(areas, 1):
+        lead, partner = writer.words.sample(bodies, 2)
+        quarter = writer.words.choice(["Quý II", "Quý III", "Quý IV", "Tháng 6", "Tháng 9", "Tháng 11"])
+        joint = "/" if quarter.startswith("Quý") else " năm "
+        rows.append((str(n), area["heads"][0], lead, partner, f"{quarter}{joint}{writer.order.period[0]}"))
+    annex += [
+        Line("PHỤ LỤC PHÂN CÔNG NHIỆM VỤ" if annex else "PHỤ LỤC", "title"),
+        Line("PHÂN CÔNG NHIỆM VỤ THỰC HIỆN KẾ HOẠCH", "centre"),
+        Grid(tuple(rows), (1.2, 5.4, 3.4, 3.4, 2.6)),
+    ]
 
 
 def _report(writer: Writer, outline: Outline, annex: list[Line | Grid]) -> None:

@@ -53,18 +53,24 @@ def share_value(goal: dict[str, Any], year: int, chance: Random, *, lowered: boo
     return min(value, 100.0)
 
 
-def bound(value: float, chance: Random, *, counted: str | None = None, of: str = "") -> tuple[str, Truth]:
-    """-> "từ 80% trở lên" and what it says; a whole hundred takes no comparator. ``counted`` is the unit of a count."""
+def bound(
+    value: float, chance: Random, *, counted: str | None = None, of: str = "", plain: bool = False
+) -> tuple[str, Truth]:
+    """-> "từ 80% trở lên" and what it says; a whole hundred takes no comparator. ``counted`` is the unit of a count and
+    ``of`` what it is a unit of; ``plain`` is what stands behind "từ 60% lên", where nobody writes a second "từ".
+    """
     forms = part("frame")["counts" if counted else "bounds"]
     while True:
         form = picked(forms, chance)
-        if value < 99 or (form["is"] in ("=",) and "khoảng" not in form["says"]):
+        if plain and form["says"].startswith(("từ", "≥")):
+            continue
+        if value < 99 or form["says"] == "{v}%":
             break
     top = None
     if form["is"] == "range":
         top = value + (chance.choice([1, 2]) if counted else chance.choice([2, 5, 10]))
         if top >= 100:
-            return bound(value, chance, counted=counted, of=of)
+            return bound(value, chance, counted=counted, of=of, plain=plain)
     shown = (f"{value:02.0f}", f"{top:02.0f}" if top else "") if counted else (figure(value), figure(top or 0))
     says = (
         form["says"].replace("{v}", shown[0]).replace("{w}", shown[1]).replace("{u}", counted or "").replace("{c}", of)
@@ -90,6 +96,8 @@ def word_goal(
     kind = goal["kind"]
     if kind == "share":
         value = share_value(goal, due, facts, lowered=lowered)
+        if not lowered and milestone is None and years.end - years.start >= 2 and chance.random() < 0.12:
+            return _two_steps(goal, years, chance, facts, fill)
         return _share(goal, value, due, chance, facts, fill)
     low, high = goal["range"]
     frame = part("frame")
@@ -118,15 +126,36 @@ def word_goal(
 def _share(
     goal: dict[str, Any], value: float, due: int, chance: Random, facts: Random, fill: Callable[[str], str]
 ) -> tuple[str, list[Truth]]:
-    form = picked(part("frame")["shares"], chance)
-    says, truth = bound(value, facts)
+    acting = chance.random() < 0.15 and goal.get("act")
+    form = picked(part("frame")["acts" if acting else "shares"], chance)
+    says, truth = bound(value, facts, plain="{b}" in form["says"])
     who = write(chance.choice(goal["who"]), chance, fill)
     does = write(chance.choice(goal["does"]), chance, fill)
     text = _filled(
         form["says"], chance, fill,
         B=says, P=who, p=who.removeprefix("số "), I=does, Y=str(due), Z=str(due - 1), b=figure(max(5.0, value - 12)),
+        A=chance.choice(goal["act"]) if acting else "",
     )  # fmt: skip
     return capital(text), [_truth(capital(text), due, **truth, aspirational=form.get("asp"))]
+
+
+def _two_steps(
+    goal: dict[str, Any], years: Years, chance: Random, facts: Random, fill: Callable[[str], str]
+) -> tuple[str, list[Truth]]:
+    """A share with a milestone before the plan's last year."""
+    first, last = years.start + (years.end - years.start) // 2, years.end
+    lower = share_value(goal, first, facts)
+    upper = max(lower, share_value(goal, last, facts))
+    who = write(chance.choice(goal["who"]), chance, fill)
+    does = write(chance.choice(goal["does"]), chance, fill)
+    text = _filled(
+        chance.choice(part("frame")["steps"]), chance, fill,
+        P=who, p=who.removeprefix("số "), I=does, v=figure(lower), w=figure(upper), Y=str(first), Z=str(last),
+    )  # fmt: skip
+    text = capital(text)
+    return text, [
+        _truth(text, due, value=value, comparator="=", unit="%") for due, value in ((first, lower), (last, upper))
+    ]
 
 
 def table_row(
@@ -146,9 +175,10 @@ def table_row(
     return name, cells, truths
 
 
-def joined(first: str, second: str, chance: Random) -> str:
-    """-> two clauses in one sentence."""
-    return first + chance.choice(part("frame")["joins"]) + small(second)
+def joined(first: str, second: str, chance: Random, *, alike: bool) -> str:
+    """-> two clauses in one sentence; what is not alike (a share, a count) is seldom joined by "và"."""
+    joins = part("frame")["joins"]
+    return first + chance.choice(joins if alike else [*joins[:1] * 4, *joins]) + small(second)
 
 
 def _filled(template: str, chance: Random, fill: Callable[[str], str], **given: str) -> str:
