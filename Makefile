@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
-.PHONY: demo test clean
+.PHONY: demo test bench bench-full clean
 
 demo: .venv/installed
 	$(BIN)/doichieu check corpus/plans/kim-tra-2026.docx --against 112/QĐ-TTg --fail-on never
@@ -14,6 +14,19 @@ test: .venv/installed-for-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto
+
+# The figures of tests/benchmarks/README.md: bench takes minutes, bench-full (10,000 plans) about an hour. On an idle
+# machine; bench_peers.py needs the network once, to install what it compares with.
+bench: .venv/installed-for-tests
+	$(BIN)/python tests/benchmarks/bench_extract.py
+	$(BIN)/python tests/benchmarks/bench_read.py
+	$(BIN)/python tests/benchmarks/bench_alignment.py
+	$(BIN)/python tests/benchmarks/bench_ingest.py $(SIZE)
+	$(BIN)/python tests/benchmarks/bench_peers.py $(SIZE)
+	$(BIN)/python tests/make_readme.py
+
+bench-full:
+	$(MAKE) bench SIZE=--full
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

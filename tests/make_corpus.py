@@ -3,9 +3,9 @@
 usage: python tests/make_corpus.py OUT [--count 168] [--seed 7] [--formats txt,docx,pdf] [--years 2024-2026] [--jobs 1]
 
 Every plan says that it is generated ("Văn bản sinh tự động để thử, không phải văn bản thật"); the national documents
-that it cites are real. The same seed, count, formats and years give the same bytes. OUT gets a folder a province and
-year, and ``truth.jsonl``: one JSON object a plan with its file, metadata, references, targets, planted faults, whom it
-carries out (from the nearest office up to the national programme) and whose text it copied.
+that it cites are real. The same seed, count, formats and years give the same bytes. OUT/plans gets a folder a province
+and year, OUT itself ``truth.jsonl``: one JSON object a plan with its file, metadata, references, targets, planted
+faults, whom it carries out (from the nearest office up to the national programme) and whose text it copied.
 """
 
 from __future__ import annotations

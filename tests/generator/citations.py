@@ -37,7 +37,7 @@ def central(name: str) -> Cited:
 
 def mentions(template: str) -> list[str]:
     """-> the documents that a template may cite."""
-    return re.findall(r"\{@(\w+)\}", template)
+    return [name for name in re.findall(r"\{@(\w+)\}", template) if name != "PARENT"]
 
 
 def date_typed(day: date, chance: Random, style: str = "mixed") -> str:
@@ -59,15 +59,19 @@ def cite(
     style: str,
     fill: Callable[[str], str],
     short_issuer: bool = False,
+    short: bool = False,
 ) -> tuple[str, Truth]:
-    """-> the words and the truth of one citation; ``full`` with date, issuer and title, as at first mention."""
+    """-> the words and the truth of one citation; ``full`` with date, issuer and title, as at first mention, ``short``
+    without the symbol ("Quyết định số 112"), where the text has named it in full.
+    """
     if document.law is not None:
         dated = full and chance.random() < 0.5
         quote = document.law + (f" {date_typed(document.day, chance, style)}" if dated else "")
         return quote, {"quote": quote, "doc_type": document.kind, "number": None, "date": _iso(document.day, dated)}
     assert document.number is not None
-    head = f"{document.kind} {'' if chance.random() < 0.08 else 'số '}{document.number}"
-    dated = full or chance.random() < 0.35
+    number = document.number.partition("/")[0] if short else document.number
+    head = f"{document.kind} {'' if chance.random() < 0.08 else 'số '}{number}"
+    dated = full or (not short and chance.random() < 0.35)
     comma = "," if dated and chance.random() < 0.04 else ""
     quote = head + (f"{comma} {date_typed(document.day, chance, style)}" if dated else "")
     issuer = document.issuer.replace("Ủy ban nhân dân", "UBND") if short_issuer else document.issuer

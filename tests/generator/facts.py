@@ -86,6 +86,8 @@ class Facts:
         if name in ("kq", "thap"):
             value = chance.uniform(78, 99.5) if name == "kq" else chance.uniform(35, 65)
             return f"{value:.1f}".replace(".", ",") if chance.random() < 0.7 else f"{value:.0f}"
+        if name in ("dieu", "khoan"):
+            return str(chance.randrange(4, 26) if name == "dieu" else chance.randrange(1, 5))
         if name == "le":
             return f"{chance.uniform(0.4, 9):.1f}".replace(".", ",")
         if name in ("btxh", "nguoi", "ca", "ca_nho", "it"):

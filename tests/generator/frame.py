@@ -38,6 +38,7 @@ def grounds_of(writer: Writer) -> list[Line]:
     if writer.wants("wrong-date"):
         programme = replace(programme, day=programme.day.replace(year=programme.day.year - 1))
         writer.planted("wrong-date", ["DC203", "DC204", "DC206"], str(programme.number))
+    writer.parent = programme
     cited.append((key, programme))
     pool = [n for n in writer.programme["grounds"] if central(n).day < order.day]
     cited += [(n, central(n)) for n in writer.words.sample(pool, min(len(pool), writer.words.randrange(1, 5)))]

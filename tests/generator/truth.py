@@ -28,7 +28,7 @@ def _references(truth: Record, found: Iterable[Record]) -> list[str]:
     wanted = Counter((number_key(r["number"]) or fold(r["doc_type"]), r["date"]) for r in truth["legal_references"])
     given: Counter[tuple[str | None, str | None]] = Counter()
     for row in found:
-        number = number_key(row["number"])
+        number = number_key(row["number"] or (row["canonical"] if _given(row["resolved_from"]) else None))
         law = fold(str(row["doc_type"])).replace("_", " ")
         day = row["issued_on"]
         typed = None if day is None or _given(row["resolved_from"]) else str(day)[:10]

@@ -67,7 +67,7 @@ class Order:
 
     @property
     def file(self) -> str:
-        return f"{self.doc}.{self.file_format}"
+        return f"plans/{self.doc}.{self.file_format}"
 
 
 _FAULTS = {  # how often one is planted; what each is stands in compose.py and targets.py
@@ -77,7 +77,7 @@ _FAULTS = {  # how often one is planted; what each is stands in compose.py and t
     "year-in-number": 0.08,
     "dead-circular": 0.05,
     "wrong-date": 0.03,
-    "other-place": 0.04,
+    "other-place": 0.2,
     "number-skipped": 0.04,
     "slip": 0.05,
 }

@@ -30,6 +30,8 @@ class Writer:
         self.late: list[dict[str, Any]] = []  # targets of the annex, which is read last
         self.faults: list[dict[str, Any]] = []
         self.known: set[str] = set()
+        self.named: set[str | None] = set()  # numbers that the text has had in full
+        self.parent = central(self.programme["parent"])  # as this plan cites it
         self._last: dict[str, str] = {}
         self.date_style = self.figures.choice(["words", "figures", "mixed"])
         self.short_issuer = self.facts.short
@@ -37,6 +39,8 @@ class Writer:
     # --- words
 
     def fill(self, name: str) -> str:
+        if name == "@PARENT":
+            return self.citation(self.parent, full=False)
         if name.startswith("@"):
             return self.citation(central(name[1:]), full=name[1:] not in self.known and self.words.random() < 0.3)
         if name.startswith("#"):
@@ -61,9 +65,15 @@ class Writer:
         return capital(write(template, self.words, self.fill))
 
     def citation(self, document: Cited, *, full: bool) -> str:
+        named = document.number is not None and document.number in self.named and document.kind == "Quyết định"
+        short = not full and named and self.figures.random() < 0.2
         text, truth = cite(
-            document, self.figures, full=full, style=self.date_style, fill=self.fill, short_issuer=self.short_issuer
-        )
+            document, self.figures, full=full, style=self.date_style, fill=self.fill,
+            short_issuer=self.short_issuer, short=short,
+        )  # fmt: skip
+        self.named.add(document.number)
+        if short and document is self.parent:  # however it was written: the document that is meant
+            truth["number"] = central(self.programme["parent"]).number
         self.references.append(truth)
         return text
 
