@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from time import perf_counter
+from typing import IO
 
 from pipeline.batch import stage
 from pipeline.batch.answer import told
@@ -133,7 +134,7 @@ def _content(job: Job) -> bytes:
     if data is None:
         try:
             with open_source(job.address) as file:
-                data = file.read(most + 1)
+                data = _read_most(file, most + 1)
         except OSError as error:
             raise ReadError(job.source, f"không mở được: {error.strerror or error}") from None
     if len(data) > most:
@@ -141,6 +142,14 @@ def _content(job: Job) -> bytes:
     if sha256(data).hexdigest() != job.sha256:
         raise ReadError(job.source, "thay đổi trong lúc đọc / changed while it was read", "chạy lại / run again")
     return data
+
+
+def _read_most(file: IO[bytes], most: int) -> bytes:
+    """-> at most so many bytes; ``file.read(most)`` would set that much memory aside for the smallest file."""
+    read = bytearray()
+    while len(read) < most and (chunk := file.read(min(1 << 20, most - len(read)))):
+        read += chunk
+    return bytes(read)
 
 
 def _parents(document: Document, reading: Reading) -> tuple[tuple[Directive, ...], tuple[str, ...]]:

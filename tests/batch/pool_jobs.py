@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.batch import stage
-from pipeline.batch.work import Job, take_apart
+from pipeline.batch.work import Job, Taken, take_apart
 
 ATE = []
 READY = []
@@ -99,6 +99,19 @@ def freshly_imported(job: Job) -> tuple[list[str], int]:
     take_apart(job)
     new = {name.partition(".")[0] for name in set(sys.modules) - before} - sys.stdlib_module_names
     return sorted(new), len(os.listdir(f"/proc/{os.getppid()}/task"))
+
+
+def take_apart_or_crash(job: Job) -> Taken:
+    """A reader that a file crashes: no file is known that still does it to the program's own."""
+    if job.source.endswith("sập.txt"):
+        stage.at("read")
+        os.abort()
+    return take_apart(job)
+
+
+def take_apart_slowly(job: Job) -> Taken:
+    time.sleep(0.1)
+    return take_apart(job)
 
 
 ORDERS = {

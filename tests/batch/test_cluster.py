@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -12,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import pool_jobs
@@ -21,6 +21,8 @@ import pytest
 import pipeline
 from pipeline.batch.cluster import ClusterError
 from pipeline.batch.pool import Done, Failed, StartError, run_isolated
+from pipeline.batch.run import Options, Report, ingest
+from pipeline.batch.work import Reading
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
@@ -45,11 +47,14 @@ def by_number(outcomes: list[Done[Any] | Failed]) -> list[Done[Any] | Failed]:
     return sorted(outcomes, key=lambda outcome: int(outcome.key))
 
 
+def workers_of(cluster: Any) -> list[psutil.Process]:
+    with distributed.Client(cluster, set_as_default=False) as client:
+        return [psutil.Process(pid) for pid in client.run(os.getpid).values()]
+
+
 def below(cluster: Any) -> list[psutil.Process]:
     """-> the isolated processes that the Dask workers keep."""
-    with distributed.Client(cluster, set_as_default=False) as client:
-        pids = client.run(os.getpid).values()
-        return [child for pid in pids for child in psutil.Process(pid).children(recursive=True)]
+    return [child for worker in workers_of(cluster) for child in worker.children(recursive=True)]
 
 
 def test_the_same_outcomes_as_in_local_processes_and_nothing_left_on_the_workers(local: Any) -> None:
@@ -65,10 +70,7 @@ def test_a_worker_killed_in_mid_run_costs_nothing(local: Any) -> None:
     orders = ["pid", *(f"sleep:0.0{number % 10}" for number in range(100))]
     outcomes = run_isolated(pool_jobs.job, jobs(orders), workers=0, scheduler=local.scheduler_address, **TERMS)
     done = [next(outcomes) for _ in range(20)]
-    busy = next(iter(local.scheduler.workers.values()))
-    with distributed.Client(local, set_as_default=False) as client:
-        victim = client.run(os.getpid, workers=[busy.address])[busy.address]
-    os.kill(victim, signal.SIGKILL)
+    workers_of(local)[0].kill()
     done += outcomes
     assert [outcome.key for outcome in by_number(done)] == [key for key, _ in jobs(orders)]
     assert all(isinstance(outcome, Done) for outcome in done)
@@ -121,6 +123,37 @@ def test_a_worker_without_this_program_is_named(local: Any) -> None:
         client.run(show_program)
 
 
+def folder_of_plans(folder: Path, count: int) -> None:
+    folder.mkdir()
+    for number in range(count):
+        words = f"KẾ HOẠCH\nI. MỤC TIÊU\n- Phấn đấu đạt {number % 90 + 10}% hộ dân được cấp nước sạch năm 2027.\n"
+        (folder / f"{number}.txt").write_text(f"{words}Số {number}.\n", encoding="utf-8")
+    (folder / "hỏng.docx").write_bytes(b"PK\x03\x04")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_folder_gives_the_same_bytes_on_a_cluster_that_loses_a_worker(
+    local: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # the workers are elsewhere
+    folder_of_plans(Path("plans"), 40)
+    reading = Reading(against=("112/QĐ-TTg",))
+    ingest(["plans"], "here", reading, Options(workers=2))
+    monkeypatch.setattr("pipeline.batch.run.take_apart", pool_jobs.take_apart_slowly)
+    victims = workers_of(local)[:1]
+
+    def watch(report: Report) -> None:
+        if report.finished == 10 and victims:
+            victims.pop().kill()
+
+    report = ingest(["plans"], "there", reading, Options(scheduler=local.scheduler_address), watch)
+    assert (report.finished, report.failed, victims) == (41, 1, [])
+    assert files(Path("there")) == files(Path("here"))
+
+
 def test_without_dask_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ClusterError, match=r"pip install 'doichieu\[cluster\]'"):
@@ -136,7 +169,7 @@ def free_port() -> int:
 PROGRAM = """
 import sys
 from pipeline.batch import cluster
-cluster._CONNECT_SECONDS = 3.0
+cluster._CONNECT_SECONDS = 2.0
 from pipeline.batch.pool import run_isolated
 import pool_jobs
 try:
