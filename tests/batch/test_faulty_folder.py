@@ -47,7 +47,7 @@ def test_197_of_200_documents_are_done_and_three_named(tmp_path: Path, monkeypat
     failures = [tuple(row) for row in tables["failures"].sort_values("source").itertuples(index=False)]
     assert (report.finished, len(tables["documents"])) == (200, 197)
     assert failures == [
-        ("plans/nặng.png", "read", "memory", "cần hơn 100 MB bộ nhớ"),
+        ("plans/nặng.png", "read", "ReadError", "plans/nặng.png: hết bộ nhớ khi đọc (chia nhỏ văn bản)"),
         ("plans/sập.txt", "read", "crash", "tiến trình đọc bị dừng đột ngột (SIGABRT)"),
         ("plans/treo.txt", "check", "timeout", "chưa xong sau 6 giây"),
     ]
