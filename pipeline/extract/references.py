@@ -19,6 +19,8 @@ from pipeline.model import Document, LegalReference
 from pipeline.text.fold import fold
 from pipeline.text.place import places
 
+_ENCLOSED = re.compile(r"kèm theo\s+$")
+
 _TO_DOCUMENT = re.compile(
     r"\s*,?\s*(?:(?:của|tại|thuộc|trong|theo)\s+)?(?:(?:các|bản)\s+)?"
     r"(?:(?:đề án|chương trình|kế hoạch|quy định|quy chế|danh mục)\s+)?(?:(?:được\s+)?ban hành\s+)?(?:kèm theo\s+)?\(?"
@@ -52,6 +54,14 @@ def find_references(document: Document, rules: Rules) -> tuple[LegalReference, .
     for citation, role in zip(citations, roles, strict=True):
         path = Path(0, 0, citation.parts)
         itself = own is not None and citation.number is not None and number_key(citation.number) == own
+        day = document.metadata.issued_on
+        if (
+            itself
+            and day
+            and citation.issued_on not in (None, day)
+            and not _ENCLOSED.search(folded, max(citation.start - 16, 0), citation.start)
+        ):
+            itself = False  # a parent's plan may bear the same number: its date tells it from this one
         records.append(
             LegalReference(
                 quote=text[citation.start : citation.end],

@@ -13,7 +13,10 @@ from pipeline.model import Document, Target
 from pipeline.text.fold import fold
 
 _LINE = re.compile(r"[^\n]+")
-_DIGIT = re.compile(r"\d|phần trăm|không còn|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s")
+_DIGIT = re.compile(
+    r"\d|phần trăm|(?<!\w)phần\s(?:hai|ba|tư|năm|mười)\s|nửa (?:tổng )?số|không còn"
+    r"|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s"
+)
 
 
 def find_targets(document: Document, rules: Rules) -> tuple[Target, ...]:

@@ -39,9 +39,14 @@ _OPENING = re.compile(r"(?:về|lĩnh vực|đối với|trong lĩnh vực|mục
 _BASE = re.compile(r"(?:kế hoạch|chỉ tiêu|dự toán|so với|mục tiêu)(?!\w)")
 _SINCE = re.compile(r"(?<!\w)từ\s+(?:mức\s+|khoảng\s+|trên\s+)?$")
 _REACHED = re.compile(
-    r"\s(?:tăng\s+|giảm\s+)?(?:xuống|lên|còn)(?:\s+(?:còn|mức|đến|tới|trên|dưới|khoảng|tối thiểu|ít nhất|thành))*\s*$"
+    r"\s(?:tăng\s+|giảm\s+)?(?:xuống|lên|còn)(?:\s+(?:còn|mức|đến|tới|trên|dưới|khoảng|tối thiểu|ít nhất|thành|từ|đạt"
+    r"|tối đa"
+    r"|không dưới|không quá|hơn|xấp xỉ|gần|bằng))*\s*$"
 )
 _EVERY = re.compile(r"(?:bình quân\s|trung bình\s)?(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)")
+_MANNER = re.compile(
+    r"(?:kịp thời|chủ động|tích cực|thường xuyên|tiếp tục|từng bước|đồng loạt|tập trung|ưu tiên)\s+(?=\S)"
+)
 _BOUNDS = {"compare", "about", "floor"}
 _DISTRIBUTED = ((">=",), ("<=",), (">",), ("<",))  # "ít nhất 80% A và 30% B được …" bounds both
 _OF_WHOM = re.compile(r"(?:đối với|cho|ở|tại)\s")
@@ -156,6 +161,8 @@ def _ruled(folded: str, reading: Reading, before: Reading | None) -> Reading:
     own = reading.cluster.roles
     if before is None or not set(own) <= _BOUNDS or not before.cluster.has("rise", "fall"):
         return reading
+    if SAID.search(folded, *reading.right):  # "giảm 5% … và 77% người khuyết tật được đánh giá" says two things
+        return reading
     ruling_object = before.shape == "first" or before.right[0] < before.right[1]
     if not ruling_object or not _JOINT_END.search(folded[before.figure.end : reading.cluster.start]):
         return reading
@@ -247,6 +254,8 @@ def _acts(own: str, words: TargetWords) -> bool:
     """Whether the words before a figure are a deed ("giải tỏa 100% …"): by the vocabulary, else by the tagger."""
     pace = _EVERY.match(own)
     own = own[pace.end() :] if pace else own
+    manner = _MANNER.match(own)
+    own = own[manner.end() :] if manner else own
     if words.actions.match(own):
         return True
     if len(own.split()) > 8 or words.persons.match(own) or words.bodies.match(own):
@@ -268,7 +277,8 @@ def _share(folded: str, readings: list[Reading], words: TargetWords) -> list[Rea
         if not without_periods(folded, *left.right).strip(" ,và"):
             left = readings[i] = replace(left, right=(left.figure.end, left.figure.end))
         bare_left = not _predicates_in(folded, left.right, words)
-        if left.shape == right.shape == "first" and joined and left.shared is None and bare_left:
+        moved = left.cluster.has("rise", "fall") != right.cluster.has("rise", "fall")
+        if left.shape == right.shape == "first" and joined and not moved and left.shared is None and bare_left:
             last = readings[right.shared] if right.shared is not None and right.shared > i else right
             empty = left.right[0] == left.right[1]
             if empty or _predicates_in(folded, last.right, words) or last is not right:

@@ -44,6 +44,7 @@ _ENJOYED = re.compile(r"(?<!\w)được\s+(?:hưởng|miễn|giảm|vay|trích l
 _VOTE = re.compile(r"\s*(?:số\s+)?(?:đại biểu|phiếu|thành viên|ủy viên)[^;,]{0,30}(?:tán thành|đồng ý|biểu quyết)")
 _RATES = ("tỷ lệ", "tỉ lệ", "mức", "phấn đấu", "bảo đảm", "đảm bảo")
 _BEYOND = re.compile(r"(?<!\w)(?:vượt|vượt quá|quá)\s+(?:mức\s+)?$")
+_AMOUNT = re.compile(r"\s*(?:từ|ít nhất|tối thiểu|trên|dưới|hơn|đủ|$|\d)")
 _EVER = re.compile(r"(?<!\w)không (?:được )?để\s[^,;]*\snào\s")
 _UNDER = re.compile(r"(?:theo quy định tại|quy định tại|theo điều|tại điều|tại khoản|theo điểm|theo khoản)\s")
 
@@ -118,6 +119,8 @@ def is_excluded(evidence: Evidence, reading: Reading, words: TargetWords) -> str
         return "result section"
     if _is_result(evidence, reading, words, goal):  # in brackets it tells of nothing but its own clause
         return "brackets" if evidence.before.count("(") > evidence.before.count(")") else "result"
+    if reading.figure.worded and (not goal or reading.figure.value % 1):  # a third is no percentage
+        return "fraction"
     if _in_brackets(evidence, reading):
         return "brackets"
     bound = reading.cluster.comparators[:1] in ((">=",), ("<=",))
@@ -270,11 +273,21 @@ def _is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> b
         return True
     if _UNDER.search(evidence.unit) and (trailing or figure.symbol) and not is_goal(evidence, reading, words):
         return True
-    hit = opener.search(before)
+    hit = next((h for h in opener.finditer(before) if not _is_condition(before, h.start(), words)), None)
     bounded = trailing or reading.cluster.has("compare", "floor")
     return bool(
-        hit and bounded and not reading.cluster.has("hope") and reading.shape == "subject" and _goes_on(evidence)
+        hit
+        and bounded
+        and not reading.cluster.has("hope", "level")
+        and reading.shape == "subject"
+        and _goes_on(evidence)
     )
+
+
+def _is_condition(before: str, at: int, words: TargetWords) -> bool:
+    """Whether words like an opener's only qualify a deed: "được hỗ trợ khi có nhu cầu", "quản lý trường hợp"."""
+    told = words.conditions.match(before, at)
+    return before.endswith("quản lý ", 0, at) or (told is not None and not _AMOUNT.match(before, told.end()))
 
 
 def _sanctions(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:

@@ -31,6 +31,11 @@ _RATIO = re.compile(
     rf"(?<![\w.,/])(?:{NUMBER})/(?:{NUMBER})\s+(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+){{0,5}})\s*\(\s*"
     r"(?:(?:đạt|chiếm|bằng|tương đương|tỷ lệ|đạt tỷ lệ|chiếm tỷ lệ)\s+)?$"
 )
+_PARTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "mười": 10}
+_FRACTION = re.compile(
+    r"(?<!\w)(?:(?P<top>một|hai|ba|bốn) phần (?P<bottom>hai|ba|tư|năm|mười)"
+    r"|(?P<half>một nửa|quá nửa))(?=\s(?:tổng )?số\s)"
+)
 _NONE_LEFT = re.compile(r"(?<!\w)không\s+còn(?!\w)")
 _YEARS = range(1945, 2101)
 
@@ -39,7 +44,8 @@ _YEARS = range(1945, 2101)
 class Figure:
     """``text[start:end]``: a figure with the symbol in front of it and its unit. ``share`` tells % from counts.
 
-    ``total`` is the second number of "30/30 xã", ``noun`` where the counted noun begins.
+    ``total`` is the second number of "30/30 xã", ``noun`` where the counted noun begins, ``worded`` tells a fraction in
+    words.
     """
 
     start: int
@@ -52,6 +58,7 @@ class Figure:
     share: bool = True
     total: float | None = None
     noun: int | None = None
+    worded: bool = False
 
 
 def find_shares(folded: str, start: int, end: int) -> list[Figure]:
@@ -64,7 +71,19 @@ def find_shares(folded: str, start: int, end: int) -> list[Figure]:
             if unit and unit.end() not in taken:
                 name = unit_name(unit["unit"], unit["per"])
                 found.append(Figure(number.start, unit.end(), number.value, None, name))
+    found += _fractions(folded, start, end)
     return sorted(found, key=lambda f: f.start)
+
+
+def _fractions(folded: str, start: int, end: int) -> Iterator[Figure]:
+    """ "Ba phần tư số hợp tác xã", "quá nửa số hộ": shares in words; thirds are rounded to two places."""
+    for match in _FRACTION.finditer(folded, start, end):
+        if match["half"]:
+            yield Figure(*match.span(), 50.0, None, "%", ">" if match["half"].startswith("quá") else None, worded=True)
+            continue
+        value = round(100 * _PARTS[match["top"]] / _PARTS[match["bottom"]], 2)
+        if value < 100:
+            yield Figure(*match.span(), value, None, "%", worded=True)
 
 
 def _share(match: re.Match[str]) -> Figure:

@@ -15,7 +15,8 @@ from pipeline.extract.targets_comparators import judge
 from pipeline.extract.targets_context import Outline, Place
 from pipeline.extract.targets_contrasts import contrasted
 from pipeline.extract.targets_exclusions import Calendar, Evidence, is_excluded, is_goal, is_hoped
-from pipeline.extract.targets_figures import Figure, find_counts, find_shares
+from pipeline.extract.targets_figures import Figure, find_counts
+from pipeline.extract.targets_gathering import figures_of, is_bracketed, parts_of
 from pipeline.extract.targets_members import split_members
 from pipeline.extract.targets_periods import Period, find_periods
 from pipeline.extract.targets_phrases import Subject
@@ -25,16 +26,7 @@ from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Document, Target
 from pipeline.text.fold import bare, fold
 
-_MOST_FIGURES = 40
-_LARGEST = 1e15  # beyond it a run of digits is no figure
 _SENTENCE_END = re.compile(r"\.\s*$")
-_EACH = re.compile(r",\s*mỗi\s[^,]{1,40}?\s(?:có|thành lập|xây dựng|bố trí)\s+(?:ít nhất|tối thiểu)\s*$")
-_ALSO = re.compile(r",\s(?:trong đó,?\s)?(?:có\s)?(?:ít nhất|tối thiểu|không dưới)\s(?:có\s)?$")
-_PER_UNIT = re.compile(
-    r"(?:giá trị|thu nhập|doanh thu|sản lượng|năng suất|lợi nhuận|số người|số vụ|số ca|tỷ suất|mật độ)"
-    r"[^,;%]*\s(?:tính\s)?trên\s(?:mỗi\s)?$"
-)
-_ROUND = (1, 100, 1000, 10_000, 100_000)
 _FACTS = re.compile(
     r"\s*(?:trên địa bàn\s+)?(?:toàn|cả)\s+(?:huyện|xã|phường|tỉnh|thành phố|nước|quận|thị xã|ngành)\s+"
     r"(?:hiện\s+|đã\s+)*có\s+\d"
@@ -90,18 +82,18 @@ class Reader:
                 p
                 for p in find_periods(folded, *unit)
                 if not p.base
-                and not _bracketed(folded, unit[0], p.start)
+                and not is_bracketed(folded, unit[0], p.start)
                 and not _SINCE.search(folded[: p.start][-40:])
             ]
-            figures = self._figures(unit)
+            figures = figures_of(folded, unit, self._words)
             if figures:
                 memory.place = memory.place or self._outline.place(start)
                 if opens and told and told[0].start - unit[0] <= 40:
                     memory.told_results = self._opens_results(unit, told[0], memory.place)
                 if opens and memory.place.kind != "muc_tieu" and _FACTS.match(folded, unit[0]):
                     memory.told_results = True
-                for part, some in _portions(unit, figures):
-                    yield from self._unit(part, some, memory, memory.place)
+                for part, some in parts_of(folded, unit, figures):
+                    yield from self._unit(part, unit, some, memory, memory.place)
             lead = next((p for p in told if p.start - unit[0] <= 12 or folded[p.end : p.end + 1] == ":"), None)
             memory.running = lead if lead and not lead.term else memory.running
             memory.previous = folded[slice(*unit)]
@@ -111,43 +103,8 @@ class Reader:
         hoped = self._words.hopes.search(bare(text)) or self._words.goals.search(text)
         return not hoped and self._calendar.is_past(period, place.kind == "muc_tieu")
 
-    def _figures(self, unit: Span) -> list[Figure]:
-        """The shares of a unit, else its counts; beside shares only counts of "…, mỗi thôn có ít nhất 02 điểm"."""
-        shares = find_shares(self._folded, *unit)
-        counts = [
-            c
-            for c in find_counts(self._folded, *unit, self._words)
-            if all(c.end <= s.start or c.start >= s.end for s in shares) and not self._divides(unit, c)
-        ]
-        counts = [c for i, c in enumerate(counts) if not i or _apart(self._folded, counts[i - 1], c)]
-        open_shares = [f for f in shares if not _bracketed(self._folded, unit[0], f.start)]
-        first = open_shares[0].start if open_shares else unit[1]
-        beside = [
-            c
-            for c in counts
-            if not open_shares
-            or self._leads(unit, c, first)
-            or _EACH.search(self._folded, unit[0], c.start)
-            or self._adds(unit, c)
-        ]
-        return sorted((f for f in (*shares, *beside) if f.value < _LARGEST), key=lambda f: f.start)
-
-    def _leads(self, unit: Span, count: Figure, share: int) -> bool:
-        """ "Hỗ trợ 150 phụ nữ …, tăng 25% …": a count that a deed opens the unit with, before the first share."""
-        made = self._words.made.search(self._folded[unit[0] : count.start])
-        return made is not None and "," in self._folded[count.end : max(share, count.end)]
-
-    def _adds(self, unit: Span, count: Figure) -> bool:
-        """ "100% trường đạt chuẩn, ít nhất 02 trường đạt mức độ 2": a bound of its own on people or bodies."""
-        noun = self._words.persons.match(count.unit) or self._words.bodies.match(count.unit)
-        return noun is not None and _ALSO.search(self._folded, unit[0], count.start) is not None
-
-    def _divides(self, unit: Span, count: Figure) -> bool:
-        """ "Giá trị thu hoạch trên 01 ha": a round number that a measure is only divided by."""
-        return count.value in _ROUND and _PER_UNIT.search(self._folded, unit[0], count.start) is not None
-
-    def _unit(self, unit: Span, figures: list[Figure], memory: _Memory, place: Place) -> Iterator[Target]:
-        readings = read_unit(self._folded, unit, figures, self._words)
+    def _unit(self, part: Span, unit: Span, figures: list[Figure], memory: _Memory, place: Place) -> Iterator[Target]:
+        readings = read_unit(self._folded, part, figures, self._words)
         for reading in readings:
             target = self._target(unit, reading, readings, memory, place)
             memory.topic = topic_of(self._document.text, reading) or memory.topic
@@ -189,7 +146,9 @@ class Reader:
         hoped = verdict.aspirational or words.hopes.search(bare(folded[max(unit[0], start - 16) : start])) is not None
         if memory.prior is not None and lent.population != subject.population:
             hoped = hoped or memory.prior.aspirational
-        if verdict.change is None and self._of_falling_parts(reading, memory):
+        if verdict.change is None and (
+            self._of_falling_parts(reading, memory) or self._goes_on_changing(reading, readings, memory)
+        ):
             verdict = replace(verdict, change=memory.prior.change if memory.prior else None)
         hoped = hoped or words.hopes.search(bare(place.lead)) is not None
         if reading.shape == "first" and not reading.cluster.has("goal"):
@@ -227,6 +186,15 @@ class Reader:
             and self._words.changes.match(fold(memory.topic)) is not None
             and not reading.cluster.has("link", "level", "rise", "fall", "colon")
         )
+
+    def _goes_on_changing(self, reading: Reading, readings: list[Reading], memory: _Memory) -> bool:
+        """ "Nông nghiệp tăng 3%, | công nghiệp 11% và dịch vụ 9%": a bare part beside one that is said to change."""
+        own = self._folded[slice(*reading.head)].split()
+        place = readings.index(reading)
+        if not place or reading.shape != "subject" or reading.cluster.roles or not 0 < len(own) <= 5:
+            return False
+        prior = memory.prior
+        return prior is not None and prior.change is not None and prior.end == readings[place - 1].figure.end
 
     def _inherit(self, subject: Subject, reading: Reading, changed: bool, memory: _Memory) -> Subject:
         """What the clause before lends: its population to a bare predicate, its indicator to a bare population."""
@@ -274,28 +242,6 @@ def _completed(target: Target, following: Target) -> Target:
     return replace(target, indicator=following.indicator)
 
 
-def _bracketed(folded: str, start: int, at: int) -> bool:
-    return folded.count("(", start, at) > folded.count(")", start, at)
-
-
-def _apart(folded: str, before: Figure, figure: Figure) -> bool:
-    """Whether a second count is told for itself, not inside the first's predicate ("… dạy học 2 buổi/ngày")."""
-    return (
-        re.search(r"[,;:(]|(?<!\w)(?:và|với|cho|trong đó|lên|xuống)(?!\w)", folded[before.end : figure.start])
-        is not None
-    )
-
-
-def _portions(unit: Span, figures: list[Figure]) -> Iterator[tuple[Span, list[Figure]]]:
-    """A clause with its figures; one of more figures than a sentence has (a flattened table) in portions."""
-    start = unit[0]
-    for at in range(0, len(figures), _MOST_FIGURES):
-        rest = figures[at + _MOST_FIGURES :]
-        end = rest[0].start if rest else unit[1]
-        yield (start, end), figures[at : at + _MOST_FIGURES]
-        start = end
-
-
 def _next_figure(readings: list[Reading], reading: Reading, unit: Span) -> int:
     position = readings.index(reading) + 1
     return readings[position].cluster.start if position < len(readings) else unit[1]
@@ -317,14 +263,14 @@ def _own_period(folded: str, unit: Span, reading: Reading, readings: list[Readin
         found = [p for p in find_periods(folded, start, max(start, end)) if not p.base and not p.term]
         since = reading.base  # "tăng từ 60% năm 2024 lên 75%": the year of the level it starts from
         found = [p for p in found if not since[0] <= p.start < since[1]]
-        return [p for p in found if inside or not _bracketed(folded, start, p.start)]
+        return [p for p in found if inside or not is_bracketed(folded, start, p.start)]
 
     position = readings.index(reading)
     respective = _respective(folded, unit, position - len(readings))
     if respective:
         return respective
     figure = reading.figure
-    inside = _bracketed(folded, reading.start, figure.start)
+    inside = is_bracketed(folded, reading.start, figure.start)
     behind = told(figure.start, readings[position + 1].cluster.start if position + 1 < len(readings) else unit[1])
     before = told(reading.start, figure.start)
     floor = readings[position - 1].figure.end if position else unit[0]

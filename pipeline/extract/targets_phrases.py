@@ -247,12 +247,12 @@ def _read_measure(phrase: str, words: TargetWords) -> Subject:
     """ "Độ che phủ rừng": the measure is the indicator, what it measures the population."""
     head = words.heads.match(fold(phrase))
     rest = phrase[head.end() :].strip() if head else ""
-    growth = re.match(r"(?:tăng trưởng|tăng|giảm|phát triển|độ)\s+", fold(rest))
+    growth = re.match(r"(?:tăng trưởng|tăng|giảm|phát triển|độ)(?:\s+|$)", fold(rest))
     rest = rest[growth.end() :] if growth else rest
     rest = re.sub(r"\s+(?:bình quân|trung bình)(?:\s+(?:hằng|hàng|mỗi)?\s*năm)?$", "", rest)
     owner = re.search(r"(?<!\w)(?:của|tại|trên(?! địa bàn))\s+", fold(rest))
     if owner is None:
-        return Subject(tidy(rest), tidy(phrase))
+        return Subject("" if fold(rest).startswith("hài lòng") else tidy(rest), tidy(phrase))
     about = re.search(r"\s(?:về|đối với|trong|(?<!so )với)\s", fold(rest)[owner.end() :])
     population = rest[owner.end() : owner.end() + about.start()] if about else rest[owner.end() :]
     kept = phrase[: len(phrase) - len(rest) + owner.start()] if rest and phrase.endswith(rest) else phrase

@@ -27,7 +27,9 @@ _LIST_AFTER = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _SAID_OF = re.compile(r"(?:do|gắn với|gắn liền với|xuất phát từ)\s")
 _AMOUNT = re.compile(r"(?:(?:đều|phải)\s+)?có\s+(?:từ|trên|dưới|hơn|ít nhất|tối thiểu)\s+\d")
-_JOINED = re.compile(r"[,;]|(?<!\w)(?:và|hoặc|để|nhằm|khi|mà|là|theo|đúng|trên|tại|với)(?!\w)")
+_JOINED = re.compile(
+    r"[,;]|(?<!\w)(?:và|hoặc|để|nhằm|khi|mà|là|theo|đúng|với)(?!\w)|(?<!\w)(?:trên|tại)(?! địa bàn)(?!\w)"
+)
 _GRASSROOTS = re.compile(r"(?<!\w)(?:trung học|cấp|hội|đoàn|y tế|tuyến) cơ sở\s*$")  # "cơ sở" that names no body
 _MANNER = re.compile(r"(?:trực tuyến|đúng hạn|trước hạn|đúng và trước hạn)(?!\w)")
 _CONTENT = re.compile(r"[^\W\d_]")

@@ -23,6 +23,7 @@ _RATE = re.compile(
 _EVERY_YEAR = re.compile(r"\s(?:mỗi|hằng|hàng)\s+năm\s+(?=(?:tham gia|được|đạt|đi|có|hoàn thành|thực hiện)(?!\w))")
 _RATIO_TOLD = re.compile(r"\s*\([^()]*%\s*\)\s*")
 _PACE = re.compile(r"^(?:bình quân\s|trung bình\s)?(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)", re.I)
+_PASSIVE = re.compile(r"(?<!\w)được\s")
 _MOVED = re.compile(r"(?<!trở)\s(?=(?:vào|lên|sang|ra khỏi|khỏi)\s)")
 _CHANGING = re.compile(
     r"(?:cắt giảm|kéo giảm|giảm thiểu|giảm dần|rút ngắn|gia tăng|tăng|giảm|gấp|vượt)"
@@ -128,7 +129,12 @@ def _read_first(
     right: str, reading: Reading, group: list[Reading], text: str, folded: str, words: TargetWords
 ) -> Subject:
     """ "100% X V": the population up to its predicate, or up to the predicate it shares with the next figure."""
-    weighed = folded[reading.cluster.start : reading.figure.start].startswith("chiếm")
+    verb = folded[reading.cluster.start : reading.figure.start]
+    moved = _MOVED.search(fold(right)) if words.moving.match(verb) else None
+    if moved and not _PASSIVE.search(fold(right), 0, moved.start()):  # "đưa 80% người nghiện | vào cai nghiện"
+        deed = words.moving.match(verb)
+        return Subject(tidy(right[: moved.start()]), tidy(f"{deed[0] if deed else ''} {right[moved.end() :]}"))
+    weighed = verb.startswith("chiếm")
     population, predicate = (right, "") if weighed else split_predicate(right, words)
     population = _LISTED.sub("", population)
     if not predicate and reading.shared is not None:
@@ -227,7 +233,9 @@ def _given(head: str, right: str, words: TargetWords) -> Subject:
         done = f"được {tidy(done[: giving.start()])}"
     if not re.match(r"(?:(?:đều|phải|sẽ)\s+)?được(?!\w)", fold(predicate)):
         held = _HELD.match(fold(predicate))
-        qualified = held is not None and words.attributes.match(fold(predicate), held.end()) is not None
+        qualified = fold(predicate).startswith("bị ") or (
+            held is not None and words.attributes.match(fold(predicate), held.end()) is not None
+        )
         deed = fold(done).removeprefix("được ") if giving else fold(done)
         causing = (words.causing.fullmatch(deed) if giving else words.causing.search(deed)) is not None
         moved = _MOVED.search(fold(right)) if words.moving.match(fold(done)) else None
