@@ -20,7 +20,7 @@ _RIGHT_END = re.compile(
 )
 _NEXT_DEED = re.compile(
     r",\s(?=(?:nâng(?! cao)|đưa|phấn đấu|đảm bảo|bảo đảm|gửi|tham mưu|chủ trì|sơ kết|tổng kết|giảm dần|tiếp tục"
-    r"|đẩy mạnh|tăng cường)(?!\w))"
+    r"|đẩy mạnh|tăng cường|không còn|không để)(?!\w))"
 )
 _SUM = re.compile(
     r"(?:\s*:|\s+(?:đạt|là|ước|khoảng|trên|từ|hơn|tối thiểu|ít nhất))*\s+[\d.,]+\s+"
@@ -77,7 +77,7 @@ def object_of(folded: str, right: Span, words: TargetWords) -> Span:
     for seam in re.finditer(r",\s|\s+và\s+", text):
         later = text[seam.end() :]
         opens = words.actions.match(later) or words.openings.match(later) or words.changes.match(later)
-        if opens or later.startswith(("tiếp tục ", "từng bước ")):
+        if opens or later.startswith(("tiếp tục ", "từng bước ", "không còn ", "không để ", "không có ")):
             return trim(folded, right[0], right[0] + seam.start())
     return right
 

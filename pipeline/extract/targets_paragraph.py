@@ -14,7 +14,8 @@ from pipeline.extract.targets_clauses import Reading, read_unit
 from pipeline.extract.targets_comparators import judge
 from pipeline.extract.targets_context import Outline, Place
 from pipeline.extract.targets_contrasts import contrasted
-from pipeline.extract.targets_exclusions import Calendar, Evidence, is_excluded, is_goal, is_hoped
+from pipeline.extract.targets_evidence import Calendar, Evidence, is_goal, is_hoped
+from pipeline.extract.targets_exclusions import is_excluded
 from pipeline.extract.targets_figures import Figure, find_counts
 from pipeline.extract.targets_gathering import figures_of, is_bracketed, parts_of
 from pipeline.extract.targets_members import split_members
@@ -95,7 +96,8 @@ class Reader:
                 for part, some in parts_of(folded, unit, figures):
                     yield from self._unit(part, unit, some, memory, memory.place)
             lead = next((p for p in told if p.start - unit[0] <= 12 or folded[p.end : p.end + 1] == ":"), None)
-            memory.running = lead if lead and not lead.term else memory.running
+            alone = lead is not None and all(p.last == lead.last for p in told)
+            memory.running = lead if lead and alone and not lead.term else memory.running
             memory.previous = folded[slice(*unit)]
 
     def _opens_results(self, unit: Span, period: Period, place: Place) -> bool:

@@ -27,6 +27,7 @@ _PLACE = re.compile(
     r"\s(?:tại|cho|(?:đến|tới)(?!\s+(?:hạn|tuổi|kỳ))|trên địa bàn"
     r"|trên|trong(?!\s+(?:độ tuổi|diện|danh sách))|ở|đối với|vào)\s"
 )
+_WORKING = re.compile(r"\slàm việc trong\s(?!tổng)")
 _AREA = re.compile(r"\s(?:khu vực|vùng)\s")
 _WEIGHED = re.compile(r"\s(?:trong|trên|vào)\s|\s?/\s?(?=[^\W\d_])")
 _SLASH = re.compile(r"(?<=[\w)])\s?/\s?(?=(?:tổng|số|dân số|gdp|grdp|nsnn|kế hoạch)(?!\w))")
@@ -150,6 +151,8 @@ def _read_weight(phrase: str, rest: str, right: str, words: TargetWords) -> Subj
     process = words.coverage.match(folded)
     if process and words.persons.match(folded[process.end() :].lstrip()):
         return Subject(tidy(rest[process.end() :]), tidy(phrase))
+    if words.persons.match(folded) and (working := _WORKING.search(folded)):
+        return Subject(tidy(rest[: working.start()]), tidy(phrase))
     where = _WEIGHED.search(folded)
     if where:
         return Subject(tidy(rest[where.end() :]), tidy(phrase[: len(phrase) - len(rest) + where.start()]))

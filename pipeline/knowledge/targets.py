@@ -24,6 +24,7 @@ class Results(Schema):
     after: Phrases
     headings: Phrases
     counted: Phrases
+    still: Phrases
 
 
 class Funding(Schema):
@@ -32,6 +33,11 @@ class Funding(Schema):
     givers: Phrases
     verbs: Phrases
     things: Phrases
+    sources: Phrases
+    relief: Phrases
+    relieved: Phrases
+    prices: Phrases
+    enjoyed: Phrases
 
 
 class Thresholds(Schema):
@@ -40,6 +46,14 @@ class Thresholds(Schema):
     about: Phrases
     openers: Phrases
     blamed: Phrases
+    measured: Phrases
+    owned: Phrases
+    voters: Phrases
+    votes: Phrases
+    sanctions: Phrases
+    permitted: Phrases
+    under: Phrases
+    rates: Phrases
 
 
 class Tables(Schema):
@@ -143,6 +157,7 @@ class TargetWords:
     result_headings: re.Pattern[str]
     made: re.Pattern[str]
     blamed: re.Pattern[str]
+    still: re.Pattern[str]
     counted: re.Pattern[str]
     count_units: str
     per_units: str
@@ -208,6 +223,7 @@ def target_words(rules: Rules) -> TargetWords:
         result_headings=pattern(file.results.headings),
         made=re.compile(words_pattern(file.creating + file.actions) + r"(?:\s+(?:mới|thêm|được|cho|xong|từ))*\s*$"),
         blamed=pattern(file.thresholds.blamed),
+        still=re.compile(r"[^,;.]{0,80}?" + words_pattern(file.results.still)),
         counted=re.compile(words_pattern(file.count_units) + r"\s+$"),
         count_units=words_pattern(file.count_units),
         per_units=words_pattern(file.per_units),
