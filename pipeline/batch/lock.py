@@ -13,8 +13,8 @@ from secrets import token_hex
 
 from pipeline.errors import DoichieuError
 from pipeline.tables.folder import Folder, StorageError
+from pipeline.tables.stored import LOCK
 
-LOCK = "_state/lock"
 STALE = 900.0  # seconds without a sign of life after which the holder of a lock elsewhere is taken for dead
 
 

@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from pipeline.read.folders import is_passed_over
 from pipeline.tables.folder import StorageError, is_local, open_address
-from pipeline.tables.stored import LAYOUT
+from pipeline.tables.stored import has_state
 
 _CHUNK = 1 << 20
 _THREADS = 8  # what waits for a disk or a network, not for a core
@@ -76,7 +76,7 @@ def _below(folder: str, visited: set[tuple[int, int]]) -> Iterator[Source | Unre
     except OSError as error:
         yield _unread(folder, error)
         return
-    if (own.st_dev, own.st_ino) in visited or os.path.isfile(os.path.join(folder, LAYOUT)):
+    if (own.st_dev, own.st_ino) in visited or has_state(os.path.isfile, folder):
         return
     visited.add((own.st_dev, own.st_ino))
     for entry in entries:
@@ -124,7 +124,7 @@ def _remote_below(files: Any, folder: str) -> Iterator[Source | Unread]:
     """fsspec's own walk leaves folders out in silence that it cannot list."""
     try:
         entries = sorted(files.ls(folder, detail=True), key=lambda entry: str(entry["name"]))
-        if files.isfile(f"{folder}/{LAYOUT}"):
+        if has_state(files.isfile, folder):
             return
     except OSError as error:
         yield Unread(files.unstrip_protocol(folder), type(error).__name__, f"{folder}: {error.strerror or error}")

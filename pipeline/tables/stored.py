@@ -11,7 +11,7 @@ either as it was or as it is, whatever happened to the run that wrote it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 LAYOUT = "_state/layout.json"
+LOCK = "_state/lock"
 FORM = 1  # of this layout; another number is a folder that another version of the program wrote
 _TRIES = 5
 
@@ -99,6 +100,11 @@ def is_stored(source: str | Path) -> bool:
     address = str(source)
     folder = Folder(address) if "://" in address or Path(source).is_dir() else None
     return folder is not None and read_layout(folder) is not None
+
+
+def has_state(there: Callable[[str], bool], folder: str) -> bool:
+    """Whether a folder is one of tables, or about to be: ``there`` says whether a path is that of a file."""
+    return there(f"{folder}/{LAYOUT}") or there(f"{folder}/{LOCK}")
 
 
 def read_layout(folder: Folder) -> int | None:
