@@ -1,10 +1,11 @@
 # make demo: the Kim Trà draft checked against Decision 112/QĐ-TTg.   make test: linters, types and all tests.
-# Both make .venv first and install from the pinned constraints.txt. Another Python: make demo PYTHON=python3.12
+# make notebooks: the analysts' notebooks run and written as pages to extracted/notebooks.
+# All make .venv first and install from the pinned constraints.txt. Another Python: make demo PYTHON=python3.12
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
-.PHONY: demo test bench bench-full clean
+.PHONY: demo test bench bench-full notebooks clean
 
 demo: .venv/installed
 	$(BIN)/doichieu check corpus/plans/kim-tra-2026.docx --against 112/QĐ-TTg --fail-on never
@@ -28,6 +29,9 @@ bench: .venv/installed-for-tests
 bench-full:
 	$(MAKE) bench SIZE=--full
 
+notebooks: .venv/installed-for-notebooks
+	$(BIN)/python tests/make_notebooks.py
+
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo 'doichieu needs Python 3.11 or later; name one: make demo PYTHON=python3.12' >&2; exit 1; }
@@ -40,6 +44,10 @@ bench-full:
 
 .venv/installed-for-tests: .venv/made pyproject.toml constraints.txt
 	$(INSTALL) '.[test,cluster,sql,notebooks]'
+	@touch $@ .venv/installed
+
+.venv/installed-for-notebooks: .venv/made pyproject.toml constraints.txt
+	$(INSTALL) '.[notebooks]'
 	@touch $@ .venv/installed
 
 clean:

@@ -1,6 +1,7 @@
 """Writes invented plans of invented communes, districts and provinces, with the truth of each beside them.
 
-usage: python tests/make_corpus.py OUT [--count 168] [--seed 7] [--formats txt,docx,pdf] [--years 2024-2026] [--jobs 1]
+usage: python tests/make_corpus.py OUT [--count 168] [--seed 7] [--formats txt,docx,pdf] [--years 2024-2026]
+                                    [--faults 1] [--programme NAME] [--jobs 1]
 
 Every plan says that it is generated ("Văn bản sinh tự động để thử, không phải văn bản thật"); the national documents
 that it cites are real. The same seed, count, formats and years give the same bytes. OUT/plans gets a folder a province
@@ -23,7 +24,7 @@ from generator.compose import compose
 from generator.files import as_text
 from generator.pdf import as_pdf
 from generator.word import as_docx
-from generator.world import Order, orders
+from generator.world import Order, orders, programmes
 
 MAKERS = {"txt": as_text, "docx": as_docx, "pdf": as_pdf}
 _BATCH = 100
@@ -83,9 +84,12 @@ def main(arguments: list[str] | None = None) -> int:
         "--formats", type=formats_of, default=["txt", "docx", "pdf"], help="which, and by repeating one how much of it"
     )
     parser.add_argument("--years", type=years_of, default=[2024, 2025, 2026], help="2024-2026 or 2024,2026")
+    parser.add_argument("--faults", type=float, default=1, help="plant faults so many times as often (default: 1)")
+    known = [name.split("/")[-1] for name in programmes()]
+    parser.add_argument("--programme", choices=known, help="plans of this programme alone (default: of all)")
     parser.add_argument("--jobs", type=int, default=1, help="processes (default: 1)")
     given = parser.parse_args(arguments)
-    chosen = orders(given.count, given.seed, given.years, given.formats)
+    chosen = orders(given.count, given.seed, given.years, given.formats, given.faults, given.programme)
     try:
         make_corpus(given.out, chosen, given.jobs)
     except OSError as error:

@@ -10,8 +10,8 @@ from pipeline.knowledge.messages import messages
 from pipeline.model import LegalReference, Review
 from pipeline.report import wording
 from pipeline.report.html_chart import charts
-from pipeline.report.html_page import page
-from pipeline.report.html_plan import marked_plan, marks_of, ordered
+from pipeline.report.html_page import asset, environment, page
+from pipeline.report.html_plan import deadline_marks, marked_plan, marks_of, ordered
 from pipeline.report.summary import SEVERITIES, STATUS_STYLES, details, figure_cell, verdict
 
 
@@ -43,6 +43,30 @@ def review_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
         parts=marked_plan(review.draft, list(marks.values())),
         wording=wording,
         figure_cell=figure_cell,
+    )
+
+
+def plan_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
+    """-> the plan alone with its marks, as a piece of HTML with its own styles and no script: for notebooks."""
+    say = messages(rules, lang)
+    document = review.draft
+    findings = ordered(review.findings)
+    titles = {"target": say("column.indicator"), "reference": say("column.document")}
+    marks = [*marks_of(review, findings, titles).values(), *deadline_marks(document, say("page.deadline"))]
+    words: dict[str, str] = {severity: say(f"severity.{severity}") for severity, _ in SEVERITIES}
+    words |= {"target": titles["target"], "reference": titles["reference"], "deadline": say("page.deadline")}
+    looks = Counter(mark.look for mark in marks)
+    return (
+        environment()
+        .get_template("plan_alone.html")
+        .render(
+            style=asset("plan_alone.css"),
+            say=say,
+            wording=wording,
+            document=document,
+            parts=marked_plan(document, marks),
+            legend=[(look, name.lower(), looks[look]) for look, name in words.items()],
+        )
     )
 
 

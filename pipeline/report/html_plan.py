@@ -11,7 +11,7 @@ from pipeline.report.summary import SEVERITIES
 
 _RANKS = {severity: rank for rank, (severity, _) in enumerate(SEVERITIES)}
 _CLOSING = 2  # letters that may stand behind a heading: its colon, a blank
-_TARGET, _REFERENCE = len(_RANKS), len(_RANKS) + 1
+_TARGET, _REFERENCE, _DEADLINE = len(_RANKS), len(_RANKS) + 1, len(_RANKS) + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,22 @@ def marks_of(review: Review, findings: Sequence[Finding], titles: dict[str, str]
             key = f"{letter}{number}"
             found[id(record)] = Mark(key, record.start, record.end, look, rank, titles[look], key.upper())
     return found
+
+
+def deadline_marks(document: Document, title: str) -> list[Mark]:
+    """-> a mark for each deadline; ``title`` says what it is, and its day follows."""
+    return [
+        Mark(
+            f"d{n}",
+            d.start,
+            d.end,
+            "deadline",
+            _DEADLINE,
+            " ".join((title, d.due or d.recurrence or "")).strip(),
+            f"D{n}",
+        )
+        for n, d in enumerate(document.deadlines, 1)
+    ]
 
 
 def marked_plan(document: Document, marks: Sequence[Mark]) -> list[Part]:

@@ -152,7 +152,10 @@ def _goals(writer: Writer, outline: Outline, annex: list[Line | Grid]) -> None:
         _goal_items(writer, outline, goals)
     outline.close()
     if writer.words.random() < 0.3:
-        shares = [g for g in writer.programme["goals"] if g["kind"] == "share" and g not in goals]
+        dropped = {fault["quote"] for fault in writer.faults if fault["kind"] == "target-dropped"}
+        shares = [
+            g for g in writer.programme["goals"] if g["kind"] == "share" and g not in goals and g["id"] not in dropped
+        ]
         _target_table(writer, outline, annex, shares)
     outline.close()
 

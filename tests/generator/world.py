@@ -83,11 +83,22 @@ _FAULTS = {  # how often one is planted; what each is stands in compose.py and t
 }
 
 
-def orders(count: int, seed: int, years: Sequence[int], formats: Sequence[str]) -> list[Order]:
-    """-> ``count`` plans in the order in which they are written: parents before those who carry them out."""
+def orders(
+    count: int,
+    seed: int,
+    years: Sequence[int],
+    formats: Sequence[str],
+    faults: float = 1,
+    only: str | None = None,
+) -> list[Order]:
+    """-> ``count`` plans in the order in which they are written: parents before those who carry them out.
+
+    ``faults`` plants them so many times as often; above 1 a wrong number of the programme is handed down, as in life.
+    ``only`` names the one programme to write plans of ("cong-tac-xa-hoi").
+    """
     chance = Random(f"world {seed}")
     country = _country(count, len(years), chance)
-    wanted = [(name, part(name)["weight"]) for name in programmes()]
+    wanted = [(name, part(name)["weight"]) for name in programmes() if only in (None, name.split("/")[-1])]
     names, weights = [n for n, _ in wanted], [w for _, w in wanted]
     main = max(wanted, key=lambda pair: pair[1])[0]
     done: list[Order] = []
@@ -108,11 +119,20 @@ def orders(count: int, seed: int, years: Sequence[int], formats: Sequence[str]) 
         before = issued.get((unit, programme, year - 1))
         copied = None
         if unit.level == "commune" and chance.random() < 0.3:
-            twins = [o for o in done[-40:] if o.unit.level == "commune" and o.programme == programme and o.unit != unit]
+            twins = [
+                o
+                for o in done[-40:]
+                if o.unit.level == "commune" and o.programme == programme and o.unit != unit and o.day < day
+            ]
             copied = (
                 before if before is not None and chance.random() < 0.5 else (chance.choice(twins) if twins else None)
             )
-        picked = [name for name, share in _FAULTS.items() if chance.random() < share]
+        picked = [name for name, share in _FAULTS.items() if chance.random() < share * faults]
+        if faults > 1:
+            handed = upper is not None and "year-in-number" in upper.faults and chance.random() < 0.75
+            picked += ["year-in-number"] if handed else []
+            if "year-in-number" in picked:  # a wrong date besides would leave nothing to know the document by
+                picked = [name for name in picked if name != "wrong-date"]
         top = unit
         while top.upper is not None:
             top = top.upper
