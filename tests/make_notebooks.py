@@ -39,13 +39,14 @@ def run(path: Path, *, prelude: str = "") -> Any:
     """-> the notebook with its outputs; ``prelude`` is code that its kernel runs before the first cell."""
     import nbformat
     from nbclient import NotebookClient
+    from traitlets.config import Config
 
     node = nbformat.read(path, as_version=4)
     if prelude:
         node.cells.insert(0, nbformat.v4.new_code_cell(prelude))
-    client = NotebookClient(
-        node, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
-    )
+    place = {"metadata": {"path": str(path.parent)}}
+    quiet = Config(KernelManager={"transport": "ipc"})  # the kernel is spoken to by files, not over TCP
+    client = NotebookClient(node, timeout=300, kernel_name="python3", resources=place, config=quiet)
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), *([before] if before else [])])
     try:

@@ -31,7 +31,8 @@ def money(tables: Tables, *, rules: AnyRules | None = None) -> DataFrame:
 
     ``clause`` are the words around the sum; ``purpose`` is the heading of the section that it stands in, nothing
     for what the section on funds names as a whole. ``counted`` says whether the sum may be added to others: of a total
-    and its parts in one paragraph either the parts (where they make up the whole) or the total; never a rate ("500.000 đồng/người"), nor what was spent in a year before the plan's own.
+    and its parts in one paragraph either the parts (where they make up the whole) or the total; never a
+    rate ("500.000 đồng/người"), nor what was spent in a year before the plan's own.
 
     >>> money(pipeline.tables("extracted/")).nlargest(10, "amount")  # doctest: +SKIP
     """

@@ -80,7 +80,7 @@ def verdicts(tables: Tables, rules: Rules, *, details: bool = False) -> DataFram
     if rows.empty:
         raise NothingToShowError(
             "các bảng này chưa có kết quả đối chiếu / these tables hold no verdicts: make them with"
-            ' pipeline.tables(…, against="112/QĐ-TTg") or doichieu ingest … --against 112/QĐ-TTg'
+            ' pipeline.tables(…, against="auto") or doichieu ingest … --against auto'
         )
     told = plans(tables, rules)
     keys = [goal_key(row) for row in records(rows)]

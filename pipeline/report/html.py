@@ -10,9 +10,11 @@ from pipeline.knowledge.messages import messages
 from pipeline.model import LegalReference, Review
 from pipeline.report import wording
 from pipeline.report.html_chart import charts
-from pipeline.report.html_page import asset, environment, page
+from pipeline.report.html_page import TEMPLATES, Look, page
 from pipeline.report.html_plan import deadline_marks, marked_plan, marks_of, ordered
 from pipeline.report.summary import SEVERITIES, STATUS_STYLES, details, figure_cell, verdict
+
+_ALONE = Look(styles=(TEMPLATES / "plan_alone.css",))
 
 
 def review_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
@@ -56,17 +58,14 @@ def plan_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
     words: dict[str, str] = {severity: say(f"severity.{severity}") for severity, _ in SEVERITIES}
     words |= {"target": titles["target"], "reference": titles["reference"], "deadline": say("page.deadline")}
     looks = Counter(mark.look for mark in marks)
-    return (
-        environment()
-        .get_template("plan_alone.html")
-        .render(
-            style=asset("plan_alone.css"),
-            say=say,
-            wording=wording,
-            document=document,
-            parts=marked_plan(document, marks),
-            legend=[(look, name.lower(), looks[look]) for look, name in words.items()],
-        )
+    return page(
+        "plan_alone.html",
+        _ALONE,
+        say=say,
+        wording=wording,
+        document=document,
+        parts=marked_plan(document, marks),
+        legend=[(look, name.lower(), looks[look]) for look, name in words.items()],
     )
 
 

@@ -42,7 +42,7 @@ REPORT = Look()
 def page(template: str, look: Look = REPORT, **values: object) -> str:
     """-> one page: nothing is fetched, everything is escaped."""
     return (
-        environment(look.folders)
+        _environment(look.folders)
         .get_template(template)
         .render(
             style=_texts(look.styles),
@@ -55,7 +55,7 @@ def page(template: str, look: Look = REPORT, **values: object) -> str:
 
 
 @lru_cache(maxsize=4)
-def environment(folders: tuple[Path, ...]) -> Environment:
+def _environment(folders: tuple[Path, ...]) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
