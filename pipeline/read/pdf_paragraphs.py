@@ -118,6 +118,19 @@ def _centred(line: PdfLine, left: float, right: float) -> bool:
     )
 
 
+def _wide_title(a: PdfLine, b: PdfLine, m: Measure) -> bool:
+    """Two lines in capitals about the middle of the text, too wide for either to look centred by itself."""
+    middle, room = (m.left + m.right) / 2, m.right - m.left
+    return (
+        _shouts(a.text)
+        and _shouts(b.text)
+        and abs(a.middle - middle) < 0.01 * room
+        and abs(b.middle - middle) < 0.01 * room
+        and abs(a.x0 - b.x0) > 1
+        and min(a.x0, b.x0) > m.left + 0.01 * room
+    )
+
+
 def _same(paragraph: _Open, before: Placed, here: Placed) -> bool:
     """Whether a line belongs to the paragraph that the line before it ended."""
     if before.column != here.column or (here.column and before.page != here.page):
@@ -133,6 +146,8 @@ def _same(paragraph: _Open, before: Placed, here: Placed) -> bool:
     b_centred = _centred(b, m.left, m.right)
     if a_centred and not b_centred and b.x0 < m.left + 0.02 * m.width and _first_line(a, before.measure):
         a_centred = False  # a first line set in, whose ragged end leaves as much room on the right
+    if not page_turned and _wide_title(a, b, m):
+        a_centred = b_centred = True
     full = not _fits(a, b, before.measure, a_centred)
     if starts_frame(b.text) and not goes_on:
         return False

@@ -88,3 +88,20 @@ def test_ruled_table_goes_on_over_pages_with_its_header_once() -> None:
     assert lines[-2:] == ["39 | Tỷ lệ người dân được cung cấp dịch vụ thứ 39 | % | 70 | ≥ 90", "Hết."]
     assert len(lines) == 43
     assert {b.table for b in document.blocks if b.kind == "cell"} == {0}
+
+
+def test_a_title_in_capitals_nearly_as_wide_as_the_text_is_one_paragraph() -> None:
+    """Each of its lines leaves less room than a centred line does; the plan's years stand in the second."""
+    from dataclasses import replace
+
+    from generator.compose import compose
+    from generator.pdf import as_pdf, register_fonts
+    from generator.world import orders
+
+    try:
+        register_fonts()
+    except FileNotFoundError as error:
+        pytest.skip(str(error))
+    title = "THỰC HIỆN CHƯƠNG TRÌNH PHÁT TRIỂN CÔNG TÁC XÃ HỘI GIAI ĐOẠN 2026 - 2030 TRÊN ĐỊA BÀN XÃ MỸ THỦY THƯỢNG"
+    plan = replace(compose(orders(1, 7, [2026], ["pdf"])[0]), title=title)
+    assert title in read_bytes(as_pdf(plan), "ke-hoach.pdf").text.split("\n")
