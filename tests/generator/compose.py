@@ -176,9 +176,10 @@ def _chosen(writer: Writer) -> list[dict[str, Any]]:
 
 def _goal_items(writer: Writer, outline: Outline, goals: list[dict[str, Any]], *, milestone: int | None = None) -> None:
     years = Years(*writer.order.period)
-    can_be_low = [g for g in goals if g["kind"] == "share" and not g["id"].startswith("own")]
+    due = milestone or years.end
+    can_be_low = [g for g in goals if 2025 <= due <= g.get("judged", 0)]
     low = None
-    if writer.wants("target-lowered") and can_be_low and (milestone or years.end) >= 2025:
+    if writer.wants("target-lowered") and can_be_low:
         low = writer.figures.choice(can_be_low)["id"]
     held: tuple[str, list[dict[str, Any]], str] | None = None
     for goal in goals:
