@@ -16,7 +16,7 @@ _TAIL_END = re.compile(
 _RIGHT_END = re.compile(
     r"\s\((?=(?:tăng|giảm|so với|tương đương|chiếm|bằng)(?!\w))"
     r"|,\s(?:hai phần ba|ba phần tư|một nửa|quá nửa|tất cả|toàn bộ|phần lớn|đa số)\s"
-    r"|,?\s(?:đồng thời|góp phần|qua đó|từ đó|từng bước|nhằm|tạo điều kiện|trong đó|hướng tới|bên cạnh đó)(?!\w)"
+    r"|,?\s(?:đồng thời|góp phần|qua đó|từ đó|từng bước|nhằm|để|tạo điều kiện|trong đó|hướng tới|bên cạnh đó)(?!\w)"
 )
 _NEXT_DEED = re.compile(
     r",\s(?=(?:nâng(?! cao)|đưa|phấn đấu|đảm bảo|bảo đảm|gửi|tham mưu|chủ trì|sơ kết|tổng kết|giảm dần|tiếp tục"
@@ -29,6 +29,8 @@ _SUM = re.compile(
 _ANEW = re.compile(r",\s(?:(đồng thời|bên cạnh đó|qua đó)|mỗi năm|hằng năm|hàng năm|phấn đấu)\s")
 _SOME_DAY = re.compile(r"(?:vào\s|đến\s|tới\s)?(?:cuối|hết|kết thúc) (?:giai đoạn|nhiệm kỳ|kỳ|kế hoạch)(?!\w)")
 _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")  # "tỷ lệ A, tỷ lệ B lần lượt đạt …" is one subject
+_COUNTED = re.compile(r"(?:(?:tổng số|số lượng|số|các|những|toàn bộ)\s+)*")
+_SPOKEN = re.compile(r",\s(?:phấn đấu|đồng thời|qua đó|từ đó|bảo đảm|đảm bảo|nâng|đưa)\s|:\s")
 _PREVENTED = re.compile(r"(?:phấn đấu\s+)?(?:không|tránh)\s(?:được\s)?để\s")
 SAID = re.compile(r"(?<!\w)(?<!không )(?:được|có)\s")
 
@@ -114,13 +116,21 @@ def subject_start(folded: str, head: Span, words: TargetWords) -> int:
     if best == 0 and not words.actions.match(text) and not words.heads.match(text) and not SAID.search(text):
         deeds = [m.end() for m in re.finditer(r",\s+", text) if words.actions.match(text, m.end())]
         best = deeds[-1] if deeds and len(text[: deeds[-1]].split()) >= 4 and "," not in text[: deeds[-1] - 2] else 0
-    if best == 0 and len(text.split()) > 30 and not words.heads.match(text):
+    if best == 0 and len(text.split()) > 30 and not words.heads.match(text) and not _is_whole(text, words):
         commas = [m.end() for m in re.finditer(r",\s+", text) if len(text[m.end() :].split()) >= 2]
         best = commas[-1] if commas else 0
     if _PREVENTED.match(text):
         later = [m.end() for m in re.finditer(r",\s+", text) if words.openings.match(text, m.end())]
         best = later[-1] if later else (best if "," in text[:best] else 0)
     return head[0] + best
+
+
+def _is_whole(text: str, words: TargetWords) -> bool:
+    """ "Số cơ quan, tổ chức, … và đơn vị liên quan bố trí … đạt N%": a long list of people or bodies with its verb."""
+    counted = _COUNTED.match(text)
+    at = counted.end() if counted else 0
+    noun = words.persons.match(text, at) or words.bodies.match(text, at)
+    return noun is not None and len(text.split()) <= 90 and _SPOKEN.search(text, noun.end()) is None
 
 
 def _dated_clause(text: str) -> int:

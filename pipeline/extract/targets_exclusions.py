@@ -6,6 +6,7 @@ import re
 
 from pipeline.extract.targets_clauses import Reading
 from pipeline.extract.targets_context import Place
+from pipeline.extract.targets_edges import SAID
 from pipeline.extract.targets_evidence import Evidence, is_goal
 from pipeline.extract.targets_limits import is_funding, is_threshold
 from pipeline.knowledge.targets import TargetWords
@@ -45,7 +46,14 @@ def is_excluded(evidence: Evidence, reading: Reading, words: TargetWords) -> str
         return "funding"
     if is_threshold(evidence, reading, words):
         return "threshold"
-    return None
+    return "bare" if not goal and _is_bare(evidence, reading, words) else None
+
+
+def _is_bare(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
+    """ "Cồn 70%" in a task: a thing and its figure, with no word that says that it is to be reached."""
+    told = reading.shape != "subject" or reading.cluster.roles or reading.shared is not None or reading.figure.symbol
+    patterns = (words.heads, words.predicates, words.actions)
+    return not told and not SAID.search(evidence.told) and not any(p.search(evidence.told) for p in patterns)
 
 
 def _tells_results(place: Place, words: TargetWords) -> bool:

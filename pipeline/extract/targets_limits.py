@@ -20,6 +20,8 @@ _GIVEN = re.compile(r"(?<!\w)(?:đối với|cho|tới|đến)\s*$")
 _MUST = re.compile(r"[^,;]{0,80}?(?<!\w)phải\s")
 _BEYOND = re.compile(r"(?<!\w)(?:vượt|vượt quá|quá)\s+(?:mức\s+)?$")
 _AMOUNT = re.compile(r"\s*(?:từ|ít nhất|tối thiểu|trên|dưới|hơn|đủ|$|\d)")
+_BAND = re.compile(r"\s+đến dưới\s+\d")  # "khá: từ 70% đến dưới 90%"
+_BAND_END = re.compile(r"\d\s?%\s+đến dưới\s+$")
 _EVER = re.compile(r"(?<!\w)không (?:được )?để\s[^,;]*\snào\s")
 _RATED = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chi ngân sách|kinh phí chi)(?!\w)")
 _HOPED_RATE = re.compile(r"(?:tỷ|tỉ) (?:lệ|trọng)")
@@ -57,7 +59,7 @@ def _funding(words: TargetWords) -> _Funding:
         source=re.compile(rf"(?:và\s+|từ\s+|nguồn\s+)*{words_pattern(told.sources)}"),
         relief=re.compile(rf"{words_pattern(told.relief)}\s*{most}?\s*$"),
         relieved=re.compile(rf"\s*(?:đối với|cho)\s+{words_pattern(told.relieved)}"),
-        priced=re.compile(rf"{words_pattern(told.prices)}(?:\s+\S+){{0,3}}?\s*$"),
+        priced=re.compile(rf"{words_pattern(told.prices)}(?:\s+\S+){{0,6}}?\s*$"),
         enjoyed=re.compile(rf"{words_pattern(told.enjoyed)}(?:\s+{most})?\s*$"),
     )
 
@@ -75,7 +77,9 @@ def is_funding(evidence: Evidence, reading: Reading, words: TargetWords) -> bool
     if reading.cluster.has("hope") and _HOPED_RATE.match(before):
         return False
     cheaper = reading.cluster.has("fall") and re.match(r"\s*chi phí", behind)
-    if told.thing.match(behind) and told.verb.search(before) and not cheaper and not reading.cluster.has("level"):
+    capped = "<=" in reading.cluster.comparators and evidence.place.kind != "muc_tieu"
+    paid = told.thing.match(behind) and (capped or told.verb.search(before))
+    if paid and not cheaper and not reading.cluster.has("level"):
         return True
     if _RATED.search(before):
         return False
@@ -129,6 +133,8 @@ def is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> bo
     if told.about.search(before) and bounded and not reading.cluster.has("link", "hope"):
         return True
     if (trailing and _DEFINED.search(before)) or (told.measured.search(before) and not _GIVEN.search(before)):
+        return True
+    if (_BAND.match(evidence.behind) and before.endswith("từ ")) or _BAND_END.search(before):
         return True
     if told.vote.match(behind_words) or _ONLY_THEN.match(evidence.behind):
         return True

@@ -28,6 +28,9 @@ _PLACE = re.compile(
     r"|trên|trong(?!\s+(?:độ tuổi|diện|danh sách))|ở|đối với|vào)\s"
 )
 _WORKING = re.compile(r"\slàm việc trong\s(?!tổng)")
+_ABOUT = re.compile(r"\s(?:về|đối với|trong|(?<!so )với)\s")
+_PLEASED = re.compile(r"((?:mức độ\s)?hài lòng)\scủa\s")
+_GROUP = re.compile(r"\s(?:trong|ở)\snhóm\s")
 _AREA = re.compile(r"\s(?:khu vực|vùng)\s")
 _WEIGHED = re.compile(r"\s(?:trong|trên|vào)\s|\s?/\s?(?=[^\W\d_])")
 _SLASH = re.compile(r"(?<=[\w)])\s?/\s?(?=(?:tổng|số|dân số|gdp|grdp|nsnn|kế hoạch)(?!\w))")
@@ -106,6 +109,11 @@ def _read_share(phrase: str, after: int, right: str, words: TargetWords) -> Subj
     right = right if len(right.split()) <= 8 and not find_periods(fold(right)) else ""
     if re.match(r"(?:có|được|không|chưa)\s", folded):
         return Subject("", tidy(phrase))
+    pleased = _PLEASED.match(folded)
+    if pleased:
+        about = _ABOUT.search(folded, pleased.end())
+        whom = rest[pleased.end() : about.start() if about else len(rest)]
+        return Subject(tidy(whom), tidy(f"{rest[: pleased.end(1)]} {rest[about.start() :] if about else ''}"))
     total = _TOTAL.search(folded)
     if total:
         return Subject(
@@ -166,6 +174,9 @@ def _read_action(rest: str, words: TargetWords) -> Subject:
     into = re.search(r"\svào\s", folded)
     if into and folded.startswith("đóng góp"):
         return Subject(tidy(rest[into.end() :]), tidy("tỷ lệ " + rest[: into.start()]))
+    group = _GROUP.search(folded)
+    if group:
+        return Subject(tidy(rest[group.end() :]), tidy(rest[: group.start()]))
     give = _GIVE.search(folded)
     if give and not covering:
         return Subject(tidy(rest[give.end() :]), tidy("được " + tidy(rest[: give.start()])))
@@ -256,7 +267,7 @@ def _read_measure(phrase: str, words: TargetWords) -> Subject:
     owner = re.search(r"(?<!\w)(?:của|tại|trên(?! địa bàn))\s+", fold(rest))
     if owner is None:
         return Subject("" if fold(rest).startswith("hài lòng") else tidy(rest), tidy(phrase))
-    about = re.search(r"\s(?:về|đối với|trong|(?<!so )với)\s", fold(rest)[owner.end() :])
+    about = _ABOUT.search(fold(rest)[owner.end() :])
     population = rest[owner.end() : owner.end() + about.start()] if about else rest[owner.end() :]
     kept = phrase[: len(phrase) - len(rest) + owner.start()] if rest and phrase.endswith(rest) else phrase
     return Subject(tidy(population), tidy(f"{kept} {rest[owner.end() + about.start() :] if about else ''}"))

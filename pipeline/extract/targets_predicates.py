@@ -31,6 +31,7 @@ _JOINED = re.compile(
     r"[,;]|(?<!\w)(?:và|hoặc|để|nhằm|khi|mà|là|theo|đúng|với)(?!\w)|(?<!\w)(?:trên|tại)(?! địa bàn)(?!\w)"
 )
 _GRASSROOTS = re.compile(r"(?<!\w)(?:trung học|cấp|hội|đoàn|y tế|tuyến) cơ sở\s*$")  # "cơ sở" that names no body
+_WHO = re.compile(r"(?:số\s+)?(?:những\s+)?người\s+")
 _MANNER = re.compile(r"(?:trực tuyến|đúng hạn|trước hạn|đúng và trước hạn)(?!\w)")
 _CONTENT = re.compile(r"[^\W\d_]")
 
@@ -60,6 +61,8 @@ def _predicate_at(phrase: str, words: TargetWords) -> int | None:
     having = next((m.start() for m in _HAVING.finditer(folded) if _is_having(folded, m, words)), None)
     if having is not None and passive is not None and _AMOUNT.match(folded, having):
         having = None
+    if passive is not None and having is not None and _WHO.fullmatch(folded, 0, passive) and passive < having:
+        return _with_prelude(folded, having)  # "người được điều trị | có tải lượng vi rút dưới ngưỡng"
     if passive is not None and having is not None and 0 < len(folded[passive:having].split()) <= 3 and not people:
         return _with_prelude(folded, having)
     attribute = next((m.start() for m in _HAVING.finditer(folded) if m.start()), None)
@@ -171,6 +174,8 @@ def _is_verb(folded: str, match: re.Match[str], words: TargetWords) -> bool:
     named = words.nominal_end.search(_PRELUDE.sub("", before)) and not _GRASSROOTS.search(before)
     if not words.finite.match(match[0]) and named:
         return False
+    if match[0] == "thành lập" and after.startswith(" mới "):
+        return False
     if match[0] == "đủ" and before.endswith("đầy "):
         return False
     if match[0] == "tổ chức" and (_LIST_BEFORE.search(before) or _LIST_AFTER.match(after) or not after.strip()):
@@ -204,7 +209,7 @@ def _tagged_verb(phrase: str, words: TargetWords, floor: int = 0) -> int | None:
         previous, before_word = before_word, folded[word.start : word.end]
         if word.tag.startswith("N"):
             seen_noun = True
-        elif word.tag == "V" and seen_noun and word.start > floor:
+        elif word.tag == "V" and seen_noun and word.start > floor and not phrase[word.start].isupper():
             before = folded[: word.start].rstrip()
             if before.count("(") > before.count(")"):
                 continue

@@ -19,6 +19,7 @@ _LISTED = re.compile(r"\s*\((?!trừ|quy mô|từ\s|dưới|trên|không)[^()]*(
 _COMPARED = re.compile(r"(?<!\w)so\s+(?:với\s+)?")
 _RATE = re.compile(
     r"(?:^|\s)(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)\s*$|^(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)(?!\w)"
+    r"|\s(?:qua|theo)?\s?từng\s+năm\s*$"
 )
 _EVERY_YEAR = re.compile(r"\s(?:mỗi|hằng|hàng)\s+năm\s+(?=(?:tham gia|được|đạt|đi|có|hoàn thành|thực hiện)(?!\w))")
 _RATIO_TOLD = re.compile(r"\s*\([^()]*%\s*\)\s*")
@@ -81,6 +82,9 @@ def read_subject(
         if words.changes.match(fold(whole)):  # "giảm tiêu hao năng lượng: thép 5%, nhựa 7%"
             return Subject(tidy(head.partition(": ")[2]), tidy(f"{manner} {strip_lead(whole, words)}"), condition)
         population = right if right and reading.cluster.has("rise", "fall") else strip_lead(head, words)
+        if not population and reading.shared is not None:  # "đến năm 2026 giảm 25% và đến năm 2030 giảm 50% số vụ …"
+            lender = _lender(group[reading.shared], group)
+            population = _plain_right(text[slice(*lender.right)], words)
         return Subject(tidy(population), manner, condition)
     among = _AMONG.match(fold(head))
     if among and right:
