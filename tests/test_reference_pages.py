@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from reference import all_commands, options_of, quoted
 
 from pipeline.check import office
 from pipeline.check.context import CHECKS
+from pipeline.check.waivers import Waiver
 from pipeline.cli import build_parser, main
 from pipeline.knowledge.checks import CheckRule, Example, check_rules
 from pipeline.knowledge.directives import DirectiveFile, directives
@@ -83,6 +85,19 @@ def test_every_field_of_a_rules_file_is_documented(schema: type, heading: str) -
 def test_every_file_of_rules_is_documented() -> None:
     files = {path.name + "/" * path.is_dir() for path in (ROOT / "rules").iterdir() if path.name != "README.md"}
     assert files == set(re.findall(r"`([\w.]+(?:\.yaml|\.txt|/))`", RULES_PAGE.split("\n## ")[0]))
+
+
+def test_the_waiver_shown_leaves_its_finding_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every field is documented, and the file in the page does what it says of a real plan."""
+    (shown,) = re.findall(r"^```yaml\n# du-thao.waivers.yaml\n(.*?)^```$", COMMANDS_PAGE, re.MULTILINE | re.DOTALL)
+    text = part(COMMANDS_PAGE, "## Miễn trừ · Waivers")
+    assert all(f"`{name}`" in text for name in Waiver.model_fields)
+    shutil.copy(ROOT / "corpus" / "plans" / "quan-11-2023.txt", tmp_path / "du-thao.txt")
+    command = ["check", str(tmp_path / "du-thao.txt"), "--select", "DC102", "--as-of", "2026-11-22"]
+    assert main(command) == 1
+    (tmp_path / "du-thao.waivers.yaml").write_text(shown, encoding="utf-8")
+    assert main(command) == 0
+    assert "(Văn phòng UBND)" in " ".join(capsys.readouterr().out.split())
 
 
 def examples() -> dict[str, str]:

@@ -95,3 +95,15 @@ def test_a_slip_of_one_syllable_is_refused_with_its_line(tmp_path: Path) -> None
     write(tmp_path, "slips.yaml", text.replace("pairs:\n", "pairs:\n  - {wrong: nghành, right: ngành}\n"))
     with pytest.raises(RulesError, match=rf"slips\.yaml.*{at + 1}.*one syllable"):
         slip_rules(load_rules(tmp_path))
+
+
+def test_a_misspelt_field_is_told_with_the_one_that_was_meant(tmp_path: Path) -> None:
+    write(tmp_path, "directives/77-kh-ubnd-thu-2025.yaml", DIRECTIVE.replace("title:", "titel:"))
+    with pytest.raises(RulesError, match=r"2: titel: không có trường .* có phải title\?"):
+        directives(load_rules(tmp_path))
+
+
+def test_a_field_that_is_not_there_is_told_in_both_languages(tmp_path: Path) -> None:
+    write(tmp_path, "directives/77-kh-ubnd-thu-2025.yaml", DIRECTIVE.replace("number: 77/KH-UBND\n", ""))
+    with pytest.raises(RulesError, match="number: thiếu trường này / this field is missing"):
+        directives(load_rules(tmp_path))
