@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.errors import RulesError
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -116,22 +113,19 @@ def load_file(path: Path, schema: type[S]) -> S:
     try:
         return schema.model_validate(data)
     except ValidationError as error:
-        errors = error.errors()
-        first = next((e for e in errors if e["type"] == "extra_forbidden"), errors[0])  # a slip also leaves one missing
-        where = ".".join(str(part) for part in first["loc"])
-        raise RulesError(path, _line(text, first["loc"]), f"{where}: {_in_words(first, errors)}") from None
-
-
-def _in_words(error: ErrorDetails, errors: list[ErrorDetails]) -> str:
-    """-> what is wrong with a field: in both languages where it is missing or unknown, with the one probably meant."""
-    if error["type"] == "missing":
-        return "thiếu trường này / this field is missing"
-    if error["type"] != "extra_forbidden":
-        return error["msg"]
-    missing = [str(e["loc"][-1]) for e in errors if e["type"] == "missing" and e["loc"][:-1] == error["loc"][:-1]]
-    near = get_close_matches(str(error["loc"][-1]), missing, n=1)
-    hint = f"; có phải {near[0]}? / did you mean {near[0]}?" if near else ""
-    return f"không có trường nào tên như vậy / no such field{hint}"
+        said = {(e["type"], e["loc"]): e["msg"] for e in error.errors()}
+        (kind, place), message = next(
+            (e for e in said.items() if e[0][0] == "extra_forbidden"), next(iter(said.items()))
+        )
+        if kind == "extra_forbidden":  # a slip, which also leaves the right one missing
+            missing = [str(at[-1]) for of, at in said if of == "missing" and at[:-1] == place[:-1]]
+            near = get_close_matches(str(place[-1]), missing, n=1)
+            hint = f"; có phải {near[0]}? / did you mean {near[0]}?" if near else ""
+            message = f"không có trường nào tên như vậy / no such field{hint}"
+        elif kind == "missing":
+            message = "thiếu trường này / this field is missing"
+        where = ".".join(str(part) for part in place)
+        raise RulesError(path, _line(text, place), f"{where}: {message}") from None
 
 
 def _line(text: str, location: tuple[Any, ...]) -> int:
