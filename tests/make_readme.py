@@ -2,7 +2,9 @@
 
 A block follows a comment that says where it comes from; everything else is written by hand:
     <!-- run: doichieu check corpus/plans/x.txt -->       the command's output, run at the root of the repository
+    <!-- recorded: ingest | 1-2, 16-30 -->                what benchmarks/record_ingest.py saw, or some lines of it
     <!-- figures: gold | references, targets -->          a table of tests/benchmarks/results.json, or some of its rows
+    <!-- figures: gold: measure, F1 -->                   the same with these columns only
     <!-- table: tests/gold/README.md -->                  the first table of another page
     <!-- made: rules -->                                  a part that tests/reference.py takes from the program
 Tables in a page called ``*.vi.md`` have their words and decimal points in Vietnamese (``tests/readme_words.yaml``).
@@ -30,23 +32,30 @@ PAGES = (
     "pipeline/README.md",
     "rules/README.md",
     "tests/benchmarks/README.md",
+    "extracted/README.md",
 )
+WHOLE = {"extracted/README.md": "tables"}  # pages without a word written by hand
 RESULTS = ROOT / "tests" / "benchmarks" / "results.json"
+TRANSCRIPTS = ROOT / "tests" / "benchmarks" / "transcripts.json"
 WORDS = ROOT / "tests" / "readme_words.yaml"
 _RUN = re.compile(r"(<!-- run: (?P<command>.+?) -->\n```text\n)(?P<body>.*?)(```\n)", re.DOTALL)
+_RECORDED = re.compile(r"(<!-- recorded: (?P<what>.+?) -->\n```text\n)(?P<body>.*?)(```\n)", re.DOTALL)
 _BLOCK = re.compile(r"(<!-- (?P<kind>figures|table|made): (?P<what>.+?) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
 WIDTH = "92"
 
 
-def filled(text: str, *, lang: str = "en") -> str:
-    """-> a page with every block renewed."""
+def current(page: str) -> str:
+    """-> what a page should be now."""
+    if page in WHOLE:
+        return MADE[WHOLE[page]]()
+    return filled((ROOT / page).read_text(encoding="utf-8"), lang="vi" if page.endswith(".vi.md") else "en")
+
+
+def filled(text: str, *, lang: str) -> str:
+    """-> a text with every block renewed."""
     text = _RUN.sub(lambda m: m[1] + output_of(m["command"]) + m[4], text)
+    text = _RECORDED.sub(lambda m: m[1] + recorded(m["what"], lang) + m[4], text)
     return _BLOCK.sub(lambda m: m[1] + block(m["kind"], m["what"], lang) + m[5], text)
-
-
-def language(page: str) -> str:
-    """-> the language that a page's tables are in."""
-    return "vi" if page.endswith(".vi.md") else "en"
 
 
 def block(kind: str, what: str, lang: str) -> str:
@@ -59,10 +68,7 @@ def block(kind: str, what: str, lang: str) -> str:
 
 @lru_cache(maxsize=64)
 def output_of(command: str) -> str:
-    """-> what ``doichieu …`` prints; a trailing ``| head -N`` or ``| tail -N`` keeps the first or last N lines.
-
-    ``{new}`` in the command is a folder of its own, which is removed again and not named in the output.
-    """
+    """-> what ``doichieu …`` prints; a trailing ``| head -N`` or ``| tail -N`` keeps the first or last N lines."""
     command, _, cut = command.partition(" | ")
     program, *arguments = shlex.split(command)
     if program != "doichieu":
@@ -89,14 +95,26 @@ def output_of(command: str) -> str:
     return "".join(lines)
 
 
+def recorded(what: str, lang: str) -> str:
+    """-> a transcript; ``name | 1-2, 16-30`` keeps these lines, with "…" for what is left out between them."""
+    name, _, wanted = (part.strip() for part in what.partition("|"))
+    lines = json.loads(TRANSCRIPTS.read_text(encoding="utf-8"))[name][lang].splitlines(keepends=True)
+    if not wanted:
+        return "".join(lines)
+    parts = [[int(number) for number in part.split("-")] for part in wanted.split(",")]
+    kept = ["".join(lines[first - 1 : last]) for first, last in parts]
+    return "…\n".join(kept) + ("…\n" if parts[-1][1] < len(lines) else "")
+
+
 def table_of(what: str) -> str:
     """-> a Markdown table of the benchmarks' results: a list of rows with the same keys.
 
-    ``name | a, b`` keeps the rows whose first cell is a or b, in this order.
+    ``name: a, b`` keeps the columns a and b, ``name | c, d`` the rows whose first cell is c or d, in this order.
     """
     name, _, wanted = (part.strip() for part in what.partition("|"))
+    name, _, columns = (part.strip() for part in name.partition(":"))
     rows = json.loads(RESULTS.read_text(encoding="utf-8"))[name]
-    head = list(rows[0])
+    head = [column.strip() for column in columns.split(",")] if columns else list(rows[0])
     if wanted:
         by_first = {str(row[head[0]]): row for row in rows}
         rows = [by_first[key.strip()] for key in wanted.split(",")]
@@ -130,13 +148,11 @@ def main() -> int:
     """Write the pages anew, or with ``--check`` name those that are behind. -> the exit code"""
     behind = []
     for page in PAGES:
-        path = ROOT / page
-        text = path.read_text(encoding="utf-8")
-        current = filled(text, lang=language(page))
-        if current != text:
+        path, text = ROOT / page, current(page)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
             behind.append(page)
             if "--check" not in sys.argv:
-                path.write_text(current, encoding="utf-8")
+                path.write_text(text, encoding="utf-8")
     if "--check" in sys.argv and behind:
         print(f"behind the program: {', '.join(behind)}; run python tests/make_readme.py", file=sys.stderr)
         return 1

@@ -9,6 +9,7 @@ import argparse
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from pipeline.batch.dictionary import dictionary
 from pipeline.cli import build_parser
 from pipeline.cli_parser import Parser
 from pipeline.knowledge.checks import CheckRule, Example, check_rules
@@ -135,9 +136,15 @@ def directives() -> str:
     return table(("", "ngày · day", "cơ quan · issuer", "tên · title", "seen / all", "complete"), rows)
 
 
+def tables() -> str:
+    """Every table and column: what ``doichieu ingest`` itself writes beside its tables."""
+    return dictionary(load_rules())
+
+
 MADE: dict[str, Callable[[], str]] = {
     "commands": commands,
     "rules": rules,
     "rules_list": rules_list,
     "directives": directives,
+    "tables": tables,
 }

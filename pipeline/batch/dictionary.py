@@ -14,10 +14,10 @@ SQL_TYPES: dict[Kind, str] = {
 }  # fmt: skip
 
 
-def dictionary(rules: Rules, heading: str = "#") -> str:
-    """-> Markdown in both languages; ``heading`` is the level that the tables' names have."""
+def dictionary(rules: Rules) -> str:
+    """-> a page of Markdown in both languages."""
     words = table_words(rules)
-    parts = []
+    parts = [f"# {words.page.vi} · {words.page.en}\n\n{words.intro.vi}\n\n{words.intro.en}\n"]
     for table in table_names():
         about = words.tables[table].about
         rows = [
@@ -26,9 +26,14 @@ def dictionary(rules: Rules, heading: str = "#") -> str:
             for column in columns_of(table)
         ]
         head = ["| cột · column | kiểu · type | tiếng Việt | English |", "| --- | --- | --- | --- |"]
-        lines = [f"{heading} `{table}`", "", f"{about.vi.capitalize()}. {about.en.capitalize()}.", "", *head, *rows]
-        parts.append("\n".join(lines) + "\n")
+        parts.append(
+            "\n".join([f"## `{table}`", "", f"{_sentence(about.vi)} {_sentence(about.en)}", "", *head, *rows, ""])
+        )
     return "\n".join(parts)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + "."
 
 
 def _type(column: Column) -> str:

@@ -10,7 +10,7 @@ from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.report.naming import target_name
 from pipeline.report.page import Page
-from pipeline.report.wording import shorten
+from pipeline.report.wording import number, shorten
 from pipeline.tables.folder import Folder
 from pipeline.tables.stored import Entry
 
@@ -32,18 +32,18 @@ def summary_text(report: Report, output: str, rules: Rules, lang: str, width: in
     if not report.written:
         page.line(say("ingest.nothing"))
     elif report.finished:
-        rate = f"{report.finished / report.elapsed:.1f}" if report.elapsed else "?"
-        page.line(say("ingest.time", seconds=f"{report.elapsed:.1f}", rate=rate))
+        rate = number(round(report.finished / report.elapsed, 1), say) if report.elapsed else "?"
+        page.line(say("ingest.time", seconds=number(round(report.elapsed, 1), say), rate=rate))
     page.heading(say("ingest.records"))
     for table, rows in report.rows.items():
-        page.line(f"  {table:<18}{rows:>12,}")
+        page.line(f"  {table:<18}{number(rows, say):>12}")
     _failures(page, report.failures, say)
     for grid in grids(Folder(output)):
         _grid(page, grid, rules, say)
     if report.slowest:
         page.heading(say("ingest.slowest"))
         for seconds, source in report.slowest:
-            page.line(f"  {seconds:8.2f} s  {source}")
+            page.line(f"  {number(round(seconds, 2), say):>8} s  {source}")
     return page.text()
 
 
@@ -56,7 +56,7 @@ def _failures(page: Page, entries: list[Entry], say: Messages) -> None:
     counts = Counter((stage, error) for (stage, error, _), _ in told)
     for (stage, error), count in counts.most_common():
         source, words = min((source, message) for (s, e, message), source in told if (s, e) == (stage, error))
-        page.line(f"  {count:>6,}  {stage}: {error}")
+        page.line(f"  {number(count, say):>6}  {stage}: {error}")
         page.line(f"          {words if source in words else f'{source}: {words}'}")
 
 

@@ -22,8 +22,10 @@ class TableWords(Schema):
 
 
 class TablesFile(Schema):
-    """The schema of ``rules/tables.yaml``; ``common`` columns mean the same in every table."""
+    """The schema of ``rules/tables.yaml``: a page's title and beginning; ``common`` columns mean one thing."""
 
+    page: Words
+    intro: Words
     common: dict[str, Words]
     tables: dict[str, TableWords]
 

@@ -23,7 +23,7 @@ _OTHER = (
     (b"GIF8", "ảnh GIF"),
     (b"L\x00\x00\x00\x01\x14\x02\x00", "lối tắt (.lnk) chứ không phải chính tệp đó"),
 )
-_TABLES = {".csv": "bảng CSV", ".tsv": "bảng TSV", ".json": "dữ liệu JSON"}
+_TABLES = {".csv": "bảng CSV", ".tsv": "bảng TSV", ".json": "dữ liệu JSON", ".jsonl": "dữ liệu JSON"}
 _PDF_JUNK = 65536
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|span|h\d|font|br)[\s>/]", re.I)
 _WORD_XML = re.compile(rb"<\?mso-application|<w:wordDocument|<pkg:package|<office:document", re.I)
