@@ -1,7 +1,7 @@
 """The pictures of README.md, made anew: ``python tests/make_pictures.py`` (needs Chromium, LibreOffice, poppler-utils).
 
-The page at the width of a desk and of a phone, the draft's own Word file with its comments, the one-page form, and the
-web page of ``doichieu serve`` before and after a draft was handed in.
+The page at the width of a desk and of a phone, the draft's own Word file with its comments, the one-page form, the
+web page of ``doichieu serve`` before and after a draft was handed in, and two of the notebooks' figures.
 """
 
 from __future__ import annotations
@@ -38,6 +38,17 @@ def main() -> None:
         for name, source in PAPERS.items():
             paper(made / source, PICTURES / name)
         site(made)
+        figures(made / "demo")
+
+
+def figures(folder: Path) -> None:
+    """What the notebooks draw of the generated plans."""
+    import pipeline
+    from pipeline import notebook as nb
+
+    tables = pipeline.tables(nb.demo(folder))
+    for name, figure in {"heatmap.png": nb.heatmap(tables), "lineage.png": nb.lineage(tables)}.items():
+        figure.savefig(str(PICTURES / name), dpi=90)
 
 
 def screen(page: Path, picture: Path, width: int, height: int, place: str) -> None:

@@ -135,11 +135,10 @@ def in_vietnamese(made: str) -> str:
 
     def cell(found: re.Match[str]) -> str:
         text = found[0]
-        if re.fullmatch(r"[-`].*|–", text):
+        if re.fullmatch(r"[-`].*|–|DC\d+|\S+ \d+(\.\d+)+", text):  # code, nothing, a rule, a program's version
             return text
-        if re.fullmatch(r"[\d.,]+", text):
-            return text.translate(str.maketrans(",.", ".,"))
-        return words[text]
+        figure, unit = re.fullmatch(r"([\d.,]*) ?(.*)", text).groups()  # type: ignore[union-attr]
+        return " ".join([figure.translate(str.maketrans(",.", ".,"))] * bool(figure) + ([words[unit]] if unit else []))
 
     return re.sub(r"(?<=\| )[^|\n]+?(?= \|)", cell, made)
 

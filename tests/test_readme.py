@@ -131,8 +131,8 @@ def test_words_for_tables_are_used() -> None:
 
 
 def test_vietnamese_tables_have_decimal_commas_and_no_english() -> None:
-    assert in_vietnamese("| s | all |\n| --- | --- |\n| 1,447 | 0.98 |\n") == (
-        "| giây | tất cả |\n| --- | --- |\n| 1.447 | 0,98 |\n"
+    assert in_vietnamese("| found | all |\n| --- | --- |\n| 1,447 | 1.87 times |\n") == (
+        "| tìm ra | tất cả |\n| --- | --- |\n| 1.447 | 1,87 lần |\n"
     )
     with pytest.raises(KeyError):
         in_vietnamese("| a word nobody translated |\n")

@@ -20,7 +20,7 @@ def mark_of(reading: Reading) -> str:
     """
     digest = hashlib.sha256()
     rules = load_rules(reading.rules)
-    layers = [_tree(layer, sorted(layer.rglob("*"))) for layer in (rules.base, rules.directory) if layer is not None]
+    layers = [_tree(layer, _rules_of(layer)) for layer in (rules.base, rules.directory) if layer is not None]
     against = [one if is_auto(one) or not Path(one).is_file() else _content(Path(one)) for one in reading.against]
     for word in (_program(), *layers, *against, str(reading.as_of), reading.lang):
         digest.update(word.encode() + b"\0")
@@ -36,6 +36,11 @@ def _program() -> str:
 
 def _code_of(room: Path) -> list[Path]:
     return [room] if room.suffix else list(room.rglob("*.py"))
+
+
+def _rules_of(layer: Path) -> list[Path]:
+    """-> what is read of a folder of rules; the page that describes them changes nothing."""
+    return sorted(path for path in layer.rglob("*") if path.suffix in (".yaml", ".txt"))
 
 
 def _tree(root: Path, paths: list[Path]) -> str:
