@@ -5,7 +5,7 @@ A block follows a comment that says where it comes from; everything else is writ
     <!-- recorded: ingest | 1-2, 16-30 -->                what benchmarks/record_ingest.py saw, or some lines of it
     <!-- figures: gold | references, targets -->          a table of tests/benchmarks/results.json, or some of its rows
     <!-- figures: gold: measure, F1 -->                   the same with these columns only
-    <!-- table: tests/gold/README.md -->                  the first table of another page
+    <!-- table: tests/gold/README.md | last 5 -->         the first table of another page, or its last rows
     <!-- made: rules -->                                  a part that tests/reference.py takes from the program
 Tables in a page called ``*.vi.md`` have their words and decimal points in Vietnamese (``tests/readme_words.yaml``).
 """
@@ -62,7 +62,7 @@ def block(kind: str, what: str, lang: str) -> str:
     """-> the body of one block."""
     if kind == "made":
         return MADE[what]()
-    made = table_of(what) if kind == "figures" else first_table((ROOT / what).read_text(encoding="utf-8"))
+    made = table_of(what) if kind == "figures" else first_table(what)
     return in_vietnamese(made) if lang == "vi" else made
 
 
@@ -121,12 +121,15 @@ def table_of(what: str) -> str:
     return table(head, [[str(row[key]) for key in head] for row in rows])
 
 
-def first_table(page: str) -> str:
-    """-> the first Markdown table of a page."""
-    found = re.search(r"^\|.*\n(?:\|.*\n)+", page, re.MULTILINE)
+def first_table(what: str) -> str:
+    """-> the first Markdown table of a page; ``page | last 5`` keeps its head and last five rows."""
+    page, _, last = (part.strip() for part in what.partition("|"))
+    found = re.search(r"^\|.*\n(?:\|.*\n)+", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
     if found is None:
-        raise ValueError("the page has no table")
-    return found[0]
+        raise ValueError(f"{page} has no table")
+    lines = found[0].splitlines(keepends=True)
+    rows = lines[2:][-int(last.removeprefix("last ")) :] if last else lines[2:]
+    return "".join([*lines[:2], *rows])
 
 
 def in_vietnamese(made: str) -> str:
@@ -138,6 +141,8 @@ def in_vietnamese(made: str) -> str:
         if re.fullmatch(r"[-`].*|–|DC\d+|\S+ \d+(\.\d+)+", text):  # code, nothing, a rule, a program's version
             return text
         figure, unit = re.fullmatch(r"([\d.,]*) ?(.*)", text).groups()  # type: ignore[union-attr]
+        if unit and unit not in words:
+            raise ValueError(f"{WORDS.name} has no Vietnamese for {unit!r}")
         return " ".join([figure.translate(str.maketrans(",.", ".,"))] * bool(figure) + ([words[unit]] if unit else []))
 
     return re.sub(r"(?<=\| )[^|\n]+?(?= \|)", cell, made)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS = 10.0
 _RECOUNT_SECONDS = 5.0
 _TASK_SECONDS, _MOST_TOGETHER = 0.5, 16
-_INSTALL = "pip install 'doichieu[cluster]'"
+_INSTALL = "pip install distributed"
 
 
 class ClusterError(DoichieuError):

@@ -36,7 +36,7 @@ def ask(sql: str, address: str) -> Answer:
     try:
         import duckdb
     except ImportError:
-        raise QueryError("cần gói duckdb / needs the package duckdb: pip install 'doichieu[sql]'") from None
+        raise QueryError("cần gói duckdb / needs the package duckdb: pip install duckdb") from None
     base = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False, "TimeZone": "UTC"})
     kept = _open(base, Folder(address))
     try:
