@@ -1,7 +1,7 @@
 """The pictures of README.md, made anew: ``python tests/make_pictures.py`` (needs Chromium, LibreOffice, poppler-utils).
 
-The page at the width of a desk and of a phone, the draft's own Word file with its comments, the one-page form, the
-web page of ``doichieu serve`` before and after a draft was handed in, and two of the notebooks' figures.
+The page at the width of a desk and of a phone, the draft's own Word file with its comments, the one-page form, and the
+web page of ``doichieu serve`` before and after a draft was handed in; heat map and lineage of the notebooks' demo.
 """
 
 from __future__ import annotations
@@ -38,17 +38,20 @@ def main() -> None:
         for name, source in PAPERS.items():
             paper(made / source, PICTURES / name)
         site(made)
-        figures(made / "demo")
+        notebooks(made)
 
 
-def figures(folder: Path) -> None:
-    """What the notebooks draw of the generated plans."""
+def notebooks(folder: Path) -> None:
+    """Two figures of the demo corpus, in few colours so that the files stay small."""
+    from PIL import Image
+
     import pipeline
     from pipeline import notebook as nb
 
-    tables = pipeline.tables(nb.demo(folder))
-    for name, figure in {"heatmap.png": nb.heatmap(tables), "lineage.png": nb.lineage(tables)}.items():
-        figure.savefig(str(PICTURES / name), dpi=90)
+    tables = pipeline.tables(nb.demo(folder / "demo"))
+    for name, figure in (("heatmap.png", nb.heatmap(tables, year=2026)), ("lineage.png", nb.lineage(tables))):
+        figure.savefig(folder / name, dpi=96, bbox_inches="tight", pad_inches=0.15)
+        Image.open(folder / name).convert("RGB").quantize(200).save(PICTURES / name, optimize=True)
 
 
 def screen(page: Path, picture: Path, width: int, height: int, place: str) -> None:
