@@ -43,6 +43,7 @@ _DAYS_OF_MONTH = re.compile(
 _OPENING = re.compile(r"(?:^|(?<=[.;:]\s))[\W_]*(?P<unit>" + _EVERY.format("every") + r")(?=\s*,|\s+vao\s)(?<!nam)")
 _REPORTED = re.compile(r"\b" + _EVERY.format("every"))
 
+_ANY_YEAR = re.compile(_Y)
 _RANGE = re.compile(
     rf"\b(?P<cue>giai\s+doan(?:\s+tu)?\s+|thoi\s+ky\s+|tu\s+)?(?:nam\s+)?(?P<a>{_Y})\s*(?P<joint>-|den\s+het|den|toi)\s*(?:nam\s+)?(?P<b>{_Y})"
 )
@@ -90,8 +91,11 @@ class Found:
 
 
 def recurring(folded: str, start: int, end: int, is_field: bool, words: Duties) -> Iterator[Found]:
-    """The recurring days and rhythms of ``folded[start:end]``."""
-    for hit in _UNIT_AND_DAY.finditer(folded, start, end):
+    """The recurring days and rhythms of ``folded[start:end]``; a pattern is tried where a word of it stands."""
+    each = _stands(folded, start, end, "hang", "moi")
+    regular = _stands(folded, start, end, "dinh")
+    told = each or regular or _stands(folded, start, end, "bao")
+    for hit in _UNIT_AND_DAY.finditer(folded, start, end) if told else ():
         if _SHARE.match(folded, hit.end(), end) or "%" in hit["between"]:  # "hằng năm đạt từ 3% đến 4%"
             continue
         close = hit.end() + (folded[hit.end() : hit.end() + 1] == ")" and "(" in hit["between"])
@@ -100,17 +104,17 @@ def recurring(folded: str, start: int, end: int, is_field: bool, words: Duties) 
         yield from _and_more(folded, close, end)
     for hit in _DAY_AND_UNIT.finditer(folded, start, end):
         yield Found(hit.start(), hit.end(), "recurring", recurrence=f"{_of_tail(hit['tail'])}, {_limit(hit)}")
-    for hit in _DAYS_OF_MONTH.finditer(folded, start, end):
+    for hit in _DAYS_OF_MONTH.finditer(folded, start, end) if each else ():
         if not folded[max(start, hit.start() - 7) : hit.start()].rstrip().endswith("truoc"):
             yield Found(hit.start(), hit.end(), "recurring", recurrence=f"hằng {_SHOWN[hit['unit']]}")
-    for hit in _OPENING.finditer(folded[start:end]):
+    for hit in _OPENING.finditer(folded[start:end]) if each else ():
         rhythm = _rhythm(None, hit["every"], None)
         yield Found(start + hit.start("unit"), start + hit.end("unit"), "recurring", recurrence=rhythm)
-    for hit in _PERIODIC.finditer(folded, start, end):
+    for hit in _PERIODIC.finditer(folded, start, end) if regular else ():
         unit = _rhythm(hit["count"], hit["every"], hit["plain"])
         yield Found(hit.start(), hit.end(), "recurring", recurrence=unit)
         yield from _and_more(folded, hit.end(), end)
-    for hit in _REPORTED.finditer(folded, start, end):
+    for hit in _REPORTED.finditer(folded, start, end) if each else ():
         clause = folded[max(start, hit.start() - 60) : hit.start()]
         if words.report.search(re.split(r"[.;:]", clause)[-1]):
             yield Found(hit.start(), hit.end(), "recurring", recurrence=_rhythm(None, hit["every"], None))
@@ -123,6 +127,10 @@ def recurring(folded: str, start: int, end: int, is_field: bool, words: Duties) 
                 "recurring",
                 recurrence=_rhythm(None, every["every"], None) if every else "thường xuyên",
             )
+
+
+def _stands(folded: str, start: int, end: int, *words: str) -> bool:
+    return any(folded.find(word, start, end) >= 0 for word in words)
 
 
 def _and_more(folded: str, at: int, end: int) -> Iterator[Found]:
@@ -156,13 +164,14 @@ def _of_tail(tail: str) -> str:
 def single(text: str, folded: str, start: int, end: int, is_field: bool) -> Iterator[Found]:
     """The days and periods of ``text[start:end]`` that come once."""
     yield from _days(text, folded, start, end, is_field)
-    for hit in _PHASE_END.finditer(folded, start, end):
+    with_year = _ANY_YEAR.search(folded, start, end) is not None
+    for hit in _PHASE_END.finditer(folded, start, end) if with_year else ():
         yield Found(hit.start(), hit.end(), "date", due=hit["b"], year=int(hit["b"]), named=True)
-    for hit in _RANGE.finditer(folded, start, end):
+    for hit in _RANGE.finditer(folded, start, end) if with_year else ():
         if not (hit["cue"] or is_field or hit["joint"] != "-") or int(hit["a"]) > int(hit["b"]):
             continue
         yield Found(hit.start(), hit.end(), "period", due=hit["b"], begin=hit["a"], year=int(hit["b"]), named=True)
-    for hit in _QUARTER.finditer(folded, start, end):
+    for hit in _QUARTER.finditer(folded, start, end) if _stands(folded, start, end, "quy") else ():
         if not text[hit.start() : hit.start("q")].lower().rstrip().endswith("quý") or not (
             hit["y"] or hit["cue"] or is_field
         ):
@@ -171,13 +180,12 @@ def single(text: str, folded: str, start: int, end: int, is_field: bool) -> Iter
         month = 3 * (_QUARTERS[last] if last in _QUARTERS else int(last))
         year = int(hit["y"]) if hit["y"] else None
         yield Found(hit.start(), hit.end(), "date", due=f"{year}-{month:02d}" if year else None, year=year)
-    for hit in _HALF.finditer(folded, start, end):
+    for hit in _HALF.finditer(folded, start, end) if with_year else ():
         month = 6 if hit["half"] == "dau" else 12
         yield Found(hit.start(), hit.end(), "date", due=f"{hit['y']}-{month:02d}", year=int(hit["y"]))
-    for hit in _YEAR.finditer(folded, start, end):
-        if _NOT_BEFORE.search(folded, max(start, hit.start() - 20), hit.start()) or folded[: hit.start()].endswith(
-            ("tinh ", "tam nhin ")
-        ):
+    for hit in _YEAR.finditer(folded, start, end) if with_year else ():
+        stated = folded.endswith(("tinh ", "tam nhin "), 0, hit.start())
+        if stated or _NOT_BEFORE.search(folded, max(start, hit.start() - 20), hit.start()):
             continue
         whole = re.search(r"het|cuoi", hit["cue"] + (hit["part"] or ""))
         due = f"{hit['y']}-12-31" if whole else hit["y"]

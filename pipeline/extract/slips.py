@@ -224,4 +224,7 @@ def _slip(text: str, syllables: _Syllables, suspect: _Suspect, where: Places) ->
 
 def _in_address(text: str, slip: Slip) -> bool:
     """Whether the words stand in an address of the web or of mail."""
-    return bool(_ADDRESS.search(text[: slip.start][-1:])) or text[slip.end : slip.end + 1] in {"@", "/"}
+    return bool(_ADDRESS.search(text[max(slip.start - 1, 0) : slip.start])) or text[slip.end : slip.end + 1] in {
+        "@",
+        "/",
+    }

@@ -13,6 +13,7 @@ from pipeline.text.numbers import NUMBER, find_worded, parse_number
 SYMBOLS = {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<", "=": "="}
 
 _UNIT = r"điểm\s+(?:phần\s+trăm|%)|phần\s+trăm|phần\s+nghìn|phần\s+ngàn|‰|%\s?[0o](?![\w.,])|%"
+_SIGN = re.compile(r"[%‰]|phần")  # one of these is in each of the units
 _PER = r"(?:\s?/\s?(?P<per>năm|quý|tháng)(?!\w))?"
 _DASH = r"\s*%?\s*(?:[-–÷]|đến|tới)\s*"
 _SHARE = re.compile(
@@ -63,6 +64,8 @@ class Figure:
 
 def find_shares(folded: str, start: int, end: int) -> list[Figure]:
     """The shares of ``folded[start:end]`` in order; a figure without a number ("…%") is none."""
+    if not _SIGN.search(folded, start, end):
+        return []
     found = [_unbracketed(folded, start, end, _share(m)) for m in _SHARE.finditer(folded, start, end)]
     if "phần trăm" in folded[start:end]:
         taken = {f.end for f in found}

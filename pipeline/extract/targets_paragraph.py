@@ -84,7 +84,7 @@ class Reader:
                 for p in find_periods(folded, *unit)
                 if not p.base
                 and not is_bracketed(folded, unit[0], p.start)
-                and not _SINCE.search(folded[: p.start][-40:])
+                and not _SINCE.search(folded[max(0, p.start - 40) : p.start])
             ]
             figures = figures_of(folded, unit, self._words)
             if figures:

@@ -45,6 +45,8 @@ def fold(text: str) -> str:
 
     ``len(fold(t)) == len(t)`` for canonical text.
     """
+    if len(text) <= _SHORT:
+        return _short_fold(text)
     return _remembered_fold(text) if len(text) > _LONG else _fold(text)
 
 
@@ -84,7 +86,9 @@ def _bare(text: str) -> str:
     return folded if folded.isascii() else "".join(map(_BARE_LETTERS.__getitem__, folded))
 
 
-# whole documents are folded by one extractor after the other: the last few are remembered
+# documents are folded by one extractor after the other, names and phrases again and again: the last ones are remembered
 _LONG = 2000
+_SHORT = 160
+_short_fold = lru_cache(maxsize=4096)(_fold)
 _remembered_fold = lru_cache(maxsize=4)(_fold)
 _remembered_bare = lru_cache(maxsize=4)(_bare)
