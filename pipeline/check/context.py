@@ -11,8 +11,9 @@ from pipeline.compare.population import level_of
 from pipeline.knowledge import Rules
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.registry import Registry, registry
-from pipeline.model import Alignment, Certainty, Directive, Document, Lang, LegalReference, Section, Severity
+from pipeline.model import Alignment, Block, Certainty, Directive, Document, Lang, LegalReference, Section, Severity
 from pipeline.text.fold import bare, fold
+from pipeline.text.place import Places, places
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,18 @@ class Context:
     def by_id(self) -> dict[str, Section]:
         return {s.section_id: s for s in self.document.sections}
 
+    @cached_property
+    def paged(self) -> tuple[Block, ...]:
+        """The blocks whose page is known."""
+        return tuple(block for block in self.document.blocks if block.page is not None)
+
+    @cached_property
+    def _places(self) -> Places:
+        return places(self.document)
+
     def section_at(self, offset: int) -> Section | None:
         """-> the innermost section around an offset."""
-        inside = [s for s in self.document.sections if s.start <= offset < s.end]
-        return max(inside, key=lambda s: (s.level, s.start), default=None)
+        return self.by_id.get(self._places.section(offset) or "")
 
     def directive(self, directive_id: str) -> Directive | None:
         return next((d for d in self.directives if d.directive_id == directive_id), None)

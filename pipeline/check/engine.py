@@ -101,9 +101,7 @@ def _finding(context: Context, rule: CheckRule, hit: Hit) -> Finding:
 def _page(context: Context, start: int | None) -> int | None:
     if start is None:
         return None
-    pages = [
-        b.page for b in context.document.blocks if b.page is not None and b.start <= start < max(b.end, b.start + 1)
-    ]
+    pages = [b.page for b in context.paged if b.start <= start < max(b.end, b.start + 1)]
     return pages[-1] if pages else None
 
 

@@ -117,9 +117,7 @@ def evidence(
         "shared": np.maximum(cover(*single), cover(*single[::-1]).T),
         "apart": ((cover(*indicator) == 0) & ~silent).astype(np.float64),
         "contrasts": _contrasts(ours, theirs),
-        "numbers": np.array(
-            [[float(bool(a.numbers and b.numbers and not a.numbers & b.numbers)) for b in theirs] for a in ours]
-        ),
+        "numbers": _numbers(ours, theirs),
         "kinds": _kinds(drafts, parents, rules),
         "said": np.array([1.0 if c.population or len(c.whole) >= _ENOUGH else _TOO_LITTLE for c in ours])[:, None],
     }
@@ -129,9 +127,23 @@ def _contrasts(ours: Sequence[_Clause], theirs: Sequence[_Clause]) -> NDArray[np
     """-> on how many contrasts two clauses take opposite sides."""
     import numpy as np
 
-    mine, other = np.array([c.sides for c in ours])[:, None, :], np.array([c.sides for c in theirs])[None, :, :]
-    opposite = (mine > 0) & (other > 0) & (mine & other == 0)
-    found: NDArray[np.float64] = opposite.sum(axis=2).astype(np.float64)
+    mine, other = np.array([c.sides for c in ours]), np.array([c.sides for c in theirs])
+    found = np.zeros((len(ours), len(theirs)))
+    for contrast in np.flatnonzero(mine.any(axis=0) & other.any(axis=0)):
+        rows, columns = np.flatnonzero(mine[:, contrast]), np.flatnonzero(other[:, contrast])
+        found[np.ix_(rows, columns)] += mine[rows, contrast][:, None] & other[columns, contrast][None, :] == 0
+    return found
+
+
+def _numbers(ours: Sequence[_Clause], theirs: Sequence[_Clause]) -> NDArray[np.float64]:
+    """-> 1 where both clauses have numbers of their own and share none."""
+    import numpy as np
+
+    found = np.zeros((len(ours), len(theirs)))
+    others = [(k, c.numbers) for k, c in enumerate(theirs) if c.numbers]
+    for i, clause in enumerate(ours):
+        if clause.numbers:
+            found[i, [k for k, numbers in others if clause.numbers.isdisjoint(numbers)]] = 1.0
     return found
 
 
@@ -139,4 +151,7 @@ def _kinds(drafts: Sequence[Target], parents: Sequence[Target], rules: Rules) ->
     import numpy as np
 
     mine, other = ([kind(t, rules) for t in side] for side in (drafts, parents))
-    return np.array([[agreement(a, b) for b in other] for a in mine])
+    ours, theirs = ({k: place for place, k in enumerate(dict.fromkeys(side))} for side in (mine, other))
+    table = np.array([[agreement(a, b) for b in theirs] for a in ours])
+    found: NDArray[np.float64] = table[np.ix_([ours[k] for k in mine], [theirs[k] for k in other])]
+    return found

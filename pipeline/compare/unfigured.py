@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from pipeline.compare.similarity import similarity
 from pipeline.knowledge import Rules
@@ -31,6 +33,9 @@ def _as_share(goal: Target) -> Target:
 
 def _aims(document: Document) -> list[tuple[int, int]]:
     """-> the paragraphs of the sections on aims that hold no target, without bullets."""
+    targets = sorted((t.start, t.end) for t in document.targets)
+    starts = [start for start, _ in targets]
+    reach = [*accumulate((end for _, end in targets), max)]  # how far those reach that begin so far
     spans: dict[tuple[int, int], None] = {}
     for section in document.sections:
         if section.kind != "muc_tieu" or section.level != 1:
@@ -40,6 +45,7 @@ def _aims(document: Document) -> list[tuple[int, int]]:
             start, end = at, at + len(line)
             at = end + 1
             body = line.lstrip(" -+*•")
-            if len(body) >= _SHORTEST and not any(t.start < end and start < t.end for t in document.targets):
+            before = bisect_left(starts, end)
+            if len(body) >= _SHORTEST and not (before and reach[before - 1] > start):
                 spans[start + len(line) - len(body), end] = None
     return list(spans)
