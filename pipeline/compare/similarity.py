@@ -54,7 +54,7 @@ class _Clause:
     sides: tuple[int, ...]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _clause(population: str, indicator: str, quote: str, rules: Rules) -> _Clause:
     vocabulary = comparison(rules)
     indicator = indicator if population or indicator else _FIGURE.sub(" ", quote)

@@ -25,19 +25,19 @@ Words = tuple[str, ...]
 Grams = Mapping[str, float]  # gram -> 1 + log of its count
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def syllable_grams(words: Words) -> Grams:
     """-> syllables and pairs of neighbours: what stands for the words of Vietnamese."""
     return _damped(Counter([*words, *(f"{a} {b}" for a, b in pairwise(words))]))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def single_syllables(words: Words) -> Grams:
     """-> the syllables alone: their order plays no part."""
     return dict.fromkeys(words, 1.0)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)  # some 15 kB each
 def letter_grams(words: Words) -> Grams:
     """-> runs of 2 to 4 letters inside the syllables: what survives a slip."""
     padded = [f" {word} " for word in words]
