@@ -11,7 +11,7 @@ from itertools import combinations
 from pipeline.check.context import Context, Hit, check
 from pipeline.check.references import identify
 from pipeline.compare.population import goal_in_words
-from pipeline.compare.similarity import similarity
+from pipeline.compare.similarity import within
 from pipeline.compare.unfigured import named_without_figure
 from pipeline.compare.verdict import is_narrowed
 from pipeline.compare.wording import figure, with_unit
@@ -140,22 +140,17 @@ def target_contradicts_itself(context: Context, rule: CheckRule) -> Iterator[Hit
     terms: dict[Hashable, list[int]] = defaultdict(list)
     for k, target in enumerate(targets):
         terms[_terms(target, context)].append(k)
-    pairs = sorted(
-        (i, k)
-        for same in terms.values()
-        for i, k in combinations(same, 2)
-        if (targets[i].value, targets[i].value_max) != (targets[k].value, targets[k].value_max)
-    )
-    if not pairs:
+    figures = [(t.value, t.value_max) for t in targets]
+    groups = [same for same in terms.values() if len({figures[k] for k in same}) > 1]
+    if not groups:
         return
-    row = {k: place for place, k in enumerate(sorted({k for pair in pairs for k in pair}))}
-    doubtful = [targets[k] for k in row]
-    likeness = similarity(doubtful, doubtful, context.rules, among=(*targets, *targets))
+    pairs = sorted((i, k) for same in groups for i, k in combinations(same, 2) if figures[i] != figures[k])
+    likeness = within(groups, targets, context.rules)
     least = rule.figure("same_goal", 0.97)
     told = set()
     for i, k in pairs:
         first, other = targets[i], targets[k]
-        if i in told or likeness[row[i], row[k]] < least or _one_line(first, other, context):
+        if i in told or likeness(i, k) < least or _one_line(first, other, context):
             continue
         told.add(i)
         words = {

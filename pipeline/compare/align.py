@@ -7,13 +7,13 @@ The assignment is Kuhn's (Naval Research Logistics Quarterly 2, 1955) in the var
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from pipeline.compare.families import ONE_GOAL, Family, families
 from pipeline.compare.population import population_change
-from pipeline.compare.similarity import similarity
+from pipeline.compare.similarity import similarity, within
 from pipeline.knowledge import Rules
 from pipeline.knowledge.comparison import comparison
 from pipeline.model import Directive, Target
@@ -82,20 +82,21 @@ def _same_year(target: Target, goal: Family, year: int | None) -> bool:
 
 def distinct(drafts: Sequence[Target], rules: Rules) -> list[Target]:
     """-> the draft's targets without those that it repeats (in an annex, in its assignments): first mention wins."""
-    figures = [_figure(target, rules) for target in drafts]
-    several = Counter(figures)
-    alike = [i for i, figure in enumerate(figures) if several[figure] > 1]
+    by_figure: dict[Hashable, list[int]] = defaultdict(list)
+    for i, target in enumerate(drafts):
+        by_figure[_figure(target, rules)].append(i)
+    alike = [group for group in by_figure.values() if len(group) > 1]
     if not alike:
         return list(drafts)
-    likeness = similarity([drafts[i] for i in alike], [drafts[i] for i in alike], rules, among=(*drafts, *drafts))
-    kept: dict[Hashable, list[int]] = defaultdict(list)  # rows of ``likeness`` by figure
+    likeness = within(alike, drafts, rules)
     repeated = set()
-    for row, i in enumerate(alike):
-        first = kept[figures[i]]
-        if any(likeness[row, k] >= ONE_GOAL and _same_year_or_none(drafts[i], drafts[alike[k]]) for k in first):
-            repeated.add(i)
-        else:
-            first.append(row)
+    for group in alike:
+        kept: list[int] = []
+        for i in group:
+            if any(likeness(i, k) >= ONE_GOAL and _same_year_or_none(drafts[i], drafts[k]) for k in kept):
+                repeated.add(i)
+            else:
+                kept.append(i)
     return [target for i, target in enumerate(drafts) if i not in repeated]
 
 

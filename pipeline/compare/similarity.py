@@ -7,13 +7,14 @@ in matters little, for two offices divide one sentence in two ways. Figures and 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.compare.kinds import agreement, kind
 from pipeline.compare.vectors import (
+    Space,
     Words,
     cosine,
     cover,
@@ -38,6 +39,7 @@ _APART = 0.55  # what is counted shares no word
 _CONTRAST = 0.55  # the clauses take opposite sides of a contrast ("nông thôn", "đô thị")
 _NUMBERS = 0.85  # both have numbers of their own ("15 tuổi", "5G") and share none
 _ENOUGH, _TOO_LITTLE = 3, 0.7  # a target of nobody and two words ("phát triển") is like everything
+_PACK = 200  # targets that are held against each other at once
 _FIGURE = re.compile(
     r"[<>≤≥=]?\s*\d[\d.,]*\s*[%‰]|\bnăm (?:19|20)\d\d\b|(?<=\|)\s*[%‰\d.,≤≥<> -]+\s*(?=\||$)|^\s*[\d.]+\s*(?=\|)"
 )
@@ -52,6 +54,14 @@ class _Clause:
     population: Words
     numbers: frozenset[str]
     sides: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spaces:
+    """The weights of syllables and of runs of letters among certain texts."""
+
+    syllables: Space
+    runs: Space
 
 
 @lru_cache(maxsize=2048)
@@ -70,17 +80,17 @@ def _clause(population: str, indicator: str, quote: str, rules: Rules) -> _Claus
 
 
 def similarity(
-    drafts: Sequence[Target], parents: Sequence[Target], rules: Rules, among: Sequence[Target] = ()
+    drafts: Sequence[Target], parents: Sequence[Target], rules: Rules, spaces: Spaces | None = None
 ) -> NDArray[np.float64]:
     """-> (drafts × parents) similarities; 0 where the kinds of figure cannot belong to one goal.
 
-    How rare a word is tells the texts of ``among``, else those of the drafts and parents.
+    How rare a word is tell the ``spaces``, else the texts of the drafts and parents.
     """
     import numpy as np
 
     if not drafts or not parents:
         return np.zeros((len(drafts), len(parents)))
-    found = evidence(drafts, parents, rules, among or (*drafts, *parents))
+    found = evidence(drafts, parents, rules, spaces or spaces_of((*drafts, *parents), rules))
     score = np.zeros((len(drafts), len(parents)))
     for name, weight in _WEIGHTS.items():
         score += weight * found[name]
@@ -88,17 +98,46 @@ def similarity(
     return score * found["kinds"] * found["said"]
 
 
+def within(groups: Iterable[Sequence[int]], targets: Sequence[Target], rules: Rules) -> Callable[[int, int], float]:
+    """-> the similarity of two targets of one group, by their numbers: as if all were held against all.
+
+    ``groups`` do not overlap. The cost grows with the groups, so that thousands of targets in small ones are no matter.
+    """
+    spaces = spaces_of((*targets, *targets), rules)
+    packs: list[list[int]] = [[]]
+    for group in groups:
+        if len(packs[-1]) + len(group) > _PACK and packs[-1]:
+            packs.append([])
+        packs[-1] += group
+    place = {k: (pack, row) for pack, members in enumerate(packs) for row, k in enumerate(members)}
+    tables = []
+    for members in packs:
+        some = [targets[k] for k in members]
+        tables.append(similarity(some, some, rules, spaces))
+
+    def of(one: int, other: int) -> float:
+        pack, row = place[one]
+        return float(tables[pack][row, place[other][1]])
+
+    return of
+
+
+def spaces_of(targets: Sequence[Target], rules: Rules) -> Spaces:
+    """-> how rare the words of ``targets`` and their letters are."""
+    clauses = [_clause(t.population, t.indicator, t.quote, rules) for t in targets]
+    return Spaces(
+        space_of([syllable_grams(c.whole) for c in clauses]), space_of([letter_grams(c.whole) for c in clauses])
+    )
+
+
 def evidence(
-    drafts: Sequence[Target], parents: Sequence[Target], rules: Rules, among: Sequence[Target]
+    drafts: Sequence[Target], parents: Sequence[Target], rules: Rules, spaces: Spaces
 ) -> dict[str, NDArray[np.float64]]:
     """-> what ``similarity`` weighs, by name, each drafts × parents."""
     import numpy as np
 
-    ours, theirs, all_said = (
-        [_clause(t.population, t.indicator, t.quote, rules) for t in side] for side in (drafts, parents, among)
-    )
-    syllables = space_of([syllable_grams(c.whole) for c in all_said])
-    runs = space_of([letter_grams(c.whole) for c in all_said])
+    ours, theirs = ([_clause(t.population, t.indicator, t.quote, rules) for t in side] for side in (drafts, parents))
+    syllables, runs = spaces.syllables, spaces.runs
     whole, indicator, population = (
         [vectors([syllable_grams(getattr(c, part)) for c in side], syllables) for side in (ours, theirs)]
         for part in ("whole", "indicator", "population")
