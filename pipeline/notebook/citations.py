@@ -34,7 +34,7 @@ def citations(tables: Tables, *, rules: AnyRules | None = None) -> DataFrame:
     names = levels_of(in_use)
     told = plans(tables, in_use)
     found = tables["legal_references"]
-    found = found[~found["internal"].fillna(False) & found["number"].notna()]
+    found = found[~found["internal"].fillna(False) & found["number"].notna() & found["doc_id"].isin(told.index)]
     if found.empty:
         raise NothingToShowError("không có viện dẫn nào / these tables hold no citation")
     faults = _faults(tables, names.broken)

@@ -35,11 +35,14 @@ def plans(tables: Tables, rules: Rules) -> DataFrame:
     title, source.
 
     ``year`` is the last that the plan is for, else that of its date. A plan without an issuer goes by its file's name;
-    one body is one, wherever its name's tone marks stand ("Hòa", "Hoà").
+    one body is one, wherever its name's tone marks stand ("Hòa", "Hoà"). Documents that have vanished from their folder
+    are left out.
     """
     import pandas as pd
 
     documents = tables["documents"]
+    if "vanished" in documents:
+        documents = documents[~documents["vanished"].fillna(False).astype(bool)]
     issuers = [None if pd.isna(name) else str(name) for name in documents["issuer"]]
     levels = lineage(rules)
     ids = map(str, documents["doc_id"])
@@ -85,7 +88,7 @@ def verdicts(tables: Tables, rules: Rules, *, details: bool = False) -> DataFram
     told = plans(tables, rules)
     keys = [goal_key(row) for row in records(rows)]
     rows = rows.assign(goal=keys, goal_name=[_goal_name(row) for row in records(rows)])
-    return rows.join(told, on="doc_id")
+    return rows.join(told, on="doc_id", how="inner")
 
 
 def goal_key(row: Mapping[str, Any]) -> str:
