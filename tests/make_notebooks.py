@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -44,13 +45,13 @@ def run(path: Path, *, prelude: str = "") -> Any:
     node = nbformat.read(path, as_version=4)
     if prelude:
         node.cells.insert(0, nbformat.v4.new_code_cell(prelude))
-    place = {"metadata": {"path": str(path.parent)}}
-    quiet = Config(KernelManager={"transport": "ipc"})  # the kernel is spoken to by files, not over TCP
-    client = NotebookClient(node, timeout=300, kernel_name="python3", resources=place, config=quiet)
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), *([before] if before else [])])
+    place = {"metadata": {"path": str(path.parent)}}
     try:
-        client.execute()
+        with tempfile.TemporaryDirectory() as folder:  # the kernel is spoken to by files there, not over TCP
+            quiet = Config(KernelManager={"transport": "ipc", "ip": f"{folder}/kernel"})
+            NotebookClient(node, timeout=300, kernel_name="python3", resources=place, config=quiet).execute()
     finally:
         if before is None:
             del os.environ["PYTHONPATH"]
