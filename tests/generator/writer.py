@@ -65,15 +65,14 @@ class Writer:
         return capital(write(template, self.words, self.fill))
 
     def citation(self, document: Cited, *, full: bool) -> str:
-        named = document.number is not None and document.number in self.named and document.kind == "Quyết định"
+        right = document is not self.parent or document == central(self.programme["parent"])
+        named = right and document.number in self.named and document.kind == "Quyết định"
         short = not full and named and self.figures.random() < 0.2
         text, truth = cite(
             document, self.figures, full=full, style=self.date_style, fill=self.fill,
             short_issuer=self.short_issuer, short=short,
         )  # fmt: skip
         self.named.add(document.number)
-        if short and document is self.parent:  # however it was written: the document that is meant
-            truth["number"] = central(self.programme["parent"]).number
         self.references.append(truth)
         return text
 
