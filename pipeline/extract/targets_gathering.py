@@ -9,7 +9,7 @@ from pipeline.extract.targets_figures import Figure, find_counts, find_shares
 from pipeline.extract.targets_units import Span
 from pipeline.knowledge.targets import TargetWords
 
-_MOST_FIGURES = 40
+MOST_FIGURES = 40
 _LARGEST = 1e15  # beyond it a run of digits is no figure
 _EACH = re.compile(
     r"(?:,|\svà)\s+mỗi\s[^,]{1,40}?\s(?:có|thành lập|xây dựng|bố trí|duy trì)\s+(?:(?:ít nhất|tối thiểu|từ)\s*)?$"
@@ -70,6 +70,9 @@ def _divides(folded: str, unit: Span, count: Figure) -> bool:
 def parts_of(folded: str, unit: Span, figures: list[Figure]) -> Iterator[tuple[Span, list[Figure]]]:
     """A unit in the clauses that an "và" with a verb and a subject of its own parts, each with its figures."""
     start, rest = unit[0], figures
+    if len(figures) > MOST_FIGURES:  # no sentence: a flattened table
+        yield from _portions(unit, figures)
+        return
     for joint in _CLAUSE_JOINT.finditer(folded, *unit):
         own = [f for f in rest if f.end <= joint.start()]
         if own and len(own) < len(rest) and not is_bracketed(folded, start, joint.start()):
@@ -89,10 +92,10 @@ def _apart(folded: str, before: Figure, figure: Figure) -> bool:
 def _portions(unit: Span, figures: list[Figure]) -> Iterator[tuple[Span, list[Figure]]]:
     """A clause with its figures; one of more figures than a sentence has (a flattened table) in portions."""
     start = unit[0]
-    for at in range(0, len(figures), _MOST_FIGURES):
-        rest = figures[at + _MOST_FIGURES :]
+    for at in range(0, len(figures), MOST_FIGURES):
+        rest = figures[at + MOST_FIGURES :]
         end = rest[0].start if rest else unit[1]
-        yield (start, end), figures[at : at + _MOST_FIGURES]
+        yield (start, end), figures[at : at + MOST_FIGURES]
         start = end
 
 

@@ -17,7 +17,7 @@ from pipeline.extract.targets_contrasts import contrasted
 from pipeline.extract.targets_evidence import Calendar, Evidence, is_goal, is_hoped
 from pipeline.extract.targets_exclusions import is_excluded
 from pipeline.extract.targets_figures import Figure, find_counts
-from pipeline.extract.targets_gathering import figures_of, is_bracketed, parts_of
+from pipeline.extract.targets_gathering import MOST_FIGURES, figures_of, is_bracketed, parts_of
 from pipeline.extract.targets_members import split_members
 from pipeline.extract.targets_periods import Period, find_periods
 from pipeline.extract.targets_phrases import Subject
@@ -93,8 +93,9 @@ class Reader:
                     memory.told_results = self._opens_results(unit, told[0], memory.place)
                 if opens and memory.place.kind != "muc_tieu" and _FACTS.match(folded, unit[0]):
                     memory.told_results = True
+                few = len(figures) <= MOST_FIGURES  # else what stands around a figure would be read again for each
                 for part, some in parts_of(folded, unit, figures):
-                    yield from self._unit(part, unit, some, memory, memory.place)
+                    yield from self._unit(part, unit if few else part, some, memory, memory.place)
             lead = next((p for p in told if p.start - unit[0] <= 12 or folded[p.end : p.end + 1] == ":"), None)
             alone = lead is not None and all(p.last == lead.last for p in told)
             memory.running = lead if lead and alone and not lead.term else memory.running

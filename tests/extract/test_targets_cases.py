@@ -72,3 +72,20 @@ def test_percentages(row: list[str]) -> None:
 @pytest.mark.parametrize("row", rows("targets_none.tsv"), ids=lambda r: r[1][:60])
 def test_no_target(row: list[str]) -> None:
     assert [t.quote for t in read(*row[:2])] == []
+
+
+def test_a_line_of_many_figures_is_read_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What surrounds a figure must not grow with a flattened table, else reading it takes the square of its length."""
+    import pipeline.extract.targets_paragraph as paragraph
+
+    seen: list[int] = []
+    told = paragraph.is_excluded
+
+    def noted(evidence: paragraph.Evidence, *rest: object) -> str | None:
+        seen.append(len(evidence.unit))
+        return told(evidence, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(paragraph, "is_excluded", noted)
+    read("muc_tieu", "100% hộ nghèo được hỗ trợ và nâng tỷ lệ hộ dân lên 90% " * 300)
+    assert len(seen) > 300
+    assert max(seen) < 5_000
