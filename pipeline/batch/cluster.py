@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import __version__
 from pipeline.batch.answer import told
 from pipeline.batch.isolated import Isolation
-from pipeline.batch.job import Done, Failed, Terms
+from pipeline.batch.job import ClusterError, Done, Failed, Terms
 from pipeline.errors import DoichieuError
 
 if TYPE_CHECKING:
@@ -34,10 +34,6 @@ _CONNECT_SECONDS = 10.0
 _RECOUNT_SECONDS = 5.0
 _TASK_SECONDS, _MOST_TOGETHER = 0.5, 16
 _INSTALL = "pip install distributed"
-
-
-class ClusterError(DoichieuError):
-    """A cluster that is not there, is not fit, or went away."""
 
 
 class Cluster:

@@ -17,7 +17,8 @@ _PATIENCE_SECONDS = 5.0  # a process in an uninterruptible call is left to itsel
 
 @dataclass(frozen=True)
 class Death:
-    """``stage`` the job had come to, ``status`` as ``os.wait`` gives it, ``peak`` bytes of memory at most in use."""
+    """``stage`` the job had come to, ``status`` as ``os.wait`` gives it, ``peak`` bytes of memory at most in
+    use beyond those of the warm process."""
 
     stage: str
     status: int

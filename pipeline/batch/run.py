@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from pipeline.api import rules_in_use
 from pipeline.batch.dictionary import NAME as DICTIONARY
 from pipeline.batch.dictionary import dictionary
+from pipeline.batch.job import ClusterError, Done, Failed, StartError
 from pipeline.batch.lock import Lock, hold
 from pipeline.batch.marks import mark_of
 from pipeline.batch.plan import Plan, Todo, plan
-from pipeline.batch.pool import Done, Failed, run_isolated
+from pipeline.batch.pool import run_isolated
 from pipeline.batch.sheet import write_sheets
 from pipeline.batch.sources import hashed, list_sources, open_source
 from pipeline.batch.store import Store, bucket_of
@@ -95,7 +96,8 @@ def ingest(
     """Bring the tables in ``output`` to what lies below ``addresses``; ``watch`` is called as documents come back.
 
     Ctrl-C writes what is done and returns with ``interrupted``. Raises StorageError (no such folder, disk full; the
-    tables stand as last committed), LockedError, RulesError, UnknownDirectiveError and ReadError (of ``against``).
+    tables stand as last committed), LockedError, RulesError, UnknownDirectiveError and ReadError (of ``against``);
+    StartError and ClusterError (no processes, the cluster is gone) after what is done was written.
     """
     mark = mark_of(reading)
     for one in reading.against:
@@ -142,13 +144,19 @@ class _Run:
             self._work()
         except KeyboardInterrupt:
             self.report.interrupted = True
-            for number in [number for number, hand in self.hands.items() if hand.entries]:
-                self._commit(number)
+            self._commit_what_came_back()
+        except (StartError, ClusterError):
+            self._commit_what_came_back()
+            raise
         self.report.elapsed = time.monotonic() - began
         self.report.slowest.sort(reverse=True)
         self._count()
         self._beside()
         return self.report
+
+    def _commit_what_came_back(self) -> None:
+        for number in [number for number, hand in self.hands.items() if hand.entries]:
+            self._commit(number)
 
     def _beside(self) -> None:
         """What stands beside the tables: their dictionary, the sheets, and how the last run that did something went."""

@@ -25,6 +25,8 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import Any, NoReturn
 
+import psutil
+
 from pipeline.batch import stage
 from pipeline.batch.answer import attempt, told
 from pipeline.batch.death import Death, end_descendants
@@ -161,6 +163,7 @@ class Runner:
 
     def __init__(self, orders: Orders, parent: Connection) -> None:
         self.left = orders.recycle
+        self.warm = psutil.Process().memory_info().rss
         self.folder = tempfile.mkdtemp(prefix="doichieu-worker-")
         self.socket, theirs = Pipe()
         self.pid = os.fork()
@@ -194,7 +197,7 @@ class Runner:
             if isinstance(sign, int):
                 os.close(sign)
         shutil.rmtree(self.folder, ignore_errors=True)
-        return Death(at, status, usage.ru_maxrss * 1024)
+        return Death(at, status, usage.ru_maxrss * 1024 - self.warm)
 
 
 def _run(orders: Orders, guardian: Connection, folder: str) -> NoReturn:

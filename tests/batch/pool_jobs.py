@@ -74,6 +74,11 @@ def eat_natively(_: str) -> None:
         ctypes.memset(place or 8, 1, 50_000_000)
 
 
+def abort_heavy(_: str) -> None:
+    ATE.append(bytearray(b"x") * 150_000_000)
+    os.abort()
+
+
 def leave_a_process(folder: str) -> None:
     """A helper in a session of its own, its parent already gone, and then a hang."""
     subprocess.run(["sh", "-c", "setsid sleep 3600 & echo $!"], stdout=(Path(folder) / "left").open("w"), check=True)
@@ -118,6 +123,7 @@ ORDERS = {
     "hang": lambda _: time.sleep(3600),
     "spin": spin_without_signals,
     "abort": lambda _: os.abort(),
+    "heavy-abort": abort_heavy,
     "segfault": lambda _: ctypes.string_at(0),
     "exit": lambda _: os._exit(3),
     "leave": lambda _: (_ for _ in ()).throw(SystemExit(4)),

@@ -19,7 +19,7 @@ import psutil
 import pytest
 
 import pipeline
-from pipeline.batch.cluster import ClusterError
+from pipeline.batch.job import ClusterError
 from pipeline.batch.pool import Done, Failed, StartError, run_isolated
 from pipeline.batch.run import Options, Report, ingest
 from pipeline.batch.work import Reading
@@ -169,6 +169,7 @@ def free_port() -> int:
 PROGRAM = """
 import sys
 from pipeline.batch import cluster
+from pipeline.batch.job import ClusterError
 cluster._CONNECT_SECONDS = 2.0
 from pipeline.batch.pool import run_isolated
 import pool_jobs
@@ -176,7 +177,7 @@ try:
     jobs = [(str(n), "sleep:0.1") for n in range(1000)]
     for outcome in run_isolated(pool_jobs.job, jobs, workers=0, scheduler=sys.argv[1]):
         print(outcome.key, flush=True)
-except cluster.ClusterError as error:
+except ClusterError as error:
     sys.exit(str(error))
 """
 

@@ -74,6 +74,7 @@ def test_six_bad_documents_of_206_cost_their_own_rows() -> None:
     [
         ("hang", "timeout", "chưa xong sau 0.5 giây"),
         ("abort", "crash", "tiến trình đọc bị dừng đột ngột (SIGABRT)"),
+        ("heavy-abort", "crash", "tiến trình đọc bị dừng đột ngột (SIGABRT); có thể do cần hơn 200 MB bộ nhớ"),
         ("exit", "crash", "tiến trình đọc tự thoát với mã 3"),
         ("killed", "crash", "tiến trình đọc bị dừng đột ngột (SIGKILL); thường do máy hết bộ nhớ"),
         ("eat", "memory", "cần hơn 200 MB bộ nhớ"),
