@@ -43,8 +43,13 @@ def summary_text(report: Report, output: str, rules: Rules, lang: str, width: in
     if report.slowest:
         page.heading(say("ingest.slowest"))
         for seconds, source in report.slowest:
-            page.line(f"  {number(round(seconds, 2), say):>8} s  {source}")
+            page.line(f"  {number(round(seconds, 2), say):>8} s  {_shown(source)}")
     return page.text()
+
+
+def _shown(words: str) -> str:
+    """A name in one line: what would move or colour a terminal is shown as an escape."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in words)
 
 
 def _failures(page: Page, entries: list[Entry], say: Messages) -> None:
@@ -57,7 +62,7 @@ def _failures(page: Page, entries: list[Entry], say: Messages) -> None:
     for (stage, error), count in counts.most_common():
         source, words = min((source, message) for (s, e, message), source in told if (s, e) == (stage, error))
         page.line(f"  {number(count, say):>6}  {stage}: {error}")
-        page.line(f"          {words if source in words else f'{source}: {words}'}")
+        page.line(f"          {_shown(words if source in words else f'{source}: {words}')}")
 
 
 def _grid(page: Page, grid: Grid, rules: Rules, say: Messages) -> None:
