@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from concurrent.futures import CancelledError
 from dataclasses import replace
@@ -60,6 +62,7 @@ class Isolated:
 
     def _start(self) -> None:
         """Start the process and wait until it is warm."""
+        self._temporary = tempfile.mkdtemp(prefix="doichieu-worker-")
         self._line, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
@@ -71,7 +74,7 @@ class Isolated:
         if self._hung_up:  # while there was nothing to hang up
             self.hang_up()
         try:
-            self._connection.send(self._orders)
+            self._connection.send(replace(self._orders, temporary=self._temporary))
             state, why = self._connection.recv()
         except (EOFError, OSError):
             state, why = "ended", ""
@@ -112,6 +115,7 @@ class Isolated:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        shutil.rmtree(self._temporary, ignore_errors=True)  # where the guardian was killed before it could
 
 
 class Isolation:

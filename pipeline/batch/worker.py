@@ -49,6 +49,7 @@ class Orders:
     recycle: int
     folder: str
     cold: bool
+    temporary: str = ""
 
 
 def main(descriptor: int) -> None:
@@ -85,6 +86,7 @@ def main(descriptor: int) -> None:
         pass  # the program that gave the jobs is gone
     finally:
         guardian.end_runner()
+        shutil.rmtree(orders.temporary, ignore_errors=True)
 
 
 def _threads() -> int:
@@ -164,7 +166,7 @@ class Runner:
     def __init__(self, orders: Orders, parent: Connection) -> None:
         self.left = orders.recycle
         self.warm = psutil.Process().memory_info().rss
-        self.folder = tempfile.mkdtemp(prefix="doichieu-worker-")
+        self.folder = tempfile.mkdtemp(dir=orders.temporary)
         self.socket, theirs = Pipe()
         self.pid = os.fork()
         if self.pid == 0:

@@ -125,17 +125,18 @@ def test_one_killed_from_outside_is_tried_again(tmp_path: Path) -> None:
     assert one(f"killed-once:{tmp_path / 'flag'}") == Done(f"killed-once:{tmp_path / 'flag'}", "survived")
 
 
-def test_a_killed_guardian_costs_no_document() -> None:
-    outcomes = run_isolated(pool_jobs.job, ((word, word) for word in ("a", "b", "sleep:0.5", "c")), workers=1)
-    first = next(outcomes)
+def test_a_killed_guardian_costs_no_document_and_leaves_no_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    words = ["a", "b", "sleep:0.5", "c"]
+    outcomes = run_isolated(pool_jobs.job, zip(words, words, strict=True), workers=1)
+    done = [next(outcomes)]
     for guardian in psutil.Process().children():
         guardian.kill()
-    assert [first.key, *(outcome.key for outcome in outcomes if isinstance(outcome, Done))] == [
-        "a",
-        "b",
-        "sleep:0.5",
-        "c",
-    ]
+    done += outcomes
+    assert [(type(outcome), outcome.key) for outcome in done] == [(Done, word) for word in words]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_a_document_started_ends_with_it(tmp_path: Path) -> None:
@@ -146,7 +147,7 @@ def test_what_a_document_started_ends_with_it(tmp_path: Path) -> None:
 
 
 def test_temporary_files_of_a_crashed_document_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert isinstance(one("temporary"), Failed)
     assert list(tmp_path.iterdir()) == []
 
