@@ -21,7 +21,7 @@ body { font: 16px/1.55 system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-s
   max-width: 72rem; margin: 0 auto; padding: 1rem 1.25rem 4rem; }
 h1 { font-size: 1.7rem; line-height: 1.25; } h2 { font-size: 1.25rem; margin: 2.2rem 0 .4rem; }
 p { max-width: 46rem; margin: .4rem 0; } em { color: #57606a; } a.anchor-link { display: none; }
-pre { font: .82rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; white-space: pre-wrap;
+pre { font: .82rem/1.5 "DejaVu Sans Mono", ui-monospace, monospace; white-space: pre-wrap;
   overflow-wrap: anywhere; margin: 0; }
 .jp-InputPrompt, .jp-OutputPrompt, .prompt { display: none; }
 .jp-CodeCell .jp-InputArea, .input_area { background: #f4f6f8; border-left: 4px solid #c9d1d9; padding: .5rem .8rem;
