@@ -13,15 +13,15 @@ import tempfile
 from pathlib import Path
 
 from chromium import sized, started
+from PIL import Image
+from word_picture import to_pdf, with_comments
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "tests" / "web"))
 PICTURES = ROOT / "tests" / "pictures"
 DAY = "2026-11-22"
 PLAN = "corpus/plans/kim-tra-2026.docx"
-NOTES = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
 SCREENS = {"page.png": (1400, 900, "#w-f1"), "page-phone.png": (390, 844, "#targets")}
-PAPERS = {"word.png": "review.docx", "phieu.png": "review.phieu.docx"}
 
 
 def main() -> None:
@@ -35,23 +35,24 @@ def main() -> None:
         doichieu(["check", PLAN, *when, *formats, "-o", str(made / "review")])
         for name, (width, height, place) in SCREENS.items():
             screen(made / "review.html", PICTURES / name, width, height, place)
-        for name, source in PAPERS.items():
-            paper(made / source, PICTURES / name)
+        commented(made / "review.docx", PICTURES / "word.png")
+        paper(made / "review.phieu.docx", PICTURES / "phieu.png")
         site(made)
         notebooks(made)
+    for picture in PICTURES.glob("*.png"):
+        Image.open(picture).convert("RGB").quantize(200, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+            picture, optimize=True
+        )
 
 
 def notebooks(folder: Path) -> None:
-    """Two figures of the demo corpus, in few colours so that the files stay small."""
-    from PIL import Image
-
+    """Two figures of the demo corpus."""
     import pipeline
     from pipeline import notebook as nb
 
     tables = pipeline.tables(nb.demo(folder / "demo"))
     for name, figure in (("heatmap.png", nb.heatmap(tables, year=2026)), ("lineage.png", nb.lineage(tables))):
-        figure.savefig(folder / name, dpi=96, bbox_inches="tight", pad_inches=0.15)
-        Image.open(folder / name).convert("RGB").quantize(200).save(PICTURES / name, optimize=True)
+        figure.savefig(PICTURES / name, dpi=96, bbox_inches="tight", pad_inches=0.15)
 
 
 def screen(page: Path, picture: Path, width: int, height: int, place: str) -> None:
@@ -91,13 +92,17 @@ def site(folder: Path) -> None:
 
 
 def paper(word: Path, picture: Path) -> None:
-    """A picture of the first page on paper; comments are LibreOffice's note signs."""
-    profile = f"-env:UserInstallation={(word.parent / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", NOTES, "--outdir", str(word.parent), str(word)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    """A picture of the first page on paper."""
     options = ["-r", "80", "-png", "-singlefile"]
     target = str(picture.with_suffix(""))
-    subprocess.run(["pdftoppm", *options, str(word.with_suffix(".pdf")), target], check=True, capture_output=True)
+    subprocess.run(["pdftoppm", *options, str(to_pdf(word)), target], check=True, capture_output=True)
+
+
+def commented(word: Path, picture: Path) -> None:
+    """A picture of the first page with its comments beside it."""
+    shown = word.with_suffix(".comments.html")
+    shown.write_text(with_comments(to_pdf(word)), encoding="utf-8")
+    screen(shown, picture, 1184, 1060, "")
 
 
 if __name__ == "__main__":
