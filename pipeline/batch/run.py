@@ -19,7 +19,7 @@ from pipeline.batch.marks import mark_of
 from pipeline.batch.plan import Plan, Todo, plan
 from pipeline.batch.pool import run_isolated
 from pipeline.batch.sheet import write_sheets
-from pipeline.batch.sources import hashed, list_sources, open_source
+from pipeline.batch.sources import hashed, list_sources, open_source, require
 from pipeline.batch.store import Store, bucket_of
 from pipeline.batch.work import Job, Reading, Taken, is_auto, named_directive, take_apart, warm_up
 from pipeline.errors import RulesError, UnknownDirectiveError
@@ -99,6 +99,8 @@ def ingest(
     tables stand as last committed), LockedError, RulesError, UnknownDirectiveError and ReadError (of ``against``);
     StartError and ClusterError (no processes, the cluster is gone) after what is done was written.
     """
+    for address in addresses:
+        require(address)
     mark = mark_of(reading)
     for one in reading.against:
         if not is_auto(one):

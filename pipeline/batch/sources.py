@@ -41,7 +41,7 @@ def list_sources(addresses: Sequence[str]) -> Iterator[Source | Unread]:
     """-> every file below the addresses once, what cannot be listed as Unread.
 
     Passed over: what nobody wrote (``is_passed_over``), what is neither file nor folder, folders that an ingest
-    wrote, and a folder that symbolic links have led to before. Raises StorageError for an address that is not there.
+    wrote, and a folder that symbolic links have led to before. The addresses are there (``require``).
     """
     seen: set[str] = set()
     for address in addresses:
@@ -49,6 +49,20 @@ def list_sources(addresses: Sequence[str]) -> Iterator[Source | Unread]:
             if found.name not in seen:
                 seen.add(found.name)
                 yield found
+
+
+def require(address: str) -> None:
+    """Raises StorageError where there is neither a folder nor a file, or where it cannot be told."""
+    if is_local(address):
+        found = os.path.exists(root_name(address))
+    else:
+        files, root = open_address(address)
+        try:
+            found = files.isfile(root) or files.isdir(root)
+        except OSError as error:
+            raise StorageError(f"{address}: {error.strerror or error}") from None
+    if not found:
+        raise StorageError(f"{address}: không có thư mục này / no such folder")
 
 
 def root_name(address: str) -> str:
@@ -63,10 +77,8 @@ def _local(address: str) -> Iterator[Source | Unread]:
     root = root_name(address)
     if os.path.isfile(root):
         yield _source(root)
-    elif os.path.isdir(root):
-        yield from _below(root, set())
     else:
-        raise StorageError(f"{address}: không có thư mục này / no such folder")
+        yield from _below(root, set())
 
 
 def _below(folder: str, visited: set[tuple[int, int]]) -> Iterator[Source | Unread]:
@@ -109,15 +121,10 @@ def _unread(path: str, error: OSError) -> Unread:
 
 def _remote(address: str) -> Iterator[Source | Unread]:
     files, root = open_address(address)
-    try:
-        if files.isfile(root):
-            yield Source(root_name(address), root_name(address))
-            return
-        if not files.isdir(root):
-            raise StorageError(f"{address}: không có thư mục này / no such folder")
-    except OSError as error:
-        raise StorageError(f"{address}: {error.strerror or error}") from None
-    yield from _remote_below(files, root.rstrip("/"))
+    if files.isfile(root):
+        yield Source(root_name(address), root_name(address))
+    else:
+        yield from _remote_below(files, root.rstrip("/"))
 
 
 def _remote_below(files: Any, folder: str) -> Iterator[Source | Unread]:

@@ -184,6 +184,7 @@ class Store:
                 stands = below == f"{self.buckets:05d}" and name in {f"{number:05d}.json" for number in self.states}
                 if below.isdecimal() and not stands and _OURS.fullmatch(name):
                     self.folder.delete(f"_state/{below}/{name}")
+            self.folder.delete_empty(f"_state/{below}")
 
 
 def parquet(rows: pa.Table) -> bytes:

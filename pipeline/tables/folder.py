@@ -101,6 +101,12 @@ class Folder:
             else:
                 self.fs.rm_file(self.full(name))
 
+    def delete_empty(self, below: str) -> None:
+        """Delete a folder that holds nothing; object stores have none."""
+        if self.local:
+            with suppress(OSError):
+                (self.path / below).rmdir()
+
     def names(self, below: str) -> list[str]:
         """-> the names of the files right below a folder, sorted; none where it does not exist."""
         return self._list(below, folders=False)

@@ -14,6 +14,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from pipeline.tables.arrow import schema_of
@@ -85,7 +86,7 @@ def bucket_of_json(data: bytes) -> Bucket:
         entries = []
         for doc_id, sha256, mark, source, copies, vanished, rows, failures in value["documents"]:
             told = tuple((stage, error, message) for stage, error, message in failures)
-            entries.append(Entry(doc_id, sha256, mark, source, tuple(copies), vanished, rows, told))
+            entries.append(Entry(doc_id, sha256, intern(mark), source, tuple(copies), vanished, rows, told))
         return Bucket(tuple(entries), {table: Part(*part) for table, part in value["parts"].items()})
     except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
         raise ValueError(str(error)) from None

@@ -32,6 +32,6 @@ def run(
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """-> every file but the log of the run, which tells seconds."""
-    found = (path for path in folder.rglob("*") if path.is_file() and path.name != "last_run.json")
-    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+    """-> every file and folder but the log of the run, which tells seconds."""
+    found = (path for path in folder.rglob("*") if path.name != "last_run.json")
+    return {str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b"" for path in found}
