@@ -47,7 +47,7 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
     words = say(
         "số tiến trình (mặc định: số nhân; 0: không tách)", "processes (default: one a core; 0: none of its own)"
     )
-    ingest.add_argument("--jobs", metavar="N", type=_count, default=os.cpu_count() or 1, help=words)
+    ingest.add_argument("--jobs", metavar="N", type=_count, default=_cores(), help=words)
     words = say("dùng cụm Dask này (tcp://máy:cổng)", "use this Dask cluster (tcp://host:port)")
     ingest.add_argument("--scheduler", metavar="ADDRESS", help=words)
     words = say("số giây tối đa cho một văn bản (mặc định: 300)", "most seconds for a document (default: 300)")
@@ -60,6 +60,11 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
     ingest.add_argument("--retry-failed", action="store_true", help=words)
     add_rules_option(ingest)
     ingest.set_defaults(run=run_ingest)
+
+
+def _cores() -> int:
+    """-> the cores that this process may use, which in a container are fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _count(words: str) -> int:

@@ -1,0 +1,82 @@
+"""What a run tells its user: how far it is, what it did, who answers which target."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from many import PLANS, run, small_plan, small_plans
+
+from pipeline.batch.grid import grids
+from pipeline.batch.plan import Plan, Todo
+from pipeline.batch.progress import Progress
+from pipeline.batch.run import Report
+from pipeline.cli import main
+from pipeline.knowledge.load import load_rules
+from pipeline.knowledge.messages import messages
+from pipeline.tables.folder import Folder
+from pipeline.tables.stored import Entry
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("summary")
+    plans = small_plans(folder / "plans", 2)
+    shutil.copy(PLANS / "kim-tra-2026.txt", plans)
+    text = (PLANS / "kim-tra-2026.txt").read_text(encoding="utf-8")
+    (plans / "kim-tra-cu.txt").write_text(text.replace("Đạt 70%", "Đạt 5%"), encoding="utf-8")
+    (plans / "hong.docx").write_bytes(b"PK\x03\x04 not a zip")
+    return folder
+
+
+def test_the_summary(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["--lang", "en", "ingest", str(folder / "plans"), "-o", str(folder / "extracted"), "--jobs", "0"]
+    assert main([*command, "--against", "112/QĐ-TTg"]) == 0
+    told = capsys.readouterr()
+    assert "4 documents in" in told.out
+    assert "5 new, 0 changed" in told.out
+    assert "read: ReadError" in told.out
+    assert "hong.docx: không phải" in " ".join(told.out.split())
+    assert "│ Ủy ban nhân dân phường Kim Trà │" in told.out
+    assert "SLOWEST" in told.out
+    assert "5/5 documents" in told.err
+    log = json.loads((folder / "extracted" / "_state" / "last_run.json").read_text(encoding="utf-8"))
+    assert (log["finished"], log["failed"], log["new"]) == (5, 1, 5)
+    assert main([*command, "--against", "112/QĐ-TTg"]) == 0
+    assert "nothing had to be written" in capsys.readouterr().out
+
+
+def test_the_worst_answer_of_an_issuer_counts_and_missing_only_where_none_answers(folder: Path) -> None:
+    output = folder / "grid"
+    run(folder / "plans", output, against=("112/QĐ-TTg",))
+    (grid,) = grids(Folder(output))
+    answers = grid.issuers["Ủy ban nhân dân phường Kim Trà"]
+    assert answers["STAFF"] == "below"  # 5% in one plan, 70% in the other
+    assert answers["CHILD"] == "above"
+    assert answers["STAFF-MIN"] == "missing"
+    assert dict(grid.counts("STAFF"))["!"] == 1
+    (folder / "plans" / "kim-tra-cu.txt").rename(folder / "away.txt")
+    run(folder / "plans", output, against=("112/QĐ-TTg",), prune=False)
+    (grid,) = grids(Folder(output))
+    assert grid.issuers["Ủy ban nhân dân phường Kim Trà"]["STAFF"] == "on_track"  # a vanished plan answers nothing
+
+
+def test_progress_is_lines_where_there_is_no_terminal() -> None:
+    entry = Entry("a", "0" * 64, "", "a.txt")
+    report = Report(Plan(todo=[Todo("a.txt", entry)] * 3))
+    stream = io.StringIO()
+    with Progress(messages(load_rules(), "en"), stream) as progress:
+        for finished in range(4):
+            report.finished = finished
+            progress(report)
+    assert len(stream.getvalue().splitlines()) == 1
+    assert stream.getvalue().startswith("3/3 documents")
+
+
+def test_a_name_like_markup_is_only_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "[red]a[bold].txt").write_text(small_plan(1), encoding="utf-8")
+    assert main(["ingest", str(tmp_path), "-o", str(tmp_path / "x"), "--jobs", "0"]) == 0
+    assert "[red]a[bold].txt" in capsys.readouterr().out.replace("\n", "")
