@@ -99,8 +99,9 @@ def _told(error: Exception) -> str:
 def json_text(answer: Answer) -> Iterator[str]:
     """-> a JSON array, one object a row, in pieces."""
     between = "[\n"
+    names = [f"{name}_{at}" if name in answer.columns[:at] else name for at, name in enumerate(answer.columns)]
     for row in answer.rows:
-        yield between + json.dumps(dict(zip(answer.columns, map(_plain, row), strict=True)), ensure_ascii=False)
+        yield between + json.dumps(dict(zip(names, map(_plain, row), strict=True)), ensure_ascii=False)
         between = ",\n"
     yield "[]\n" if between == "[\n" else "\n]\n"
 

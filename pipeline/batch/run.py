@@ -100,7 +100,7 @@ def ingest(
     StartError and ClusterError (no processes, the cluster is gone) after what is done was written.
     """
     for address in addresses:
-        require(address)
+        require(address, output)
     mark = mark_of(reading)
     for one in reading.against:
         if not is_auto(one):

@@ -51,18 +51,28 @@ def list_sources(addresses: Sequence[str]) -> Iterator[Source | Unread]:
                 yield found
 
 
-def require(address: str) -> None:
-    """Raises StorageError where there is neither a folder nor a file, or where it cannot be told."""
-    if is_local(address):
-        found = os.path.exists(root_name(address))
-    else:
-        files, root = open_address(address)
-        try:
-            found = files.isfile(root) or files.isdir(root)
-        except OSError as error:
-            raise StorageError(f"{address}: {error.strerror or error}") from None
+def require(address: str, output: str) -> None:
+    """Raises StorageError where there is neither a folder nor a file, where it cannot be told, or where the folder is
+    one of tables and not of documents.
+    """
+    try:
+        if is_local(address):
+            root = root_name(address)
+            found, taken = os.path.exists(root), has_state(os.path.isfile, root)
+        else:
+            files, root = open_address(address)
+            found, taken = files.isfile(root) or files.isdir(root), has_state(files.isfile, root)
+    except OSError as error:
+        raise StorageError(f"{address}: {error.strerror or error}") from None
+    if taken or _place(address) == _place(output):
+        why = "là thư mục kết quả, không phải thư mục văn bản / is a folder of tables and not of documents"
+        raise StorageError(f"{address}: {why}")
     if not found:
         raise StorageError(f"{address}: không có thư mục này / no such folder")
+
+
+def _place(address: str) -> str:
+    return os.path.realpath(root_name(address)) if is_local(address) else root_name(address)
 
 
 def root_name(address: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 
 from pipeline.batch.grid import SIGNS, Grid, grids
 from pipeline.batch.run import Report
@@ -14,6 +14,7 @@ from pipeline.report.wording import number, shorten
 from pipeline.tables.folder import Folder
 from pipeline.tables.stored import Entry
 
+REASONS = 20
 ISSUERS = 40  # in a table for the eye, those with most to mend
 
 
@@ -53,16 +54,21 @@ def _shown(words: str) -> str:
 
 
 def _failures(page: Page, entries: list[Entry], say: Messages) -> None:
-    """By stage and error, the most frequent first, each with an example."""
-    told = [(failure, entry.source) for entry in entries for failure in entry.failures]
-    if not told:
+    """By reason, the most frequent first, each with an example."""
+    reasons: dict[tuple[str, str, str], list[str]] = {}
+    for entry in entries:
+        for stage, error, message in entry.failures:
+            words = message.removeprefix(f"{entry.source}: ")
+            reasons.setdefault((stage, error, re.sub(r"\d[\d.,]*", "#", words)), []).append(f"{entry.source}: {words}")
+    if not reasons:
         return
-    page.heading(f"{say('ingest.failures')} ({len(told)})", "bold red")
-    counts = Counter((stage, error) for (stage, error, _), _ in told)
-    for (stage, error), count in counts.most_common():
-        source, words = min((source, message) for (s, e, message), source in told if (s, e) == (stage, error))
-        page.line(f"  {number(count, say):>6}  {stage}: {error}")
-        page.line(f"          {_shown(words if source in words else f'{source}: {words}')}")
+    page.heading(f"{say('ingest.failures')} ({sum(map(len, reasons.values()))})", "bold red")
+    ranked = sorted(reasons.items(), key=lambda item: (-len(item[1]), item[0]))
+    for (stage, error, _), told in ranked[:REASONS]:
+        page.line(f"  {number(len(told), say):>6}  {stage}: {error}")
+        page.line(f"          {_shown(min(told))}")
+    if len(ranked) > REASONS:
+        page.line(say("ingest.more_reasons", n=len(ranked) - REASONS))
 
 
 def _grid(page: Page, grid: Grid, rules: Rules, say: Messages) -> None:

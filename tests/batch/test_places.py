@@ -72,6 +72,19 @@ def test_tables_among_the_plans_are_no_plans(tmp_path: Path) -> None:
     assert run(tmp_path, tmp_path / "extracted").plan.unchanged == 2
 
 
+def test_a_folder_of_tables_is_not_taken_for_one_of_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plans, output = small_plans(tmp_path / "plans", 1), tmp_path / "extracted"
+    with pytest.raises(StorageError, match="folder of tables"):
+        run(plans, plans)
+    assert [path.name for path in plans.iterdir()] == ["p0.txt"]
+    run(plans, output)
+    with pytest.raises(StorageError, match="folder of tables"):
+        run(output, tmp_path / "other")
+    monkeypatch.chdir(plans)
+    with pytest.raises(StorageError, match="folder of tables"):
+        run(".", plans)
+
+
 def test_folders_given_twice_or_one_in_another_count_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     small_plans(tmp_path / "a" / "b", 2)
     assert len(names(tmp_path / "a", tmp_path / "a" / "b", f"{tmp_path}/a/")) == 2

@@ -82,6 +82,8 @@ def test_formats(extracted: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert [row["quote"] for row in told] == [row["quote"] for row in table]
     assert [f"{row['value']:g}" for row in told] == [row["value"] for row in table]
+    assert main(["query", "SELECT 1 AS a, 2 AS a", "-o", str(extracted), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [{"a": 1, "a_1": 2}]
     assert main([*ask_for, "table"]) == 0
     assert "│ quote" in capsys.readouterr().out
     assert main(["query", "-o", str(extracted)]) == 0

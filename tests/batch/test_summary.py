@@ -29,6 +29,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = (PLANS / "kim-tra-2026.txt").read_text(encoding="utf-8")
     (plans / "kim-tra-cu.txt").write_text(text.replace("Đạt 70%", "Đạt 5%"), encoding="utf-8")
     (plans / "hong.docx").write_bytes(b"PK\x03\x04 not a zip")
+    (plans / "hong2.docx").write_bytes(b"PK\x03\x04 no zip either")
+    (plans / "rong.txt").touch()
     return folder
 
 
@@ -37,14 +39,16 @@ def test_the_summary(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*command, "--against", "112/QĐ-TTg"]) == 0
     told = capsys.readouterr()
     assert "4 documents in" in told.out
-    assert "5 new, 0 changed" in told.out
-    assert "read: ReadError" in told.out
+    assert "7 new, 0 changed" in told.out
+    assert [line.split() for line in told.out.splitlines() if "read: ReadError" in line] == [
+        ["2", "read:", "ReadError"], ["1", "read:", "ReadError"],
+    ]  # fmt: skip
     assert "hong.docx: không phải" in " ".join(told.out.split())
     assert "│ Ủy ban nhân dân phường Kim Trà │" in told.out
     assert "SLOWEST" in told.out
-    assert "5/5 documents" in told.err
+    assert "7/7 documents" in told.err
     log = json.loads((folder / "extracted" / "_state" / "last_run.json").read_text(encoding="utf-8"))
-    assert (log["finished"], log["failed"], log["new"]) == (5, 1, 5)
+    assert (log["finished"], log["failed"], log["new"]) == (7, 3, 7)
     assert main([*command, "--against", "112/QĐ-TTg"]) == 0
     assert "nothing had to be written" in capsys.readouterr().out
 
