@@ -38,12 +38,13 @@ def test_the_summary(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["--lang", "en", "ingest", str(folder / "plans"), "-o", str(folder / "extracted"), "--jobs", "0"]
     assert main([*command, "--against", "112/QĐ-TTg"]) == 0
     told = capsys.readouterr()
-    assert "4 documents in" in told.out
-    assert "7 new, 0 changed" in told.out
+    words = " ".join(told.out.split())  # however the lines of a long path are broken
+    assert "4 documents in" in words
+    assert "7 new, 0 changed" in words
     assert [line.split() for line in told.out.splitlines() if "read: ReadError" in line] == [
         ["2", "read:", "ReadError"], ["1", "read:", "ReadError"],
     ]  # fmt: skip
-    assert "hong.docx: không phải" in " ".join(told.out.split())
+    assert "hong.docx: không phải" in words
     assert "│ Ủy ban nhân dân phường Kim Trà │" in told.out
     assert "SLOWEST" in told.out
     assert "7/7 documents" in told.err
@@ -83,4 +84,4 @@ def test_progress_is_lines_where_there_is_no_terminal() -> None:
 def test_a_name_like_markup_is_only_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "[red]a[bold].txt").write_text(small_plan(1), encoding="utf-8")
     assert main(["ingest", str(tmp_path), "-o", str(tmp_path / "x"), "--jobs", "0"]) == 0
-    assert "[red]a[bold].txt" in capsys.readouterr().out.replace("\n", "")
+    assert "[red]a[bold].txt" in "".join(capsys.readouterr().out.split())
