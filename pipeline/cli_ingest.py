@@ -63,7 +63,12 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
 
 
 def _cores() -> int:
-    """-> the cores that this process may use, which in a container are fewer than the machine has."""
+    """-> the cores that this process may use, which in a container are fewer than the machine has.
+
+    0 where processes cannot be forked (Windows): the work is then done in the program's own, without limits.
+    """
+    if os.name != "posix":
+        return 0
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
