@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import time
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +12,7 @@ from pipeline.read.legacy import code_of_text, to_unicode
 from pipeline.read.limits import Limits
 from pipeline.read.ocr import INSTALL, Recognised, ocr_program
 from pipeline.read.paragraph import Paragraph, tidy
-from pipeline.read.pdf_chars import Chars, page_chars
+from pipeline.read.pdf_chars import page_chars
 from pipeline.read.pdf_glyphs import Cipher, Key, cipher_of, deciphered, learn
 from pipeline.read.pdf_health import health
 from pipeline.read.pdf_images import has_ink, image_share, ocr_pages
@@ -22,8 +21,9 @@ from pipeline.read.pdf_lines import PdfLine, fast_lines
 from pipeline.read.pdf_notes import split_notes
 from pipeline.read.pdf_paragraphs import Placed, measure_of, pdf_paragraphs
 from pipeline.read.pdf_placed import placed_lines
+from pipeline.read.pdf_rules import Edge, may_be_ruled, page_rules
 from pipeline.read.pdf_running import split_running
-from pipeline.read.pdf_tables import PageTable, continued, may_be_ruled, outside, page_tables
+from pipeline.read.pdf_tables import PageTable, continued, outside, page_tables
 from pipeline.read.table import table_paragraphs
 
 LOW_CONFIDENCE = 75.0
@@ -49,7 +49,7 @@ class Page:
 
     ``route``: "pdfium" its own text, "placed" rebuilt by the place of letters, "ocr", "glyphs" its own letters as OCR
     taught them, "empty" nothing on the page, "unread" a scan or a sick text that could not be read. ``confidence`` is
-    that of OCR (0-100).
+    that of OCR (0-100). ``cipher`` and ``rules`` are of a page that OCR is to teach.
     """
 
     number: int
@@ -60,6 +60,7 @@ class Page:
     confidence: float | None = None
     tables: tuple[PageTable, ...] = ()
     cipher: Cipher | None = None
+    rules: tuple[Edge, ...] = ()
 
 
 def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
@@ -74,14 +75,14 @@ def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
             raise ReadError(source, "PDF có mật khẩu", "bỏ mật khẩu rồi lưu lại") from None
         raise ReadError(source, "PDF bị hỏng hoặc bị cắt ngắn", "xin lại bản gốc") from None
     try:
-        return _read(document, data, source, limits)
+        return _read(document, source, limits)
     except pypdfium2.PdfiumError as error:
         raise ReadError(source, f"PDF bị hỏng: {error}", "xin lại bản gốc") from None
     finally:
         document.close()
 
 
-def _read(document: Any, data: bytes, source: str, limits: Limits) -> PdfText:
+def _read(document: Any, source: str, limits: Limits) -> PdfText:
     import pypdfium2.raw as pdfium_c
 
     started = time.monotonic()
@@ -90,11 +91,10 @@ def _read(document: Any, data: bytes, source: str, limits: Limits) -> PdfText:
         raise ReadError(source, "PDF không có trang nào", "xin lại bản gốc")
     pages: list[Page] = []
     warnings: list[Notice] = []
-    plumber = Plumber(data)
     for i in range(min(count, limits.pages)):
         if time.monotonic() - started > limits.seconds:
             break
-        pages.append(_page(document, i, plumber))
+        pages.append(_page(document, i))
     if len(pages) < count:
         warnings.append(Notice("read_limit", f"chỉ đọc {len(pages)} trên {count} trang (giới hạn)", len(pages) + 1))
     unread = [page.number for page in pages if page.route == "unread"]
@@ -103,7 +103,7 @@ def _read(document: Any, data: bytes, source: str, limits: Limits) -> PdfText:
         left = limits.seconds - (time.monotonic() - started)
         done = ocr_pages(document, unread[: limits.ocr_pages], left, drawn)
         letters = learn((p.cipher, done[p.number].words) for p in pages if p.cipher is not None and p.number in done)
-        pages = [_recognised(page, done.get(page.number), letters, plumber) for page in pages]
+        pages = [_recognised(page, done.get(page.number), letters) for page in pages]
         unread = [page.number for page in pages if page.route == "unread"]
     if unread:
         remedy = INSTALL if ocr_program() is None else "quá giới hạn thời gian hoặc số trang"
@@ -135,48 +135,25 @@ def doubtful(pages: list[Page]) -> list[Notice]:
     ]
 
 
-def _recognised(page: Page, found: Recognised | None, letters: dict[Key, str], plumber: Plumber) -> Page:
+def _recognised(page: Page, found: Recognised | None, letters: dict[Key, str]) -> Page:
     """A page by OCR; where it has a text layer in cipher, by the letters that OCR taught."""
     if page.route != "unread" or found is None:
-        return replace(page, cipher=None)
+        return replace(page, cipher=None, rules=())
     if page.cipher is not None:
         chars = deciphered(page.cipher, letters, found.words)
         lines = placed_lines(chars, trusted=True)
         if not health("\n".join(n.text for n in lines)).sick:
-            tables = plumber.tables(page.number - 1, chars, True)
+            tables = page_tables(page.rules, chars, page.number, True)
             return replace(page, lines=lines, route="glyphs", cipher=None, tables=tables)
     route = "ocr" if found.lines else "empty"
     return replace(page, lines=found.lines, route=route, confidence=found.confidence, cipher=None)
 
 
-@dataclass(slots=True)
-class Plumber:
-    """pdfplumber over the same file, opened at the first page that has rules on it."""
-
-    data: bytes
-    opened: Any = None
-
-    def tables(self, index: int, chars: Chars, trusted: bool) -> tuple[PageTable, ...]:
-        """-> the ruled tables of a page; none where pdfplumber cannot read the file that pdfium can."""
-        import pdfplumber  # not within the try: tables must not go silently where it is missing
-
-        try:
-            if self.opened is None:
-                self.opened = pdfplumber.open(io.BytesIO(self.data))
-            page = self.opened.pages[index]
-            found = page_tables(page, chars, index + 1, trusted)
-            page.close()
-            return tuple(found)
-        except Exception:  # pdfminer raises anything on odd files; the lines are still there without their table
-            return ()
-
-
-def _page(document: Any, index: int, plumber: Plumber) -> Page:
+def _page(document: Any, index: int) -> Page:
     """Read one page by the fastest route that gives trusted text."""
     page = document[index]
     keep = False  # a page in cipher is read again when OCR has taught its letters
     try:
-        turned = page.get_rotation()
         chars = page_chars(page)
         route = "pdfium"
         lines = fast_lines(chars)
@@ -191,11 +168,12 @@ def _page(document: Any, index: int, plumber: Plumber) -> Page:
             lines, route = [], "unread"  # a scan whose only text is a stamp or a page number
         elif not lines and route != "unread":
             route = "unread" if has_ink(page) else "empty"  # letters may be drawn as mere outlines
-        upright = chars.turn == turned  # pdfplumber sees the rules as the file turns them
-        tables = plumber.tables(index, chars, route == "pdfium") if lines and upright and may_be_ruled(page) else ()
+        ruled = page_rules(page, chars) if lines and may_be_ruled(page) else ()
+        tables = page_tables(ruled, chars, index + 1, route == "pdfium") if ruled else ()
         cipher = cipher_of(chars) if route == "unread" and len(chars.text) >= _FEW else None
         keep = cipher is not None
-        return Page(index + 1, lines, chars.width, chars.height, route, tables=tables, cipher=cipher)
+        rules = tuple(page_rules(page, chars)) if keep else ()
+        return Page(index + 1, lines, chars.width, chars.height, route, tables=tables, cipher=cipher, rules=rules)
     finally:
         if not keep:
             page.close()

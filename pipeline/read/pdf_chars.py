@@ -59,13 +59,18 @@ class Chars:
         if not pdfium_c.FPDFText_GetCharOrigin(self.textpage.raw, i, x, y):
             box = self.box(i)
             return box[3] if box else 0.0
+        return self.point(x.value, y.value)[1]
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """-> a point of the file's page as the reader sees it: how far from the left edge and from the top."""
+        x, y = x - self.left, y - self.bottom
+        if self.turn == 0:
+            return x, self.height - y
         if self.turn == 90:
-            return x.value - self.left
+            return y, x
         if self.turn == 180:
-            return y.value - self.bottom
-        if self.turn == 270:
-            return self.height - (x.value - self.left)
-        return self.height - (y.value - self.bottom)
+            return self.width - x, y
+        return self.width - y, self.height - x
 
     def font_size(self, i: int) -> float:
         """-> the size at which a character is set, in the units of its own matrix."""

@@ -1,21 +1,18 @@
-"""Ruled tables of PDF pages: cells by pdfplumber's reading of the rules, words by the place of pdfium's letters."""
+"""Ruled tables of PDF pages: cells where pdfplumber's finder sees rules enclose them, words by the place of letters."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from pipeline.read.continuation import ends_clause, starts_item
 from pipeline.read.paragraph import Paragraph
 from pipeline.read.pdf_chars import Chars
 from pipeline.read.pdf_lines import PdfLine
 from pipeline.read.pdf_placed import placed_lines
+from pipeline.read.pdf_rules import Edge, length
 from pipeline.read.table import Cell, Table, make_table
 
-_LEAST_PATHS = 6
-_MOST_PATHS = 8000
-_DEPTH = 3  # of forms within forms
 _NEAR = 3.0
 Box = tuple[float, float, float, float]
 
@@ -29,34 +26,10 @@ class PageTable:
     edges: tuple[float, ...]
 
 
-def may_be_ruled(page: Any) -> bool:
-    """Whether a page of pypdfium2 draws enough lines for a table (a header's underlines are few)."""
-    import pypdfium2.raw as pdfium_c
-
-    kind_of, path, form = pdfium_c.FPDFPageObj_GetType, pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM
-
-    def paths(holder: Any, size: int, nth: Any, depth: int) -> int:
-        count = 0
-        for i in range(size):
-            item = nth(holder, i)
-            kind = kind_of(item)
-            count += kind == path
-            if kind == form and depth > 1:
-                inside = pdfium_c.FPDFFormObj_CountObjects(item)
-                count += paths(item, inside, pdfium_c.FPDFFormObj_GetObject, depth - 1)
-            if count > _MOST_PATHS:
-                break
-        return count
-
-    size = pdfium_c.FPDFPage_CountObjects(page.raw)
-    return _LEAST_PATHS <= paths(page.raw, size, pdfium_c.FPDFPage_GetObject, _DEPTH) <= _MOST_PATHS
-
-
-def page_tables(plumbed: Any, chars: Chars, number: int, trusted: bool) -> list[PageTable]:
-    """-> the ruled tables of a page, given as pdfplumber's page and pdfium's characters."""
+def page_tables(rules: Sequence[Edge], chars: Chars, number: int, trusted: bool) -> tuple[PageTable, ...]:
+    """-> the ruled tables of a page, given as its rules and its characters."""
     found = []
-    for table in _outermost(plumbed.filter(_is_rule).find_tables()):
-        cells = [cell for cell in table.cells if cell is not None]
+    for box, cells in _outermost(_grids(rules)):
         xs, ys = (
             _edges([c[0] for c in cells] + [c[2] for c in cells]),
             _edges([c[1] for c in cells] + [c[3] for c in cells]),
@@ -66,24 +39,30 @@ def page_tables(plumbed: Any, chars: Chars, number: int, trusted: bool) -> list[
         made = _cells(cells, xs, ys, chars, number, trusted)
         if sum(1 for c in made if c.text) < 4:
             continue
-        found.append(PageTable(make_table(made, ruled=True), table.bbox, tuple(xs)))
-    return found
+        found.append(PageTable(make_table(made, ruled=True), box, tuple(xs)))
+    return tuple(found)
 
 
-def _is_rule(item: dict[str, Any]) -> bool:
-    """Filled areas (a highlighted word, a shaded cell) are no rules unless they are as thin as one."""
-    if item["object_type"] != "rect":
-        return True
-    return bool(item["width"] < 3 or item["height"] < 3 or item.get("stroke"))
+def _grids(rules: Sequence[Edge]) -> list[tuple[Box, list[Box]]]:
+    """-> the grids that rules make where they cross: each with its cells."""
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+    whole = [edge for edge in merge_edges(list(rules), _NEAR, _NEAR, _NEAR, _NEAR) if length(edge) >= _NEAR]
+    grids = cells_to_tables(intersections_to_cells(edges_to_intersections(whole, _NEAR, _NEAR)))
+    return [(_around(cells), cells) for cells in grids]
 
 
-def _outermost(tables: Sequence[Any]) -> list[Any]:
-    """Tables that do not lie in another one."""
+def _around(boxes: Sequence[Box]) -> Box:
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def _outermost(grids: Sequence[tuple[Box, list[Box]]]) -> list[tuple[Box, list[Box]]]:
+    """Grids that do not lie in another one."""
 
     def within(a: Box, b: Box) -> bool:
         return a[0] >= b[0] - 1 and a[1] >= b[1] - 1 and a[2] <= b[2] + 1 and a[3] <= b[3] + 1
 
-    return [t for t in tables if not any(t is not o and within(t.bbox, o.bbox) for o in tables)]
+    return [t for t in grids if not any(t is not o and within(t[0], o[0]) for o in grids)]
 
 
 def _edges(values: Sequence[float]) -> list[float]:
