@@ -24,7 +24,9 @@ REACH = 700  # characters between a citation and the name it is given
 MOST_ALIASES = 100  # names that one document may give; later ones are not followed
 NEAR = 40  # citations among which "nêu trên" looks for its own
 
-_BARE = re.compile(r"(?<![\w/.,\-–])\d{1,5}[a-zđ]?(?![\w%‰])(?!\s?[/.,]\s?\d)(?!\s?[-–]\s?[\da-zđ])")
+_BARE = re.compile(
+    r"(?<![\w/.,\-–])\d{1,5}[a-zđ]?(?![\w%‰])(?![^\S\n]?[/.,][^\S\n]?\d)(?![^\S\n]?[-–][^\S\n]?[\da-zđ])"
+)
 _CUT_SUFFIX = re.compile(r"(?<![\w/.,\-–])(\d{1,4}[a-zđ]?)/((?:19|20)\d\d)(?![\w/])(?!\s?[-/]\s?\w)")
 
 

@@ -18,6 +18,7 @@ _OVERSHOOT = re.compile(
 )
 _MAKES_UP = re.compile(r"(?<!\w)chiếm(?!\w)[^\d]*$")
 _ONLY = re.compile(r"(?<!\w)(?:mới|đã|chỉ)\s(?:\w+\s){0,3}được\s*$")
+_SCANT = re.compile(r"(?<!\w)(?<!chứng )chỉ\s+(?:(?:mới|khoảng|có|đạt|chiếm|được|gần|trên|hơn)\s+)*$")
 _NOW = re.compile(r"(?<!\w)(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!biểu )hiện(?:\s+(?:mới|chỉ|đang|có))*\s*$")
 
 
@@ -91,6 +92,8 @@ def _is_result(evidence: Evidence, reading: Reading, words: TargetWords, goal: b
     if not goal and not hoped and words.still.match(evidence.behind):
         return True
     if (_ONLY.search(before) or _NOW.search(before)) and not hoped:
+        return True
+    if _SCANT.search(before) and not hoped and not words.goals.search(before):  # "còn yếu, chỉ khoảng 42% biết …"
         return True
     if words.results_after.match(evidence.behind.lstrip(" ,(")) and not goal:
         return True

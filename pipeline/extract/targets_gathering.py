@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.extract.targets_comparators import peel
+from pipeline.extract.targets_edges import SAID, without_periods
 from pipeline.extract.targets_figures import Figure, find_counts, find_shares
 from pipeline.extract.targets_units import Span
 from pipeline.knowledge.targets import TargetWords
@@ -12,14 +14,25 @@ from pipeline.knowledge.targets import TargetWords
 MOST_FIGURES = 40
 _LARGEST = 1e15  # beyond it a run of digits is no figure
 _EACH = re.compile(
-    r"(?:,|\svà)\s+mỗi\s[^,]{1,40}?\s(?:có|thành lập|xây dựng|bố trí|duy trì)\s+(?:(?:ít nhất|tối thiểu|từ)\s*)?$"
+    r"(?:,|\svà)\s+mỗi\s[^,]{1,40}?(?:,\s[^,]{1,30}?)?\s(?:có|thành lập|xây dựng|bố trí|duy trì)\s+"
+    r"(?:(?:ít nhất|tối thiểu|từ)\s*)?$"
 )
 _CLAUSE_JOINT = re.compile(
     r",?\s+và\s+(?=(?:phấn đấu\s|từng bước\s)?(?:(?:nâng|đưa|tăng|giảm|kéo giảm|hạ|duy trì|giữ vững|bảo đảm|đảm bảo"
     r"|phấn đấu)\s"
-    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|mức|số|chỉ số)|mỗi\s(?:\S+\s){1,6}(?:có|bố trí|thành lập|xây dựng|duy trì))\s)"
+    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|mức|số|chỉ số)|mỗi\s(?:\S+\s){1,6}(?:có|bố trí|thành lập|xây dựng|duy trì)"
+    r"|số\s(?:[^\W\d]+,?\s+){1,10}(?:giảm|tăng))\s)"
 )
-_PARTED = re.compile(r",|\svà\s(?:có|bảo đảm|đảm bảo|duy trì|phấn đấu)\s")
+_EACH_FIRST = re.compile(
+    r"(?:(?:phấn đấu|bảo đảm|đảm bảo)\s+)?mỗi\s[^;:%]{1,60}?\s(?:có|thành lập|xây dựng|bố trí|duy trì)\s+$"
+)
+_AND = re.compile(r"\s(?:và|đồng thời)\s+")
+_JOINED = re.compile(r"(?:,\s+|\s)(?:và\s+|đồng thời\s+)+$|,\s+$")
+_NUMBER_OF = re.compile(r"số\s")
+_SUM_OF = re.compile(r"\s*(?:tổng\s+)?(?:số\s+)?")
+_GIVEN_TO = re.compile(r"(?<!\w)(?:cho|đối với|tới)\s*$")
+_HELPED = re.compile(r"(?<!\w)(?:được|bị)\s")
+_REACH = 400  # characters between a count and the share of the clause beside it
 _ALSO = re.compile(r",\s(?:trong đó,?\s)?(?:có\s)?(?:ít nhất|tối thiểu|không dưới)\s(?:có\s)?$")
 _PER_UNIT = re.compile(
     r"(?:giá trị|thu nhập|doanh thu|sản lượng|năng suất|lợi nhuận|số người|số vụ|số ca|tỷ suất|mật độ)"
@@ -38,22 +51,78 @@ def figures_of(folded: str, unit: Span, words: TargetWords) -> list[Figure]:
     ]
     counts = [c for i, c in enumerate(counts) if not i or _apart(folded, counts[i - 1], c)]
     open_shares = [f for f in shares if not is_bracketed(folded, unit[0], f.start)]
-    first = open_shares[0].start if open_shares else unit[1]
     beside = [
         c
         for c in counts
         if not open_shares
-        or _leads(folded, unit, c, first, words)
+        or _leads(folded, unit, c, open_shares[0], words)
         or _EACH.search(folded, unit[0], c.start)
         or _adds(folded, unit, c, words)
+        or _follows(folded, unit, c, open_shares, words)
     ]
     return sorted((f for f in (*shares, *beside) if f.value < _LARGEST), key=lambda f: f.start)
 
 
-def _leads(folded: str, unit: Span, count: Figure, share: int, words: TargetWords) -> bool:
-    """ "Hỗ trợ 150 phụ nữ …, tăng 25% …": a count that a deed opens the unit with, before the first share."""
-    made = words.made.search(folded[unit[0] : count.start])
-    return made is not None and _PARTED.search(folded, count.end, max(share, count.end)) is not None
+def _leads(folded: str, unit: Span, count: Figure, share: Figure, words: TargetWords) -> bool:
+    """ "Hỗ trợ 150 phụ nữ …, tăng 25% …", "Mỗi xã có 02 tổ và đạt 95% …": a count that opens the unit, before a clause
+    of its own with the first share."""
+    if not count.end < share.start < count.end + _REACH:
+        return False
+    bound = peel(folded, unit[0], count, words).start
+    if _deed(folded, unit, count, words) is None and not any(
+        _EACH_FIRST.match(folded, unit[0], at) for at in (bound, _opened(folded, bound, count.start))
+    ):
+        return False
+    if folded.find(",", count.end, share.start) >= 0:
+        return True
+    return any(_opens_clause(folded, m.end(), share, words) for m in _AND.finditer(folded, count.end, share.start))
+
+
+def _opened(folded: str, start: int, end: int) -> int:
+    """Behind the "có" or "duy trì" that a cluster begins with, else its start."""
+    told = re.compile(r"(?:có|duy trì)\s+").match(folded, start, end)
+    return told.end() if told else start
+
+
+def _deed(folded: str, unit: Span, count: Figure, words: TargetWords) -> int | None:
+    """Where the verb begins that makes what is counted ("thành lập tối thiểu | 02 câu lạc bộ"), or None."""
+    edge = peel(folded, unit[0], count, words).start
+    if words.actions.match(folded, edge, count.start):  # "duy trì" links too
+        return edge
+    floor = max(unit[0], edge - 60)
+    made = words.made.search(folded[floor:edge]) or words.made.search(folded[floor : count.start])
+    return floor + made.start() if made else None
+
+
+def _opens_clause(folded: str, at: int, share: Figure, words: TargetWords) -> bool:
+    """Whether the words behind an "và" at ``at`` are a clause with a verb or a subject of its own for ``share``."""
+    if any(p.match(folded, at) for p in (words.openings, words.heads, words.actions, words.changes)):
+        return True
+    cluster = peel(folded, at, share, words)
+    if cluster.start <= at:  # "và đạt trên 95% vụ việc …", "và 95% người cao tuổi được …"
+        told = cluster.has("link", "goal", "hope", "rise", "fall", "level", "join", "period")
+        return told or SAID.search(folded, share.end, share.end + 120) is not None
+    return _NUMBER_OF.match(folded, at) is not None and cluster.has("link", "level", "rise", "fall")
+
+
+def _follows(folded: str, unit: Span, count: Figure, shares: list[Figure], words: TargetWords) -> bool:
+    """ "Tỷ lệ … đạt 90% và thành lập 02 câu lạc bộ": a deed of its own behind a clause that its figure closes, or one
+    that tells only what is done for people ("100% xã … và thành lập 02 …" may tell what each of them founds)."""
+    deed = _deed(folded, unit, count, words)
+    share = next((s for s in reversed(shares) if s.end <= count.start), None)
+    if deed is None or share is None or not share.end <= deed < share.end + _REACH:
+        return False
+    joint = _JOINED.search(folded, share.end, deed)
+    if joint is None:
+        return False
+    if without_periods(folded, share.end, joint.start()).strip(" ,") in ("", "trở lên"):
+        return True
+    led = peel(folded, unit[0], share, words).start
+    if _GIVEN_TO.search(folded, max(unit[0], led - 12), led):
+        return True  # "chi trả qua tài khoản cho 100% đối tượng và duy trì 02 …": its verb stands in front
+    whom = _SUM_OF.match(folded, share.end)
+    people = whom is not None and words.persons.match(folded, whom.end()) is not None
+    return people and _HELPED.search(folded, share.end, joint.start()) is not None
 
 
 def _adds(folded: str, unit: Span, count: Figure, words: TargetWords) -> bool:

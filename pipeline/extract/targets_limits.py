@@ -24,6 +24,7 @@ _BAND = re.compile(r"\s+đến dưới\s+\d")  # "khá: từ 70% đến dưới 
 _BAND_END = re.compile(r"\d\s?%\s+đến dưới\s+$")
 _EVER = re.compile(r"(?<!\w)không (?:được )?để\s[^,;]*\snào\s")
 _RATED = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chi ngân sách|kinh phí chi)(?!\w)")
+_RATE_OF = re.compile(r"(?:tỷ|tỉ) lệ\s+")
 _HOPED_RATE = re.compile(r"(?:tỷ|tỉ) (?:lệ|trọng)")
 
 
@@ -113,7 +114,7 @@ def _threshold(words: TargetWords) -> _Threshold:
     return _Threshold(
         about=re.compile(words_pattern(told.about) + r"[^,;]{0,40}$"),
         opener=re.compile(words_pattern(told.openers) + r"[^;]{0,120}$"),
-        measured=re.compile(words_pattern(told.measured) + r"(?:\s\S+){0,2}\s*$"),
+        measured=re.compile(words_pattern(told.measured) + r"(?:\s\S+){0,2}(?:\skhông\s\S+\squá)?\s*$"),
         owned=re.compile(rf"(?:số\s+)?{words_pattern(told.owned)}(?! đầu tư)"),
         vote=re.compile(rf"\s*(?:số\s+)?{words_pattern(told.voters)}[^;,]{{0,30}}{words_pattern(told.votes)}"),
         sanction=re.compile(rf"[^;]*?{words_pattern(told.sanctions)}"),
@@ -130,7 +131,9 @@ def is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> bo
     behind_words = evidence.behind.lstrip()
     trailing = behind_words.startswith(("trở lên", "trở xuống"))
     bounded = trailing or reading.cluster.has("compare", "floor")
-    if told.about.search(before) and bounded and not reading.cluster.has("link", "hope"):
+    rate = _RATE_OF.match(before) if reading.cluster.has("colon") else None
+    rated = rate is not None and words.persons.match(before, rate.end()) is not None
+    if told.about.search(before) and bounded and not rated and not reading.cluster.has("link", "hope", "level"):
         return True
     if (trailing and _DEFINED.search(before)) or (told.measured.search(before) and not _GIVEN.search(before)):
         return True

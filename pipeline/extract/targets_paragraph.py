@@ -109,20 +109,20 @@ class Reader:
     def _unit(self, part: Span, unit: Span, figures: list[Figure], memory: _Memory, place: Place) -> Iterator[Target]:
         readings = read_unit(self._folded, part, figures, self._words)
         for reading in readings:
-            target = self._target(unit, reading, readings, memory, place)
+            target = self._target(unit, part[1], reading, readings, memory, place)
             memory.topic = topic_of(self._document.text, reading) or memory.topic
             if target is not None:
                 memory.prior = target
                 yield target
 
     def _target(
-        self, unit: Span, reading: Reading, readings: list[Reading], memory: _Memory, place: Place
+        self, unit: Span, until: int, reading: Reading, readings: list[Reading], memory: _Memory, place: Place
     ) -> Target | None:
-        """The target of one reading, or None where it is none."""
+        """The target of one reading, whose clause of the unit ends at ``until``, or None where it is none."""
         text, folded, words, figure = self._document.text, self._folded, self._words, reading.figure
         start, end = trim(folded, reading.start, max(reading.end, figure.end))
         start = min(start, figure.start)
-        own = _own_period(folded, unit, reading, readings)
+        own = _own_period(folded, unit, until, reading, readings)
         evidence = Evidence(
             folded[slice(*unit)],
             folded[unit[0] : figure.start],
@@ -259,7 +259,7 @@ def _respective(folded: str, unit: Span, from_last: int) -> Period | None:
     return Period(*told.span(), years[from_last], years[from_last])
 
 
-def _own_period(folded: str, unit: Span, reading: Reading, readings: list[Reading]) -> Period | None:
+def _own_period(folded: str, unit: Span, until: int, reading: Reading, readings: list[Reading]) -> Period | None:
     """The period told for this figure: behind it, in its cluster or head, else earlier in its unit."""
 
     def told(start: int, end: int) -> list[Period]:
@@ -274,7 +274,7 @@ def _own_period(folded: str, unit: Span, reading: Reading, readings: list[Readin
         return respective
     figure = reading.figure
     inside = is_bracketed(folded, reading.start, figure.start)
-    behind = told(figure.start, readings[position + 1].cluster.start if position + 1 < len(readings) else unit[1])
+    behind = told(figure.start, readings[position + 1].cluster.start if position + 1 < len(readings) else until)
     before = told(reading.start, figure.start)
     floor = readings[position - 1].figure.end if position else unit[0]
     close = [p for p in before if p.start >= floor]

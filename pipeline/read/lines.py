@@ -171,6 +171,8 @@ def _goes_on_by_indent(before: Line, line: Line, habit: Habit) -> bool:
     return full or not ends_clause(before.text)
 
 
+_FIGURE_END = re.compile(r"(?<!\S)\d+(?:,\d+)?$")
+_REST_OF_RANGE = re.compile(r"[-–]\s+\d+(?:,\d+)?\s?%")
 _AFTER_HYPHEN = re.compile(r"[-–]\s+(?=[^\W\d_])")
 _BEFORE_HYPHEN = re.compile(
     r"\b(?:Lao động|Văn hóa|Văn hoá|Tài chính|Tư pháp|Kinh tế|Khoa học|chính trị|kinh tế|Độc lập|Tự do)$"
@@ -178,7 +180,9 @@ _BEFORE_HYPHEN = re.compile(
 
 
 def _hyphen_goes_on(before: Line, line: Line, habit: Habit) -> bool:
-    """A line broken before a hyphen ("kinh tế" / "- xã hội") is not an item."""
+    """A line broken before a hyphen ("kinh tế" / "- xã hội", "từ 65" / "- 75% vào năm …") is not an item."""
+    if _REST_OF_RANGE.match(line.text) and _FIGURE_END.search(before.text[-8:]):
+        return True
     if not _AFTER_HYPHEN.match(line.text) or ends_clause(before.text):
         return False
     if _BEFORE_HYPHEN.search(before.text):

@@ -174,6 +174,13 @@ def test_short_forms_are_resolved_by_kind_and_number() -> None:
     assert (back.quote, back.canonical) == ("Nghị định nêu trên", "110/2024/NĐ-CP")
 
 
+def test_a_bare_number_ends_with_its_line_whatever_number_the_next_begins_with() -> None:
+    text = (
+        "Thực hiện Quyết định số 06/QĐ-TTg ngày 06/01/2022.\n75. Chia sẻ dữ liệu theo Quyết định số 06.\n76. Kết nối."
+    )
+    assert [r.canonical for r in references(text)] == ["06/QĐ-TTg", "06/QĐ-TTg"]
+
+
 def test_the_nearest_of_another_kind_is_not_meant() -> None:
     text = "Nghị định số 20/2021/NĐ-CP, Nghị định số 76/2024/NĐ-CP và Quyết định số 5/QĐ-UBND. Theo Nghị định nêu trên"
     last = references(text)[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
@@ -11,6 +12,11 @@ from generator.grammar import capital, small, write
 from generator.world import part
 
 Truth = dict[str, Any]
+# a clause that its figure ends, or that tells what is done for people
+_CLOSED = re.compile(
+    r"%(?: trở lên)?(?: (?:vào|đến)(?: cuối| hết)?)?(?: năm \d{4})?$"
+    r"|% (?:trở lên )?(?:số )?(?:người|trẻ|nạn nhân|phụ nữ|hộ)\b.* được "
+)
 
 
 @dataclass(frozen=True)
@@ -176,8 +182,13 @@ def table_row(
 
 
 def joined(first: str, second: str, chance: Random, *, alike: bool) -> str:
-    """-> two clauses in one sentence; what is not alike (a share, a count) is seldom joined by "và"."""
+    """-> two clauses in one sentence; what is not alike (a share, a count) is seldom joined by "và".
+
+    A deed without a subject behind "85% cơ sở … bố trí nhân sự và" would be theirs, so there a semicolon parts the two.
+    """
     joins = part("frame")["joins"]
+    if not alike and not _CLOSED.search(first) and "%" in first and not second.startswith(("Mỗi", "Số ", "Tỷ lệ")):
+        joins = [way for way in joins if way.startswith(";")]
     return first + chance.choice(joins if alike else [*joins[:1] * 4, *joins]) + small(second)
 
 

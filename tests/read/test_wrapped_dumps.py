@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.read import read_file
+from pipeline.read import read_bytes, read_file
 
 GOLD = Path(__file__).resolve().parents[1] / "gold"
 
@@ -31,3 +31,11 @@ def test_a_letter_with_a_slash_is_a_label() -> None:
 def test_rows_written_with_bars_stay_lines_of_their_own() -> None:
     lines = lines_of("khoa-hoc-quy-dinh-bang.txt")
     assert "3 | Tốc độ tăng năng suất lao động | %/năm | 6,9 | ≥ 7,5 | ≥ 8 | ≥ 8,5" in lines
+
+
+def test_the_second_half_of_a_range_is_no_item() -> None:
+    text = (
+        "Số trẻ em bị xâm hại giảm qua từng năm và tỷ lệ trường học đã thành lập tổ\ntư vấn tâm lý đạt từ 65\n"
+        "- 75% vào năm 2025, các trường còn lại hoàn thành trong năm sau theo hướng dẫn của\ncấp trên.\n"
+    )
+    assert "đạt từ 65 - 75% vào năm 2025" in read_bytes(text.encode(), "dump.txt").text
