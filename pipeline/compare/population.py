@@ -85,11 +85,10 @@ def _same(one: str, other: str, vocabulary: Populations, rules: Rules) -> bool:
     first, second = vocabulary.name(one), vocabulary.name(other)
     if first == second:
         return True
-    if comparison(rules).opposed(first, second):
-        return False
     a, b = set(first.split()), set(second.split())
     smaller = min(len(a), len(b))
-    return smaller >= 2 and len(a & b) / smaller >= _SHARED and first.split()[:1] == second.split()[:1]
+    alike = smaller >= 2 and len(a & b) / smaller >= _SHARED and first.split()[:1] == second.split()[:1]
+    return alike and not comparison(rules).opposed(first, second)
 
 
 def goal_in_words(target: Target | None, longest: int = 160) -> str:
