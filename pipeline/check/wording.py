@@ -59,19 +59,50 @@ def another_place(context: Context, rule: CheckRule) -> Iterator[Hit]:
     mine = next((m for m in ({(a, b) for a, b, _, _ in _named(text, "", levels)} for text in names) if m), set())
     if len({level for level, _ in mine}) != len(mine) or not mine:
         return
-    folded_levels = dict(mine)
+    ours = dict(mine)
+    text = context.document.text
     told: set[str] = set()
-    for level, place, start, end in _named(context.document.text, "|".join(rule.strings("openers")), levels):
-        ours = folded_levels.get(level)
-        if ours is None or place.startswith(ours) or ours.startswith(place) or place in told:
+    same = (hit for hit in _named(text, "|".join(rule.strings("openers")), levels) if hit[0] in ours)
+    for level, place, start, end in (*_owners(context, rule, ours), *same):
+        if place.startswith(ours[level]) or ours[level].startswith(place) or place in told:
             continue
-        if any(r.start <= start <= r.end + 300 and r.title and place in fold(r.title) for r in context.citations):
-            continue
-        after = context.folded[end : end + 30]
-        if any(re.match(rf"\W{{0,3}}{re.escape(word)}(?!\w)", after) for word in rule.strings("former")):
+        if _is_cited(context, place, start) or _is_former(context, rule, end):
             continue
         told.add(place)
-        yield Hit(start, end, {"found": context.document.text[start:end], "expected": f"{level} {ours}"})
+        yield Hit(start, end, {"found": text[start:end], "expected": f"{level} {ours[level]}"})
+
+
+def _owners(context: Context, rule: CheckRule, ours: dict[str, str]) -> Iterator[tuple[str, str, int, int]]:
+    """-> who the closing sentence says the plan is of, where it is another of the issuer's rank, as ``_named`` gives
+    it but with the issuer's own level; none where the sentence names the issuer too ("của phường A và xã B")."""
+    rank = {level: group for peers in rule.strings("peers") for group in [peers.split(" / ")] for level in group}
+    closing, stop = (re.compile("|".join(rule.strings(name))) for name in ("closings", "breaks"))
+    for hit in closing.finditer(context.folded):
+        reach = hit.end() + 600
+        broken = stop.search(context.folded, hit.end(), reach)
+        end = broken.start() if broken else reach
+        sentence = context.document.text[hit.end() : end]
+        for level, own in ours.items():
+            if own in context.folded[hit.end() : end]:
+                continue
+            for _, place, a, b in _named(
+                sentence, "|".join(rule.strings("owners")), "|".join(rank.get(level, [level]))
+            ):
+                yield level, place, hit.end() + a, hit.end() + b
+
+
+def _is_cited(context: Context, place: str, start: int) -> bool:
+    """Whether the name stands in the title or with the issuer of a document that is cited there."""
+    return any(
+        r.start <= start <= r.end + 300 and any(place in fold(words) for words in (r.title, r.issuer) if words)
+        for r in context.citations
+    )
+
+
+def _is_former(context: Context, rule: CheckRule, end: int) -> bool:
+    """Whether the name is said to be one of before ("phường Thuận Hóa (cũ)")."""
+    after = context.folded[end : end + 30]
+    return any(re.match(rf"\W{{0,3}}{re.escape(word)}(?!\w)", after) for word in rule.strings("former"))
 
 
 def _named(text: str, openers: str, levels: str) -> Iterator[tuple[str, str, int, int]]:

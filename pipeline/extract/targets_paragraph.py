@@ -153,7 +153,7 @@ class Reader:
             self._of_falling_parts(reading, memory) or self._goes_on_changing(reading, readings, memory)
         ):
             verdict = replace(verdict, change=memory.prior.change if memory.prior else None)
-        hoped = hoped or words.hopes.search(bare(place.lead)) is not None
+        hoped = hoped or words.hopes.search(bare(place.lead)) is not None or _under_hope(place, words)
         if reading.shape == "first" and not reading.cluster.has("goal"):
             memory.hoped |= reading.cluster.has("hope")
             hoped = hoped or memory.hoped
@@ -243,6 +243,12 @@ def _completed(target: Target, following: Target) -> Target:
     if target.indicator or target.change or target.unit != following.unit or not target.population:
         return target
     return replace(target, indicator=following.indicator)
+
+
+def _under_hope(place: Place, words: TargetWords) -> bool:
+    """ "2. Đến hết năm 2027, phấn đấu:": a heading that ends so rules all lists under it, whatever leads them in."""
+    ends = (bare(heading.rstrip(" :")[-24:]) for heading in place.headings)
+    return any(hope.end() == len(end) for end in ends for hope in words.hopes.finditer(end))
 
 
 def _next_figure(readings: list[Reading], reading: Reading, unit: Span) -> int:
