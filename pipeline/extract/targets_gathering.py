@@ -33,6 +33,7 @@ _SUM_OF = re.compile(r"\s*(?:tổng\s+)?(?:số\s+)?")
 _GIVEN_TO = re.compile(r"(?<!\w)(?:cho|đối với|tới)\s*$")
 _HELPED = re.compile(r"(?<!\w)(?:được|bị)\s")
 _REACH = 400  # characters between a count and the share of the clause beside it
+_BEFORE = 240  # characters before a count that can tell what it is: a longer clause holds other figures
 _ALSO = re.compile(r",\s(?:trong đó,?\s)?(?:có\s)?(?:ít nhất|tối thiểu|không dưới)\s(?:có\s)?$")
 _PER_UNIT = re.compile(
     r"(?:giá trị|thu nhập|doanh thu|sản lượng|năng suất|lợi nhuận|số người|số vụ|số ca|tỷ suất|mật độ)"
@@ -56,7 +57,7 @@ def figures_of(folded: str, unit: Span, words: TargetWords) -> list[Figure]:
         for c in counts
         if not open_shares
         or _leads(folded, unit, c, open_shares[0], words)
-        or _EACH.search(folded, unit[0], c.start)
+        or _EACH.search(folded, max(unit[0], c.start - _BEFORE), c.start)
         or _adds(folded, unit, c, words)
         or _follows(folded, unit, c, open_shares, words)
     ]
@@ -128,12 +129,13 @@ def _follows(folded: str, unit: Span, count: Figure, shares: list[Figure], words
 def _adds(folded: str, unit: Span, count: Figure, words: TargetWords) -> bool:
     """ "100% trường đạt chuẩn, ít nhất 02 trường đạt mức độ 2": a bound of its own on people or bodies."""
     noun = words.persons.match(count.unit) or words.bodies.match(count.unit)
-    return noun is not None and _ALSO.search(folded, unit[0], count.start) is not None
+    return noun is not None and _ALSO.search(folded, max(unit[0], count.start - _BEFORE), count.start) is not None
 
 
 def _divides(folded: str, unit: Span, count: Figure) -> bool:
     """ "Giá trị thu hoạch trên 01 ha": a round number that a measure is only divided by."""
-    return count.value in _ROUND and _PER_UNIT.search(folded, unit[0], count.start) is not None
+    before = max(unit[0], count.start - _BEFORE)
+    return count.value in _ROUND and _PER_UNIT.search(folded, before, count.start) is not None
 
 
 def parts_of(folded: str, unit: Span, figures: list[Figure]) -> Iterator[tuple[Span, list[Figure]]]:
