@@ -36,6 +36,7 @@ from pipeline.batch.limits import adopt_orphans, die_with_parent, first_to_go, l
 START_SECONDS = 120.0
 _IDLE_SECONDS = 900.0  # a guardian that nobody asks anything for so long ends; the next job starts another
 _GRACE_SECONDS = 5.0
+_COLLECT = (50_000, 20, 100)  # a document makes few cycles: looking for them as often as Python does costs 5-10 %
 _STAGE, _ANSWER, _LAST = b"S", b"A", b"L"  # what a message of a runner begins with
 
 
@@ -76,6 +77,7 @@ def main(descriptor: int) -> None:
             return
         gc.collect()
         gc.freeze()  # what is warm stays shared with the runners
+        gc.set_threshold(*_COLLECT)
     signal.alarm(0)
     parent.send(("ready", ""))
     guardian = Guardian(parent, orders)
