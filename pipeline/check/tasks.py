@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pipeline.check.context import Context, Hit, check
 from pipeline.compare.vectors import rarity
@@ -20,6 +20,7 @@ from pipeline.model import Directive, DirectiveTask, Section
 from pipeline.text.fold import bare, fold
 
 _WORD = re.compile(r"[^\W\d_]+")
+Gram = str | tuple[str, str]
 _GOAL = 90  # characters of a task in a message
 
 
@@ -113,11 +114,13 @@ def parent_task_missing(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """
     if not any(directive.tasks for directive in context.directives):
         return
-    said = _said(context.bare)
     below = rule.strings("not_for_below"), rule.strings("addressed")
     for directive in context.directives:
         tasks = [t for t in directive.tasks if t.certainty != "unknown" and _for_below(t, *below)]
-        left = [t for t in tasks if _likeness(t, directive, said) < rule.figure("likeness", 0.2)]
+        wanted = [_wanted(t.text, directive.title) for t in tasks]
+        said = _said(context.bare, frozenset(chain.from_iterable(wanted)))
+        least = rule.figure("likeness", 0.2)
+        left = [t for t, grams in zip(tasks, wanted, strict=True) if _likeness(grams, said) < least]
         if left:
             unread = str(rule.mapping("unread").get(context.lang, ""))
             goals = "; ".join(f"“{_short(t.text)}”" + (unread if t.certainty != "seen" else "") for t in left)
@@ -135,9 +138,8 @@ def _for_below(task: DirectiveTask, not_for_below: tuple[str, ...], addressed: t
     return not task.lead or any(fold(w) in fold(body) for body in task.lead for w in addressed)
 
 
-def _likeness(task: DirectiveTask, directive: Directive, said: Said) -> float:
-    """-> how much of the task's words, less those of the directive's title, one line of the draft says; 0…1."""
-    wanted = _wanted(task.text, directive.title)
+def _likeness(wanted: Sequence[Gram], said: Said) -> float:
+    """-> how much of what a task wants one line of the draft says; 0…1."""
     if len(wanted) < 2:
         return 1.0  # nothing of its own to look for
     whole = 0.0
@@ -151,34 +153,34 @@ def _likeness(task: DirectiveTask, directive: Directive, said: Said) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _wanted(task: str, title: str) -> tuple[str, ...]:
-    known = _grams(bare(title))
-    return tuple(gram for gram in _grams(bare(task)) if gram not in known)
+def _wanted(task: str, title: str) -> tuple[Gram, ...]:
+    """-> the grams of a task's words, less those of its directive's title."""
+    known = {*_grams(_WORD.findall(bare(title)))}
+    return tuple(dict.fromkeys(gram for gram in _grams(_WORD.findall(bare(task))) if gram not in known))
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The syllables, and pairs of neighbours, of a draft's lines: which of them has which."""
+    """Which of a draft's lines have which of the grams that are wanted."""
 
     lines: int
-    by_gram: Mapping[str, Sequence[int]]
-    rarest: int
+    by_gram: Mapping[Gram, Sequence[int]]
 
-    def weight(self, gram: str) -> float:
-        """-> the gram's inverse document frequency; one that no line has is as rare as the rarest."""
-        return rarity(len(self.by_gram.get(gram, ())) or self.rarest, self.lines)
+    def weight(self, gram: Gram) -> float:
+        """-> the gram's inverse document frequency; one that no line has is as rare as one that a single line has."""
+        return rarity(len(self.by_gram.get(gram, ())) or 1, self.lines)
 
 
-def _said(plain: str) -> Said:
-    """-> the lines of a ``bare`` text, short ones left out."""
+def _said(plain: str, wanted: frozenset[Gram]) -> Said:
+    """-> where the wanted grams stand among the lines of a ``bare`` text, short ones left out."""
     lines = [line for line in plain.split("\n") if len(line) > 12]
-    found: dict[str, list[int]] = defaultdict(list)
+    found: dict[Gram, list[int]] = defaultdict(list)
     for number, line in enumerate(lines):
-        for gram in _grams(line):
+        for gram in wanted.intersection(_grams(_WORD.findall(line))):
             found[gram].append(number)
-    return Said(len(lines), found, min(map(len, found.values()), default=0))
+    return Said(len(lines), found)
 
 
-def _grams(plain: str) -> dict[str, None]:
-    words = _WORD.findall(plain)
-    return dict.fromkeys([*words, *map(" ".join, pairwise(words))])
+def _grams(words: Sequence[str]) -> Iterator[Gram]:
+    """-> the syllables and the pairs of neighbours."""
+    return chain(words, pairwise(words))

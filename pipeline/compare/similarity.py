@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.compare.kinds import agreement, kind
 from pipeline.compare.vectors import (
+    Grams,
     Space,
+    Vectors,
     Words,
     cosine,
     cover,
@@ -136,14 +138,19 @@ def evidence(
     """-> what ``similarity`` weighs, by name, each drafts × parents."""
     import numpy as np
 
-    ours, theirs = ([_clause(t.population, t.indicator, t.quote, rules) for t in side] for side in (drafts, parents))
-    syllables, runs = spaces.syllables, spaces.runs
+    ours = [_clause(t.population, t.indicator, t.quote, rules) for t in drafts]
+    theirs = ours if parents is drafts else [_clause(t.population, t.indicator, t.quote, rules) for t in parents]
+
+    def both(grams: Callable[[Words], Grams], part: str, space: Space) -> tuple[Vectors, Vectors]:
+        mine = vectors([grams(getattr(c, part)) for c in ours], space)
+        return mine, mine if theirs is ours else vectors([grams(getattr(c, part)) for c in theirs], space)
+
+    syllables = spaces.syllables
     whole, indicator, population = (
-        [vectors([syllable_grams(getattr(c, part)) for c in side], syllables) for side in (ours, theirs)]
-        for part in ("whole", "indicator", "population")
+        both(syllable_grams, part, syllables) for part in ("whole", "indicator", "population")
     )
-    letters = [vectors([letter_grams(c.whole) for c in side], runs) for side in (ours, theirs)]
-    single = [vectors([single_syllables(c.whole) for c in side], syllables) for side in (ours, theirs)]
+    letters = both(letter_grams, "whole", spaces.runs)
+    single = both(single_syllables, "whole", syllables)
     what = mutual(cover(indicator[0], whole[1]), cover(indicator[1], whole[0]).T)
     who = mutual(cover(population[0], whole[1]), cover(population[1], whole[0]).T)
     silent = np.array([not c.indicator for c in ours])[:, None] | np.array([not c.indicator for c in theirs])[None, :]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _UNSEEN = 10  # clauses that are imagined to have none of it, so that three targets are not yet a statistic
 _AT_ONCE = 1 << 16  # products of two entries that are held in memory together: what a cache holds
 
+_LOGS = (0.0, *(1 + math.log(count) for count in range(1, 64)))  # of the counts that are the rule
+
 Words = tuple[str, ...]
 Grams = Mapping[str, float]  # gram -> 1 + log of its count
 
@@ -40,12 +42,17 @@ def single_syllables(words: Words) -> Grams:
 @lru_cache(maxsize=1024)  # some 15 kB each
 def letter_grams(words: Words) -> Grams:
     """-> runs of 2 to 4 letters inside the syllables: what survives a slip."""
-    padded = [f" {word} " for word in words]
-    return _damped(Counter(word[i : i + n] for word in padded for n in (2, 3, 4) for i in range(len(word) - n + 1)))
+    return _damped(Counter(chain.from_iterable(map(_letter_runs, words))))
+
+
+@lru_cache(maxsize=4096)
+def _letter_runs(syllable: str) -> Words:
+    padded = f" {syllable} "
+    return tuple(padded[i : i + n] for n in (2, 3, 4) for i in range(len(padded) - n + 1))
 
 
 def _damped(counts: Counter[str]) -> Grams:
-    return {gram: 1 + math.log(count) for gram, count in counts.items()}
+    return {gram: _LOGS[count] if count < len(_LOGS) else 1 + math.log(count) for gram, count in counts.items()}
 
 
 def weights(texts: Sequence[Grams]) -> dict[str, float]:

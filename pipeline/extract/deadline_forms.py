@@ -102,7 +102,8 @@ def recurring(folded: str, start: int, end: int, is_field: bool, words: Duties) 
         unit = _rhythm(hit["count"], hit["every"] or hit["every2"], hit["plain"])
         yield Found(hit.start(), close, "recurring", recurrence=f"{unit}, {_limit(hit)}")
         yield from _and_more(folded, close, end)
-    for hit in _DAY_AND_UNIT.finditer(folded, start, end):
+    dated = each or _stands(folded, start, end, "thang", "quy", "cua ")
+    for hit in _DAY_AND_UNIT.finditer(folded, start, end) if dated else ():
         yield Found(hit.start(), hit.end(), "recurring", recurrence=f"{_of_tail(hit['tail'])}, {_limit(hit)}")
     for hit in _DAYS_OF_MONTH.finditer(folded, start, end) if each else ():
         if not folded[max(start, hit.start() - 7) : hit.start()].rstrip().endswith("truoc"):
@@ -130,7 +131,10 @@ def recurring(folded: str, start: int, end: int, is_field: bool, words: Duties) 
 
 
 def _stands(folded: str, start: int, end: int, *words: str) -> bool:
-    return any(folded.find(word, start, end) >= 0 for word in words)
+    for word in words:
+        if folded.find(word, start, end) >= 0:
+            return True
+    return False
 
 
 def _and_more(folded: str, at: int, end: int) -> Iterator[Found]:
@@ -190,7 +194,7 @@ def single(text: str, folded: str, start: int, end: int, is_field: bool) -> Iter
         whole = re.search(r"het|cuoi", hit["cue"] + (hit["part"] or ""))
         due = f"{hit['y']}-12-31" if whole else hit["y"]
         yield Found(hit.start(), hit.end(), "date", due=due, year=int(hit["y"]), named=hit["cue"] in ("den", "toi"))
-    for hit in _RELATIVE.finditer(folded, start, end):
+    for hit in _RELATIVE.finditer(folded, start, end) if _stands(folded, start, end, "trong", "cham", "khong") else ():
         yield Found(hit.start(), hit.end(), "period")
     alone = _FIELD_YEAR.search(folded, start, end) if is_field else None
     if alone is not None and end - alone.start() < 16:

@@ -32,11 +32,10 @@ class _Syllables:
     folded: list[str]
     plain: list[str]
     joined: list[bool]
-    run: list[int]  # how many syllables from this one on are joined
 
     def together(self, first: int, length: int) -> bool:
         """Whether ``length`` syllables from ``first`` on are there, with blanks alone between them."""
-        return self.run[first] >= length
+        return first + length <= len(self.joined) and all(self.joined[first + 1 : first + length])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,13 @@ class _Entry:
     before: frozenset[str]
 
 
+_ByFirstTwo = dict[tuple[str, str], tuple[_Entry, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Index:
-    phrases: dict[tuple[str, str], tuple[_Entry, ...]]  # by the first two syllables, without marks
-    pairs: dict[tuple[str, str], tuple[_Entry, ...]]  # by the first two syllables as written; `plain` is the wrong one
+    phrases: _ByFirstTwo  # without marks
+    pairs: _ByFirstTwo  # as written; `plain` is the wrong one
     alike: dict[str, frozenset[str]]
 
 
@@ -117,11 +119,7 @@ def _syllables(text: str) -> _Syllables:
     words = pieces[1::2]
     joined = [gap in _JOINTS for gap in pieces[:-1:2]]
     joined[:1] = [False] * len(joined[:1])
-    run = [1] * len(words)
-    for i in range(len(words) - 1, 0, -1):
-        if joined[i]:
-            run[i - 1] = run[i] + 1
-    return _Syllables([*zip(ends[0::2], ends[1::2], strict=False)], words, [*map(_plain, words)], joined, run)
+    return _Syllables([*zip(ends[0::2], ends[1::2], strict=False)], words, [*map(_plain, words)], joined)
 
 
 def _free(syllables: _Syllables, first: int, length: int, entry: _Entry) -> bool:
@@ -132,12 +130,17 @@ def _free(syllables: _Syllables, first: int, length: int, entry: _Entry) -> bool
     return not (syllables.joined[first] and syllables.folded[first - 1] in entry.after)
 
 
+def _met(words: list[str], entries: _ByFirstTwo) -> list[tuple[int, tuple[_Entry, ...]]]:
+    """-> the places whose two syllables open an entry, with those entries."""
+    return [(i, entries[pair]) for i, pair in enumerate(pairwise(words)) if pair in entries]
+
+
 def _phrases(syllables: _Syllables, index: _Index, table: SlipRules) -> list[_Suspect]:
     suspects: list[tuple[int, _Entry, str]] = []
     right: Counter[tuple[str, ...]] = Counter()
     end = -1
-    for i, pair in enumerate(pairwise(syllables.plain)):
-        for entry in index.phrases.get(pair, ()):
+    for i, entries in _met(syllables.plain, index.phrases):
+        for entry in entries:
             size = len(entry.plain)
             if not syllables.together(i, size) or tuple(syllables.plain[i : i + size]) != entry.plain:
                 continue
@@ -162,8 +165,8 @@ def _phrases(syllables: _Syllables, index: _Index, table: SlipRules) -> list[_Su
 
 def _pairs(syllables: _Syllables, index: _Index, table: SlipRules) -> list[_Suspect]:
     suspects: list[_Suspect] = []
-    for i, pair in enumerate(pairwise(syllables.folded)):
-        for entry in index.pairs.get(pair, ()):
+    for i, entries in _met(syllables.folded, index.pairs):
+        for entry in entries:
             size = len(entry.plain)
             if not syllables.together(i, size) or tuple(syllables.folded[i : i + size]) != entry.plain:
                 continue
@@ -202,12 +205,15 @@ def _elsewhere(syllables: _Syllables, index: _Index, table: SlipRules) -> list[_
 
 def _spelled_two_ways(syllables: _Syllables, often: int) -> list[int]:
     """-> the syllables that stand between one and the same two neighbours in several spellings, often enough."""
-    places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     words = syllables.folded
-    for i, around in enumerate(zip(words, syllables.plain[1:], words[2:], strict=False), 1):
-        places[around].append(i)
+    around = [*zip(words, syllables.plain[1:], words[2:], strict=False)]
+    frequent = {key for key, count in Counter(around).items() if count > often}
+    places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for i, key in enumerate(around, 1):
+        if key in frequent:
+            places[key].append(i)
     return sorted(
-        i for same in places.values() if len(same) > often and len({words[i] for i in same}) > 1 for i in same
+        i for same in places.values() if len({words[i] for i in same}) > 1 for i in same
     )
 
 

@@ -13,6 +13,7 @@ from pipeline.extract.targets_figures import find_shares
 from pipeline.extract.targets_periods import Period, due, find_periods
 from pipeline.model import Document, Section, SectionKind
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORT = 160
 
 
@@ -76,7 +77,7 @@ class Outline:
         line = self._folded[start:end]
         short = len(line) <= _SHORT
         colon = line.rstrip().endswith(":")
-        if not colon and not (short and re.search(r"(?:19|20)\d\d", line)):
+        if not colon and not (short and _YEAR.search(line)):
             return
         if find_shares(line, 0, len(line)) or line.startswith(("căn cứ", "thực hiện")):
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 _Y = r"((?:19|20)\d\d)(?![\d/])"
@@ -59,17 +59,17 @@ def _find(segment: str) -> tuple[Period, ...]:
     def free(match: re.Match[str]) -> bool:
         return taken.find(1, match.start(), match.end()) < 0
 
-    for match in _BASE.finditer(segment):
+    for match in _BASE.finditer(segment) if "so " in segment or "với" in segment or "lần" in segment else ():
         found.append(Period(match.start(), match.end(), None, int(match[2] or match[1] or match[3]), base=True))
         take(match)
-    horizons = list(_HORIZON.finditer(segment))
+    horizons = list(_HORIZON.finditer(segment)) if "tầm" in segment or "định" in segment else []
     if horizons and _ANY.search(segment[: horizons[0].start()]):
         for match in horizons:
             take(match)
-    for match in _TERM.finditer(segment):
+    for match in _TERM.finditer(segment) if "nhiệm" in segment else ():
         found.append(Period(match.start(), match.end(), int(match[1]), int(match[2]), term=True))
         take(match)
-    for match in _ONWARD.finditer(segment):
+    for match in _ONWARD.finditer(segment) if "từ" in segment else ():
         found.append(Period(match.start(), match.end(), int(match[1]), int(match[1]), onward=True))
         take(match)
     for pattern in (_SPAN, _LISTED, _DUE, _PLAIN):
@@ -93,7 +93,11 @@ def find_periods(folded: str, start: int = 0, end: int | None = None) -> tuple[P
     if not _ANY.search(segment):
         return ()
     found = _find(segment)
-    return tuple(replace(p, start=p.start + start, end=p.end + start) for p in found) if start else found
+    return tuple(_moved(p, start) for p in found) if start else found
+
+
+def _moved(p: Period, by: int) -> Period:
+    return Period(p.start + by, p.end + by, p.first, p.last, p.base, p.onward, p.term)
 
 
 def due(periods: tuple[Period, ...]) -> Period | None:
@@ -108,4 +112,4 @@ def ending(folded: str, floor: int, end: int) -> Period | None:
     if not _ANY.search(tail[-8:]):
         return None
     hit = next((p for p in _find(tail) if p.end == len(tail)), None)
-    return replace(hit, start=hit.start + floor, end=end) if hit else None
+    return _moved(hit, floor) if hit else None

@@ -77,6 +77,7 @@ class Agencies:
 _JOINT = r"[\s,;.&/\-]+(?:va\s+)?"
 
 
+@lru_cache(maxsize=8192)
 def agency_key(name: str) -> str:
     """What two spellings of one name have in common: no case, diacritics, hyphens, commas, "và", "&"."""
     return " ".join(part for part in re.split(r"[\s,;.&/\-]+", bare(name)) if part not in ("va", ""))

@@ -33,6 +33,7 @@ class _File(Schema):
     levels: tuple[_Level, ...]
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Folded words and single blanks only: the form in which names of groups are compared."""
     return " ".join(re.findall(r"\w+", fold(text)))

@@ -111,12 +111,14 @@ def number_key(number: str) -> str:
     return "-".join(parts)
 
 
+@lru_cache(maxsize=8192)
 def number_year(number: str) -> int | None:
     """-> the year inside the number of a normative document (``110/2024/NĐ-CP`` -> 2024), or None."""
     hit = _YEAR.match(re.sub(r"\s+", "", fold(number)))
     return int(hit.group(1)) if hit else None
 
 
+@lru_cache(maxsize=8192)
 def is_local(number: str) -> bool:
     """Whether bodies of many places issue under this symbol (UBND, HĐND, a Sở, a Party committee below the centre)."""
     return bool(_LOCAL.search(re.sub(r"\s+", "", fold(number))))
@@ -210,14 +212,15 @@ def _evidence(
 
 def same_issuer(one: str, other: str) -> bool:
     """Whether two names may be one body: the words of the shorter are all in the longer, abbreviations aside."""
-    first, second = (set(re.findall(r"\w+", _spelled(name))) for name in (one, other))
+    first, second = _words_of_name(one), _words_of_name(other)
     return first <= second or second <= first
 
 
-def _spelled(name: str) -> str:
+@lru_cache(maxsize=8192)
+def _words_of_name(name: str) -> frozenset[str]:
     name = re.sub(r"\bubnd\b", "ủy ban nhân dân", fold(name))
     name = re.sub(r"\b(?:tp\.?\s*hcm|tphcm)\b", "thành phố hồ chí minh", name)
-    return re.sub(r"\btp\b\.?|\btỉnh\b|\bthành phố\b", " ", name)
+    return frozenset(re.findall(r"\w+", re.sub(r"\btp\b\.?|\btỉnh\b|\bthành phố\b", " ", name)))
 
 
 def same_title(one: str, other: str) -> bool:

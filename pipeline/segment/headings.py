@@ -13,7 +13,8 @@ _HEAD = 420
 _COLON = re.compile(r":(?=\s|$)")
 # a full stop that ends a sentence: a new one begins after it, and what stands before is no abbreviation
 _STOP = re.compile(
-    r"(?<![A-ZĐ])(?<!\b[Ôô]ng)(?<!\b[Bb]à)(?<!\bTh)(?<!\bTS)(?<!\bBS)(?<!\bTP)(?<!\d)[.!?](?=\s+[^\W\d_a-z])"
+    r"[.!?](?=\s+[^\W\d_a-z])"
+    r"(?<![A-ZĐ].)(?<!\b[Ôô]ng.)(?<!\b[Bb]à.)(?<!\bTh.)(?<!\bTS.)(?<!\bBS.)(?<!\bTP.)(?<!\d.)"
 )
 _NUMBERED_NAME = re.compile(r"^\W*(?:[^\W\d_]+\s+){1,4}(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})$")
 _END_MARKS = " \t.:;,"

@@ -37,7 +37,7 @@ _SEP = r"\s?[/.\-–]\s?"
 # possessive blanks (\s*+): a page of spaces after "ngày" costs no more than its length
 _DATE = re.compile(
     rf"""
-    (?<![\w/])(?:
+    (?=[nt\d])(?<![\w/])(?:
       ngày\s*+(?P<d1>{_DAY}|{_BLANK})\s*+,?\s*+tháng\s*+(?P<m1>{_MONTH}(?!\d)|{_WORD_MONTH}|{_BLANK})
           (?:\s*+,?\s*+năm\s*+(?P<y1>{_YEAR}(?!\d)|{_BLANK})|{_SEP}(?P<y1b>{_YEAR}))?
     | (?P<d2>{_DAY})\s+tháng\s+(?P<m2>{_MONTH})(?:\s*+,?\s*+năm\s+|{_SEP})(?P<y2>{_YEAR})
@@ -49,6 +49,7 @@ _DATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_PARTS = tuple([name for name in _DATE.groupindex if name[0] == part] for part in "dmy")  # groups by what they hold
 _PIVOT = 70  # "22/01/21" is 2021, "22/01/93" is 1993
 
 
@@ -86,10 +87,7 @@ def match_date(text: str, start: int) -> DateMention | None:
 
 
 def _mention(hit: re.Match[str]) -> DateMention | None:
-    parts = {name: value for name, value in hit.groupdict().items() if value is not None}
-    day = next((_number(v) for k, v in parts.items() if k[0] == "d"), None)
-    month = next((_number(v) for k, v in parts.items() if k[0] == "m"), None)
-    year = next((_number(v) for k, v in parts.items() if k[0] == "y"), None)
+    day, month, year = (next((_number(part) for part in hit.group(*names) if part is not None), None) for names in _PARTS)
     if day == 0 or month == 0 or (day is None and month is None and year is None):
         return None
     if year is not None and year < 100:

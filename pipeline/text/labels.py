@@ -267,8 +267,11 @@ def _read_arabic(text: str, match: re.Match[str], line: str) -> Label | None:
     return _make(text, "arabic)" if mark == ")" else "arabic", (int(text),), match)
 
 
+_LETTER = re.compile(r"\w")
+
+
 def _read_bullet(text: str, match: re.Match[str], line: str) -> Label | None:
-    if not re.search(r"\w", line[match.end() : match.end() + 80]):
+    if not _LETTER.search(line, match.end(), match.end() + 80):
         return None  # a rule of dashes
     sign = "-" if text in "-–—−‑" else "•" if "\uf000" <= text <= "\uf0ff" or text in "•●○◦·∙▪■□►➢✓" else text
     return _make(sign, "bullet", (), match)
