@@ -23,9 +23,12 @@ def read(path: str | Path, *, rules: str | Path | Rules | None = None) -> Docume
     from pipeline.extract import extract
     from pipeline.read import read_file
     from pipeline.segment import segment
+    from pipeline.text.garbage import no_collection
 
     in_use = rules_in_use(rules)
-    return extract(segment(read_file(path), in_use), in_use)
+    document = read_file(path)
+    with no_collection():
+        return extract(segment(document, in_use), in_use)
 
 
 def check(
@@ -55,14 +58,16 @@ def check(
     from pipeline.check import resolve_against
     from pipeline.check.waivers import at_least, less_baseline, read_waivers, side_file, waive
     from pipeline.model import Document
+    from pipeline.text.garbage import no_collection
 
     in_use = rules_in_use(rules)
     document = draft if isinstance(draft, Document) else read(draft, rules=in_use)
     directives, not_checked = resolve_against(document, against, in_use, lang)
-    review = review_of(
-        document, directives, in_use, as_of or document.metadata.issued_on or undated, lang,
-        select=tuple(select), ignore=tuple(ignore), not_checked=not_checked,
-    )  # fmt: skip
+    with no_collection():
+        review = review_of(
+            document, directives, in_use, as_of or document.metadata.issued_on or undated, lang,
+            select=tuple(select), ignore=tuple(ignore), not_checked=not_checked,
+        )  # fmt: skip
     own = None if isinstance(draft, Document) else side_file(draft)
     files = [Path(waivers)] if waivers is not None else []
     files += [own] if own is not None and own.is_file() else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.check.context import Context, Hit, check
 from pipeline.check.references import kind_of_symbol, symbol_parts
@@ -16,6 +16,7 @@ from pipeline.text.fold import bare, fold
 from pipeline.text.labels import Label, parse_label
 
 _NUMBERED = {"roman", "arabic", "upper", "letter", "part", "chapter", "arabic)", "article"}
+_SOLID = re.compile(r"\S")
 _SHORT = 2  # fewer sections than this are a fragment, of which nothing is missing
 
 
@@ -211,8 +212,8 @@ def _place_of_number(context: Context) -> tuple[int, int] | None:
     at = "".join(head.split()).find(wanted) if wanted else -1
     if at < 0:
         return None
-    solid = [place for place, letter in enumerate(head) if not letter.isspace()]
-    return solid[at], solid[at + len(wanted) - 1] + 1
+    solid = [letter.start() for letter in islice(_SOLID.finditer(head), at + len(wanted))]
+    return solid[at], solid[-1] + 1
 
 
 @check("signature-missing")

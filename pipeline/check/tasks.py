@@ -16,7 +16,7 @@ from pipeline.extract.task_fields import field_of
 from pipeline.extract.task_tables import duty_columns
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.duties import duties
-from pipeline.model import Directive, DirectiveTask, Section
+from pipeline.model import DirectiveTask, Section
 from pipeline.text.fold import bare, fold
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -151,13 +151,16 @@ def _further_answers(
     if not left or not matched:
         return {}
     taken = sorted(matched)
-    likeness = similarity([said[i] for i in left], [said[k] for k in taken], rules)
     found = {}
+    likeness = None
+    if len({t.period_end for t in said}) > 1:  # else nothing is said again for another year
+        likeness = similarity([said[i] for i in left], [said[k] for k in taken], rules)
     for row, i in enumerate(left):
-        near = int(likeness[row].argmax())
-        if likeness[row, near] >= ONE_GOAL and said[i].period_end != said[taken[near]].period_end:
-            found[i] = matched[taken[near]]
-            continue
+        if likeness is not None:
+            near = int(likeness[row].argmax())
+            if likeness[row, near] >= ONE_GOAL and said[i].period_end != said[taken[near]].period_end:
+                found[i] = matched[taken[near]]
+                continue
         g = max(range(len(goals)), key=lambda k: scores[i][k])
         if scores[i][g] >= _PART and any(
             matched[k] == g and _other_group(said[i], said[k], goals[g].milestones[-1], rules) for k in taken

@@ -41,8 +41,10 @@ def find_budget(document: Document, rules: Rules) -> tuple[BudgetLine, ...]:
         if kind in ("can_cu", "noi_nhan", "chu_ky"):
             continue
         sums = list(_sums(said, folded, start, start + len(line), words))
-        sources = _sources(folded, start, start + len(line), words)
-        out += _lines(text, sums, sources, kind == "kinh_phi" and start not in rows, folded, where)
+        funding = kind == "kinh_phi" and start not in rows
+        if sums or funding:
+            sources = _sources(folded, start, start + len(line), words)
+            out += _lines(text, sums, sources, funding, folded, where)
     for grid in grids:
         out += _of_table(grid, text, said, folded, words, where)
     return tuple(sorted(out, key=lambda b: (b.start, b.end)))

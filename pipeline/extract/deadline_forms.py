@@ -131,10 +131,7 @@ def recurring(folded: str, start: int, end: int, is_field: bool, words: Duties) 
 
 
 def _stands(folded: str, start: int, end: int, *words: str) -> bool:
-    for word in words:
-        if folded.find(word, start, end) >= 0:
-            return True
-    return False
+    return any(folded.find(word, start, end) >= 0 for word in words)
 
 
 def _and_more(folded: str, at: int, end: int) -> Iterator[Found]:

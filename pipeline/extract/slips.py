@@ -212,9 +212,7 @@ def _spelled_two_ways(syllables: _Syllables, often: int) -> list[int]:
     for i, key in enumerate(around, 1):
         if key in frequent:
             places[key].append(i)
-    return sorted(
-        i for same in places.values() if len({words[i] for i in same}) > 1 for i in same
-    )
+    return sorted(i for same in places.values() if len({words[i] for i in same}) > 1 for i in same)
 
 
 def _slip(text: str, syllables: _Syllables, suspect: _Suspect, where: Places) -> Slip:

@@ -10,7 +10,8 @@ from typing import Literal
 
 from pipeline.extract.targets_periods import Period, due, find_periods
 from pipeline.knowledge.targets import TargetWords, pattern
-from pipeline.model import Document
+from pipeline.model import Block, Document
+from pipeline.text.remember import last_remembered
 
 ColumnRole = Literal["indicator", "unit", "value", "when", "none"]
 Span = tuple[int, int]
@@ -45,10 +46,15 @@ class Column:
 
 def find_grids(document: Document, folded: str) -> list[list[Row]]:
     """The tables in reading order: by the source's cells where it told them, else runs of lines with " | "."""
+    return _grids(document.blocks, folded)
+
+
+@last_remembered
+def _grids(blocks: tuple[Block, ...], folded: str) -> list[list[Row]]:
     by_table: dict[int, dict[int, dict[int, list[Span]]]] = {}
     spans: dict[tuple[int, int], bool] = {}
     extra: dict[tuple[int, int], list[tuple[int, int, Span]]] = {}
-    for block in document.blocks:
+    for block in blocks:
         if block.kind != "cell" or block.table is None or block.row is None or block.column is None:
             continue
         row = by_table.setdefault(block.table, {}).setdefault(block.row, {})

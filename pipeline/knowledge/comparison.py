@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,8 +32,7 @@ class Comparison:
 
     spellings: dict[str, str]
     plain: frozenset[str]
-    equivalent: re.Pattern[str]
-    group_of: dict[str, str]
+    equivalent: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word -> phrases, longest first, group
     contrasts: tuple[tuple[tuple[str, ...], ...], ...]  # the names of each side, blanks around them
     unit_group: dict[str, str]
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
@@ -40,8 +41,7 @@ class Comparison:
 
     def normal(self, text: str) -> str:
         """Folded, abbreviations and variant spellings written out, equivalent phrases replaced by one token each."""
-        spelled = _spelled(text, self.spellings)
-        return self.equivalent.sub(lambda m: self.group_of[m.group()], spelled)
+        return " ".join(_with_groups(_spelled(text, self.spellings).split(), self.equivalent))
 
     def words(self, text: str) -> tuple[str, ...]:
         """-> the content syllables (and synonym tokens) of a clause, in order."""
@@ -69,10 +69,16 @@ class Comparison:
     def sides(self, normal: str) -> tuple[int, ...]:
         """-> for every contrast the sides a normalised clause takes, as bits: "nông thôn" 1, "đô thị" 2, both 3."""
         padded = f" {normal} "
-        return tuple(
-            sum(1 << k for k, side in enumerate(contrast) if any(name in padded for name in side))
-            for contrast in self.contrasts
-        )
+        found = []
+        for contrast in self.contrasts:
+            bits = 0
+            for k, side in enumerate(contrast):
+                for name in side:
+                    if name in padded:
+                        bits |= 1 << k
+                        break
+            found.append(bits)
+        return tuple(found)
 
     def opposed(self, one: str, other: str) -> bool:
         """Whether two names take opposite sides of a contrast ("hộ nghèo", "hộ cận nghèo")."""
@@ -92,6 +98,22 @@ def _spelled(text: str, spellings: dict[str, str]) -> str:
     return " ".join(spellings.get(token, token) for token in tokens)
 
 
+def _with_groups(words: list[str], equivalent: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]) -> list[str]:
+    """-> the words with every phrase of a group, the longest of those that begin at a word, replaced by its name."""
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        for phrase, group in equivalent.get(words[at], ()):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                found.append(group)
+                at += len(phrase)
+                break
+        else:
+            found.append(words[at])
+            at += 1
+    return found
+
+
 def _any(phrases: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(set(phrases), key=lambda p: (-len(p), p))
     return re.compile(whole_words([*map(re.escape, longest_first)]))
@@ -103,17 +125,19 @@ def comparison(rules: Rules) -> Comparison:
     file = load_file(rules.file("comparison.yaml"), _File)
     spellings = {fold(short): fold(long) for short, long in file.spellings.items()}
     groups = {_spelled(p, spellings): _spelled(group[0], spellings) for group in file.equivalents for p in group}
-    equivalent = _any(tuple(groups))
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for phrase in sorted(groups, key=lambda p: (-len(p), p)):
+        by_first[phrase.split()[0]].append((tuple(phrase.split()), groups[phrase]))
+    equivalent = {first: tuple(phrases) for first, phrases in by_first.items()}
 
     def side(words: str) -> tuple[str, ...]:
         names = (_spelled(name, spellings) for name in words.split("/"))
-        return tuple(f" {equivalent.sub(lambda m: groups[m.group()], name)} " for name in names)
+        return tuple(f" {' '.join(_with_groups(name.split(), equivalent))} " for name in names)
 
     return Comparison(
         spellings=spellings,
         plain=frozenset(map(fold, file.plain_words)),
         equivalent=equivalent,
-        group_of=groups,
         contrasts=tuple(tuple(side(words) for words in contrast) for contrast in file.contrasts),
         unit_group={fold(unit): fold(group[0]) for group in file.units for unit in group},
         kinds=tuple((name, _any(tuple(map(fold, words)))) for name, words in file.kinds.items()),

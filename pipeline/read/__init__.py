@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipeline.errors import ReadError
@@ -21,6 +19,7 @@ from pipeline.read.pdf import read_pdf
 from pipeline.read.picture import read_image, read_images
 from pipeline.read.plain import plain_paragraphs
 from pipeline.read.sniff import Kind, sniff
+from pipeline.text.garbage import no_collection
 from pipeline.text.identity import document_id
 
 __all__ = ["Limits", "read_bytes", "read_file"]
@@ -59,7 +58,7 @@ def read_bytes(data: bytes, source: str, limits: Limits | None = None) -> Docume
 
 
 def _read_word(data: bytes, source: str, limits: Limits) -> Document:
-    with _no_collection():
+    with no_collection():
         word = read_docx(data, source, limits)
     if word.pictures:
         seen = read_images(word.pictures, source, limits)
@@ -74,18 +73,6 @@ def _read_word(data: bytes, source: str, limits: Limits) -> Document:
             warnings=seen.warnings,
         )
     return make_document(data, source, "docx", word.paragraphs, running=word.running, properties=word.properties)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hold the cycle collector: a large tree makes it search again and again, and there are no cycles to find."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read_office(data: bytes, source: str, limits: Limits) -> Document:

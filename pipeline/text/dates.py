@@ -87,7 +87,9 @@ def match_date(text: str, start: int) -> DateMention | None:
 
 
 def _mention(hit: re.Match[str]) -> DateMention | None:
-    day, month, year = (next((_number(part) for part in hit.group(*names) if part is not None), None) for names in _PARTS)
+    day, month, year = (
+        next((_number(part) for part in hit.group(*names) if part is not None), None) for names in _PARTS
+    )
     if day == 0 or month == 0 or (day is None and month is None and year is None):
         return None
     if year is not None and year < 100:

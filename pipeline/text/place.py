@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from pipeline.model import Document
+from pipeline.model import Block, Document, Section
+from pipeline.text.remember import last_remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,14 @@ class Places:
 
 def places(document: Document) -> Places:
     """-> the places of ``document``."""
+    return _places(document.sections, document.blocks)
+
+
+@last_remembered
+def _places(sections: tuple[Section, ...], blocks: tuple[Block, ...]) -> Places:
     marks: list[tuple[int, str | None]] = []
     open_sections: list[tuple[int, str]] = []
-    for section in sorted(document.sections, key=lambda s: (s.start, -s.end)):
+    for section in sorted(sections, key=lambda s: (s.start, -s.end)):
         while open_sections and open_sections[-1][0] <= section.start:
             end, _ = open_sections.pop()
             marks.append((end, open_sections[-1][1] if open_sections else None))
@@ -41,10 +47,10 @@ def places(document: Document) -> Places:
     while open_sections:
         end, _ = open_sections.pop()
         marks.append((end, open_sections[-1][1] if open_sections else None))
-    blocks = sorted(document.blocks, key=lambda b: b.start)
+    in_order = sorted(blocks, key=lambda b: b.start)
     return Places(
         tuple(at for at, _ in marks),
         tuple(name for _, name in marks),
-        tuple(block.start for block in blocks),
-        tuple(block.page for block in blocks),
+        tuple(block.start for block in in_order),
+        tuple(block.page for block in in_order),
     )
