@@ -31,7 +31,7 @@ _FRAME = re.compile(
     r"|(?:PHÓ\s+)?(?:CHỦ\s+TỊCH|GIÁM\s+ĐỐC|BỘ\s+TRƯỞNG|BÍ\s+THƯ|TRƯỞNG\s+\w+|HIỆU\s+TRƯỞNG|THỨ\s+TRƯỞNG)\b"
     r"|PHÓ\s+\w+|(?:KẾ\s+HOẠCH|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|TỜ\s+TRÌNH|BÁO\s+CÁO|NGHỊ\s+QUYẾT|CHƯƠNG\s+TRÌNH|THÔNG\s+BÁO|CÔNG\s+VĂN)$)",
 )
-_CLAUSE_END = re.compile(r"[.;:!?…][\"”’')\]]*$")
+_CLAUSE_ENDS, _CLOSERS = frozenset(".;:!?…"), "\"”’')]"
 # a line that ends so cannot end a paragraph
 _HANGING = re.compile(
     r"(?:[,(/“]|\b(?:và|của|các|những|với|tại|hoặc|do|để|nhằm|gồm|bởi|Ủy|Uỷ|Ủy\s+ban|Uỷ\s+ban)"
@@ -58,7 +58,7 @@ def starts_frame(line: str) -> bool:
 
 def ends_clause(line: str) -> bool:
     """True where a line ends with the punctuation that may end a paragraph."""
-    return bool(_CLAUSE_END.search(line[-8:]))
+    return line[-8:].rstrip(_CLOSERS)[-1:] in _CLAUSE_ENDS
 
 
 def is_hanging(line: str) -> bool:
