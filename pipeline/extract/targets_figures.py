@@ -17,7 +17,7 @@ _SIGN = re.compile(r"[%‰]|phần")  # one of these is in each of the units
 _PER = r"(?:\s?/\s?(?P<per>năm|quý|tháng)(?!\w))?"
 _DASH = r"\s*%?\s*(?:[-–÷]|đến|tới)\s*"
 _SHARE = re.compile(
-    rf"(?P<symbol>[≥≤]|[<>]=?|=)?\s*(?P<sign>(?<![\w%)])[+\-−±](?=\d))?"
+    rf"(?=[≥≤<>=+\-−±\d])(?:(?P<symbol>[≥≤]|[<>]=?|=)\s*)?(?P<sign>(?<![\w%)])[+\-−±](?=\d))?"
     rf"(?<![\w.,/])(?P<low>{NUMBER})(?:{_DASH}(?P<high>{NUMBER}))?\s*(?P<unit>{_UNIT}){_PER}"
 )
 _WORDED_UNIT = re.compile(rf"\s*(?P<unit>{_UNIT}){_PER}")
@@ -92,11 +92,9 @@ def _fractions(folded: str, start: int, end: int) -> Iterator[Figure]:
 def _share(match: re.Match[str]) -> Figure:
     low, high = parse_number(match["low"]), match["high"] and parse_number(match["high"])
     assert low is not None  # NUMBER matches only what parse_number reads
-    start, sign = match.start(), match["sign"]
-    while match.string[start].isspace():
-        start += 1
+    sign = match["sign"]
     return Figure(
-        start,
+        match.start(),
         match.end(),
         low,
         high or None,
@@ -139,7 +137,7 @@ def _counting(units: str, per_units: str) -> tuple[re.Pattern[str], re.Pattern[s
     glued = r"(?P<glued>(?:m2|km|ha|m3)\s?(?:sàn)?(?:/[^\W\d_]+)?(?!\w))"
     money = r"(?P<money>(?:triệu|nghìn|ngàn|tỷ)\s+đồng\s?/\s?(?:người|hộ|ha|lao động)(?:\s?/\s?(?:năm|tháng))?)"
     count = re.compile(
-        rf"(?P<symbol>[≥≤]|[<>]=?|=)?\s*(?<![\w.,/\-])(?P<low>{NUMBER})"
+        rf"(?=[≥≤<>=\d])(?:(?P<symbol>[≥≤]|[<>]=?|=)\s*)?(?<![\w.,/\-])(?P<low>{NUMBER})"
         rf"(?:(?:\s*[-–]\s*|\s+đến\s+|\s+tới\s+)(?P<high>{NUMBER})|/(?P<total>{NUMBER}))?"
         rf"(?:\s*{glued}|\s+{money}|(?:\s+(?P<scale>nghìn|ngàn|vạn|triệu))?\s+[\"“]?{tail})"
     )
@@ -175,16 +173,13 @@ def _counts(matches: Iterator[re.Match[str]]) -> Iterator[Figure]:
         total = parse_number(match["total"]) if match["total"] else None
         if low is None or (high is None and total is None and low in _YEARS and match["low"].isdigit()):
             continue
-        start = match.start()
-        while match.string[start].isspace():
-            start += 1
         unit = re.sub(r"\s+", " ", match["glued"] or match["money"] or match["unit"])
         if total is not None and total >= 1000 and total > 10 * low:  # a rate, "16/100.000 trẻ em"
             unit, total = f"/{match['total']} {unit}", None
         scale = _SCALES.get(match["scale"] or "", 1)
         noun = match.start("unit") if match["unit"] and total is None else None
         yield Figure(
-            start,
+            match.start(),
             match.end(),
             low * scale,
             high and high * scale,
