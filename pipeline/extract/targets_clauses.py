@@ -237,7 +237,7 @@ def _milestone(folded: str, reading: Reading, before: Reading, index: int, tail:
         whole = reading.figure.share and reading.figure.value == 100  # "trên 95% …, 100% năm 2030": nothing is above
         bound = () if whole else before.cluster.comparators
         cluster = replace(cluster, roles=(*cluster.roles, *before.cluster.roles), comparators=bound)
-    elif before.cluster.has("level") and set(cluster.roles) <= {"period", "pace", *_BOUNDS}:
+    elif before.cluster.has("level", "link") and set(cluster.roles) <= {"period", "pace", "link", *_BOUNDS}:
         # "tăng lên 48% vào năm 2025 và khoảng 58% vào năm 2030": a level too
         turns = tuple(role for role in before.cluster.roles if role not in _BOUNDS)
         cluster = replace(cluster, roles=(*cluster.roles, *turns))

@@ -113,7 +113,9 @@ def _may_stand(step: tuple[Role | str, str, int], folded: str, roles: list[str])
     if role == "rise" and folded.startswith("gia tăng", start):  # "giá trị gia tăng" is a noun
         return not folded[:start].rstrip().endswith("giá trị")
     if role == "level":
-        return set(roles) <= {"about", "floor", "compare", "pace", "period"} and not re.search(
+        near = {"about", "floor", "compare", "pace", "period"}
+        raised = {"link"} if folded.startswith(("lên đạt", "xuống đạt"), start) else set()  # "tăng lên | đạt 50%"
+        return set(roles) <= near | raised and not re.search(
             r"(?<!\w)(?:trở|vươn|tiến|đi|hướng)\s+$", folded[max(0, start - 8) : start]
         )
     return True
@@ -204,8 +206,9 @@ def _change(figure: Figure, cluster: Cluster, head: str, comparator: str, words:
     for role in cluster.roles:
         if role in ("rise", "fall"):
             return None if comparator == "<" and role == "fall" and figure.share else ("+" if role == "rise" else "-")
-        if role == "link":
-            return None
+        if role == "link":  # "năng suất lao động tăng bình quân đạt 7%"
+            turn = next((r for r in cluster.roles if r in ("rise", "fall")), None)
+            return {"rise": "+", "fall": "-"}.get(turn or "") if cluster.has("pace") else None  # type: ignore[return-value]
     lead = words.leads.match(head)
     opening = words.changes.search(head, 0, lead.end()) if lead else words.changes.match(head)
     if (

@@ -15,6 +15,7 @@ from pipeline.model import Document, Section, SectionKind
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORT = 160
+_AIM = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu)(?:\s+là)?,?\s+(?=(?:đến|tới|trong|giai đoạn|năm)\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,14 @@ class Place:
     lead: str
     period: Period | None
     outlined: bool
+    earlier: Period | None = (
+        None  # told by a sentence on aims further up in the section, where nothing nearer tells one
+    )
+
+
+def _term_of(heads: list[str]) -> Period | None:
+    """-> the term of office that a heading names ("Mục tiêu nhiệm kỳ 2025-2030"), of the nearest that names one."""
+    return next((p for head in heads for p in reversed(find_periods(head)) if p.term), None)
 
 
 class Outline:
@@ -40,6 +49,7 @@ class Outline:
         self._inner: list[Section | None] = []
         self._sweep()
         self._leads: list[tuple[int, str, Period | None]] = []
+        self._aims: tuple[int, Period] | None = None
         self._pages = [(b.start, b.page) for b in document.blocks if b.page is not None]
         self._page_starts = [start for start, _ in self._pages]
 
@@ -77,6 +87,9 @@ class Outline:
         line = self._folded[start:end]
         short = len(line) <= _SHORT
         colon = line.rstrip().endswith(":")
+        if not short and (aim := _AIM.search(line, 0, _SHORT)):
+            period = due(find_periods(line[aim.start() : aim.end() + 40]))
+            self._aims = (start, period) if period else self._aims
         if not colon and not (short and _YEAR.search(line)):
             return
         if find_shares(line, 0, len(line)) or line.startswith(("căn cứ", "thực hiện")):
@@ -119,4 +132,5 @@ class Outline:
             lead,
             period,
             bool(self._document.sections),
+            self._aims[1] if self._aims and self._aims[0] >= floor else _term_of(heads),
         )

@@ -32,6 +32,8 @@ _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")  # "tỷ 
 _COUNTED = re.compile(r"(?:(?:tổng số|số lượng|số|các|những|toàn bộ)\s+)*")
 _SPOKEN = re.compile(r",\s(?:phấn đấu|đồng thời|qua đó|từ đó|bảo đảm|đảm bảo|nâng|đưa)\s|:\s")
 _PREVENTED = re.compile(r"(?:phấn đấu\s+)?(?:không|tránh)\s(?:được\s)?để\s")
+_GOES_ON = re.compile(r"(?:tiếp tục|từng bước|tập trung|phấn đấu)\s")
+_NOTE = re.compile(r"\s*\[\d{1,3}\]")
 SAID = re.compile(r"(?<!\w)(?<!không )(?:được|có)\s")
 
 
@@ -48,7 +50,11 @@ def unlabelled(folded: str, head: Span, words: TargetWords) -> Span:
         return again[-1].start() + 2, head[1]
     label = re.match(r"[^:]{2,60}:\s+(?=\S)", folded[head[0] : head[1]])
     lead = words.leads.match(label[0]) if label else None
-    if label is None or words.heads.match(label[0], lead.end() if lead else 0) or label[0].startswith("cơ cấu"):
+    if label is None or label[0].startswith("cơ cấu"):
+        return head
+    follows = folded[head[0] + label.end() : head[1]]
+    own = words.actions.match(follows) or _GOES_ON.match(follows)
+    if words.heads.match(label[0], lead.end() if lead else 0) and not (own and len(follows.split()) >= 5):
         return head
     return head[0] + label.end(), head[1]
 
@@ -62,7 +68,10 @@ def without_periods(folded: str, start: int, end: int) -> str:
 
 def tail_of(folded: str, right: Span, words: TargetWords) -> Span:
     """The words behind a figure that still belong to it ("/năm", "dân số", "so với năm 2020", "trong giai đoạn …")."""
+    note = _NOTE.match(folded, *right)
     text = folded[right[0] : right[1]]
+    if note:
+        return tail_of(folded, trim(folded, note.end(), right[1]), words) if note.end() < right[1] else (right[0],) * 2
     skip = max((p.end for p in find_periods(text[:60])), default=0)
     base = re.match(r"(?:so\s+)?với\s", text)
     skip = max(skip, base.end() if base else 0)
@@ -148,6 +157,8 @@ def _opens(before: str, words: TargetWords) -> bool:
     last = before.split()[-3:]
     if last[-1] == "đạt":
         return True
+    if last[-2:] == ["tăng", "trưởng"] and last[0] in ("vào", "cho", "của", "trong"):
+        return False  # "đóng góp vào tăng trưởng | GRDP"
     return any(
         words.lexicon.get(" ".join(last[-k:]), ("", ""))[0] in ("goal", "join", "hope", "link", "rise", "fall")
         for k in (1, 2, 3)

@@ -117,7 +117,7 @@ def _threshold(words: TargetWords) -> _Threshold:
         measured=re.compile(words_pattern(told.measured) + r"(?:\s\S+){0,2}(?:\skhông\s\S+\squá)?\s*$"),
         owned=re.compile(rf"(?:số\s+)?{words_pattern(told.owned)}(?! đầu tư)"),
         vote=re.compile(rf"\s*(?:số\s+)?{words_pattern(told.voters)}[^;,]{{0,30}}{words_pattern(told.votes)}"),
-        sanction=re.compile(rf"[^;]*?{words_pattern(told.sanctions)}"),
+        sanction=re.compile(rf"[^;]*?(?<!trang )(?<!thiết )(?<!chuẩn ){words_pattern(told.sanctions)}"),
         permitted=re.compile(words_pattern(told.permitted) + r"(?:\s[^\W\d]+){0,4}\s*$"),
         under=re.compile(words_pattern(told.under) + r"\s"),
         rates=re.compile(words_pattern(told.rates)),

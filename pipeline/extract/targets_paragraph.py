@@ -36,6 +36,9 @@ _GENITIVE = re.compile(r"(?<!\w)(?:của|tại|trong|trên|ở|gồm|thuộc|t�
 _YEARS = r"năm\s+((?:19|20)\d\d(?:\s*(?:,|và|,\s*và)\s*(?:năm\s+)?(?:19|20)\d\d)+)"
 _RESPECTIVE = re.compile(rf"lần lượt\s(?:[^\W\d]+\s){{0,3}}{_YEARS}|{_YEARS}\s(?:[^\W\d]+\s){{0,3}}lần lượt(?!\w)")
 _SINCE = re.compile(r"(?<!\w)từ\s(?:mức\s)?[^;,]{0,16}\d\s?%\s*(?:của\s+|trong\s+)?$")
+_AIMED = re.compile(r"(?:^|\s)(?:phấn đấu|mục tiêu|chỉ tiêu)(?: là)?$|:(?:\s*giai đoạn)?$")
+_LONGEST_LEAD = 80
+_OF_HAVING = re.compile(r"(?:tỷ|tỉ) lệ (?:có|được) ")
 _DONE = re.compile(r"(?:đều\s+)?đã(?!\w)")
 
 
@@ -50,6 +53,13 @@ class _Memory:
     prior: Target | None = None
     told_results: bool = False
     hoped: bool = False
+    goes_on: bool = False  # the unit goes on with the sentence before, or says what is among it
+
+
+def _gap(folded: str, unit: Span) -> int:
+    """-> the blanks that a unit begins with."""
+    text = folded[unit[0] : unit[1]]
+    return len(text) - len(text.lstrip(" ,"))
 
 
 class Reader:
@@ -77,6 +87,7 @@ class Reader:
         folded = self._folded
         for unit in find_units(self._document.text, folded, start, end):
             opens = not memory.previous or _SENTENCE_END.search(folded, max(start, unit[0] - 3), unit[0]) is not None
+            memory.goes_on = not opens or folded.startswith("trong đó", unit[0] + _gap(folded, unit))
             if opens:
                 memory.told_results = memory.hoped = False
             told = [
@@ -96,10 +107,18 @@ class Reader:
                 few = len(figures) <= MOST_FIGURES  # else what stands around a figure would be read again for each
                 for part, some in parts_of(folded, unit, figures):
                     yield from self._unit(part, unit if few else part, some, memory, memory.place)
-            lead = next((p for p in told if p.start - unit[0] <= 12 or folded[p.end : p.end + 1] == ":"), None)
+            lead = next((p for p in told if self._rules(p, unit, figures) or folded[p.end : p.end + 1] == ":"), None)
             alone = lead is not None and all(p.last == lead.last for p in told)
             memory.running = lead if lead and alone and not lead.term else memory.running
             memory.previous = folded[slice(*unit)]
+
+    def _rules(self, period: Period, unit: Span, figures: list[Figure]) -> bool:
+        """Whether a period opens its unit, at once or behind "… như: phấn đấu", so that it holds for what follows."""
+        if period.start - unit[0] <= 12:
+            return True
+        before = self._folded[unit[0] : period.start].rstrip()
+        hoped = _AIMED.search(before)
+        return hoped is not None and len(before) <= _LONGEST_LEAD and not any(f.end <= period.start for f in figures)
 
     def _opens_results(self, unit: Span, period: Period, place: Place) -> bool:
         text = self._folded[slice(*unit)]
@@ -133,6 +152,8 @@ class Reader:
             self._calendar,
         )
         reason = is_excluded(evidence, reading, words)
+        if reason == "statistic" and memory.goes_on and memory.prior is not None and not memory.told_results:
+            reason = None  # "… tham gia bảo hiểm, trong đó tự nguyện chiếm 1%": among aims it is one
         if reason is None and memory.told_results and not is_hoped(evidence, reading, words):
             reason = "result"
         if reason is not None:
@@ -177,7 +198,7 @@ class Reader:
                 section_id=place.section_id,
                 page=self._outline.page_at(start),
             ),
-            own or memory.running or place.period,
+            own or memory.running or place.period or (None if self._calendar.last else place.earlier),
             place.period,
             (max(unit[0], start), max(end, min(end + 40, _next_figure(readings, reading, unit)))),
         )
@@ -203,6 +224,8 @@ class Reader:
         """What the clause before lends: its population to a bare predicate, its indicator to a bare population."""
         prior = memory.prior
         if not subject.population and reading.shape == "subject" and self._words.shares.match(fold(subject.indicator)):
+            if _OF_HAVING.match(fold(subject.indicator)):  # "tỷ lệ có việc làm": of people, not of what was counted
+                return subject
             return replace(subject, population=_counted_before(memory.previous, self._words))
         if prior is None or changed:
             return subject
@@ -210,6 +233,16 @@ class Reader:
         people = self._words.persons.match(fold(prior.population))
         if reading.shape == "subject" and people and reading.figure.share and self._words.finite.match(head):
             return replace(subject, population=prior.population, indicator=head)
+        begins = self._folded[max(0, reading.start - 12) : reading.start] + head[:10]
+        if (
+            reading.shape == "subject"
+            and people
+            and len(subject.population.split()) == 1
+            and fold(subject.population) in fold(subject.indicator)
+            and ("trong đó" in begins or "riêng" in begins)
+            and not self._words.persons.match(fold(subject.population))
+        ):  # "lao động qua đào tạo 60%, trong đó đào tạo nghề 40%": of the same people
+            return replace(subject, population=prior.population)
         if not subject.population and not subject.indicator and prior.change:
             return replace(subject, population=prior.population, indicator=prior.population)
         if not subject.population and not subject.indicator:

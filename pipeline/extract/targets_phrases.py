@@ -15,7 +15,9 @@ from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import fold
 from pipeline.text.words import segment_words
 
-_EDGE = " \t\u00a0,;:.-–•*+/"
+_EDGE = " \t\u00a0,;:.-–•*+/…"
+_NOTE = re.compile(r"\[\d{1,3}\]")  # a footnote's mark
+_DOUBLED = re.compile(r"(?:tỷ|tỉ) lệ (?=độ (?:che )?phủ|mức độ )", re.IGNORECASE)  # "tỷ lệ độ che phủ rừng"
 _VERB_JOINT = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))?\s*")
 _GIVEN_BASE = re.compile(r"(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)(?!\w)")
 _OWNER = re.compile(r"\s(?:của|do)\s(?!mình|chính)")
@@ -50,7 +52,8 @@ class Subject:
 
 def tidy(text: str) -> str:
     """One blank between words, no punctuation at the edges, no capital where only the sentence gave it one."""
-    text = re.sub(r"\s(?:hằng|hàng|mỗi) năm$", "", " ".join(text.split()).strip(_EDGE))
+    text = _NOTE.sub("", " ".join(text.split())).strip(_EDGE)
+    text = re.sub(r"\s(?:hằng|hàng|mỗi) năm$", "", text)
     if text.count("(") < text.count(")"):
         text = text.rstrip(")")
     if text.count("(") > text.count(")"):
@@ -77,6 +80,7 @@ def strip_lead(phrase: str, words: TargetWords) -> str:
 def read_phrase(head: str, right: str, words: TargetWords, weighed: bool = False) -> Subject:
     """The subject of "tỷ lệ X V đạt N% Y" from the words before the figure and those behind it."""
     stripped = tidy(re.sub(r"(?<!trở)\s+(?:đến|tới|lên|xuống)$", "", strip_lead(tidy(head), words)))
+    stripped = _DOUBLED.sub("", stripped)
     folded = fold(stripped)
     share = words.shares.match(folded)
     if share and weighed and right and len(right.split()) <= 8 and not _GIVEN_BASE.match(fold(right)):

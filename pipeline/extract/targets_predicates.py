@@ -187,7 +187,9 @@ def _is_verb(folded: str, match: re.Match[str], words: TargetWords) -> bool:
 
 def _is_inside(folded: str, verb: int, strong: int) -> bool:
     """Whether a bare verb before "được"/"có" belongs to a relative clause: nothing but words stands between them."""
-    return strong > verb and ";" not in folded[verb:strong]
+    between = folded[verb:strong]
+    told = between.count(",") > 1 or ("," in between and between.endswith("không "))
+    return strong > verb and ";" not in between and not told
 
 
 def _with_prelude(folded: str, at: int) -> int:

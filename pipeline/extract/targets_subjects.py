@@ -81,6 +81,8 @@ def read_subject(
         whole = topic_of(text, reading)
         if words.changes.match(fold(whole)):  # "giảm tiêu hao năng lượng: thép 5%, nhựa 7%"
             return Subject(tidy(head.partition(": ")[2]), tidy(f"{manner} {strip_lead(whole, words)}"), condition)
+        if not right and fold(head).startswith("tốc độ "):  # "tốc độ tăng trưởng GRDP … tăng 7%": of GRDP
+            return replace(read_phrase(head, "", words), condition=condition)
         population = right if right and reading.cluster.has("rise", "fall") else strip_lead(head, words)
         if not population and reading.shared is not None:  # "đến năm 2026 giảm 25% và đến năm 2030 giảm 50% số vụ …"
             lender = _lender(group[reading.shared], group)
@@ -243,6 +245,8 @@ def _given(head: str, right: str, words: TargetWords) -> Subject:
         deed = fold(done).removeprefix("được ") if giving else fold(done)
         causing = (words.causing.fullmatch(deed) if giving else words.causing.search(deed)) is not None
         moved = _MOVED.search(fold(right)) if words.moving.match(fold(done)) else None
+        if moved and fold(predicate).startswith("tốt nghiệp"):  # "thu hút 45% học sinh tốt nghiệp … | vào …"
+            causing = False
         if causing and predicate and not qualified:
             predicate = f"{done.removeprefix('được ') if giving else done} {predicate}"
         elif moved:

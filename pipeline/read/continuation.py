@@ -31,6 +31,7 @@ _FRAME = re.compile(
     r"|(?:PHÓ\s+)?(?:CHỦ\s+TỊCH|GIÁM\s+ĐỐC|BỘ\s+TRƯỞNG|BÍ\s+THƯ|TRƯỞNG\s+\w+|HIỆU\s+TRƯỞNG|THỨ\s+TRƯỞNG)\b"
     r"|PHÓ\s+\w+|(?:KẾ\s+HOẠCH|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|TỜ\s+TRÌNH|BÁO\s+CÁO|NGHỊ\s+QUYẾT|CHƯƠNG\s+TRÌNH|THÔNG\s+BÁO|CÔNG\s+VĂN)$)",
 )
+_KIND_ALONE = re.compile(r"(?:KẾ\s+HOẠCH|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|NGHỊ\s+QUYẾT|CHƯƠNG\s+TRÌNH|ĐỀ\s+ÁN)")
 _CLAUSE_ENDS, _CLOSERS = frozenset(".;:!?…"), "\"”’')]"
 # a line that ends so cannot end a paragraph
 _HANGING = re.compile(
@@ -83,6 +84,8 @@ def continues(before: str, line: str) -> bool:
         return False  # rows of a table written with bars are lines of their own
     if number_continues(before, line):
         return True
+    if _KIND_ALONE.fullmatch(line) and _ITEM.match(before) and _shouted(before):
+        return True  # "I. CĂN CỨ XÂY DỰNG" / "KẾ HOẠCH": a heading's last words, not a title
     if starts_item(line):
         return False
     first = line[0]

@@ -23,6 +23,7 @@ _PLACE = re.compile(r"(?P<place>[^\W\d_][^,;:.]{1,40}),\s*(?=(?:ngày|tháng)\b)
 _SUBJECT = re.compile(r"[Vv]/v:?\s+(?P<subject>.+)")  # the abstract of a công văn
 _PERSON = re.compile(r"(?:[^\W\d_a-z]\w*\s+){1,4}[^\W\d_a-z]\w*")
 _HEADER = 60
+_KIND_WORDS = 3  # "Chương trình hành động số …"
 
 
 def metadata_of(
@@ -63,11 +64,18 @@ def _header_end(lines: list[Line]) -> int:
 
 def _number(header: list[Line]) -> str | None:
     """The document's own number, its spaces repaired; None where the digits are blank."""
-    hits = [m for line in header if (m := _NUMBER.search(line.text))]
+    hits = [m for line in header if (m := _NUMBER.search(line.text)) and _is_own(m, line.text)]
     hits.sort(key=lambda m: (m["colon"] is None, m.start() > 0))  # "Số: …" before "theo Quyết định số …"
     if not hits or not hits[0]["digits"]:
         return None
     return re.sub(r"\s+", "", hits[0]["digits"] + hits[0]["symbol"])
+
+
+def _is_own(hit: re.Match[str], text: str) -> bool:
+    """Whether a number in the header is the document's own: "Số: …", or behind no more than its kind, or of what it is
+    issued with; "Căn cứ Nghị quyết số …", "triển khai Kế hoạch số …" cite another document."""
+    before = bare(text[: hit.start()])
+    return hit["colon"] is not None or len(before.split()) <= _KIND_WORDS or "kem theo" in before
 
 
 def _kind_by_symbol(number: str | None, words: SectionWords) -> str | None:

@@ -22,6 +22,8 @@ _TERM = re.compile(
     r"(?:nhiệm kỳ|khóa|khoá)\s+(?:[IVXL]+,?\s+(?:nhiệm kỳ\s+)?)?(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d", re.IGNORECASE
 )
 _SYMBOL = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐa-zđ&]+(?:-[\w&]+)*")
+_FURTHER = re.compile(r"\s*(?:,|và)\s*(?:đến\s+)?(?:năm\s+)?" + _YEAR.format("c") + r"(?!\s*[-–—/])", re.IGNORECASE)
+_Told = tuple[int, int, int | None, int]  # where the years stand in the title, first and last of them
 _AND_ON = re.compile(r"\s*(?:,|và|;)\s*(?:cho\s+)?(?:giai đoạn\s+|kế hoạch\s+)?$", re.IGNORECASE)
 
 
@@ -29,17 +31,24 @@ def period_of(title: str, sections: tuple[Section, ...]) -> tuple[int | None, in
     """-> first and last year; an annual plan has the same twice; None where nothing is said."""
     start, end = _years(title)
     if start is None and end is None:
-        goals = [_years(s.heading) for s in sections if s.kind == "muc_tieu" and s.label is not None]
+        headings = (s.heading for s in sections if s.kind == "muc_tieu" and s.label is not None)
+        goals = [_years(heading) for heading in headings if "%" not in heading]  # a target's year is its own
         start = min((a for a, _ in goals if a is not None), default=None)
         end = max((b for _, b in goals if b is not None), default=None)
     return start, end
+
+
+def _with_further_year(text: str, start: int, end: int, first: int | None, last: int) -> _Told:
+    """ "Giai đoạn 2012-2015 và 2020": a later year that is only added belongs to the period."""
+    more = _FURTHER.match(text, end) if first != last else None
+    return (start, more.end(), first, max(last, int(more["c"]))) if more else (start, end, first, last)
 
 
 def _years(text: str) -> tuple[int | None, int | None]:
     text = _VISION.sub("", _TERM.sub(" ", _SYMBOL.sub(" ", text)))
     for mention in reversed(find_dates(text)):  # the date of a document that the title names is no period
         text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
-    found: list[tuple[int, int, int | None, int]] = []
+    found: list[_Told] = []
     for pattern in (_RANGE, _UNTIL, _ONE):
         for hit in pattern.finditer(text):
             if all(hit.end() <= s or hit.start() >= e for s, e, _, _ in found):
@@ -49,7 +58,7 @@ def _years(text: str) -> tuple[int | None, int | None]:
                 found.append((hit.start(), hit.end(), int(first) if first else None, int(last or 0)))
     if not found:
         return None, None
-    found.sort()
+    found = [_with_further_year(text, *span) for span in sorted(found)]
     start, end = found[-1][2], found[-1][3]  # "… giai đoạn 2021-2030 trên địa bàn xã năm 2026": the last one binds
     for before, after in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         if not _AND_ON.fullmatch(text[before[1] : after[0]]):

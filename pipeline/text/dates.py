@@ -45,7 +45,7 @@ _DATE = re.compile(
     | (?<![\d.,\-–])(?P<d4>{_DAY}){_SEP}(?P<m4>{_MONTH}(?!\d)){_SEP}(?P<y4>{_YEAR})
     | ngày\s*+(?P<d5>{_DAY})\s?[/\-–]\s?(?P<m5>{_MONTH})
     | tháng\s*+(?P<m6>{_MONTH}(?!\d)|{_WORD_MONTH})(?:{_SEP}|\s*+,?\s*+năm\s*+)(?P<y6>{_YEAR})
-    )(?![\w])(?!/\d)
+    )(?![\d_])(?!(?-i:[^\W\d_a-zà-ỹ]))(?!/\d)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
