@@ -50,6 +50,8 @@ _MANNER = re.compile(
 _BOUNDS = {"compare", "about", "floor"}
 _DISTRIBUTED = ((">=",), ("<=",), (">",), ("<",))  # "ít nhất 80% A và 30% B được …" bounds both
 _OF_WHOM = re.compile(r"(?:đối với|cho|ở|tại)\s")
+# "10% (thành thị), 5% (nông thôn)", "5% đối với nông thôn và 10% đối với thành thị"
+_OF_A_GROUP = re.compile(r"\s*(?:\([^()%\d]{2,40}\)|(?:đối với|ở|tại)\s[^,;()%\d]{2,40}?)(?:\s*,|\s+và)?\s*")
 _EMPTY = re.compile(r"[\s,.:;()\-–]*")
 
 
@@ -187,8 +189,11 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
     if not own:
         if before is not None and not without_periods(folded, *right).strip(" và"):
             return _milestone(folded, reading, before, index, tail)
-        lonely = before is not None and not without_periods(folded, before.figure.end, cluster.start).strip(" ,và")
-        whom = tail[1] > tail[0] and _OF_WHOM.match(behind) is not None
+        lonely = before is not None and (
+            not without_periods(folded, before.figure.end, cluster.start).strip(" ,và")
+            or _OF_A_GROUP.fullmatch(folded, before.figure.end, cluster.start) is not None
+        )
+        whom = (tail[1] > tail[0] and _OF_WHOM.match(behind) is not None) or behind.startswith("(")
         if lonely and before is not None and before.shape == "subject" and (parted or whom or tail[1] == tail[0]):
             return _milestone(folded, reading, before, index, tail)
         if moved:

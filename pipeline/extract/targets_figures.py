@@ -26,12 +26,14 @@ _BEFORE_WORDS = re.compile(
     r"(?<!\w)(?:ít nhất|tối thiểu|không quá|tối đa|trên|cho|thành lập|xây dựng|mở|tổ chức)(?:\s+có)?\s+(?=[^\W\d_])"
 )
 _QUANTITY = re.compile(
-    r"(?<!\w)(?:toàn bộ|tất cả|một nửa|phân nửa|đa số|phần lớn|(?:một|hai|ba)\s+phần\s+(?:hai|ba|tư|năm))\s*\(\s*$"
+    r"(?<!\w)(?:toàn bộ|tất cả|một nửa|phân nửa|đa số|phần lớn|(?:một|hai|ba)\s+phần\s+(?:hai|ba|tư|năm))"
+    r"\s*\(\s*(?P<bound>ít nhất|tối thiểu|trên|hơn)?\s*$"
 )
 _RATIO = re.compile(
     rf"(?<![\w.,/])(?:{NUMBER})/(?:{NUMBER})\s+(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+){{0,5}})\s*\(\s*"
     r"(?:(?:đạt|chiếm|bằng|tương đương|tỷ lệ|đạt tỷ lệ|chiếm tỷ lệ)\s+)?$"
 )
+_BOUNDS = {"ít nhất": ">=", "tối thiểu": ">=", "trên": ">", "hơn": ">"}
 _PARTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "mười": 10}
 _FRACTION = re.compile(
     r"(?<!\w)(?:(?P<top>một|hai|ba|bốn) phần (?P<bottom>hai|ba|tư|năm|mười)"
@@ -109,9 +111,10 @@ def _unbracketed(folded: str, floor: int, end: int, figure: Figure) -> Figure:
     with both; ``noun`` is where the thing counted begins."""
     if folded[figure.end : figure.end + 1] != ")" or figure.end >= end:
         return figure
-    quantity = _QUANTITY.search(folded, max(floor, figure.start - 20), figure.start)
+    quantity = _QUANTITY.search(folded, max(floor, figure.start - 30), figure.start)
     if quantity:
-        return replace(figure, start=quantity.start(), end=figure.end + 1)
+        symbol = _BOUNDS.get(quantity["bound"] or "", figure.symbol)
+        return replace(figure, start=quantity.start(), end=figure.end + 1, symbol=symbol)
     ratio = _RATIO.search(folded, max(floor, figure.start - 60), figure.start)
     if ratio:
         return replace(figure, start=ratio.start(), end=figure.end + 1, noun=ratio.start("noun"))

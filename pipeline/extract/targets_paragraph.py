@@ -215,9 +215,12 @@ class Reader:
         """ "Nông nghiệp tăng 3%, | công nghiệp 11% và dịch vụ 9%": a bare part beside one that is said to change."""
         own = self._folded[slice(*reading.head)].split()
         place = readings.index(reading)
-        if not place or reading.shape != "subject" or reading.cluster.roles or not 0 < len(own) <= 5:
+        if reading.shape != "subject" or reading.cluster.roles or not 0 < len(own) <= 5:
             return False
         prior = memory.prior
+        if not place:
+            pace = prior is not None and prior.unit == reading.figure.unit and prior.unit.endswith("/năm")
+            return pace and memory.goes_on and not self._words.heads.match(self._folded, reading.head[0])
         return prior is not None and prior.change is not None and prior.end == readings[place - 1].figure.end
 
     def _inherit(self, subject: Subject, reading: Reading, changed: bool, memory: _Memory) -> Subject:
@@ -321,12 +324,20 @@ def _own_period(folded: str, unit: Span, until: int, reading: Reading, readings:
         return behind[0]
     if close:
         return close[-1]
-    if behind and (reading.shape != "subject" or behind[0].start - figure.end <= 30):
+    if behind and (reading.shape != "subject" or reading.shared is not None or behind[0].start - figure.end <= 30):
         return behind[0]
     if before:
         return before[-1]
     early = told(unit[0], figure.start)
-    return early[-1] if early else None
+    if early:
+        return early[-1]
+    following = readings[position + 1] if position + 1 < len(readings) else None
+    if (
+        following is not None and following.shared == position and not following.cluster.has("period")
+    ):  # "10% (thành thị), 5% (nông thôn) vào năm 2028"
+        late = told(following.figure.end, until)
+        return late[0] if late else None
+    return None
 
 
 def _counts_as_goal(evidence: Evidence, reading: Reading, words: TargetWords, prior: Target | None) -> bool:

@@ -63,7 +63,9 @@ def compare(place: str, text: str, expected: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "row", rows("targets_percent.tsv") + rows("targets_more.tsv") + rows("targets_counts.tsv"), ids=lambda r: r[1][:60]
+    "row",
+    [row for name in ("percent", "more", "counts", "plans") for row in rows(f"targets_{name}.tsv")],
+    ids=lambda r: r[1][:60],
 )
 def test_percentages(row: list[str]) -> None:
     assert compare(*row[:3]) == []
