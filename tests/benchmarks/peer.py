@@ -47,6 +47,8 @@ def viparse() -> Callable[[str], str]:
 
 
 def doichieu() -> Callable[[str], str]:
+    import pdfplumber  # noqa: F401  # as a worker of ingest does: the first table would wait for it
+
     from pipeline.api import check
     from pipeline.knowledge.load import load_rules
 
