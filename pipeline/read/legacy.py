@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import Literal
 
 from pipeline.read.pdf_health import health
@@ -100,6 +101,9 @@ def decode_font(text: str, font: str | None) -> str:
 def code_of_text(text: str) -> Code | None:
     """The old code page a text is in, by its letters; None for Unicode, other languages, and where there is doubt."""
     sample = text[:200_000]
+    many = int(0.004 * len(sample)) + 1  # more than its share of letters: seen within a few words, nothing to count
+    if sum(1 for _ in islice(_UNICODE_ONLY.finditer(sample), many)) == many:
+        return None
     letters = sum(map(str.isalpha, sample))
     if letters < 40 or len(_LATIN_1.findall(sample)) < 0.04 * letters:
         return None

@@ -16,6 +16,8 @@ _SYLLABLE = re.compile(
     r"(?:ieu|yeu|oai|oay|oeo|uay|uoi|uou|uya|uye|uyu|uoa|ia|ie|io|iu|iua|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy|ai|ao|au|ay|eo|eu|ya|ye|[aeiouy])"
     r"(?:ch|ng|nh|[cmnpt])?$"
 )
+# private use, control characters that are no blanks, IPA, Cyrillic, Armenian, Hebrew, "stands for no character"
+_STRANGE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u0250-\u02af\u0400-\u05ff\ue000-\uf8ff\ufffd]")
 _SICK_SINGLES = 0.01
 _LEAST_SYLLABLES = 0.75
 _LEAST_MARKED = 0.06
@@ -48,20 +50,27 @@ class Health:
 
 def health(text: str) -> Health:
     """Judge a page's text."""
-    tokens = Counter(_TOKEN.findall(text))  # a page has few different words and fewer different characters
-    chars = Counter(text)
-    letters = sum(len(t) * n for t, n in tokens.items())
-    solid = sum(n for c, n in chars.items() if not c.isspace())
-    strange = sum(n for c, n in chars.items() if _is_strange(c) and not c.isspace()) / max(1, solid)
-    singles = sum(n for t, n in tokens.items() if len(t) == 1 and "\u1ea0" <= t <= "\u1ef9")
-    syllables = sum(n for t, n in tokens.items() if is_syllable(t))
-    marked = sum(n for c, n in chars.items() if _is_marked(c))
+    tokens = Counter(_TOKEN.findall(text))  # a page has few different words
+    letters = singles = syllables = marked = 0
+    for token, n in tokens.items():
+        single, syllable, marks = _judged(token)
+        letters += len(token) * n
+        singles += single * n
+        syllables += syllable * n
+        marked += marks * n
+    strange = len(_STRANGE.findall(text))
+    solid = sum(map(len, text.split())) if strange else 1
     total = tokens.total()
     count = max(1, total)
-    return Health(total, singles / count, syllables / count, marked / max(1, letters), strange)
+    return Health(total, singles / count, syllables / count, marked / max(1, letters), strange / solid)
 
 
 @lru_cache(maxsize=50_000)
+def _judged(token: str) -> tuple[bool, bool, int]:
+    """-> whether it is one toned letter, whether it has the shape of a syllable, how many of its letters are marked."""
+    return len(token) == 1 and "\u1ea0" <= token <= "\u1ef9", is_syllable(token), sum(map(_is_marked, token))
+
+
 def is_syllable(token: str) -> bool:
     """True for the shape of a Vietnamese syllable, an abbreviation or a Roman number."""
     if len(token) <= 6 and token.isupper() and token.isascii():
@@ -72,16 +81,3 @@ def is_syllable(token: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_marked(letter: str) -> bool:
     return letter in "đĐ" or (letter > "\x7f" and letter.isalpha() and len(unicodedata.normalize("NFD", letter)) > 1)
-
-
-@lru_cache(maxsize=4096)
-def _is_strange(char: str) -> bool:
-    code = ord(char)
-    return (
-        0xE000 <= code <= 0xF8FF
-        or code == 0xFFFD
-        or code < 0x20
-        or 0x7F <= code < 0xA0
-        or 0x0400 <= code <= 0x05FF
-        or (0x0250 <= code <= 0x02AF)
-    )
