@@ -6,6 +6,7 @@ import ctypes
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -15,6 +16,9 @@ _FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6
 _NAME = 160
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SAMPLE, _SURE = 10, 5
+# asked for thousands of characters of a document
+_loose_box, _origin = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetCharOrigin
+_font_info = pdfium_c.FPDFText_GetFontInfo
 
 
 @dataclass(slots=True)
@@ -31,6 +35,8 @@ class Chars:
     _rect: Any = field(default_factory=pdfium_c.FS_RECTF)
     _font: Any = field(default_factory=lambda: ctypes.create_string_buffer(_NAME))
     _flags: Any = field(default_factory=ctypes.c_int)
+    _x: Any = field(default_factory=ctypes.c_double)
+    _y: Any = field(default_factory=ctypes.c_double)
     _boxes: dict[int, Box | None] = field(default_factory=dict)
 
     def box(self, i: int) -> Box | None:
@@ -39,7 +45,7 @@ class Chars:
             return self._boxes[i]
         rect = self._rect
         found: Box | None = None
-        if self.text[i] not in "\r\n" and pdfium_c.FPDFText_GetLooseCharBox(self.textpage.raw, i, rect):
+        if self.text[i] not in "\r\n" and _loose_box(self.textpage.raw, i, rect):
             left, bottom, width, height = self.left, self.bottom, self.width, self.height
             x0, y0, x1, y1 = rect.left - left, rect.bottom - bottom, rect.right - left, rect.top - bottom
             if self.turn == 0:
@@ -55,8 +61,8 @@ class Chars:
 
     def baseline(self, i: int) -> float:
         """-> how far below the page's top the line stands that a character is written on."""
-        x, y = ctypes.c_double(), ctypes.c_double()
-        if not pdfium_c.FPDFText_GetCharOrigin(self.textpage.raw, i, x, y):
+        x, y = self._x, self._y
+        if not _origin(self.textpage.raw, i, x, y):
             box = self.box(i)
             return box[3] if box else 0.0
         return self.point(x.value, y.value)[1]
@@ -76,17 +82,30 @@ class Chars:
         """-> the size at which a character is set, in the units of its own matrix."""
         return float(pdfium_c.FPDFText_GetFontSize(self.textpage.raw, i))
 
+    def style(self, i: int) -> tuple[bool, bool]:
+        """-> whether a character is in a bold font, and whether in an italic one."""
+        length = _font_info(self.textpage.raw, i, self._font, _NAME, self._flags)
+        return _style(self._font.value if 0 < length <= _NAME else b"", self._flags.value)
+
     def weight_and_slant(self, places: list[int]) -> tuple[bool, bool]:
         """-> whether all of these characters are in a bold font, and whether all are in an italic one."""
         bold = italic = bool(places)
         for i in places:
-            length = pdfium_c.FPDFText_GetFontInfo(self.textpage.raw, i, self._font, _NAME, self._flags)
-            font = self._font.value.lower() if 0 < length <= _NAME else b""
-            bold = bold and (b"bold" in font or b"black" in font or bool(self._flags.value & _FORCE_BOLD))
-            italic = italic and (b"italic" in font or b"oblique" in font or bool(self._flags.value & _ITALIC))
+            heavy, slanted = self.style(i)
+            bold, italic = bold and heavy, italic and slanted
             if not bold and not italic:
                 break
         return bold, italic
+
+
+@lru_cache(maxsize=256)
+def _style(font: bytes, flags: int) -> tuple[bool, bool]:
+    """-> whether a font is bold and whether it is italic, by its name or its flags."""
+    name = font.lower()
+    return (
+        b"bold" in name or b"black" in name or bool(flags & _FORCE_BOLD),
+        b"italic" in name or b"oblique" in name or bool(flags & _ITALIC),
+    )
 
 
 def page_chars(page: Any) -> Chars:

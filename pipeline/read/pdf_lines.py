@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import sub
 
 from pipeline.read.paragraph import tidy
 from pipeline.read.pdf_chars import Box, Chars
 
-_LINE_END = re.compile(r"\r\n|\r|\n|[\x02\ufffe](?:\r\n)?")
+_LINE_END = re.compile(r"[\r\n\x02\ufffe](?:(?<=\r)\n|(?<=[\x02\ufffe])\r\n)?")
 _WORD = re.compile(r"\S+")
-_HAS_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d")
+_AFTER_WORD = re.compile(r"(?<=[^\W_]|[”\"),;.:])\d")  # where a footnote's mark may stand
+_LETTER = re.compile(r"[^\W_]")
 _SOFT_HYPHENS = "\x02\ufffe"
 _GAP, _LEVEL, _NARROWEST = 2.2, 0.9, 0.26  # of a box's height, which is 0.9 to 1.15 em
-Word = tuple[int, int, Box, Box]  # first character, one past the last, and the boxes of both
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,50 +55,63 @@ def fast_lines(chars: Chars) -> list[PdfLine]:
     at = 0
     text = chars.text
     for end in _LINE_END.finditer(text):
-        stop = end.start() + (text[end.start()] in _SOFT_HYPHENS)
-        lines += _cut_line(chars, at, stop)
-        at = end.end()
+        start, stop = end.span()
+        if text[start] in _SOFT_HYPHENS:
+            start += 1
+        lines += _cut_line(chars, at, start)
+        at = stop
     lines += _cut_line(chars, at, len(text))
     return lines
 
 
 def _cut_line(chars: Chars, start: int, stop: int) -> list[PdfLine]:
     """One of pdfium's lines as one or more PdfLines."""
+    box_of = chars.box
     spans = [word.span() for word in _WORD.finditer(chars.text, start, stop)]
-    pieces: list[list[Word]] = []
+    lines: list[PdfLine | None] = []
+    heads: list[Box] = []  # the boxes of the first and of the last characters of words that make a line
+    tails: list[Box] = []
+    first = last = end = 0
     em = 0.0
-    at = 0
-    while at < len(spans):
-        begin, end = spans[at]
-        if pieces and at + 1 < len(spans):  # two words at once, where no wide gap can lie before or between them
-            further, further_end = spans[at + 1]
-            if (box := chars.box(further)) is not None and _near(pieces[-1][-1], further, box, em):
-                pieces[-1] += [(begin, end, box, box), (further, further_end, box, box)]
+    at, count = 0, len(spans)
+    while at < count:
+        if heads and at + 1 < count:  # two words at once, where no wide gap can lie before or between them
+            further = spans[at + 1][0]
+            if (box := box_of(further)) is not None and _near(heads[-1], box, further - last, em):
+                both = (box, box)
+                heads += both
+                tails += both
+                last, end = spans[at + 1]
                 at += 2
                 continue
+        begin, after = spans[at]
         at += 1
-        box = chars.box(begin)
-        if box is None:
+        if (box := box_of(begin)) is None:
             continue
         em = em or max(box[3] - box[1], 4.0)
-        if not pieces or not (_near(pieces[-1][-1], begin, box, em) or _adjoins(_whole(chars, pieces[-1]), box, em)):
-            pieces.append([])
-        pieces[-1].append((begin, end, box, box))
-    lines = []
-    for piece in pieces:
-        _whole(chars, piece, 0)
-        _whole(chars, piece)
-        if (line := line_of(chars, piece)) is not None:
-            lines.append(line)
-    return lines
+        if heads and not _near(heads[-1], box, begin - last, em):
+            tails[-1] = box_of(end - 1) or heads[-1]
+            if not _adjoins(tails[-1], box, em):
+                lines.append(line_of(chars, first, end, heads, tails))
+                heads, tails = [], []
+        last, end = begin, after
+        if not heads:
+            first = begin
+            tails.append(box_of(end - 1) or box)
+        else:
+            tails.append(box)
+        heads.append(box)
+    if heads:
+        tails[-1] = box_of(end - 1) or heads[-1]
+        lines.append(line_of(chars, first, end, heads, tails))
+    return [line for line in lines if line is not None]
 
 
-def _near(word: Word, at: int, box: Box, em: float) -> bool:
-    """Whether the character ``at`` stands so near that no wide gap has room between it and a word before it, even were
-    all letters between them as narrow as "i".
+def _near(head: Box, box: Box, letters: int, em: float) -> bool:
+    """Whether a character stands so near to one some ``letters`` before it that no wide gap has room between them, even
+    were all of these as narrow as "i".
     """
-    head = word[2]
-    return 0 < box[0] - head[0] <= (_GAP + _NARROWEST * (at - word[0])) * em and abs(box[3] - head[3]) <= _LEVEL * em
+    return 0 < box[0] - head[0] <= (_GAP + _NARROWEST * letters) * em and abs(box[3] - head[3]) <= _LEVEL * em
 
 
 def _adjoins(before: Box, box: Box, em: float) -> bool:
@@ -103,64 +119,65 @@ def _adjoins(before: Box, box: Box, em: float) -> bool:
     return box[0] - before[2] <= _GAP * em and box[2] >= before[0] - em and abs(box[3] - before[3]) <= _LEVEL * em
 
 
-def _whole(chars: Chars, words: list[Word], which: int = -1) -> Box:
-    """-> the box of the last character of one of some words, which takes it in."""
-    start, stop, first, _ = words[which]
-    last = chars.box(stop - 1) or first
-    words[which] = start, stop, first, last
-    return last
+def line_of(
+    chars: Chars, start: int, stop: int, heads: Sequence[Box], tails: Sequence[Box], only: Sequence[int] | None = None
+) -> PdfLine | None:
+    """The line of the characters from ``start`` to ``stop``, or of ``only`` some of these.
 
-
-def line_of(chars: Chars, words: list[Word], text: str | None = None) -> PdfLine | None:
-    """The line that some words make; ``text`` where it is known better than the file says it."""
-    start, stop = words[0][0], words[-1][1]
-    kept = chars.text[start:stop] if text is None else text
+    ``heads`` and ``tails`` are the boxes of the first and of the last character of each word; within the line the box
+    of another one near them may stand for these.
+    """
+    text = chars.text
+    kept = text[start:stop]
     note, pointed = None, ""
-    if _HAS_DIGIT.search(kept) and (marks := _note_marks(chars, words)):
+    if _DIGIT.search(kept) and (marks := _note_marks(chars, start, stop, heads, only)):
         lead = {i for i in marks if i - start < len(marks) and set(range(start, i)) <= marks}
-        note = "".join(chars.text[i] for i in sorted(lead)) or None
-        pointed = " ".join(_groups(chars.text, sorted(marks - lead)))
-        kept = "".join(chars.text[i] for i in range(start, stop) if i not in marks)
+        note = "".join(text[i] for i in sorted(lead)) or None
+        pointed = " ".join(_groups(text, sorted(marks - lead)))
+        kept = "".join(text[i] for i in range(start, stop) if i not in marks)
     line = tidy(kept.replace("\x02", "-").replace("\ufffe", "-").replace("\xad", "-"))
     if not line:
         return None
-    boxes = [word[2] for word in words] + [word[3] for word in words]
-    heights = sorted([b[3] - b[1] for b in boxes])
-    bold, italic = chars.weight_and_slant([next((i for i in range(start, stop) if chars.text[i].isalnum()), start)])
+    letter = _LETTER.search(text, start, stop)
+    bold, italic = chars.style(letter.start() if letter else start)
     if bold or italic:
-        letters = [i for i in range(start, stop) if chars.text[i].isalnum()] or [start]
+        letters = [i for i, c in enumerate(text[start:stop], start) if c.isalnum()] or [start]
         bold, italic = chars.weight_and_slant(letters[:: len(letters) // 5 + 1])
+    lefts, tops, rights, bottoms = zip(*heads, *tails, strict=True)
+    heights = sorted(map(sub, bottoms, tops))
     return PdfLine(
         line,
-        min([b[0] for b in boxes]),
-        min([b[1] for b in boxes]),
-        max([b[2] for b in boxes]),
-        max([b[3] for b in boxes]),
+        min(lefts),
+        min(tops),
+        max(rights),
+        max(bottoms),
         heights[len(heights) // 2],
         bold,
         italic,
         note=note,
         marks=pointed,
-        head=words[0][3][2] - words[0][2][0],
+        head=tails[0][2] - heads[0][0],
     )
 
 
-def _note_marks(chars: Chars, words: list[Word]) -> set[int]:
+def _note_marks(
+    chars: Chars, start: int, stop: int, heads: Sequence[Box], only: Sequence[int] | None = None
+) -> set[int]:
     """Characters that are marks of footnotes: small raised figures right after a word, or at the head of a line."""
     text = chars.text
-    start = words[0][0]
-    figures = (m.start() for first, last, _, _ in words for m in _HAS_DIGIT.finditer(text, first, last))
-    candidates = [
-        i for i in figures if (i == start or text[i - 1].isalpha() or text[i - 1] in '”"),;.:' or text[i - 1].isdigit())
-    ]
-    if not candidates:
+    figures = [m.start() for m in _AFTER_WORD.finditer(text, start, stop)]
+    if text[start].isdecimal():
+        figures.append(start)
+    if only is not None:
+        figures = sorted(set(figures).intersection(only))
+    if not figures:
         return set()
-    feet = sorted([word[2][3] for word in words])
+    feet = sorted([box[3] for box in heads])
     foot = feet[len(feet) // 2]
-    raised = [i for i in candidates if (box := chars.box(i)) is not None and box[3] < foot - 1.5]
+    raised = [i for i in figures if (box := chars.box(i)) is not None and box[3] < foot - 1.5]
     if not raised:
         return set()
-    body = next((i for i in range(start, words[-1][1]) if text[i].isalpha()), None)
+    body = next((i for i in range(start, stop) if text[i].isalpha()), None)
     return {i for i in raised if body is not None and chars.font_size(i) < 0.85 * chars.font_size(body)}
 
 

@@ -52,7 +52,8 @@ def _line(chars: Chars, piece: list[tuple[int, Box]], text: str) -> list[PdfLine
     """The line of some letters, whose words are ``text`` but for the marks of notes."""
     if not piece:
         return []
-    made = line_of(chars, [(i, i + 1, box, box) for i, box in sorted(piece)])
+    places, boxes = zip(*sorted(piece), strict=True)
+    made = line_of(chars, places[0], places[-1] + 1, boxes, boxes, places)
     words = tidy(text.replace("\x02", "-").replace("\ufffe", "-").replace("\xad", "-"))
     if made is None or not words:
         return []
