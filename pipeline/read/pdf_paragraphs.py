@@ -122,12 +122,12 @@ def _wide_title(a: PdfLine, b: PdfLine, m: Measure) -> bool:
     """Two lines in capitals about the middle of the text, too wide for either to look centred by itself."""
     middle, room = (m.left + m.right) / 2, m.right - m.left
     return (
-        _shouts(a.text)
-        and _shouts(b.text)
-        and abs(a.middle - middle) < 0.01 * room
+        abs(a.middle - middle) < 0.01 * room
         and abs(b.middle - middle) < 0.01 * room
         and abs(a.x0 - b.x0) > 1
         and min(a.x0, b.x0) > m.left + 0.01 * room
+        and _shouts(a.text)
+        and _shouts(b.text)
     )
 
 
@@ -141,7 +141,8 @@ def _same(paragraph: _Open, before: Placed, here: Placed) -> bool:
     page_turned = before.page != here.page
     if paragraph.bold and a.bold and not b.bold and (b.text[:1].isupper() or b.text[:1] == "("):
         return False
-    goes_on = b.text[:1].islower() and not starts_item(b.text)
+    item = starts_item(b.text)
+    goes_on = b.text[:1].islower() and not item
     a_centred = _centred(a, before.measure.left, before.measure.right)
     b_centred = _centred(b, m.left, m.right)
     if a_centred and not b_centred and b.x0 < m.left + 0.02 * m.width and _first_line(a, before.measure):
@@ -149,16 +150,16 @@ def _same(paragraph: _Open, before: Placed, here: Placed) -> bool:
     if not page_turned and _wide_title(a, b, m):
         a_centred = b_centred = True
     full = not _fits(a, b, before.measure, a_centred)
-    if starts_frame(b.text) and not goes_on:
+    if item and starts_frame(b.text):
         return False
-    if number_continues(a.text, b.text) and full:
+    if full and number_continues(a.text, b.text):
         return True
-    if starts_item(b.text):
+    if item:
         return full and _hyphen_word(a, b, m, page_turned)
     if not page_turned and b.top - a.bottom > m.gap + 0.75 * a.size:
         return goes_on and not ends_clause(a.text)
     if goes_on and not ends_clause(a.text):
-        return not _shouts(a.text) or full
+        return full or not _shouts(a.text)
     if page_turned and before.measure.width != m.width:
         return continues(paragraph.text, b.text)
     if a_centred or b_centred:
