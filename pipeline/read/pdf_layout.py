@@ -46,11 +46,13 @@ def bands(lines: Sequence[PdfLine]) -> list[list[PdfLine]]:
 def stretches(lines: Sequence[PdfLine], width: float) -> list[Stretch]:
     """-> the lines of a page in reading order."""
     rows = bands(lines)
+    seeds = [i for i, row in enumerate(rows) if _is_seed(row)]
     result: list[Stretch] = []
     plain: list[PdfLine] = []
     at = 0
     while at < len(rows):
-        region = _region(rows, at, width)
+        seed = next((i for i in seeds if at <= i < at + 4), None)
+        region = _region(rows, at, seed, width) if seed is not None else None
         if region is None:
             plain.append(_one(rows[at]))
             at += 1
@@ -82,18 +84,15 @@ def _one(band: list[PdfLine]) -> PdfLine:
     )
 
 
-def _region(rows: list[list[PdfLine]], start: int, width: float) -> tuple[int, list[PdfLine], list[PdfLine]] | None:
-    """A two-column block that begins at band ``start``: its end and both columns, None where none begins."""
-    seed = next(
-        (
-            i
-            for i in range(start, min(start + 4, len(rows)))
-            if len(rows[i]) >= 2 and any(_HEADER.search(n.text) or _SIGNATURE.search(n.text) for n in rows[i])
-        ),
-        None,
-    )
-    if seed is None:
-        return None
+def _is_seed(row: list[PdfLine]) -> bool:
+    """Whether a band is one by which a two-column block is known."""
+    return len(row) >= 2 and any(_HEADER.search(n.text) or _SIGNATURE.search(n.text) for n in row)
+
+
+def _region(
+    rows: list[list[PdfLine]], start: int, seed: int, width: float
+) -> tuple[int, list[PdfLine], list[PdfLine]] | None:
+    """A two-column block from band ``start`` on, known by band ``seed``: its end and both columns, None if none is."""
     first = rows[seed]
     cut = max(range(1, len(first)), key=lambda i: first[i].x0 - first[i - 1].x1)  # the widest gap parts the columns
     gutter = Gutter(first[cut - 1].x1, first[cut].x0)

@@ -82,11 +82,14 @@ def _cells(
     boxes: Sequence[Box], xs: Sequence[float], ys: Sequence[float], chars: Chars, number: int, trusted: bool
 ) -> list[Cell]:
     inside: dict[int, list[int]] = {}
+    left, above, right, below = _around(boxes)
     order = sorted(range(len(boxes)), key=lambda k: (boxes[k][1], boxes[k][0]))
-    for i in range(len(chars.text)):
-        if chars.text[i].isspace() or (box := chars.box(i)) is None:
+    for i, letter in enumerate(chars.text):
+        if letter.isspace() or (box := chars.box(i)) is None:
             continue
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        if not (above <= y < below and left <= x < right):
+            continue
         for k in order:
             b = boxes[k]
             if b[0] <= x < b[2] and b[1] <= y < b[3]:
