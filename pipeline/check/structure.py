@@ -71,8 +71,13 @@ def number_gap(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """V. is followed by VII.: a part is lost, or the numbers are wrong."""
     deepest = int(rule.figure("levels", 2))
     for group in siblings(context):
+        repeated = 0  # of numbers that stand twice: "II, II, IV" has its third part, under a wrong number
         for (before, first), (after, second) in pairwise(group):
             step = second.numbers[-1] - first.numbers[-1]
+            repeated += step == 0
+            if 0 < step - 1 <= repeated:
+                repeated -= step - 1
+                continue
             if (first.text, second.text) in (("d", "e"), ("D", "E")):
                 continue  # the alphabet without đ, which many offices count by
             if step < 2 or after.level > deepest or _stands_between(context, before, after, first, second):
