@@ -212,14 +212,17 @@ def test_nothing_survives_the_program(end: signal.Signals) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
     ) as program:
-        assert program.stdout is not None
-        assert program.stdout.readline() == b"a\n"
-        everyone = psutil.Process(program.pid)
-        assert eventually(lambda: len(everyone.children(recursive=True)) == 6)
-        below = everyone.children(recursive=True)
-        program.send_signal(end)
-        assert eventually(lambda: not any(alive(process) for process in below))
-        assert program.wait(10) != 0
+        try:
+            assert program.stdout is not None
+            assert program.stdout.readline() == b"a\n"
+            everyone = psutil.Process(program.pid)
+            assert eventually(lambda: len(everyone.children(recursive=True)) == 6)
+            below = everyone.children(recursive=True)
+            program.send_signal(end)
+            assert eventually(lambda: not any(alive(process) for process in below))
+            assert program.wait(10) != 0
+        finally:
+            program.kill()  # else a failure would wait for it for ever
 
 
 def alive(process: psutil.Process) -> bool:
