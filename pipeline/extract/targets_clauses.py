@@ -194,7 +194,14 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
             or _OF_A_GROUP.fullmatch(folded, before.figure.end, cluster.start) is not None
         )
         whom = (tail[1] > tail[0] and _OF_WHOM.match(behind) is not None) or behind.startswith("(")
-        if lonely and before is not None and before.shape == "subject" and (parted or whom or tail[1] == tail[0]):
+        weighed = before is not None and all(
+            "chiếm" in folded[r.cluster.start : r.figure.start] for r in (before, reading)
+        )
+        weighed = weighed and not _predicates_in(
+            folded, tail, words
+        )  # "năm 2028 chiếm 62%, năm 2030 chiếm 66% | tổng vốn"
+        closed = parted or whom or weighed or tail[1] == tail[0]
+        if lonely and before is not None and before.shape == "subject" and closed:
             return _milestone(folded, reading, before, index, tail)
         if moved:
             full = object_of(folded, right, words)

@@ -15,7 +15,7 @@ from pipeline.knowledge.targets import Role, TargetWords
 from pipeline.model import Change, Comparator
 from pipeline.text.fold import bare
 
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"[^\s(]+")
 _LOOSE = re.compile(r"(?:tối thiểu|ít nhất|tối đa|nhiều nhất|không\s+\w+)(?!\w)")
 _NUMBER_OF = re.compile(r"^(?:(?:tổng số|tổng|số)\s+)")
 _BEYOND = re.compile(r"(?<!\w)vượt\s+(?:mức\s+|từ\s+|khoảng\s+)*$")

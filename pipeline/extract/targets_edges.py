@@ -32,6 +32,7 @@ _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")  # "tỷ 
 _COUNTED = re.compile(r"(?:(?:tổng số|số lượng|số|các|những|toàn bộ)\s+)*")
 _SPOKEN = re.compile(r",\s(?:phấn đấu|đồng thời|qua đó|từ đó|bảo đảm|đảm bảo|nâng|đưa)\s|:\s")
 _PREVENTED = re.compile(r"(?:phấn đấu\s+)?(?:không|tránh)\s(?:được\s)?để\s")
+_KEPT = re.compile(r",\s(?:bảo đảm|đảm bảo)\s+")
 _GOES_ON = re.compile(r"(?:tiếp tục|từng bước|tập trung|phấn đấu)\s")
 _NOTE = re.compile(r"\s*\[\d{1,3}\]")
 SAID = re.compile(r"(?<!\w)(?<!không )(?:được|có)\s")
@@ -111,7 +112,9 @@ def subject_start(folded: str, head: Span, words: TargetWords) -> int:
         before = text[: match.start()].rstrip()
         if not before or (respective and text.startswith(match[0])):
             best = 0
-        elif before[-1] in ",:;" or (not measured and (_opens(before, words) or _led(before))):
+        elif before[-1] in ",:;" or (
+            not measured and (_opens(before, words) or _led(before) or before.endswith(" với"))
+        ):  # "trồng 500 ha rừng với | tỷ lệ cây sống …"
             lead = before.rstrip(" ,:;")
             plain = without_periods(lead, 0, len(lead))
             best = (
@@ -122,6 +125,9 @@ def subject_start(folded: str, head: Span, words: TargetWords) -> int:
     if best == 0:
         hopes = [m for m in words.hopes.finditer(bare(text)) if text[: m.start()].rstrip().endswith(",")]
         best = hopes[-1].end() + 1 if hopes and text[hopes[-1].end() :].strip() else 0
+    if best == 0 and words.actions.match(text):  # "nâng cấp công trình, bảo đảm | diện tích được tưới …"
+        kept = [m.end() for m in _KEPT.finditer(text) if len(text[m.end() :].split()) >= 2]
+        best = kept[-1] if kept else 0
     if best == 0 and not words.actions.match(text) and not words.heads.match(text) and not SAID.search(text):
         deeds = [m.end() for m in re.finditer(r",\s+", text) if words.actions.match(text, m.end())]
         best = deeds[-1] if deeds and len(text[: deeds[-1]].split()) >= 4 and "," not in text[: deeds[-1] - 2] else 0

@@ -17,6 +17,10 @@ _OVERSHOOT = re.compile(
     r"\s*\(?,?\s*(?:(?:vượt|cao hơn|thấp hơn|tăng|giảm)\s+(?:so với\s+)?\d|(?:tăng|giảm|vượt)\s+được)"
 )
 _MAKES_UP = re.compile(r"(?<!\w)chiếm(?!\w)[^\d]*$")
+_GROWN = re.compile(r"\s*(?:tăng|giảm)\s+(?:(?:trên|khoảng|ít nhất|tối thiểu|từ)\s+)?")
+_OF_A_SUM = re.compile(r"(?:tỷ|triệu|nghìn|ngàn)\s+(?:đồng|usd|đô la|tấn|m3|lượt)[^%()]{0,20}$")
+_GROUP = re.compile(r"\s*(?:khu vực|vùng|đô thị|thành thị|nông thôn|miền núi|cấp|án|khối|nhóm)\s")
+_SHARE_BEFORE = re.compile(r"%\s*$")
 _ONLY = re.compile(r"(?<!\w)(?:mới|đã|chỉ)\s(?:\w+\s){0,3}được\s*$")
 _SCANT = re.compile(r"(?<!\w)(?<!chứng )chỉ\s+(?:(?:mới|khoảng|có|đạt|chiếm|được|gần|trên|hơn)\s+)*$")
 _NOW = re.compile(r"(?<!\w)(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!biểu )hiện(?:\s+(?:mới|chỉ|đang|có))*\s*$")
@@ -26,7 +30,7 @@ def is_excluded(evidence: Evidence, reading: Reading, words: TargetWords) -> str
     """Why a reading is no target, or None. The reasons are fixed words, for tests and for the reader of the code."""
     place = evidence.place
     goal = is_goal(evidence, reading, words)
-    if place.kind in _CLOSED:
+    if place.kind in _CLOSED and not (place.kind == "kinh_phi" and reading.cluster.has("hope")):
         return "section"
     if (
         not reading.cluster.has("hope")
@@ -38,10 +42,11 @@ def is_excluded(evidence: Evidence, reading: Reading, words: TargetWords) -> str
         return "brackets" if evidence.before.count("(") > evidence.before.count(")") else "result"
     if reading.figure.worded and (not goal or reading.figure.value % 1):  # a third is no percentage
         return "fraction"
-    if _in_brackets(evidence, reading):
+    if _in_brackets(evidence, reading, words):
         return "brackets"
     bound = reading.cluster.comparators[:1] in ((">=",), ("<=",))
-    if not goal and not bound and _MAKES_UP.search(evidence.before) and reading.figure.share:
+    ahead = evidence.period is not None and not evidence.calendar.is_past(evidence.period)
+    if not goal and not bound and not ahead and _MAKES_UP.search(evidence.before) and reading.figure.share:
         return "statistic"
     if is_funding(evidence, reading, words):
         return "funding"
@@ -124,11 +129,17 @@ def _of_noun(before: str, at: int, reading: Reading) -> bool:
     return len(before[at:led].split()) >= 2
 
 
-def _in_brackets(evidence: Evidence, reading: Reading) -> bool:
+def _in_brackets(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
     before = evidence.before
     if before.count("(") <= before.count(")"):
         return False
     inner = before[before.rfind("(") + 1 :]
     if evidence.place.kind == "muc_tieu" and reading.figure.value == 100 and not inner.strip():
         return not evidence.behind.startswith(")")  # "bao phủ toàn dân (100%)"
+    outside = before[: before.rfind("(")]
+    if evidence.place.kind == "muc_tieu" and _GROWN.fullmatch(inner) and _OF_A_SUM.search(outside):
+        return False  # "kim ngạch 3,1 tỷ USD (tăng 10,7%)"
+    group = _GROUP.match(inner) or words.persons.match(inner.lstrip()) or words.bodies.match(inner.lstrip())
+    if group and _SHARE_BEFORE.search(outside) and evidence.behind.startswith(")") and len(inner.split()) <= 8:
+        return False  # "đạt 96% (khu vực đô thị 99%)"
     return not re.match(r"\s*(?:riêng|trong đó|phấn đấu|[^:]{2,40}:\s*$)", inner)

@@ -18,7 +18,7 @@ Span = tuple[int, int]
 
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _ROW = re.compile(r"^[^\n]* \| [^\n]*", re.MULTILINE)  # held to line starts: a long line without bars is read once
-_BAR = re.compile(r" \|(?=\s|$)")  # two bars in a row leave a cell empty
+_BAR = re.compile(r"(?:^| )\|(?=\s|$)")  # two bars in a row, or one that opens the row, leave a cell empty
 PERCENT_UNIT = re.compile(
     r"\(?\s*(?:tỷ lệ\s*|tỉ lệ\s*)?(%|‰|điểm phần trăm|điểm %)\s*\)?(?:\s*/\s*(năm|quý|tháng))?(.*)"
 )
@@ -91,13 +91,14 @@ def _grids(blocks: tuple[Block, ...], folded: str) -> list[list[Row]]:
 
 
 def _split(folded: str, start: int, end: int) -> dict[int, Span]:
+    row = folded[start:end]
+    bars = [bar.span() for bar in _BAR.finditer(row)]
+    edges = zip([0, *(after for _, after in bars)], [*(before for before, _ in bars), len(row)], strict=True)
     cells: dict[int, Span] = {}
-    at = start
-    for column, piece in enumerate(_BAR.split(folded[start:end])):
+    for column, (low, high) in enumerate(edges):
+        piece = row[low:high]
         if piece.strip():
-            lead = len(piece) - len(piece.lstrip())
-            cells[column] = (at + lead, at + len(piece.rstrip()))
-        at += len(piece) + 2
+            cells[column] = (start + low + len(piece) - len(piece.lstrip()), start + low + len(piece.rstrip()))
     return cells
 
 

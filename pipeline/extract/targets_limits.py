@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.extract.targets_clauses import Reading
+from pipeline.extract.targets_edges import SAID
 from pipeline.extract.targets_evidence import Evidence, is_goal
 from pipeline.knowledge.targets import TargetWords, words_pattern
 
 _CONDITION = re.compile(r"[^,;]{0,60}?(?<!\w)trở lên\s+(?:là|phải|thì|được|không được|bị)(?!\w)")
 _DEFINED = re.compile(r"(?<!\w)là\s(?:\S+\s){1,5}?có\s")
 _ONLY_THEN = re.compile(r"\s*(?:trở lên\s+)?(?:thì\s+)?mới\s+(?:được|coi|tính)(?!\w)")
+# "từ 5% tổng đàn trở lên … phải báo ngay", "chỉ xem xét khi tỷ lệ lấp đầy đạt 60%"
+_ANSWERED = re.compile(
+    r"[^,;.]{0,60}?(?<!\w)phải\s(?:giải trình|báo|kiểm điểm|khắc phục|thành lập|rà soát|xây dựng|có )"
+)
+_ONLY_WHEN = re.compile(r"(?<!\w)chỉ\s(?:[^\W\d]+\s){1,4}khi\s[^,;]*$")
 _GIVEN = re.compile(r"(?<!\w)(?:đối với|cho|tới|đến)\s*$")
 _MUST = re.compile(r"[^,;]{0,80}?(?<!\w)phải\s")
 _BEYOND = re.compile(r"(?<!\w)(?:vượt|vượt quá|quá)\s+(?:mức\s+)?$")
@@ -80,11 +86,11 @@ def is_funding(evidence: Evidence, reading: Reading, words: TargetWords) -> bool
     cheaper = reading.cluster.has("fall") and re.match(r"\s*chi phí", behind)
     capped = "<=" in reading.cluster.comparators and evidence.place.kind != "muc_tieu"
     paid = told.thing.match(behind) and (capped or told.verb.search(before))
-    if paid and not cheaper and not reading.cluster.has("level"):
+    if paid and not cheaper and not reading.cluster.has("level") and not _HOPED_RATE.match(before):
         return True
     if _RATED.search(before):
         return False
-    if told.given.search(before) and not reading.cluster.has("rise"):
+    if told.given.search(before) and not reading.cluster.has("rise", "level"):
         return True
     short = len(before.split()) <= 10 and reading.cluster.has("colon", "link")
     if short and told.opening.match(before) and told.listed.search(before):
@@ -117,7 +123,7 @@ def _threshold(words: TargetWords) -> _Threshold:
         measured=re.compile(words_pattern(told.measured) + r"(?:\s\S+){0,2}(?:\skhông\s\S+\squá)?\s*$"),
         owned=re.compile(rf"(?:số\s+)?{words_pattern(told.owned)}(?! đầu tư)"),
         vote=re.compile(rf"\s*(?:số\s+)?{words_pattern(told.voters)}[^;,]{{0,30}}{words_pattern(told.votes)}"),
-        sanction=re.compile(rf"[^;]*?(?<!trang )(?<!thiết )(?<!chuẩn ){words_pattern(told.sanctions)}"),
+        sanction=re.compile(rf"[^;,]*?,?\s*(?<!trang )(?<!thiết )(?<!chuẩn ){words_pattern(told.sanctions)}"),
         permitted=re.compile(words_pattern(told.permitted) + r"(?:\s[^\W\d]+){0,4}\s*$"),
         under=re.compile(words_pattern(told.under) + r"\s"),
         rates=re.compile(words_pattern(told.rates)),
@@ -137,6 +143,10 @@ def is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> bo
         return True
     if (trailing and _DEFINED.search(before)) or (told.measured.search(before) and not _GIVEN.search(before)):
         return True
+    if figure.value < 100 and bounded and _ANSWERED.match(evidence.behind):
+        return True
+    if _ONLY_WHEN.search(before):
+        return True
     if (_BAND.match(evidence.behind) and before.endswith("từ ")) or _BAND_END.search(before):
         return True
     if told.vote.match(behind_words) or _ONLY_THEN.match(evidence.behind):
@@ -147,7 +157,8 @@ def is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> bo
         return True
     if "<=" in reading.cluster.comparators and told.permitted.search(before):
         return True
-    if reading.cluster.has("compare", "floor") and told.owned.match(behind_words):
+    said = SAID.search(behind_words[:60])  # "trên 90% thành viên được tập huấn" is no share of votes
+    if reading.cluster.has("compare", "floor") and told.owned.match(behind_words) and not said:
         return True
     led = before[: max(len(before) - (figure.start - reading.cluster.start), 0)].strip()
     if led and reading.cluster.has("floor", "compare") and _CONDITION.match(evidence.behind):

@@ -201,6 +201,7 @@ class Reader:
             own or memory.running or place.period or (None if self._calendar.last else place.earlier),
             place.period,
             (max(unit[0], start), max(end, min(end + 40, _next_figure(readings, reading, unit)))),
+            reading.base,
         )
 
     def _of_falling_parts(self, reading: Reading, memory: _Memory) -> bool:
@@ -263,7 +264,7 @@ class Reader:
             return contrasted(subject, prior, self._words) or replace(subject, indicator=prior.indicator)
         return subject
 
-    def _dated(self, target: Target, period: Period | None, outer: Period | None, unit: Span) -> Target:
+    def _dated(self, target: Target, period: Period | None, outer: Period | None, unit: Span, since: Span) -> Target:
         """``target`` with its years: told for it, inherited, or the document's own."""
         first, last = self._calendar.first, self._calendar.last
         if period is not None:
@@ -271,6 +272,7 @@ class Reader:
         if period is not None and period.onward:
             last = outer.last if outer and not outer.onward else self._calendar.last or None
         base = next((p for p in find_periods(self._folded, *unit) if p.base), None)
+        base = base or next(iter(find_periods(self._folded, *since)), None)  # "từ 12% năm 2025 lên 20%"
         return replace(target, period_start=first, period_end=last, baseline_year=base.last if base else None)
 
 

@@ -15,7 +15,7 @@ _BASE = re.compile(
     rf"|(?<=\blần\s)(?:mức\s+|của\s+|mức\s+của\s+)?năm\s+{_Y}"
 )
 _SPAN = re.compile(
-    rf"(?<!\w)(?:(?:trong\s+|cả\s+)?(?:giai\s+đoạn|thời\s+kỳ|năm\s+học|các\s+năm)\s+)?(?:từ\s+)?(?:(?:(?<!\d)\d{{1,2}}\s+)?năm\s+)?{_Y}{_TO}{_Y}"
+    rf"(?<!\w)(?:(?:trong\s+|cả\s+|từ\s+)?(?:giai\s+đoạn|thời\s+kỳ|năm\s+học|các\s+năm)\s+)?(?:từ\s+)?(?:(?:(?<!\d)\d{{1,2}}\s+)?năm\s+)?{_Y}{_TO}{_Y}"
 )
 _LISTED = re.compile(rf"(?<!\w)(?:các\s+|trong\s+)?năm\s+{_Y}(?:\s*,\s*(?:năm\s+)?{_Y})*\s+và\s+(?:năm\s+)?{_Y}")
 _DUE = re.compile(

@@ -115,6 +115,8 @@ def _alone(rows: Sequence[str], i: int) -> bool:
 def _table_at(rows: list[str], at: int, marked: bool) -> tuple[int, list[Cell]]:
     """-> the index after a table that begins here and its cells, or ``at`` and nothing."""
     line = rows[at].strip()
+    if _goes_on_without_bars(rows, at):
+        return at, []
     if not line.startswith("|") and not ("|" in line and at + 1 < len(rows) and is_rule_row(rows[at + 1])):
         return at, []
     if line == "|":
@@ -129,6 +131,13 @@ def _table_at(rows: list[str], at: int, marked: bool) -> tuple[int, list[Cell]]:
             table.append([re.split(r"<br\s*/?>", cell) for cell in split_row(rows[end])])
         end += 1
     return end, _cells_of_lines(table)
+
+
+def _goes_on_without_bars(rows: list[str], at: int) -> bool:
+    """A row whose first cell is empty in a table whose rows do not begin with a bar ("TT | Chỉ tiêu | …")."""
+    before, line = (rows[at - 1].strip() if at else ""), rows[at].strip()
+    bars = before.count(" | ")
+    return bars > 1 and not before.startswith("|") and line.startswith("| ") and line.count("| ") - 1 == bars - 1
 
 
 def _cells_of_lines(rows: list[list[list[str]]]) -> list[Cell]:

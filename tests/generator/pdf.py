@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,14 @@ from generator.files import MADE_UP, MOTTO
 from generator.lines import Grid, Line, Plan
 
 _DEBIAN = Path("/usr/share/fonts/truetype")
+_DRAWING = find_spec("matplotlib")  # carries a family of its own: what a machine without fonts has
+_CARRIED = Path(_DRAWING.origin).parent / "mpl-data" / "fonts" / "ttf" if _DRAWING and _DRAWING.origin else _DEBIAN
 _KINDS = ("Regular", "Bold", "Italic", "BoldItalic")
 FONTS = (
     (_DEBIAN / "liberation2", "LiberationSerif-{}.ttf", _KINDS),
     (_DEBIAN / "liberation", "LiberationSerif-{}.ttf", _KINDS),
     (_DEBIAN / "dejavu", "DejaVuSerif{}.ttf", ("", "-Bold", "-Italic", "-BoldItalic")),
+    (_CARRIED, "DejaVuSerif{}.ttf", ("", "-Bold", "-Italic", "-BoldItalic")),
 )
 _TONED = "ẠỹỮ"  # letters that old fonts lack
 
