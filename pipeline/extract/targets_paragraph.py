@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from pipeline.extract.targets_clauses import Reading, read_unit
 from pipeline.extract.targets_comparators import judge
 from pipeline.extract.targets_context import Outline, Place
-from pipeline.extract.targets_contrasts import contrasted
 from pipeline.extract.targets_evidence import Calendar, Evidence, is_goal, is_hoped
 from pipeline.extract.targets_exclusions import is_excluded
-from pipeline.extract.targets_figures import Figure, find_counts
+from pipeline.extract.targets_figures import Figure
 from pipeline.extract.targets_gathering import MOST_FIGURES, figures_of, is_bracketed, parts_of
+from pipeline.extract.targets_lending import lent_by
 from pipeline.extract.targets_members import split_members
 from pipeline.extract.targets_periods import Period, find_periods
-from pipeline.extract.targets_phrases import Subject
 from pipeline.extract.targets_subjects import read_subject, topic_of
 from pipeline.extract.targets_units import Span, find_units, trim
 from pipeline.knowledge.targets import TargetWords
@@ -38,7 +37,6 @@ _RESPECTIVE = re.compile(rf"lần lượt\s(?:[^\W\d]+\s){{0,3}}{_YEARS}|{_YEARS
 _SINCE = re.compile(r"(?<!\w)từ\s(?:mức\s)?[^;,]{0,16}\d\s?%\s*(?:của\s+|trong\s+)?$")
 _AIMED = re.compile(r"(?:^|\s)(?:phấn đấu|mục tiêu|chỉ tiêu)(?: là)?$|:(?:\s*giai đoạn)?$")
 _LONGEST_LEAD = 80
-_OF_HAVING = re.compile(r"(?:tỷ|tỉ) lệ (?:có|được) ")
 _DONE = re.compile(r"(?:đều\s+)?đã(?!\w)")
 
 
@@ -166,7 +164,10 @@ class Reader:
         if _DONE.match(fold(subject.indicator)) and not is_goal(evidence, reading, words):
             memory.told_results = True
             return None
-        lent = self._inherit(subject, reading, verdict.change is not None, memory)
+        changed = verdict.change is not None
+        lent = lent_by(
+            memory.prior, subject, reading, changed, fold(text[slice(*reading.head)]), memory.previous, words
+        )
         hoped = verdict.aspirational or words.hopes.search(bare(folded[max(unit[0], start - 16) : start])) is not None
         if memory.prior is not None and lent.population != subject.population:
             hoped = hoped or memory.prior.aspirational
@@ -223,46 +224,6 @@ class Reader:
             pace = prior is not None and prior.unit == reading.figure.unit and prior.unit.endswith("/năm")
             return pace and memory.goes_on and not self._words.heads.match(self._folded, reading.head[0])
         return prior is not None and prior.change is not None and prior.end == readings[place - 1].figure.end
-
-    def _inherit(self, subject: Subject, reading: Reading, changed: bool, memory: _Memory) -> Subject:
-        """What the clause before lends: its population to a bare predicate, its indicator to a bare population."""
-        prior = memory.prior
-        if not subject.population and reading.shape == "subject" and self._words.shares.match(fold(subject.indicator)):
-            if _OF_HAVING.match(fold(subject.indicator)):  # "tỷ lệ có việc làm": of people, not of what was counted
-                return subject
-            return replace(subject, population=_counted_before(memory.previous, self._words))
-        if prior is None or changed:
-            return subject
-        head = fold(self._document.text[slice(*reading.head)])
-        people = self._words.persons.match(fold(prior.population))
-        if reading.shape == "subject" and people and reading.figure.share and self._words.finite.match(head):
-            return replace(subject, population=prior.population, indicator=head)
-        begins = self._folded[max(0, reading.start - 12) : reading.start] + head[:10]
-        if (
-            reading.shape == "subject"
-            and people
-            and len(subject.population.split()) == 1
-            and fold(subject.population) in fold(subject.indicator)
-            and ("trong đó" in begins or "riêng" in begins)
-            and not self._words.persons.match(fold(subject.population))
-        ):  # "lao động qua đào tạo 60%, trong đó đào tạo nghề 40%": of the same people
-            return replace(subject, population=prior.population)
-        if not subject.population and not subject.indicator and prior.change:
-            return replace(subject, population=prior.population, indicator=prior.population)
-        if not subject.population and not subject.indicator:
-            return replace(subject, population=prior.population, indicator=prior.indicator)
-        if not subject.population and reading.figure.share:
-            told = fold(subject.indicator)
-            said = reading.shape == "first" or self._words.predicates.match(told) or told.startswith(("được ", "có "))
-            return replace(subject, population=prior.population) if said else subject
-        if (
-            not subject.indicator
-            and prior.change is None
-            and reading.figure.share
-            and prior.unit == reading.figure.unit
-        ):
-            return contrasted(subject, prior, self._words) or replace(subject, indicator=prior.indicator)
-        return subject
 
     def _dated(self, target: Target, period: Period | None, outer: Period | None, unit: Span, since: Span) -> Target:
         """``target`` with its years: told for it, inherited, or the document's own."""
@@ -370,9 +331,3 @@ def _counts_as_goal(evidence: Evidence, reading: Reading, words: TargetWords, pr
         return bound or goal or (made and cluster.has("about")) or cluster.has("link", "rise", "fall", "colon")
     hoped = is_hoped(evidence, reading, words)
     return (hoped and (made or cluster.has("link", "hope"))) or (bound and goal)
-
-
-def _counted_before(previous: str, words: TargetWords) -> str:
-    """The thing counted in the clause before ("Hình thành mới 05 Khu công nghiệp …"), for "tỷ lệ lấp đầy"."""
-    counts = find_counts(previous, 0, len(previous), words)
-    return counts[0].unit if counts and "/" not in counts[0].unit else ""

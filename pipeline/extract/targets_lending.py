@@ -1,0 +1,93 @@
+"""What the clause before lends to one that says less: "trong đó người nghèo đạt 100%", "riêng nông thôn 80%".
+
+Its population goes to a bare predicate, its indicator to a bare population, its figure's noun to a named rate.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.targets_clauses import Reading
+from pipeline.extract.targets_contrasts import contrasted
+from pipeline.extract.targets_figures import find_counts
+from pipeline.extract.targets_phrases import Subject
+from pipeline.knowledge.targets import TargetWords
+from pipeline.model import Target
+from pipeline.text.fold import fold
+
+_AMONG = re.compile(r"^(?:trong đó|riêng)(?!\w)")
+_OBJECTLESS = re.compile(r"\s*$|\s+(?:tại|theo|đúng|kịp|trực tiếp|qua|bằng|ở)\s")
+_OF_HAVING = re.compile(r"(?:tỷ|tỉ) lệ (?:có|được) ")
+_OUTER = ("số ", "trong ", "ở ", "tại ")
+_NEAR = 40  # characters between the clauses
+_LONGEST = 7  # words of a bare part
+
+
+def lent_by(
+    prior: Target | None,
+    subject: Subject,
+    reading: Reading,
+    changed: bool,
+    head: str,
+    previous: str,
+    words: TargetWords,
+) -> Subject:
+    """``subject`` with what ``prior``, the target before it in the paragraph, lends.
+
+    ``changed`` tells that the figure is a change, ``head`` are the folded words in front of it, ``previous`` those of
+    the unit before.
+    """
+    if not subject.population and reading.shape == "subject" and words.shares.match(fold(subject.indicator)):
+        if _OF_HAVING.match(fold(subject.indicator)):  # "tỷ lệ có việc làm": of people, not of what was counted
+            return subject
+        return replace(subject, population=_counted_before(previous, words))
+    if prior is None or changed:
+        return subject
+    people = words.persons.match(fold(prior.population))
+    if reading.shape == "subject" and people and reading.figure.share and words.finite.match(head):
+        return replace(subject, population=prior.population, indicator=head)
+    if reading.shape == "subject" and _says_more_of(prior, subject, reading, head, words):
+        return replace(subject, population=prior.population, indicator=_AMONG.sub("", head).strip(" ,:"))
+    if not subject.population and not subject.indicator:
+        return replace(
+            subject, population=prior.population, indicator=prior.population if prior.change else prior.indicator
+        )
+    if not subject.population and reading.figure.share:
+        told = fold(subject.indicator)
+        said = reading.shape == "first" or words.predicates.match(told) or told.startswith(("được ", "có "))
+        return replace(subject, population=prior.population) if said else subject
+    alike = reading.figure.share and prior.unit == reading.figure.unit
+    if not subject.indicator and prior.change is None and alike:
+        return contrasted(subject, prior, words) or replace(subject, indicator=prior.indicator)
+    return subject
+
+
+def _says_more_of(prior: Target, subject: Subject, reading: Reading, head: str, words: TargetWords) -> bool:
+    """Whether a bare part tells another thing or deed of those that ``prior`` is about.
+
+    "Lao động qua đào tạo 60%, trong đó đào tạo nghề 40%"; "hộ dùng nước hợp vệ sinh 98%, nước sạch 70%"; "rác được thu
+    gom 95%, phân loại tại nguồn 50%".
+    """
+    own, whose = _AMONG.sub("", head).strip(" ,:"), fold(prior.population)
+    others = (words.heads, words.persons, words.bodies, words.changes, *words.contrasts)
+    if reading.start - prior.end > _NEAR or prior.change or prior.unit != reading.figure.unit or not whose:
+        return False
+    if not 0 < len(own.split()) <= _LONGEST or any(p.match(own) for p in others):
+        return False
+    verb = words.actions.match(own)
+    told = fold(subject.population)
+    if verb and len(told.split()) == 1 and _AMONG.match(head) and words.persons.match(whose):
+        return told in fold(subject.indicator)
+    if verb:
+        return _OBJECTLESS.match(own, verb.end()) is not None
+    if own.startswith(_OUTER) or not (words.persons.match(whose) or words.bodies.match(whose)):
+        return False
+    first = own.split()[0]
+    return len(own.split()) > 1 and first in fold(prior.indicator).split() and first not in whose.split()
+
+
+def _counted_before(previous: str, words: TargetWords) -> str:
+    """The thing counted in the clause before ("Hình thành mới 05 Khu công nghiệp …"), for "tỷ lệ lấp đầy"."""
+    counts = find_counts(previous, 0, len(previous), words)
+    return counts[0].unit if counts and "/" not in counts[0].unit else ""
