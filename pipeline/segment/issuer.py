@@ -12,6 +12,8 @@ _STATE = re.compile(
     r"cong hoa\s+xa hoi\s+chu nghia\s+viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc|dang cong san viet nam",
     re.IGNORECASE,
 )
+_TITLE = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
+_COUNTRY = re.compile(r"(?<!\w)việt nam(?!\w)", re.IGNORECASE)  # "Bảo hiểm xã hội Việt Nam"
 _NOT_A_BODY = re.compile(r"^(?:so\s*[:.]|so\s+\d|v/v|ve viec|du thao|\(?du thao|mat|toi mat|hoa toc|khan|[\W_]*$)")
 _ISSUES = re.compile(r"\s(?:ban hanh|xay dung|trien khai|lap ke hoach|yeu cau|chi thi|quyet dinh)(?!\w)")
 _LONGEST_NAME = 110
@@ -45,9 +47,10 @@ def _in_sentence(text: str, known: Agencies) -> str | None:
 def _bodies(header: list[Line], known: Agencies) -> list[str]:
     """The bodies of the header, the superior one first, each joined from its lines."""
     bodies: list[str] = []
+    rest = ""
     for line in header:
-        folded = bare(line.text)
-        text = line.text
+        text, rest = _without_broken_motto(line.text, rest)
+        folded = bare(text)
         for hit in reversed(list(_STATE.finditer(folded))):
             text = text[: hit.start()] + text[hit.end() :]
         text = text.strip(" *-–_|")
@@ -62,6 +65,23 @@ def _bodies(header: list[Line], known: Agencies) -> list[str]:
         elif bodies:
             bodies[-1] += " " + text
     return [proper(body, known) for body in bodies]
+
+
+def _without_broken_motto(line: str, rest: str) -> tuple[str, str]:
+    """A line without the words of the national title that a narrow column has broken, and those still to come.
+
+    ``rest`` is what the line before left to come: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA" / "VIỆT NAM".
+    """
+    folded = bare(line)
+    at = folded.find(rest) if rest else -1
+    if at >= 0:
+        line = line[:at] + line[at + len(rest) :]
+        folded = bare(line)
+    for n in range(len(_TITLE) - 1, 1, -1):
+        begun = " ".join(_TITLE[:n])
+        if folded.rstrip().endswith(begun):
+            return line.rstrip()[: -len(begun)], " ".join(_TITLE[n:])
+    return line, ""
 
 
 def _unfinished(body: str) -> bool:
@@ -88,7 +108,7 @@ def proper(name: str, known: Agencies) -> str:
             word = word.capitalize() if (place or first) and bare(word) not in _SMALL else word.lower()
         out.append(word)
         first = False
-    joined = " ".join(out)
+    joined = _COUNTRY.sub("Việt Nam", " ".join(out))
     return joined[:1].upper() + joined[1:]
 
 

@@ -124,3 +124,35 @@ def test_period_from_the_goals_where_the_title_has_none() -> None:
     text = "KẾ HOẠCH\nPhát triển du lịch\nII. MỤC TIÊU\n1. Đến năm 2030\nVăn.\n2. Giai đoạn 2026-2028\nVăn."
     found = segmented(text).metadata
     assert (found.period_start, found.period_end) == (2026, 2030)
+
+
+@pytest.mark.parametrize(
+    "motto",
+    [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM",
+        "CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM",
+        "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    ],
+)
+def test_a_national_title_that_a_narrow_column_breaks_is_no_part_of_the_issuer(motto: str) -> None:
+    found = segmented(HEADER.replace("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", motto)).metadata
+    assert found.issuer == segmented(HEADER).metadata.issuer
+    body = HEADER.replace("UBND TỈNH LÀO CAI\nSỞ CÔNG THƯƠNG", "BẢO HIỂM XÃ HỘI\nVIỆT NAM")
+    assert segmented(body).metadata.issuer == "Bảo hiểm xã hội Việt Nam"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "VỀ VIỆC BAN HÀNH ĐỀ ÁN TRIỂN KHAI KẾ HOẠCH SỐ 25-KH/TU NGÀY 05-3-2024",
+        "Căn cứ Nghị quyết số 21/2024/QH15 ngày 19 tháng 6 năm 2024 của Quốc hội;",
+    ],
+)
+def test_a_number_that_the_header_only_cites_is_not_its_own(line: str) -> None:
+    assert segmented(f"{line}\n1. Mục tiêu\nNâng cao chất lượng.\n").metadata.number is None
+    assert segmented(f"Kế hoạch số 45/KH-UBND\n{line}\n1. Mục tiêu\nNâng cao.\n").metadata.number == "45/KH-UBND"
+
+
+def test_a_year_added_to_a_span_belongs_to_the_period() -> None:
+    assert period_of("Kế hoạch thực hiện lộ trình giai đoạn 2022-2025 và 2030", ()) == (2022, 2030)
+    assert period_of("Kế hoạch giai đoạn 2022-2025 và 2026-2030", ()) == (2022, 2030)

@@ -101,3 +101,9 @@ def test_offsets_hold_on_any_text(text: str) -> None:
 
 def test_a_page_of_blanks_is_read_once() -> None:
     assert find_dates("ngày" + " " * 200_000 + "tháng" + " " * 200_000 + "x") == ()
+
+
+@pytest.mark.parametrize("text", ["ngày 30 tháng 11 năm 2024của Bộ Công an", "ngày 30/11/2024về việc"])
+def test_a_date_glued_to_the_next_word_is_a_date(text: str) -> None:
+    assert [found.value for found in find_dates(text)] == [date(2024, 11, 30)]
+    assert find_dates("30/11/2024Q") == ()
