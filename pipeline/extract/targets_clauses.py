@@ -263,6 +263,7 @@ def _milestone(folded: str, reading: Reading, before: Reading, index: int, tail:
         right=tail if before.shape == "subject" and without_periods(folded, *tail) else before.right,
         shared=index - 1,
         verb=before.verb,
+        base=reading.base if any(reading.base) else before.base,
     )
 
 

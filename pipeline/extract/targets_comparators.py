@@ -17,6 +17,11 @@ from pipeline.text.fold import bare
 
 _WORD = re.compile(r"[^\s(]+")
 _LOOSE = re.compile(r"(?:tối thiểu|ít nhất|tối đa|nhiều nhất|không\s+\w+)(?!\w)")
+# "80% chi đoàn trở lên tổ chức …"; what "trở lên" may qualify itself (age, schooling, rank) is none of these words
+BOUND_BEHIND = re.compile(
+    r"\s*(?:số\s+)?(?P<noun>(?:(?!từ|có|trình|cấp|bậc|loại|hạng|đạt|mức|khá|tốt|tuổi|đại|học|lên|tháng|năm)[^\W\d_]+\s){1,5}?)"
+    r"trở lên(?=\s|,)"
+)
 _NUMBER_OF = re.compile(r"^(?:(?:tổng số|tổng|số)\s+)")
 _BEYOND = re.compile(r"(?<!\w)vượt\s+(?:mức\s+|từ\s+|khoảng\s+)*$")
 _NAMES = re.compile(r"\s+(?:cường|tốc|nghèo|trưởng)(?!\w)")
@@ -181,6 +186,8 @@ def judge(figure: Figure, cluster: Cluster, head: str, after: str, words: Target
     for pattern, named in words.after:
         if pattern.match(after.lstrip()) or pattern.match(reach.lstrip()):
             comparator = named
+    if comparator == "=" and BOUND_BEHIND.match(after):
+        comparator = ">="
     if _is_prevented(head, words):
         comparator = _OPPOSITE.get(comparator, comparator)
     signed = figure.sign if cluster.has("colon") or re.match(r"\s*so\s", after) else None

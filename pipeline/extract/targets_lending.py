@@ -16,7 +16,10 @@ from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Target
 from pipeline.text.fold import fold
 
-_AMONG = re.compile(r"^(?:trong đó|riêng)(?!\w)")
+_AMONG = re.compile(r"^(?:trong đó|riêng)(?!\w)", re.IGNORECASE)
+_SAME_RATE = re.compile(r"(?<!\w)(?:các\s)?(?:tỷ lệ|tỉ lệ|con số|mức|chỉ tiêu) này(?!\w)")
+_WHOSE = re.compile(r"(?<!\w)(?:đối với|riêng(?: đối với)?|tại|ở)\s+([^,;.]{2,70}?),?\s*$", re.IGNORECASE)
+_REACH = 80
 _OBJECTLESS = re.compile(r"\s*$|\s+(?:tại|theo|đúng|kịp|trực tiếp|qua|bằng|ở)\s")
 _OF_HAVING = re.compile(r"(?:tỷ|tỉ) lệ (?:có|được) ")
 _OUTER = ("số ", "trong ", "ở ", "tại ")
@@ -29,15 +32,17 @@ def lent_by(
     subject: Subject,
     reading: Reading,
     changed: bool,
-    head: str,
+    text: str,
     previous: str,
     words: TargetWords,
 ) -> Subject:
     """``subject`` with what ``prior``, the target before it in the paragraph, lends.
 
-    ``changed`` tells that the figure is a change, ``head`` are the folded words in front of it, ``previous`` those of
-    the unit before.
+    ``changed`` tells that the figure is a change, ``text`` is the document's, ``previous`` are the folded words of the
+    unit before.
     """
+    written = text[slice(*reading.head)]
+    head = fold(written)
     if not subject.population and reading.shape == "subject" and words.shares.match(fold(subject.indicator)):
         if _OF_HAVING.match(fold(subject.indicator)):  # "tỷ lệ có việc làm": of people, not of what was counted
             return subject
@@ -46,9 +51,13 @@ def lent_by(
         return subject
     people = words.persons.match(fold(prior.population))
     if reading.shape == "subject" and people and reading.figure.share and words.finite.match(head):
-        return replace(subject, population=prior.population, indicator=head)
+        return replace(subject, population=prior.population, indicator=written)
+    same = _SAME_RATE.search(head)
+    if same and reading.shape == "subject":  # "đối với cây ăn quả, tỷ lệ này là trên 45%"
+        of_whom = _WHOSE.search(text[max(0, reading.head[0] - _REACH) : reading.head[0]] + written[: same.start()])
+        return replace(subject, population=of_whom[1] if of_whom else prior.population, indicator=prior.indicator)
     if reading.shape == "subject" and _says_more_of(prior, subject, reading, head, words):
-        return replace(subject, population=prior.population, indicator=_AMONG.sub("", head).strip(" ,:"))
+        return replace(subject, population=prior.population, indicator=_AMONG.sub("", written).strip(" ,:"))
     if not subject.population and not subject.indicator:
         return replace(
             subject, population=prior.population, indicator=prior.population if prior.change else prior.indicator

@@ -165,9 +165,7 @@ class Reader:
             memory.told_results = True
             return None
         changed = verdict.change is not None
-        lent = lent_by(
-            memory.prior, subject, reading, changed, fold(text[slice(*reading.head)]), memory.previous, words
-        )
+        lent = lent_by(memory.prior, subject, reading, changed, text, memory.previous, words)
         hoped = verdict.aspirational or words.hopes.search(bare(folded[max(unit[0], start - 16) : start])) is not None
         if memory.prior is not None and lent.population != subject.population:
             hoped = hoped or memory.prior.aspirational

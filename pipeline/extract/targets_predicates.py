@@ -224,6 +224,8 @@ def _tagged_verb(phrase: str, words: TargetWords, floor: int = 0) -> int | None:
                 or words.classifiers.fullmatch(previous)
             ):
                 continue
+            if folded[word.start : word.end] == "hóa" or folded[word.start : word.end] == "hoá":
+                continue  # "nhà văn | hóa"
             if _RELATIVE.fullmatch(folded[word.start : word.end]) or _RELATIVE.search(before[-12:]):
                 continue
             return word.start

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.targets_clauses import Reading
+from pipeline.extract.targets_comparators import BOUND_BEHIND
 from pipeline.extract.targets_phrases import Subject, read_phrase, strip_lead, tidy, without_periods
 from pipeline.extract.targets_predicates import split_predicate
 from pipeline.extract.targets_respective import own_subject
@@ -32,6 +33,7 @@ _CHANGING = re.compile(
 )
 _AGAINST = re.compile(r"\s*so với\s+(?=tổng|dân số|số\s|toàn\s)")
 _OF_WHOM = re.compile(r"(?:đối với|ở)\s+")
+_PREVENTING = re.compile(r"không để(?: xảy ra| phát sinh| tồn tại)?")
 _IN_TURN = re.compile(r"\s*lần lượt(?:\s(?:vào|trong|là|ở))?(?:\scác)?\s*$", re.IGNORECASE)
 _SWAPPING = re.compile(r"(?<!\w)(?:thay thế|thay|chuyển đổi|chuyển)\s*$")
 _SWAPPED = re.compile(r"\s(?:bằng|sang|thành)\s")
@@ -120,6 +122,9 @@ def read_subject(
 def _plain_right(right: str, words: TargetWords) -> str:
     """The words behind a figure without years, bounds ("trở lên"), rates ("mỗi năm") and what it is compared with."""
     right = _IN_TURN.sub("", without_periods(right))
+    behind = BOUND_BEHIND.match(fold(right))
+    if behind:  # "80% chi đoàn trở lên tổ chức …"
+        right = right[: behind.end("noun")].rstrip() + right[behind.end() :]
     for pattern, _ in words.after:
         number = _COUNTED.match(fold(right))
         at = number.end() if number else 0
@@ -227,6 +232,9 @@ def _manner(reading: Reading, head: str, folded: str) -> str:
 def _given(head: str, right: str, words: TargetWords) -> Subject:
     """ "Bồi dưỡng … cho N% X": what is done to X, in the passive; "giải tỏa N% X": the deed; X's own "được …" first."""
     done = tidy(_PACE.sub("", strip_lead(head, words)))
+    if _PREVENTING.fullmatch(fold(done)):  # "không để quá 2% hồ sơ giải quyết trễ hạn"
+        population, predicate = split_predicate(right, words)
+        return Subject(tidy(population), tidy(predicate))
     swapped = _SWAPPED.search(fold(right)) if _SWAPPING.search(fold(done)) else None
     if swapped:
         return Subject(tidy(right[: swapped.start()]), tidy(f"{done} {right[swapped.start() :]}"))

@@ -9,7 +9,8 @@ from pipeline.segment.lines import Line
 from pipeline.text.fold import bare, fold
 
 _STATE = re.compile(
-    r"cong hoa\s+xa hoi\s+chu nghia\s+viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc|dang cong san viet nam",
+    r"cong hoa\s+xa hoi\s+chu nghia\s+viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc|dang cong san viet nam"
+    r"|^\W*doan (?:tncs|thanh nien cong san)\s+ho chi minh\W*$",
     re.IGNORECASE,
 )
 _TITLE = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")

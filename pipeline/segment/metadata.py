@@ -23,6 +23,7 @@ _PLACE = re.compile(r"(?P<place>[^\W\d_][^,;:.]{1,40}),\s*(?=(?:ngày|tháng)\b)
 _SUBJECT = re.compile(r"[Vv]/v:?\s+(?P<subject>.+)")  # the abstract of a công văn
 _PERSON = re.compile(r"(?:[^\W\d_a-z]\w*\s+){1,4}[^\W\d_a-z]\w*")
 _HEADER = 60
+_SYMBOL_BEFORE = re.compile(r"^[A-ZĐ&]{2,}(?:-[A-ZĐa-zđ&]+)*\s+(?=[^\W\d_][^\W\d_A-ZĐ])")  # "Số: 3/KH-UBND  Huế, ngày"
 _KIND_WORDS = 3  # "Chương trình hành động số …"
 
 
@@ -92,6 +93,7 @@ def _place_and_date(header: list[Line]) -> tuple[str | None, date | None]:
             continue
         dates = find_dates(line.text, hit.end())
         place = re.split(r"(?:Hạnh phúc|HẠNH PHÚC)\s*", hit["place"])[-1].strip(" -–*")
+        place = _SYMBOL_BEFORE.sub("", place)
         return place or None, dates[0].value if dates else None
     return None, None
 
