@@ -33,7 +33,6 @@ _CHANGING = re.compile(
 )
 _AGAINST = re.compile(r"\s*so với\s+(?=tổng|dân số|số\s|toàn\s)")
 _OF_WHOM = re.compile(r"(?:đối với|ở)\s+")
-_PREVENTING = re.compile(r"không để(?: xảy ra| phát sinh| tồn tại)?")
 _IN_TURN = re.compile(r"\s*lần lượt(?:\s(?:vào|trong|là|ở))?(?:\scác)?\s*$", re.IGNORECASE)
 _SWAPPING = re.compile(r"(?<!\w)(?:thay thế|thay|chuyển đổi|chuyển)\s*$")
 _SWAPPED = re.compile(r"\s(?:bằng|sang|thành)\s")
@@ -232,9 +231,6 @@ def _manner(reading: Reading, head: str, folded: str) -> str:
 def _given(head: str, right: str, words: TargetWords) -> Subject:
     """ "Bồi dưỡng … cho N% X": what is done to X, in the passive; "giải tỏa N% X": the deed; X's own "được …" first."""
     done = tidy(_PACE.sub("", strip_lead(head, words)))
-    if _PREVENTING.fullmatch(fold(done)):  # "không để quá 2% hồ sơ giải quyết trễ hạn"
-        population, predicate = split_predicate(right, words)
-        return Subject(tidy(population), tidy(predicate))
     swapped = _SWAPPED.search(fold(right)) if _SWAPPING.search(fold(done)) else None
     if swapped:
         return Subject(tidy(right[: swapped.start()]), tidy(f"{done} {right[swapped.start() :]}"))
