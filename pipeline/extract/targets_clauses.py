@@ -194,15 +194,10 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
             or _OF_A_GROUP.fullmatch(folded, before.figure.end, cluster.start) is not None
         )
         whom = (tail[1] > tail[0] and _OF_WHOM.match(behind) is not None) or behind.startswith("(")
-        weighed = before is not None and all(
-            "chiếm" in folded[r.cluster.start : r.figure.start] for r in (before, reading)
-        )
-        weighed = weighed and not _predicates_in(
-            folded, tail, words
-        )  # "năm 2028 chiếm 62%, năm 2030 chiếm 66% | tổng vốn"
-        closed = parted or whom or weighed or tail[1] == tail[0]
-        if lonely and before is not None and before.shape == "subject" and closed:
-            return _milestone(folded, reading, before, index, tail)
+        if lonely and before is not None and before.shape == "subject":
+            closed = parted or whom or tail[1] == tail[0] or _weighed_again(folded, before, reading, tail, words)
+            if closed:
+                return _milestone(folded, reading, before, index, tail)
         if moved:
             full = object_of(folded, right, words)
         full = until_next(folded, full)
@@ -240,6 +235,12 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
     return replace(
         reading, start=start, end=max(tail[1], figure.end), shape="subject", head=(start, head[1]), right=tail
     )
+
+
+def _weighed_again(folded: str, before: Reading, reading: Reading, tail: Span, words: TargetWords) -> bool:
+    """ "Năm 2028 chiếm 62%, năm 2030 chiếm 66% | tổng vốn": the words behind the second weigh both."""
+    both = all("chiếm" in folded[r.cluster.start : r.figure.start] for r in (before, reading))
+    return both and not _predicates_in(folded, tail, words)
 
 
 def _milestone(folded: str, reading: Reading, before: Reading, index: int, tail: Span) -> Reading:
@@ -304,7 +305,7 @@ def _share(folded: str, readings: list[Reading], words: TargetWords) -> list[Rea
         left, right = readings[i], readings[i + 1]
         gap = folded[left.figure.end : right.cluster.start].rstrip()
         both = gap.endswith((" và", ",")) and left.shape != "subject" and right.shape == "first"
-        both = both and not right.cluster.roles
+        both = both and not right.cluster.roles and left.figure.share == right.figure.share
         bound = left.cluster.comparators[:1] or ((left.figure.symbol,) if left.figure.symbol else ())
         if (
             both

@@ -20,7 +20,10 @@ _AIM = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu)(?:\s+là)?,
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a paragraph stands. ``headings`` are folded, outermost first; ``lead`` is the line above its list."""
+    """Where a paragraph stands. ``headings`` are folded, outermost first; ``lead`` is the line above its list.
+
+    ``earlier`` is told by a sentence on aims further up in the section, or as a term of office in a heading.
+    """
 
     section_id: str | None
     kind: SectionKind | None
@@ -28,9 +31,7 @@ class Place:
     lead: str
     period: Period | None
     outlined: bool
-    earlier: Period | None = (
-        None  # told by a sentence on aims further up in the section, where nothing nearer tells one
-    )
+    earlier: Period | None = None
 
 
 def _term_of(heads: list[str]) -> Period | None:

@@ -19,7 +19,6 @@ _OVERSHOOT = re.compile(
 _MAKES_UP = re.compile(r"(?<!\w)chiếm(?!\w)[^\d]*$")
 _GROWN = re.compile(r"\s*(?:tăng|giảm)\s+(?:(?:trên|khoảng|ít nhất|tối thiểu|từ)\s+)?")
 _OF_A_SUM = re.compile(r"(?:tỷ|triệu|nghìn|ngàn)\s+(?:đồng|usd|đô la|tấn|m3|lượt)[^%()]{0,20}$")
-_GROUP = re.compile(r"\s*(?:đối với|khối|khu vực|vùng|đô thị|thành thị|nông thôn|miền núi|cấp|án|khối|nhóm)\s")
 _SHARE_BEFORE = re.compile(r"%[^();]{0,120}$")
 _CLOSES = re.compile(r"(?:,\s[^()%]{2,40}%)*\)")
 _ONLY = re.compile(r"(?<!\w)(?:mới|đã|chỉ)\s(?:\w+\s){0,3}được\s*$")
@@ -140,8 +139,8 @@ def _in_brackets(evidence: Evidence, reading: Reading, words: TargetWords) -> bo
     outside = before[: before.rfind("(")]
     if evidence.place.kind == "muc_tieu" and _GROWN.fullmatch(inner) and _OF_A_SUM.search(outside):
         return False  # "kim ngạch 3,1 tỷ USD (tăng 10,7%)"
-    last = inner.rpartition("%, ")[2]  # "(khối trường học 75%, khối nông thôn 50%)"
-    group = _GROUP.match(last) or words.persons.match(last.lstrip()) or words.bodies.match(last.lstrip())
+    last = inner.rpartition("%, ")[2].lstrip()  # "(khối trường học 75%, khối nông thôn 50%)"
+    group = any(names.match(last) for names in (words.groups, words.persons, words.bodies))
     if group and _SHARE_BEFORE.search(outside) and _CLOSES.match(evidence.behind) and len(inner.split()) <= 14:
         return False  # "đạt 96% (khu vực đô thị 99%)"
     return not re.match(r"\s*(?:riêng|trong đó|phấn đấu|[^:]{2,40}:\s*$)", inner)

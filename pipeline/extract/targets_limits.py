@@ -17,11 +17,7 @@ from pipeline.knowledge.targets import TargetWords, words_pattern
 _CONDITION = re.compile(r"[^,;]{0,60}?(?<!\w)trở lên\s+(?:là|phải|thì|được|không được|bị)(?!\w)")
 _DEFINED = re.compile(r"(?<!\w)là\s(?:\S+\s){1,5}?có\s")
 _ONLY_THEN = re.compile(r"\s*(?:trở lên\s+)?(?:thì\s+)?mới\s+(?:được|coi|tính)(?!\w)")
-# "từ 5% tổng đàn trở lên … phải báo ngay", "chỉ xem xét khi tỷ lệ lấp đầy đạt 60%"
-_ANSWERED = re.compile(
-    r"[^,;.]{0,60}?(?<!\w)phải\s(?:giải trình|báo|kiểm điểm|khắc phục|thành lập|rà soát|xây dựng|có )"
-)
-_ONLY_WHEN = re.compile(r"(?<!\w)chỉ\s(?:[^\W\d]+\s){1,4}khi\s[^,;]*$")
+_ONLY_WHEN = re.compile(r"(?<!\w)chỉ\s(?:[^\W\d]+\s){1,4}khi\s[^,;]*$")  # "chỉ xem xét khi tỷ lệ lấp đầy đạt 60%"
 _GIVEN = re.compile(r"(?<!\w)(?:đối với|cho|tới|đến)\s*$")
 _MUST = re.compile(r"[^,;]{0,80}?(?<!\w)phải\s")
 _BEYOND = re.compile(r"(?<!\w)(?:vượt|vượt quá|quá)\s+(?:mức\s+)?$")
@@ -108,6 +104,7 @@ class _Threshold:
     measured: re.Pattern[str]
     owned: re.Pattern[str]
     vote: re.Pattern[str]
+    answered: re.Pattern[str]
     sanction: re.Pattern[str]
     permitted: re.Pattern[str]
     under: re.Pattern[str]
@@ -123,6 +120,7 @@ def _threshold(words: TargetWords) -> _Threshold:
         measured=re.compile(words_pattern(told.measured) + r"(?:\s\S+){0,2}(?:\skhông\s\S+\squá)?\s*$"),
         owned=re.compile(rf"(?:số\s+)?{words_pattern(told.owned)}(?! đầu tư)"),
         vote=re.compile(rf"\s*(?:số\s+)?{words_pattern(told.voters)}[^;,]{{0,30}}{words_pattern(told.votes)}"),
+        answered=re.compile(rf"[^,;.]{{0,60}}?(?<!\w)phải\s{words_pattern(told.answers)}"),
         sanction=re.compile(rf"[^;,]*?,?\s*(?<!trang )(?<!thiết )(?<!chuẩn ){words_pattern(told.sanctions)}"),
         permitted=re.compile(words_pattern(told.permitted) + r"(?:\s[^\W\d]+){0,4}\s*$"),
         under=re.compile(words_pattern(told.under) + r"\s"),
@@ -143,7 +141,7 @@ def is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> bo
         return True
     if (trailing and _DEFINED.search(before)) or (told.measured.search(before) and not _GIVEN.search(before)):
         return True
-    if figure.value < 100 and bounded and _ANSWERED.match(evidence.behind):
+    if figure.value < 100 and bounded and told.answered.match(evidence.behind):
         return True
     if _ONLY_WHEN.search(before):
         return True

@@ -37,6 +37,7 @@ _RESPECTIVE = re.compile(rf"lần lượt\s(?:[^\W\d]+\s){{0,3}}{_YEARS}|{_YEARS
 _SINCE = re.compile(r"(?<!\w)từ\s(?:mức\s)?[^;,]{0,16}\d\s?%\s*(?:của\s+|trong\s+)?$")
 _AIMED = re.compile(r"(?:^|\s)(?:phấn đấu|mục tiêu|chỉ tiêu)(?: là)?$|:(?:\s*giai đoạn)?$")
 _LONGEST_LEAD = 80
+_AMONG = re.compile(r"[\s,]*trong đó(?!\w)")
 _DONE = re.compile(r"(?:đều\s+)?đã(?!\w)")
 
 
@@ -52,12 +53,6 @@ class _Memory:
     told_results: bool = False
     hoped: bool = False
     goes_on: bool = False  # the unit goes on with the sentence before, or says what is among it
-
-
-def _gap(folded: str, unit: Span) -> int:
-    """-> the blanks that a unit begins with."""
-    text = folded[unit[0] : unit[1]]
-    return len(text) - len(text.lstrip(" ,"))
 
 
 class Reader:
@@ -85,7 +80,7 @@ class Reader:
         folded = self._folded
         for unit in find_units(self._document.text, folded, start, end):
             opens = not memory.previous or _SENTENCE_END.search(folded, max(start, unit[0] - 3), unit[0]) is not None
-            memory.goes_on = not opens or folded.startswith("trong đó", unit[0] + _gap(folded, unit))
+            memory.goes_on = not opens or _AMONG.match(folded, *unit) is not None
             if opens:
                 memory.told_results = memory.hoped = False
             told = [
@@ -293,12 +288,9 @@ def _own_period(folded: str, unit: Span, until: int, reading: Reading, readings:
     if early:
         return early[-1]
     following = readings[position + 1] if position + 1 < len(readings) else None
-    if (
-        following is not None and following.shared == position and not following.cluster.has("period")
-    ):  # "10% (thành thị), 5% (nông thôn) vào năm 2028"
-        late = told(following.figure.end, until)
-        return late[0] if late else None
-    return None
+    if following is None or following.shared != position or following.cluster.has("period"):
+        return None
+    return next(iter(told(following.figure.end, until)), None)  # "10% (thành thị), 5% (nông thôn) vào năm 2028"
 
 
 def _counts_as_goal(evidence: Evidence, reading: Reading, words: TargetWords, prior: Target | None) -> bool:

@@ -50,6 +50,7 @@ class Thresholds(Schema):
     owned: Phrases
     voters: Phrases
     votes: Phrases
+    answers: Phrases
     sanctions: Phrases
     permitted: Phrases
     under: Phrases
@@ -99,6 +100,7 @@ class TargetsFile(Schema):
     nominal: Phrases
     persons: Phrases
     bodies: Phrases
+    groups: Phrases
     conditions: Phrases
     results: Results
     funding: Funding
@@ -151,6 +153,7 @@ class TargetWords:
     goals: re.Pattern[str]
     openings: re.Pattern[str]
     changes: re.Pattern[str]
+    groups: re.Pattern[str]
     conditions: re.Pattern[str]
     results: re.Pattern[str]
     results_after: re.Pattern[str]
@@ -217,6 +220,7 @@ def target_words(rules: Rules) -> TargetWords:
         goals=pattern(tuple(p for p in file.goals if " " in p) + file.aspirational),
         openings=pattern(tuple(p for p in file.goals + file.connectives if " " in p) + file.aspirational),
         changes=pattern(file.rises + file.falls),
+        groups=pattern(file.groups),
         conditions=pattern(file.conditions),
         results=pattern(file.results.words),
         results_after=pattern(file.results.after),
