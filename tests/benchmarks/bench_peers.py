@@ -5,7 +5,7 @@ usage: python tests/benchmarks/bench_peers.py [--count 12] [--rounds 3] [--full]
 The PDFs are generated plans (tests/make_corpus.py), whose text is known. Each reader has an environment of its own,
 made once with pip under the cache folder; one that cannot be made (no network) is left out, and the run says so.
 Readers take turns, a fresh process each round; a figure is the median of the rounds, "times" the median of the ratios
-within a round. --full takes 60 PDFs and five rounds.
+within a round, beside the least and the most of them. --full takes 60 PDFs and five rounds.
 
 documents a second   one process, after imports and one file; doichieu's is the whole check against a directive: text,
                      outline, references, targets, tasks, deadlines, alignment, verdicts, findings
@@ -183,6 +183,7 @@ def table(
                 "reader": peer.requirement.replace("==", " "),
                 "documents a second": f"{median(speeds[peer.name]):.1f}",
                 "doichieu's whole check against it": "–" if peer in ours else f"{median(ratios):.2f} times",
+                "least and most of the rounds": "–" if peer in ours else f"{min(ratios):.2f}-{max(ratios):.2f}",
                 "character error %": f"{sum(errors) / len(errors):.2f}",
                 "paragraphs whole %": f"{sum(whole) / len(whole):.0f}",
                 "leaves undone": peer.leaves,
