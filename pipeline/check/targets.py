@@ -170,7 +170,8 @@ def _terms(target: Target, context: Context) -> Hashable:
     """-> what two figures must have in common to contradict each other: unit, year, condition and all words."""
     words = sorted(re.findall(r"\w+", fold(f"{target.population} {target.indicator}")))
     unit = comparison(context.rules).unit(target.unit)
-    return (unit, target.change, target.period_end, fold(target.condition or ""), target.baseline_year, *words)
+    base = target.baseline_year if target.change else None
+    return (unit, target.change, target.period_end, fold(target.condition or ""), base, *words)
 
 
 @check("impossible-share")

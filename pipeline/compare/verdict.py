@@ -162,5 +162,5 @@ def _is_ceiling(milestone: Target, family: Family, rules: Rules) -> bool:
 
 
 def _other_base(draft: Target, milestone: Target) -> bool:
-    years = {t.baseline_year for t in (draft, milestone)} - {None}
+    years = {t.baseline_year for t in (draft, milestone) if t.change} - {None}
     return len(years) > 1

@@ -50,7 +50,8 @@ def figure(target: Target, rules: Rules, lang: Lang) -> str:
     amount = with_unit(target.value_max if target.value_max is not None else target.value, target.unit, lang)
     if target.value_max is not None:
         amount = f"{number(target.value, lang)}-{amount}"
-    base = f"{around['base']}{target.baseline_year}" if target.baseline_year else ""
+    # a level may start from another year's ("từ 61% năm 2025 lên 80%"); only a change is measured against it
+    base = f"{around['base']}{target.baseline_year}" if target.change and target.baseline_year else ""
     return around[target.comparator] + (around[target.change] if target.change else "") + amount + base
 
 

@@ -113,6 +113,8 @@ def _may_stand(step: tuple[Role | str, str, int], folded: str, roles: list[str])
     if role == "compare" and not set(roles) <= {"about", "floor", "colon"}:
         loose = _LOOSE.match(folded, start)
         return bool(loose and set(roles) <= {"about", "floor", "link", "period", "pace"})
+    if role == "about" and folded[:start].rstrip().endswith("giữa"):
+        return False  # "bỏ học giữa chừng | chiếm 0,2%"
     if role == "rise" and folded.startswith("tăng trưởng", start) and "link" in roles:
         return False  # "… vào tăng trưởng | đạt 55%"
     if role == "rise" and folded.startswith("gia tăng", start):  # "giá trị gia tăng" is a noun

@@ -66,6 +66,8 @@ def lent_by(
         told = fold(subject.indicator)
         said = reading.shape == "first" or words.predicates.match(told) or told.startswith(("được ", "có "))
         return replace(subject, population=prior.population) if said else subject
+    if fold(subject.population).startswith("đối với "):  # "(đối với học sinh trung học cơ sở là 90%)"
+        subject = replace(subject, population=subject.population[len("đối với ") :])
     alike = reading.figure.share and prior.unit == reading.figure.unit
     if not subject.indicator and prior.change is None and alike:
         return contrasted(subject, prior, words) or replace(subject, indicator=prior.indicator)

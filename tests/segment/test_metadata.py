@@ -156,3 +156,8 @@ def test_a_number_that_the_header_only_cites_is_not_its_own(line: str) -> None:
 def test_a_year_added_to_a_span_belongs_to_the_period() -> None:
     assert period_of("Kế hoạch thực hiện lộ trình giai đoạn 2022-2025 và 2030", ()) == (2022, 2030)
     assert period_of("Kế hoạch giai đoạn 2022-2025 và 2026-2030", ()) == (2022, 2030)
+
+
+def test_a_place_whose_name_looks_like_a_small_word_keeps_its_capitals() -> None:
+    header = HEADER.replace("UBND TỈNH LÀO CAI\nSỞ CÔNG THƯƠNG", "ỦY BAN NHÂN DÂN\nPHƯỜNG TRÚC KHÊ")
+    assert segmented(header).metadata.issuer == "Ủy ban nhân dân phường Trúc Khê"
