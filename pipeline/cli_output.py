@@ -49,11 +49,12 @@ def place_results(formats: Sequence[str], output: str | None, drafts: Sequence[s
 
 
 def put(places: dict[tuple[str, str], Path], name: str, draft: str, data: bytes) -> None:
-    """Write one result to its place, or to standard output where there are no places."""
+    """Write one result to its place and say so, or to standard output where there are no places."""
     if places:
         path = places[name, draft]
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, data)
+        print(f"đã ghi / written: {path}", file=sys.stderr)
     else:
         sys.stdout.write(data.decode("utf-8", errors="backslashreplace"))
 

@@ -40,6 +40,13 @@ def test_several_formats_stand_beside_each_other(tmp_path: Path) -> None:
     assert "\x1b[" not in (tmp_path / "ket-qua.txt").read_text(encoding="utf-8")
 
 
+def test_what_was_written_is_said_beside_the_result(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = tmp_path / "ket-qua"
+    assert check(str(PLAN), "--format", "html", "--format", "phieu", "-o", str(place)) == 0
+    told = capsys.readouterr()
+    assert told.out == "" and f"{place}.html" in told.err and f"{place}.phieu.docx" in told.err
+
+
 def test_one_format_takes_the_name_it_is_given(tmp_path: Path) -> None:
     assert check(str(PLAN), "--format", "docx", "-o", str(tmp_path / "sửa lại")) == 0
     assert docx.Document(str(tmp_path / "sửa lại")).comments
