@@ -60,7 +60,9 @@ def _bodies(header: list[Line], known: Agencies) -> list[str]:
             continue
         if not text.isupper():
             continue
-        begins = known.head.match(fold(text)) and (known.council.match(folded) or not known.area.match(folded))
+        head, area = known.head.match(fold(text)), known.area.match(folded)
+        # a bare "TỈNH SƠN GIANG" goes on with the line before; "TỈNH ĐOÀN" is a body of its own
+        begins = head and (known.council.match(folded) or area is None or head.end() > area.end())
         if begins and not (bodies and _unfinished(bodies[-1])):
             bodies.append(text)
         elif bodies:
@@ -101,7 +103,7 @@ def proper(name: str, known: Agencies) -> str:
         hit = next((n for n in _prefixes(rest) if bare(n) in known.written), None)
         if hit is not None:
             out.append(known.written[bare(hit)])
-            place = bool(known.area.fullmatch(bare(hit)) or known.council.match(bare(hit)))
+            place = bool(known.area.match(bare(hit)) or known.council.match(bare(hit)))
             first, rest = True, rest[len(hit) :].strip()
             continue
         word, _, rest = rest.partition(" ")

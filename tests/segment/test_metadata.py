@@ -161,3 +161,8 @@ def test_a_year_added_to_a_span_belongs_to_the_period() -> None:
 def test_a_place_whose_name_looks_like_a_small_word_keeps_its_capitals() -> None:
     header = HEADER.replace("UBND TỈNH LÀO CAI\nSỞ CÔNG THƯƠNG", "ỦY BAN NHÂN DÂN\nPHƯỜNG TRÚC KHÊ")
     assert segmented(header).metadata.issuer == "Ủy ban nhân dân phường Trúc Khê"
+
+
+def test_a_union_whose_name_opens_with_a_place_is_the_issuer_beside_the_union_of_all() -> None:
+    header = HEADER.replace("UBND TỈNH LÀO CAI\nSỞ CÔNG THƯƠNG", "TỈNH ĐOÀN SƠN GIANG\n***\nĐOÀN TNCS HỒ CHÍ MINH")
+    assert segmented(header).metadata.issuer == "Tỉnh đoàn Sơn Giang"
