@@ -170,8 +170,13 @@ def _only_a_body(context: Context, section: Section) -> bool:
     names = [agency_key(n) for life in lives for n in (life.name, *life.aliases)]
     heading = agency_key(section.heading)
     name = max((n for n in names if heading.startswith(n)), key=len, default="")
-    rest = section.heading.split()[len(name.split()) :]
-    return not rest or rest[0][:1].isupper() or rest[0] in known.rules.areas
+    words = section.heading.split()
+    # the key leaves out "-" and "và": the name ends where the key of the words so far is the whole name
+    end = next((n for n in range(1, len(words) + 1) if agency_key(" ".join(words[:n])) == name), 0)
+    rest = words[end:]
+    if rest and rest[0] in known.rules.areas:  # "Phòng Nội vụ huyện", but not "Phòng Nội vụ huyện hướng dẫn"
+        rest = rest[1:]
+    return not rest or rest[0][:1].isupper()
 
 
 @check("not-among-recipients")
