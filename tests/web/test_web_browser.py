@@ -41,6 +41,7 @@ def browser(downloads: Path) -> Iterator[Chrome]:
 def home(browser: Chrome, server: Server) -> None:
     browser.get_log("browser")
     browser.get(f"http://127.0.0.1:{server.port}/?lang=vi")
+    until(browser, "#hand-in")
 
 
 def hand_in(browser: Chrome, *paths: Path) -> None:
@@ -131,6 +132,7 @@ def test_axe_finds_nothing_serious_on_any_page(
             assert serious(browser) == [], shown
             if shown == ".stages":
                 browser.find_element(By.CSS_SELECTOR, "button.quiet").click()
+                until(browser, "#hand-in")  # a page asked for while the deletion is on its way would be lost
     finally:
         unsized(browser)
 
@@ -142,3 +144,21 @@ def test_a_deleted_review_is_gone_from_the_page_that_waits(browser: Chrome, serv
     until(browser, ".stages")
     visitor.ask("POST", f"{address}/delete", f"token={visitor.token()}".encode())
     until(browser, ".verdict.error")
+
+
+def test_a_page_that_is_being_left_does_not_load_itself_again(browser: Chrome, server: Server) -> None:
+    visitor = Visitor(server.port)
+    address = visitor.send(("a.txt", (PLANS / "kim-tra-2026.txt").read_bytes() * 60)).headers["location"]
+    browser.get(f"http://127.0.0.1:{server.port}{address}")
+    until(browser, ".stages")
+    requested(browser)
+    browser.execute_script("dispatchEvent(new Event('beforeunload'))")  # what a form or a link does first
+    visitor.ask("POST", f"{address}/delete", f"token={visitor.token()}".encode())
+    asked: list[str] = []
+
+    def asked_twice(page: Chrome) -> bool:
+        asked.extend(requested(page))
+        return len(asked) > 1
+
+    WebDriverWait(browser, 30).until(asked_twice)
+    assert set(asked) == {f"http://127.0.0.1:{server.port}{address}/status"}

@@ -3,6 +3,9 @@
   const form = document.getElementById("hand-in");
   const waiting = document.getElementById("waiting");
   const later = (work) => setTimeout(work, 700);
+  const leave = 10000;  // milliseconds that a page on its way out is given before it follows its draft again
+  let left = -leave;
+  addEventListener("beforeunload", () => { left = performance.now(); });
   const ask = async (address) => {
     try {
       const answer = await fetch(address, { cache: "no-store" });
@@ -82,6 +85,10 @@
     const now = document.getElementById("now");
     const follow = async () => {
       const found = await ask(waiting.dataset.status);
+      if (performance.now() - left < leave) {  // the reader deletes or goes back: a reload would take the way from him
+        later(follow);
+        return;
+      }
       if (found === null || (found && found.ended)) {
         location.reload();
         return;
