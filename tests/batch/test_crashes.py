@@ -58,9 +58,16 @@ def test_twenty_kills_at_any_moment_and_the_same_bytes(tmp_path: Path, monkeypat
     run(plans, tmp_path / "measure")
     whole = time.process_time() - began
     chance = random.Random(20)
-    killed = 0
+
+    def change(words: str, step: int) -> None:
+        for path in sorted(plans.iterdir())[len(words) % 3 :: step]:
+            path.write_text(path.read_text(encoding="utf-8").replace("rà soát", words), "utf-8")
+
     for number in range(20):
-        killed += in_a_child(lambda: run(plans, output), chance.random() * whole * 0.7)
+        seconds = chance.random() * whole * 0.7
+        while not in_a_child(lambda: run(plans, output), seconds):  # it came to its end: more to do, and less time
+            change(f"rà soát {seconds:.3f}", 4)
+            seconds /= 2
         if is_stored(output):
             tables = pipeline.tables(output)
             assert tables["documents"]["doc_id"].is_unique
@@ -69,10 +76,8 @@ def test_twenty_kills_at_any_moment_and_the_same_bytes(tmp_path: Path, monkeypat
             run(plans, output)
             run(plans, tmp_path / f"fresh{number}")
             assert files(output) == files(tmp_path / f"fresh{number}")
-            for path in sorted(plans.iterdir())[number % 3 :: 2]:
-                path.write_text(path.read_text(encoding="utf-8").replace("rà soát", f"kiểm tra {number}"), "utf-8")
+            change(f"kiểm tra, rà soát {number}", 2)
             store.TARGET += chance.choice((-3, 8))  # another number of buckets: rows are moved under fire
-    assert killed >= 12
 
 
 @pytest.mark.slow
