@@ -200,7 +200,7 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
                 return _milestone(folded, reading, before, index, tail)
         if moved:
             full = object_of(folded, right, words)
-        full = until_next(folded, full)
+        full = until_next(folded, full, words)
         return replace(reading, start=cluster.start, end=max(full[1], figure.end), shape="first", head=head, right=full)
     text = folded[head[0] : head[1]]
     measured = words.heads.search(own)
@@ -214,24 +214,23 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
         and ((behind and not parted and _OPENING.match(own)) or listed)
         and (not find_periods(behind) or len(behind.split()) > 6)
     ):
-        full = until_next(folded, full)
+        full = until_next(folded, full, words)
         return replace(reading, start=figure.start, end=full[1], shape="first", head=(head[0], head[0]), right=full)
     driven = cluster.has("link", "level", "rise", "fall", "colon")
     if _GIVING_END.search(text) and not measured and not driven:
-        full = until_next(folded, full)
+        full = until_next(folded, full, words)
         start = subject_start(folded, head, words)
         return replace(reading, start=start, end=full[1], shape="object", head=(start, head[1]), right=full)
     acting = not measured and not driven and (behind or figure.noun is not None) and _acts(own, words)
     if acting:
-        full = until_next(folded, full)
+        full = until_next(folded, full, words)
         return replace(reading, start=head[0], end=full[1], shape="object", right=full)
     if not measured and not moved and cluster.roles[-1:] != ("colon",) and _speaks(folded, tail, behind):
-        full = until_next(folded, full)
+        full = until_next(folded, full, words)
         return replace(reading, start=head[0], end=full[1], shape="first", head=(head[0], head[0]), right=full)
     start = subject_start(folded, head, words)
-    tail = (
-        tail if not (cluster.roles[-1:] == ("colon",) and words.predicates.match(behind)) else until_next(folded, full)
-    )
+    if cluster.roles[-1:] == ("colon",) and words.predicates.match(behind):
+        tail = until_next(folded, full, words)
     return replace(
         reading, start=start, end=max(tail[1], figure.end), shape="subject", head=(start, head[1]), right=tail
     )

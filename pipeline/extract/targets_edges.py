@@ -13,27 +13,10 @@ _TAIL_END = re.compile(
     r"[,;()]|\.(?=\s|$)|(?:^|\s)(?:và|đồng thời|nhằm|góp phần|để|trong đó|thông qua|(?<!đối )(?<!so )với|cho|theo)"
     r"(?!\w)"
 )
-_RIGHT_END = re.compile(
-    r"\s\((?=(?:tăng|giảm|so với|tương đương|chiếm|bằng)(?!\w))"
-    r"|,\s(?:hai phần ba|ba phần tư|một nửa|quá nửa|tất cả|toàn bộ|phần lớn|đa số)\s"
-    r"|,?\s(?:đồng thời|góp phần|qua đó|từ đó|từng bước|nhằm|để|tạo điều kiện|trong đó|hướng tới|bên cạnh đó)(?!\w)"
-)
-_NEXT_DEED = re.compile(
-    r",\s(?=(?:nâng(?! cao)|đưa|phấn đấu|đảm bảo|bảo đảm|gửi|tham mưu|chủ trì|sơ kết|tổng kết|giảm dần|tiếp tục"
-    r"|đẩy mạnh|tăng cường|không còn|không để)(?!\w))"
-)
-_SUM = re.compile(
-    r"(?:\s*:|\s+(?:đạt|là|ước|khoảng|trên|từ|hơn|tối thiểu|ít nhất))*\s+[\d.,]+\s+"
-    r"(?:(?:nghìn|ngàn|triệu)?\s*(?:tỷ|triệu|nghìn|ngàn)\s+)?(?:đồng|usd)(?:/\w+(?:/\w+)?)?(?:\s+trở lên)?$"
-)
-_ANEW = re.compile(r",\s(?:(đồng thời|bên cạnh đó|qua đó)|mỗi năm|hằng năm|hàng năm|phấn đấu)\s")
 _SOME_DAY = re.compile(r"(?:vào\s|đến\s|tới\s)?(?:cuối|hết|kết thúc) (?:giai đoạn|nhiệm kỳ|kỳ|kế hoạch)(?!\w)")
 _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")  # "tỷ lệ A, tỷ lệ B lần lượt đạt …" is one subject
 _COUNTED = re.compile(r"(?:(?:tổng số|số lượng|số|các|những|toàn bộ)\s+)*")
-_SPOKEN = re.compile(r",\s(?:phấn đấu|đồng thời|qua đó|từ đó|bảo đảm|đảm bảo|nâng|đưa)\s|:\s")
 _PREVENTED = re.compile(r"(?:phấn đấu\s+)?(?:không|tránh)\s(?:được\s)?để\s")
-_KEPT = re.compile(r",\s(?:bảo đảm|đảm bảo)\s+")
-_GOES_ON = re.compile(r"(?:tiếp tục|từng bước|tập trung|phấn đấu)\s")
 _NOTE = re.compile(r"\s*\[\d{1,3}\]")
 SAID = re.compile(r"(?<!\w)(?<!không )(?:được|có)\s")
 
@@ -43,10 +26,10 @@ def unlabelled(folded: str, head: Span, words: TargetWords) -> Span:
 
     The name of a list of parts stays.
     """
-    money = _SUM.search(folded, max(head[0], head[1] - 80), head[1])
+    money = words.clauses.sum_end.search(folded, max(head[0], head[1] - 80), head[1])
     if money and folded[head[0] : money.start()].strip():
         return head[0], money.start()
-    again = [m for m in _ANEW.finditer(folded, *head) if folded[m.end() : head[1]].strip()]
+    again = [m for m in words.clauses.anew.finditer(folded, *head) if folded[m.end() : head[1]].strip()]
     if again and (again[-1][1] or not words.heads.match(folded, head[0])):
         return again[-1].start() + 2, head[1]
     label = re.match(r"[^:]{2,60}:\s+(?=\S)", folded[head[0] : head[1]])
@@ -54,7 +37,7 @@ def unlabelled(folded: str, head: Span, words: TargetWords) -> Span:
     if label is None or label[0].startswith("cơ cấu"):
         return head
     follows = folded[head[0] + label.end() : head[1]]
-    own = words.actions.match(follows) or _GOES_ON.match(follows)
+    own = words.actions.match(follows) or words.clauses.goes_on.match(follows)
     if words.heads.match(label[0], lead.end() if lead else 0) and not (own and len(follows.split()) >= 5):
         return head
     return head[0] + label.end(), head[1]
@@ -94,10 +77,10 @@ def object_of(folded: str, right: Span, words: TargetWords) -> Span:
     return right
 
 
-def until_next(folded: str, right: Span) -> Span:
+def until_next(folded: str, right: Span, words: TargetWords) -> Span:
     text = folded[right[0] : right[1]]
-    stop = _RIGHT_END.search(text, 1)
-    lead = _NEXT_DEED.search(text)
+    stop = words.clauses.right_end.search(text, 1)
+    lead = words.clauses.next_deed.search(text)
     stop = min((m for m in (stop, lead) if m), key=lambda m: m.start(), default=None)
     return trim(folded, right[0], right[0] + stop.start()) if stop else right
 
@@ -126,7 +109,7 @@ def subject_start(folded: str, head: Span, words: TargetWords) -> int:
         hopes = [m for m in words.hopes.finditer(bare(text)) if text[: m.start()].rstrip().endswith(",")]
         best = hopes[-1].end() + 1 if hopes and text[hopes[-1].end() :].strip() else 0
     if best == 0 and words.actions.match(text):  # "nâng cấp công trình, bảo đảm | diện tích được tưới …"
-        kept = [m.end() for m in _KEPT.finditer(text) if len(text[m.end() :].split()) >= 2]
+        kept = [m.end() for m in words.clauses.kept.finditer(text) if len(text[m.end() :].split()) >= 2]
         best = kept[-1] if kept else 0
     if best == 0 and not words.actions.match(text) and not words.heads.match(text) and not SAID.search(text):
         deeds = [m.end() for m in re.finditer(r",\s+", text) if words.actions.match(text, m.end())]
@@ -145,7 +128,7 @@ def _is_whole(text: str, words: TargetWords) -> bool:
     counted = _COUNTED.match(text)
     at = counted.end() if counted else 0
     noun = words.persons.match(text, at) or words.bodies.match(text, at)
-    return noun is not None and len(text.split()) <= 90 and _SPOKEN.search(text, noun.end()) is None
+    return noun is not None and len(text.split()) <= 90 and words.clauses.spoken.search(text, noun.end()) is None
 
 
 def _dated_clause(text: str) -> int:

@@ -18,7 +18,6 @@ _OVERSHOOT = re.compile(
 )
 _MAKES_UP = re.compile(r"(?<!\w)chiếm(?!\w)[^\d]*$")
 _GROWN = re.compile(r"\s*(?:tăng|giảm)\s+(?:(?:trên|khoảng|ít nhất|tối thiểu|từ)\s+)?")
-_OF_A_SUM = re.compile(r"(?:tỷ|triệu|nghìn|ngàn)\s+(?:đồng|usd|đô la|tấn|m3|lượt)[^%()]{0,20}$")
 _SHARE_BEFORE = re.compile(r"%[^();]{0,120}$")
 _CLOSES = re.compile(r"(?:,\s[^()%]{2,40}%)*\)")
 _ONLY = re.compile(r"(?<!\w)(?:mới|đã|chỉ)\s(?:\w+\s){0,3}được\s*$")
@@ -137,7 +136,7 @@ def _in_brackets(evidence: Evidence, reading: Reading, words: TargetWords) -> bo
     if evidence.place.kind == "muc_tieu" and reading.figure.value == 100 and not inner.strip():
         return not evidence.behind.startswith(")")  # "bao phủ toàn dân (100%)"
     outside = before[: before.rfind("(")]
-    if evidence.place.kind == "muc_tieu" and _GROWN.fullmatch(inner) and _OF_A_SUM.search(outside):
+    if evidence.place.kind == "muc_tieu" and _GROWN.fullmatch(inner) and words.clauses.large_sum_end.search(outside):
         return False  # "kim ngạch 3,1 tỷ USD (tăng 10,7%)"
     last = inner.rpartition("%, ")[2].lstrip()  # "(khối trường học 75%, khối nông thôn 50%)"
     group = any(names.match(last) for names in (words.groups, words.persons, words.bodies))

@@ -13,19 +13,6 @@ from pipeline.knowledge.targets import TargetWords
 
 MOST_FIGURES = 40
 _LARGEST = 1e15  # beyond it a run of digits is no figure
-_EACH = re.compile(
-    r"(?:,|\svà)\s+mỗi\s[^,]{1,40}?(?:,\s[^,]{1,30}?)?\s(?:có|thành lập|xây dựng|bố trí|duy trì)\s+"
-    r"(?:(?:ít nhất|tối thiểu|từ)\s*)?$"
-)
-_CLAUSE_JOINT = re.compile(
-    r",?\s+và\s+(?=(?:phấn đấu\s|từng bước\s)?(?:(?:nâng|đưa|tăng|giảm|kéo giảm|hạ|duy trì|giữ vững|bảo đảm|đảm bảo"
-    r"|phấn đấu)\s"
-    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|mức|số|chỉ số)|mỗi\s(?:\S+\s){1,6}(?:có|bố trí|thành lập|xây dựng|duy trì)"
-    r"|số\s(?:[^\W\d]+,?\s+){1,10}(?:giảm|tăng))\s)"
-)
-_EACH_FIRST = re.compile(
-    r"(?:(?:phấn đấu|bảo đảm|đảm bảo)\s+)?mỗi\s[^;:%]{1,60}?\s(?:có|thành lập|xây dựng|bố trí|duy trì)\s+$"
-)
 _AND = re.compile(r"\s(?:và|đồng thời)\s+")
 _JOINED = re.compile(r"(?:,\s+|\s)(?:và\s+|đồng thời\s+)+$|,\s+$")
 _NUMBER_OF = re.compile(r"số\s")
@@ -35,10 +22,6 @@ _HELPED = re.compile(r"(?<!\w)(?:được|bị)\s")
 _REACH = 400  # characters between a count and the share of the clause beside it
 _BEFORE = 240  # characters before a count that can tell what it is: a longer clause holds other figures
 _ALSO = re.compile(r",\s(?:trong đó,?\s)?(?:có\s)?(?:ít nhất|tối thiểu|không dưới)\s(?:có\s)?$")
-_PER_UNIT = re.compile(
-    r"(?:giá trị|thu nhập|doanh thu|sản lượng|năng suất|lợi nhuận|số người|số vụ|số ca|tỷ suất|mật độ)"
-    r"[^,;%]*\s(?:tính\s)?trên\s(?:mỗi\s)?$"
-)
 _ROUND = (1, 100, 1000, 10_000, 100_000)
 
 
@@ -48,7 +31,7 @@ def figures_of(folded: str, unit: Span, words: TargetWords) -> list[Figure]:
     counts = [
         c
         for c in find_counts(folded, *unit, words)
-        if all(c.end <= s.start or c.start >= s.end for s in shares) and not _divides(folded, unit, c)
+        if all(c.end <= s.start or c.start >= s.end for s in shares) and not _divides(folded, unit, c, words)
     ]
     counts = [c for i, c in enumerate(counts) if not i or _apart(folded, counts[i - 1], c)]
     open_shares = [f for f in shares if not is_bracketed(folded, unit[0], f.start)]
@@ -57,7 +40,7 @@ def figures_of(folded: str, unit: Span, words: TargetWords) -> list[Figure]:
         for c in counts
         if not open_shares
         or _leads(folded, unit, c, open_shares[0], words)
-        or _EACH.search(folded, max(unit[0], c.start - _BEFORE), c.start)
+        or words.clauses.each_has_end.search(folded, max(unit[0], c.start - _BEFORE), c.start)
         or _adds(folded, unit, c, words)
         or _follows(folded, unit, c, open_shares, words)
     ]
@@ -71,7 +54,7 @@ def _leads(folded: str, unit: Span, count: Figure, share: Figure, words: TargetW
         return False
     bound = peel(folded, unit[0], count, words).start
     if _deed(folded, unit, count, words) is None and not any(
-        _EACH_FIRST.match(folded, unit[0], at) for at in (bound, _opened(folded, bound, count.start))
+        words.clauses.each_has_first.match(folded, unit[0], at) for at in (bound, _opened(folded, bound, count.start))
     ):
         return False
     if folded.find(",", count.end, share.start) >= 0:
@@ -132,19 +115,19 @@ def _adds(folded: str, unit: Span, count: Figure, words: TargetWords) -> bool:
     return noun is not None and _ALSO.search(folded, max(unit[0], count.start - _BEFORE), count.start) is not None
 
 
-def _divides(folded: str, unit: Span, count: Figure) -> bool:
+def _divides(folded: str, unit: Span, count: Figure, words: TargetWords) -> bool:
     """ "Giá trị thu hoạch trên 01 ha": a round number that a measure is only divided by."""
     before = max(unit[0], count.start - _BEFORE)
-    return count.value in _ROUND and _PER_UNIT.search(folded, before, count.start) is not None
+    return count.value in _ROUND and words.clauses.divided_end.search(folded, before, count.start) is not None
 
 
-def parts_of(folded: str, unit: Span, figures: list[Figure]) -> Iterator[tuple[Span, list[Figure]]]:
+def parts_of(folded: str, unit: Span, figures: list[Figure], words: TargetWords) -> Iterator[tuple[Span, list[Figure]]]:
     """A unit in the clauses that an "và" with a verb and a subject of its own parts, each with its figures."""
     start, rest = unit[0], figures
     if len(figures) > MOST_FIGURES:  # no sentence: a flattened table
         yield from _portions(unit, figures)
         return
-    for joint in _CLAUSE_JOINT.finditer(folded, *unit):
+    for joint in words.clauses.joint.finditer(folded, *unit):
         own = [f for f in rest if f.end <= joint.start()]
         if own and len(own) < len(rest) and not is_bracketed(folded, start, joint.start()):
             yield from _portions((start, joint.start()), own)

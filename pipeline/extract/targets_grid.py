@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.extract.targets_periods import Period, due, find_periods
-from pipeline.knowledge.targets import TargetWords, pattern
+from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Block, Document
+from pipeline.text.phrases import pattern
 from pipeline.text.remember import last_remembered
 
 ColumnRole = Literal["indicator", "unit", "value", "when", "none"]

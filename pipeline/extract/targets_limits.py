@@ -12,7 +12,8 @@ from functools import lru_cache
 from pipeline.extract.targets_clauses import Reading
 from pipeline.extract.targets_edges import SAID
 from pipeline.extract.targets_evidence import Evidence, is_goal
-from pipeline.knowledge.targets import TargetWords, words_pattern
+from pipeline.knowledge.targets import TargetWords
+from pipeline.text.phrases import words_pattern
 
 _CONDITION = re.compile(r"[^,;]{0,60}?(?<!\w)trở lên\s+(?:là|phải|thì|được|không được|bị)(?!\w)")
 _DEFINED = re.compile(r"(?<!\w)là\s(?:\S+\s){1,5}?có\s")

@@ -98,7 +98,7 @@ class Reader:
                 if opens and memory.place.kind != "muc_tieu" and _FACTS.match(folded, unit[0]):
                     memory.told_results = True
                 few = len(figures) <= MOST_FIGURES  # else what stands around a figure would be read again for each
-                for part, some in parts_of(folded, unit, figures):
+                for part, some in parts_of(folded, unit, figures, self._words):
                     yield from self._unit(part, unit if few else part, some, memory, memory.place)
             lead = next((p for p in told if self._rules(p, unit, figures) or folded[p.end : p.end + 1] == ":"), None)
             alone = lead is not None and all(p.last == lead.last for p in told)

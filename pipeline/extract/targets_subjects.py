@@ -36,10 +36,6 @@ _OF_WHOM = re.compile(r"(?:đối với|ở)\s+")
 _IN_TURN = re.compile(r"\s*lần lượt(?:\s(?:vào|trong|là|ở))?(?:\scác)?\s*$", re.IGNORECASE)
 _SWAPPING = re.compile(r"(?<!\w)(?:thay thế|thay|chuyển đổi|chuyển)\s*$")
 _SWAPPED = re.compile(r"\s(?:bằng|sang|thành)\s")
-_SPENDING = re.compile(r"(?:bố trí|dành|phân bổ|chi|đầu tư)(?!\w)")
-_SPENT = re.compile(
-    r"((?:tổng\s|chi\s|ngân sách\s|quỹ\s|vốn\s|kinh phí\s|thời gian\s|thời lượng\s).*?)\s(?:cho|để|vào)\s"
-)
 _HELD = re.compile(r"(?:đều\s+|phải\s+)?có\s+")
 _AMONG = re.compile(r"(trong\s)(?:tổng số|tổng|số)\s[^:]*$")
 _COUNTED = re.compile(r"(?:(?:tổng số|tổng|số)\s+)?")
@@ -47,10 +43,6 @@ _GIVING_END = re.compile(r"\s+(?:cho|đối với|tới|đến|với)$")
 _PER_BODY = re.compile(r"\s(mỗi\s\S+(?:\s\S+)?)$")
 _WHEN = re.compile(r"(?<!trước )(?<!sau )(?<!trong )(?<!ngay )(?<!đến )(?<!\w)(?:khi|nếu)\s(?=\w)")
 _SAID_LATER = re.compile(r"(?<!\w)được\s")
-_EACH = re.compile(
-    r"(?:trong đó,?\s+)?(mỗi\s.+?)\s+(?:có|thành lập|xây dựng|bố trí|duy trì|tổ chức|giúp|hỗ trợ|đăng ký|thực hiện|nhận"
-    r"|thu hút|kết nạp|vận động|hoàn thành|trồng)(?!\w)"
-)
 
 
 def read_subject(
@@ -92,7 +84,7 @@ def read_subject(
     among = _AMONG.match(fold(head))
     if among and right:
         return Subject(tidy(head[among.end(1) :]), tidy(right), condition)
-    each = _EACH.match(fold(head))
+    each = words.clauses.each_does.match(fold(head))
     if each and reading.shape != "first":
         noun = reading.figure.noun
         counted = text[noun : max(reading.right[1], reading.figure.end)] if noun is not None else ""
@@ -234,7 +226,7 @@ def _given(head: str, right: str, words: TargetWords) -> Subject:
     swapped = _SWAPPED.search(fold(right)) if _SWAPPING.search(fold(done)) else None
     if swapped:
         return Subject(tidy(right[: swapped.start()]), tidy(f"{done} {right[swapped.start() :]}"))
-    spent = _SPENT.match(fold(right)) if _SPENDING.match(fold(done)) else None
+    spent = words.clauses.spent.match(fold(right)) if words.clauses.spending.match(fold(done)) else None
     if spent:
         return Subject(tidy(right[: spent.end(1)]), tidy(f"{done} {right[spent.end(1) :]}"))
     population, predicate = split_predicate(right, words)

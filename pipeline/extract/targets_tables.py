@@ -29,7 +29,6 @@ _ENDING_CHANGE = re.compile(
     r"(?<!\w)((?:tăng|giảm)(?:\s+(?:bình quân|trung bình|thêm|hằng năm|hàng năm|mỗi năm))*)\s*$"
 )
 _ENDING_LEVEL = re.compile(r"\s(?:(?:tăng|giảm)\s+)?(?:xuống|lên|còn)(?:\s+(?:còn|đến|mức))?\s*$")
-_MONEY = re.compile(r"(?<!\w)(?:đồng|usd|đô la)(?!\s*/)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,8 @@ def _row(
     found = False
     for column, (start, end) in values if named else []:
         unit = folded[unit_cell[0] : unit_cell[1]] if unit_cell else ""
-        figure = _figure(folded, (start, end), unit, folded[named[0] : named[1]] if named else "", columns.get(column))
+        name = folded[named[0] : named[1]] if named else ""
+        figure = _figure(folded, (start, end), unit, name, columns.get(column), words)
         if figure is None or named is None or (start, end) == named:
             continue
         found = True
@@ -145,7 +145,9 @@ def _shaped(row: Row, folded: str, named: Span) -> tuple[Span | None, list[tuple
     return None, []
 
 
-def _figure(folded: str, cell: Span, unit: str, indicator: str, column: Column | None) -> Figure | None:
+def _figure(
+    folded: str, cell: Span, unit: str, indicator: str, column: Column | None, words: TargetWords
+) -> Figure | None:
     """The figure of a value cell in the unit told beside it, by the header or by the cell itself."""
     shares = find_shares(folded, *cell)
     percent = PERCENT_UNIT.fullmatch(unit.strip()) if unit else None
@@ -165,11 +167,13 @@ def _figure(folded: str, cell: Span, unit: str, indicator: str, column: Column |
         name = name or shares[0].unit
         first = shares[0]
         return Figure(first.start, first.end, first.value, first.value_max, name, first.symbol, first.sign)
-    words = len(re.findall(r"[^\W\d_]+", match["rest"]))
+    rest = len(re.findall(r"[^\W\d_]+", match["rest"]))
     low, high = parse_number(match["low"]), parse_number(match["high"]) if match["high"] else None
-    if low is None or (percent is None and (words > 4 or not unit or _MONEY.search(unit) or not _countable(unit))):
+    if low is None or (
+        percent is None and (rest > 4 or not unit or words.clauses.currency.search(unit) or not _countable(unit))
+    ):
         return None
-    if percent and words > 8:
+    if percent and rest > 8:
         return None
     if percent is None and re.fullmatch(r"(?:199|20\d)\d", match["low"]) and not match["high"] and not match["symbol"]:
         return None  # a year; a count of two thousand is written "2.000"

@@ -9,11 +9,11 @@ from typing import Literal
 
 from pydantic import Field
 
+from pipeline.knowledge.clauses import Clauses, ClauseWords, Money, Spending, clause_words
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.text.fold import bare, fold
-from pipeline.text.phrases import whole_words
+from pipeline.text.phrases import Phrases, pattern, whole_words, words_pattern
 
-Phrases = tuple[str, ...]
 Role = Literal["compare", "floor", "about", "hope", "goal", "join", "link", "level", "rise", "fall", "pace"]
 
 
@@ -101,6 +101,9 @@ class TargetsFile(Schema):
     persons: Phrases
     bodies: Phrases
     groups: Phrases
+    clauses: Clauses
+    money: Money
+    spending: Spending
     conditions: Phrases
     results: Results
     funding: Funding
@@ -109,17 +112,6 @@ class TargetsFile(Schema):
     count_units: Phrases = Field(min_length=1)
     per_units: Phrases
     tables: Tables
-
-
-def words_pattern(phrases: Phrases) -> str:
-    """An alternation of whole phrases, longest first, over folded text; blanks match any run of blanks."""
-    ordered = sorted({fold(p) for p in phrases}, key=lambda p: (-len(p), p))
-    return whole_words([re.escape(p).replace(r"\ ", r"\s+") for p in ordered])
-
-
-def pattern(phrases: Phrases) -> re.Pattern[str]:
-    """``words_pattern`` compiled."""
-    return re.compile(words_pattern(phrases))
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,6 +146,7 @@ class TargetWords:
     openings: re.Pattern[str]
     changes: re.Pattern[str]
     groups: re.Pattern[str]
+    clauses: ClauseWords
     conditions: re.Pattern[str]
     results: re.Pattern[str]
     results_after: re.Pattern[str]
@@ -221,6 +214,7 @@ def target_words(rules: Rules) -> TargetWords:
         openings=pattern(tuple(p for p in file.goals + file.connectives if " " in p) + file.aspirational),
         changes=pattern(file.rises + file.falls),
         groups=pattern(file.groups),
+        clauses=clause_words(file.clauses, file.money, file.spending),
         conditions=pattern(file.conditions),
         results=pattern(file.results.words),
         results_after=pattern(file.results.after),

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from pipeline.text.fold import fold
+
+Phrases = tuple[str, ...]
 _PLAIN_FIRST = re.compile(r"[^\W_](?![?*{])[^|]*")  # a letter or figure that every match begins with
 
 
@@ -20,3 +23,14 @@ def opening(alternatives: Collection[str]) -> str:
 def whole_words(alternatives: Collection[str]) -> str:
     """-> a pattern of any of ``alternatives`` (patterns, tried in their order) as whole words."""
     return rf"{opening(alternatives)}(?:{'|'.join(alternatives)})(?!\w)"
+
+
+def words_pattern(phrases: Phrases) -> str:
+    """An alternation of whole phrases, longest first, over folded text; blanks match any run of blanks."""
+    ordered = sorted({fold(p) for p in phrases}, key=lambda p: (-len(p), p))
+    return whole_words([re.escape(p).replace(r"\ ", r"\s+") for p in ordered])
+
+
+def pattern(phrases: Phrases) -> re.Pattern[str]:
+    """``words_pattern`` compiled."""
+    return re.compile(words_pattern(phrases))

@@ -1,0 +1,102 @@
+"""The words that part the clauses of a sentence, and those of sums: parts of ``rules/targets.yaml`` as patterns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.knowledge.load import Schema
+from pipeline.text.phrases import Phrases, words_pattern
+
+
+class Clauses(Schema):
+    """Where one clause of a sentence ends and the next begins."""
+
+    portions: Phrases
+    purposes: Phrases
+    deeds: Phrases
+    not_deeds: Phrases
+    anew: Phrases
+    anew_of_people: Phrases
+    spoken: Phrases
+    going_on: Phrases
+    keeping: Phrases
+    rejoined: Phrases
+    rejoined_rates: Phrases
+    holding: Phrases
+    doing: Phrases
+    divided: Phrases
+
+
+class Money(Schema):
+    """The words of sums."""
+
+    currencies: Phrases
+    magnitudes: Phrases
+    volumes: Phrases
+
+
+class Spending(Schema):
+    """ "Bố trí 2% tổng chi ngân sách cho …": who gives, from what."""
+
+    verbs: Phrases
+    purses: Phrases
+
+
+@dataclass(frozen=True, eq=False)
+class ClauseWords:
+    """The phrases compiled; a name ends in ``_end`` where its pattern stands in front of a figure."""
+
+    right_end: re.Pattern[str]
+    next_deed: re.Pattern[str]
+    anew: re.Pattern[str]
+    spoken: re.Pattern[str]
+    kept: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    joint: re.Pattern[str]
+    each_has_end: re.Pattern[str]
+    each_has_first: re.Pattern[str]
+    each_does: re.Pattern[str]
+    divided_end: re.Pattern[str]
+    sum_end: re.Pattern[str]
+    large_sum_end: re.Pattern[str]
+    currency: re.Pattern[str]
+    spending: re.Pattern[str]
+    spent: re.Pattern[str]
+
+
+def clause_words(clauses: Clauses, money: Money, spending: Spending) -> ClauseWords:
+    """The patterns of the phrases, over folded text."""
+    deeds, spoken = words_pattern(clauses.deeds), words_pattern(clauses.spoken)
+    holding, magnitudes = words_pattern(clauses.holding), words_pattern(money.magnitudes)
+    currencies = words_pattern(money.currencies)
+    return ClauseWords(
+        right_end=re.compile(
+            r"\s\((?=(?:tăng|giảm|so với|tương đương|chiếm|bằng)(?!\w))"
+            rf"|,\s{words_pattern(clauses.portions)}\s|,?\s{words_pattern(clauses.purposes)}"
+        ),
+        next_deed=re.compile(rf",\s(?!{words_pattern(clauses.not_deeds)})(?={deeds})"),
+        anew=re.compile(rf",\s(?:({words_pattern(clauses.anew)})|{words_pattern(clauses.anew_of_people)})\s"),
+        spoken=re.compile(rf",\s{spoken}\s|:\s"),
+        kept=re.compile(rf",\s{words_pattern(clauses.keeping)}\s+"),
+        goes_on=re.compile(words_pattern(clauses.going_on) + r"\s"),
+        joint=re.compile(
+            r",?\s+và\s+(?=(?:phấn đấu\s|từng bước\s)?(?:"
+            rf"{words_pattern(clauses.rejoined)}\s{words_pattern(clauses.rejoined_rates)}"
+            rf"|mỗi\s(?:\S+\s){{1,6}}{holding}|số\s(?:[^\W\d]+,?\s+){{1,10}}(?:giảm|tăng))\s)"
+        ),
+        each_has_end=re.compile(
+            rf"(?:,|\svà)\s+mỗi\s[^,]{{1,40}}?(?:,\s[^,]{{1,30}}?)?\s{holding}\s+(?:(?:ít nhất|tối thiểu|từ)\s*)?$"
+        ),
+        each_has_first=re.compile(rf"(?:(?:phấn đấu|bảo đảm|đảm bảo)\s+)?mỗi\s[^;:%]{{1,60}}?\s{holding}\s+$"),
+        each_does=re.compile(rf"(?:trong đó,?\s+)?(mỗi\s.+?)\s+{words_pattern(clauses.holding + clauses.doing)}"),
+        divided_end=re.compile(words_pattern(clauses.divided) + r"[^,;%]*\s(?:tính\s)?trên\s(?:mỗi\s)?$"),
+        sum_end=re.compile(
+            r"(?:\s*:|\s+(?:đạt|là|ước|khoảng|trên|từ|hơn|tối thiểu|ít nhất))*\s+[\d.,]+\s+"
+            rf"(?:(?:nghìn|ngàn|triệu)?\s*{magnitudes}\s+)?{currencies}(?:/\w+(?:/\w+)?)?(?:\s+trở lên)?$"
+        ),
+        large_sum_end=re.compile(rf"{magnitudes}\s+{words_pattern(money.currencies + money.volumes)}[^%()]{{0,20}}$"),
+        currency=re.compile(rf"{currencies}(?!\s*/)"),
+        spending=re.compile(words_pattern(spending.verbs)),
+        spent=re.compile(rf"({words_pattern(spending.purses)}\s.*?)\s(?:cho|để|vào)\s"),
+    )
