@@ -38,6 +38,7 @@ _SINCE = re.compile(r"(?<!\w)từ\s(?:mức\s)?[^;,]{0,16}\d\s?%\s*(?:của\s+|t
 _AIMED = re.compile(r"(?:^|\s)(?:phấn đấu|mục tiêu|chỉ tiêu)(?: là)?$|:(?:\s*giai đoạn)?$")
 _LONGEST_LEAD = 80
 _AMONG = re.compile(r"[\s,]*trong đó(?!\w)")
+_ONLY_JOINED = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 _DONE = re.compile(r"(?:đều\s+)?đã(?!\w)")
 
 
@@ -275,19 +276,30 @@ def _own_period(folded: str, unit: Span, until: int, reading: Reading, readings:
     behind = told(figure.start, readings[position + 1].cluster.start if position + 1 < len(readings) else until)
     before = told(reading.start, figure.start)
     floor = readings[position - 1].figure.end if position else unit[0]
-    close = [p for p in before if p.start >= floor]
+    close = [p for p in before if p.start >= floor and (not position or folded[floor : p.start].strip())]
     if behind and behind[0].start - figure.end <= 3:
         return behind[0]
     if close:
         return close[-1]
-    if behind and (reading.shape != "subject" or reading.shared is not None or behind[0].start - figure.end <= 30):
+    following = readings[position + 1] if position + 1 < len(readings) else None
+    if following is not None and _ONLY_JOINED.fullmatch(folded, figure.end, following.cluster.start):
+        later = told(following.figure.end, until)  # "khoảng 75% và 60% vào năm 2030": both
+        if later and later[0].start - following.figure.end <= 3 and not told(following.cluster.start, following.figure.start):
+            return later[0]
+    near = behind and (
+        behind[0].start - figure.end <= 30 or (behind[0].first is None and behind[0].start < reading.end)
+    )
+    if behind and (reading.shape != "subject" or reading.shared is not None or near):
         return behind[0]
     if before:
         return before[-1]
+    if reading.shape == "first" and reading.shared is not None and reading.shared > position:
+        within = told(figure.end, reading.end)  # "20% A và 50% B đạt … vào năm 2028"
+        if within:
+            return within[-1]
     early = told(unit[0], figure.start)
     if early:
         return early[-1]
-    following = readings[position + 1] if position + 1 < len(readings) else None
     if following is None or following.shared != position or following.cluster.has("period"):
         return None
     return next(iter(told(following.figure.end, until)), None)  # "10% (thành thị), 5% (nông thôn) vào năm 2028"
