@@ -17,7 +17,10 @@ from pipeline.model import Target
 from pipeline.text.fold import fold
 
 _AMONG = re.compile(r"^(?:trong đó|riêng)(?!\w)", re.IGNORECASE)
-_SAME_RATE = re.compile(r"(?<!\w)(?:các\s)?(?:tỷ lệ|tỉ lệ|con số|mức|chỉ tiêu) này(?!\w)")
+SAME_RATE = re.compile(
+    r"(?<!\w)(?:(?:các|những)\s)?(?:tỷ lệ|tỉ lệ|con số|mức|chỉ tiêu)(?: nói)? (?:này|trên|đó|ấy)(?=\s*(?:$|,|là|đạt|tăng"
+    r"|giảm|nâng|lần lượt|tương ứng|đều|phải|đến|tới|vào|trên|dưới|tối thiểu|ít nhất|khoảng))"
+)
 _WHOSE = re.compile(r"(?<!\w)(?:đối với|riêng(?: đối với)?|tại|ở)\s+([^,;.]{2,70}?),?\s*$", re.IGNORECASE)
 _REACH = 80
 _OBJECTLESS = re.compile(r"\s*$|\s+(?:tại|theo|đúng|kịp|trực tiếp|qua|bằng|ở)\s")
@@ -52,7 +55,7 @@ def lent_by(
     people = words.persons.match(fold(prior.population))
     if reading.shape == "subject" and people and reading.figure.share and words.finite.match(head):
         return replace(subject, population=prior.population, indicator=written)
-    same = _SAME_RATE.search(head)
+    same = SAME_RATE.search(head)
     if same and reading.shape == "subject":  # "đối với cây ăn quả, tỷ lệ này là trên 45%"
         of_whom = _WHOSE.search(text[max(0, reading.head[0] - _REACH) : reading.head[0]] + written[: same.start()])
         return replace(subject, population=of_whom[1] if of_whom else prior.population, indicator=prior.indicator)

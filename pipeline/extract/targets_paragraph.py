@@ -17,9 +17,10 @@ from pipeline.extract.targets_evidence import Calendar, Evidence, is_goal, is_ho
 from pipeline.extract.targets_exclusions import is_excluded
 from pipeline.extract.targets_figures import Figure
 from pipeline.extract.targets_gathering import MOST_FIGURES, figures_of, is_bracketed, parts_of
-from pipeline.extract.targets_lending import lent_by
+from pipeline.extract.targets_lending import SAME_RATE, lent_by
 from pipeline.extract.targets_members import split_members
 from pipeline.extract.targets_periods import Period, find_periods
+from pipeline.extract.targets_respective import runs_of
 from pipeline.extract.targets_subjects import read_subject, topic_of
 from pipeline.extract.targets_units import Span, find_units, trim
 from pipeline.knowledge.targets import TargetWords
@@ -51,6 +52,7 @@ class _Memory:
     previous: str = ""
     topic: str = ""
     prior: Target | None = None
+    told: tuple[Target, ...] = ()  # the targets of the unit before
     told_results: bool = False
     hoped: bool = False
     goes_on: bool = False  # the unit goes on with the sentence before, or says what is among it
@@ -121,12 +123,25 @@ class Reader:
 
     def _unit(self, part: Span, unit: Span, figures: list[Figure], memory: _Memory, place: Place) -> Iterator[Target]:
         readings = read_unit(self._folded, part, figures, self._words)
+        found: list[Target] = []
         for reading in readings:
+            memory.prior = self._spoken_of_again(reading, readings, memory) or memory.prior
             target = self._target(unit, part[1], reading, readings, memory, place)
             memory.topic = topic_of(self._document.text, reading) or memory.topic
             if target is not None:
                 memory.prior = target
-                yield target
+                found.append(target)
+        memory.told = tuple(found) or memory.told
+        yield from found
+
+    def _spoken_of_again(self, reading: Reading, readings: list[Reading], memory: _Memory) -> Target | None:
+        """ "80% A và 60% B …; đến năm 2030 các tỷ lệ này tương ứng là 95% và 80%": the one of those before it is of."""
+        if len(memory.told) < 2 or not SAME_RATE.search(self._folded, *reading.head):
+            return None
+        runs = runs_of([r for r in readings if r.head == reading.head], self._folded)
+        place = next(run.index(reading) for run in runs if reading in run)
+        size = len(runs[0])
+        return memory.told[-size:][place] if all(len(run) == size for run in runs) and size <= len(memory.told) else None
 
     def _target(
         self, unit: Span, until: int, reading: Reading, readings: list[Reading], memory: _Memory, place: Place

@@ -11,7 +11,7 @@ from pipeline.text.words import segment_words
 
 _MARK = re.compile(r"(?<!\w)(?:lần lượt|tương ứng|theo thứ tự)(?!\w)")
 _JOINT = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+(?!(?:vừa|nhỏ)(?!\w))")
-_BETWEEN = re.compile(r"[\s,]*(?:và)?\s*")
+_BETWEEN = re.compile(r"[\s,]*(?:và)?\s*(?:(?:trên|hơn|ít nhất|tối thiểu|không dưới|dưới|không quá|tối đa|khoảng|từ)\s)?")
 _SUFFIX = re.compile(r"\s(?:so với|trong|của|tại|trên|ở|được|đạt|có|từ|theo)\s")
 
 
@@ -24,12 +24,23 @@ def own_subject(head: str, reading: Reading, group: list[Reading], folded: str) 
     if len(chain) < 2 or reading not in chain:
         return head
     marked = _MARK.search(folded, reading.head[0], chain[-1].figure.end + 12) is not None
-    bare = all(_BETWEEN.fullmatch(folded, left.figure.end, right.figure.start) for left, right in pairwise(chain))
-    if not bare:
+    runs = runs_of(chain, folded)
+    if len({len(run) for run in runs}) != 1 or len(runs[0]) < 2 or (len(runs) > 1 and not marked):
         return head
     plain = re.sub(r"\s+", " ", head).strip()
-    items = _items(plain, len(chain), marked)
-    return items[chain.index(reading)] if items else plain
+    items = _items(plain, len(runs[0]), marked)
+    return next(items[run.index(reading)] for run in runs if reading in run) if items else plain
+
+
+def runs_of(readings: list[Reading], folded: str) -> list[list[Reading]]:
+    """The figures told in one go: "55% và 48%, đến năm 2030 đạt 65% và 60%" are two runs of two."""
+    runs = [readings[:1]]
+    for left, right in pairwise(readings):
+        if _BETWEEN.fullmatch(folded, left.figure.end, right.figure.start):
+            runs[-1].append(right)
+        else:
+            runs.append([right])
+    return runs
 
 
 def _items(head: str, count: int, marked: bool) -> list[str]:
