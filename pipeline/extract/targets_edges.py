@@ -112,7 +112,9 @@ def subject_start(folded: str, head: Span, words: TargetWords) -> int:
         kept = [m.end() for m in words.clauses.kept.finditer(text) if len(text[m.end() :].split()) >= 2]
         best = kept[-1] if kept else 0
     if best == 0 and not words.actions.match(text) and not words.heads.match(text) and not SAID.search(text):
+        verbs = {m.end() for m in words.actions.finditer(text)}  # "tiếp nhận, chăm sóc" is one deed
         deeds = [m.end() for m in re.finditer(r",\s+", text) if words.actions.match(text, m.end())]
+        deeds = [at for at in deeds if text.rindex(",", 0, at) not in verbs]
         best = deeds[-1] if deeds and len(text[: deeds[-1]].split()) >= 4 and "," not in text[: deeds[-1] - 2] else 0
     if best == 0 and len(text.split()) > 30 and not words.heads.match(text) and not _is_whole(text, words):
         commas = [m.end() for m in re.finditer(r",\s+", text) if len(text[m.end() :].split()) >= 2]

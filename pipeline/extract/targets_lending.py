@@ -18,8 +18,8 @@ from pipeline.text.fold import fold
 
 _AMONG = re.compile(r"^(?:trong đó|riêng)(?!\w)", re.IGNORECASE)
 SAME_RATE = re.compile(
-    r"(?<!\w)(?:(?:các|những)\s)?(?:tỷ lệ|tỉ lệ|con số|mức|chỉ tiêu)(?: nói)? (?:này|trên|đó|ấy)(?=\s*(?:$|,|là|đạt|tăng"
-    r"|giảm|nâng|lần lượt|tương ứng|đều|phải|đến|tới|vào|trên|dưới|tối thiểu|ít nhất|khoảng))"
+    r"(?<!\w)(?:(?:các|những)\s)?(?:tỷ lệ|tỉ lệ|con số|mức|chỉ tiêu)(?: nói)? (?:này|trên|đó|ấy)"
+    r"(?=\s*(?:$|,|là|đạt|tăng|giảm|nâng|lần lượt|tương ứng|đều|phải|đến|tới|vào|trên|dưới|tối thiểu|ít nhất|khoảng))"
 )
 _WHOSE = re.compile(r"(?<!\w)(?:đối với|riêng(?: đối với)?|tại|ở)\s+([^,;.]{2,70}?),?\s*$", re.IGNORECASE)
 _REACH = 80

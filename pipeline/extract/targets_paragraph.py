@@ -141,7 +141,9 @@ class Reader:
         runs = runs_of([r for r in readings if r.head == reading.head], self._folded)
         place = next(run.index(reading) for run in runs if reading in run)
         size = len(runs[0])
-        return memory.told[-size:][place] if all(len(run) == size for run in runs) and size <= len(memory.told) else None
+        return (
+            memory.told[-size:][place] if all(len(run) == size for run in runs) and size <= len(memory.told) else None
+        )
 
     def _target(
         self, unit: Span, until: int, reading: Reading, readings: list[Reading], memory: _Memory, place: Place
@@ -299,7 +301,11 @@ def _own_period(folded: str, unit: Span, until: int, reading: Reading, readings:
     following = readings[position + 1] if position + 1 < len(readings) else None
     if following is not None and _ONLY_JOINED.fullmatch(folded, figure.end, following.cluster.start):
         later = told(following.figure.end, until)  # "khoảng 75% và 60% vào năm 2030": both
-        if later and later[0].start - following.figure.end <= 3 and not told(following.cluster.start, following.figure.start):
+        if (
+            later
+            and later[0].start - following.figure.end <= 3
+            and not told(following.cluster.start, following.figure.start)
+        ):
             return later[0]
     near = behind and (
         behind[0].start - figure.end <= 30 or (behind[0].first is None and behind[0].start < reading.end)

@@ -38,6 +38,8 @@ _WEIGHED = re.compile(r"\s(?:trong|trên|vào)\s|\s?/\s?(?=[^\W\d_])")
 _SLASH = re.compile(r"(?<=[\w)])\s?/\s?(?=(?:tổng|số|dân số|gdp|grdp|nsnn|kế hoạch)(?!\w))")
 _SAME_NOUN = re.compile(r"((\w+)\s.+?)\strên\s(?=\2\s)(.+)")  # "tỷ lệ đất giao thông trên đất xây dựng đô thị"
 _AGED = re.compile(r"(?:trẻ em|trẻ|người|dân số|người dân)?\s*(?:từ|dưới|trên)\s+\d+.*tuổi(?:\s+trở lên)?")
+_LEVEL = re.compile(r"(?:cấp|các cấp|tuyến) (?:tỉnh|huyện|xã|cơ sở)\s")
+_TASK_OF = re.compile(r"(?<!\w)(?:quản lý|phụ trách|để|và|cho|được|việc|công tác)\s$")
 _GIVE = re.compile(r"\s+(?:cho|đối với)\s+")
 
 
@@ -77,6 +79,20 @@ def strip_lead(phrase: str, words: TargetWords) -> str:
     return phrase[lead.end() :] if lead and phrase[lead.end() :].strip() else phrase
 
 
+def without_doer(done: str, words: TargetWords) -> str:
+    """ "Cấp xã | kiểm tra, hướng dẫn": the deeds without the body that does them."""
+    folded = fold(done)
+    if not _LEVEL.match(folded) and (words.actions.match(folded) or not words.bodies.match(folded)):
+        return done
+    at = ended = 0
+    for deed in words.actions.finditer(folded):
+        if not deed.start() or _TASK_OF.search(folded, 0, deed.start()):
+            continue
+        at = at if at and _VERB_JOINT.fullmatch(folded, ended, deed.start()) else deed.start()
+        ended = deed.end()
+    return done[at:]
+
+
 def read_phrase(head: str, right: str, words: TargetWords, weighed: bool = False) -> Subject:
     """The subject of "tỷ lệ X V đạt N% Y" from the words before the figure and those behind it."""
     stripped = tidy(re.sub(r"(?<!trở)\s+(?:đến|tới|lên|xuống)$", "", strip_lead(tidy(head), words)))
@@ -94,7 +110,9 @@ def read_phrase(head: str, right: str, words: TargetWords, weighed: bool = False
     if right and not base and re.match(r"(?:tổng số|tổng)\s", fold(right)):
         return Subject(tidy(right), stripped)
     if right and not base and len(right.split()) <= 8 and not words.predicates.match(fold(right)):
-        return Subject(tidy(right), f"tỷ trọng {stripped}" if weighed and not words.heads.match(folded) else stripped)
+        if weighed:
+            return Subject(tidy(right), stripped if words.heads.match(folded) else f"tỷ trọng {stripped}")
+        return Subject(tidy(right), without_doer(stripped, words))
     if words.heads.match(folded) and not re.search(r"\s(?:được|có)\s", folded):
         return _read_measure(stripped, words)
     if _opens_with_action(stripped, words):

@@ -11,7 +11,9 @@ from pipeline.text.words import segment_words
 
 _MARK = re.compile(r"(?<!\w)(?:lần lượt|tương ứng|theo thứ tự)(?!\w)")
 _JOINT = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+(?!(?:vừa|nhỏ)(?!\w))")
-_BETWEEN = re.compile(r"[\s,]*(?:và)?\s*(?:(?:trên|hơn|ít nhất|tối thiểu|không dưới|dưới|không quá|tối đa|khoảng|từ)\s)?")
+_BETWEEN = re.compile(
+    r"[\s,]*(?:và)?\s*(?:(?:trên|hơn|ít nhất|tối thiểu|không dưới|dưới|không quá|tối đa|khoảng|từ)\s)?"
+)
 _SUFFIX = re.compile(r"\s(?:so với|trong|của|tại|trên|ở|được|đạt|có|từ|theo)\s")
 
 

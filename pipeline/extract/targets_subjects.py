@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.targets_clauses import Reading
 from pipeline.extract.targets_comparators import BOUND_BEHIND
-from pipeline.extract.targets_phrases import Subject, read_phrase, strip_lead, tidy, without_periods
+from pipeline.extract.targets_phrases import Subject, read_phrase, strip_lead, tidy, without_doer, without_periods
 from pipeline.extract.targets_predicates import split_predicate
 from pipeline.extract.targets_respective import own_subject
 from pipeline.knowledge.targets import TargetWords
@@ -222,7 +222,7 @@ def _manner(reading: Reading, head: str, folded: str) -> str:
 
 def _given(head: str, right: str, words: TargetWords) -> Subject:
     """ "Bồi dưỡng … cho N% X": what is done to X, in the passive; "giải tỏa N% X": the deed; X's own "được …" first."""
-    done = tidy(_PACE.sub("", strip_lead(head, words)))
+    done = without_doer(tidy(_PACE.sub("", strip_lead(head, words))), words)
     swapped = _SWAPPED.search(fold(right)) if _SWAPPING.search(fold(done)) else None
     if swapped:
         return Subject(tidy(right[: swapped.start()]), tidy(f"{done} {right[swapped.start() :]}"))
