@@ -35,7 +35,7 @@ _FACTS = re.compile(
 _GENITIVE = re.compile(r"(?<!\w)(?:của|tại|trong|trên|ở|gồm|thuộc|từ|giữa|theo|về|trên địa bàn)\s*$")
 _YEARS = r"năm\s+((?:19|20)\d\d(?:\s*(?:,|và|,\s*và)\s*(?:năm\s+)?(?:19|20)\d\d)+)"
 _RESPECTIVE = re.compile(rf"lần lượt\s(?:[^\W\d]+\s){{0,3}}{_YEARS}|{_YEARS}\s(?:[^\W\d]+\s){{0,3}}lần lượt(?!\w)")
-_SINCE = re.compile(r"(?<!\w)từ\s(?:mức\s)?[^;,]{0,16}\d\s?%\s*(?:của\s+|trong\s+)?$")
+_SINCE = re.compile(r"(?<!\w)từ\s(?:mức\s)?(?:[^;,]|(?<=\d),(?=\d)){0,16}\d\s?%\s*(?:của\s+|trong\s+)?$")
 _AIMED = re.compile(r"(?:^|\s)(?:phấn đấu|mục tiêu|chỉ tiêu)(?: là)?$|:(?:\s*giai đoạn)?$")
 _LONGEST_LEAD = 80
 _AMONG = re.compile(r"[\s,]*trong đó(?!\w)")
@@ -54,7 +54,8 @@ class _Memory:
     prior: Target | None = None
     told: tuple[Target, ...] = ()  # the targets of the unit before
     told_results: bool = False
-    hoped: bool = False
+    hoped: bool = False  # "phấn đấu" rules its sentence: told in it, and in this unit of it
+    hoped_here: bool = False
     goes_on: bool = False  # the unit goes on with the sentence before, or says what is among it
 
 
@@ -86,6 +87,7 @@ class Reader:
             memory.goes_on = not opens or _AMONG.match(folded, *unit) is not None
             if opens:
                 memory.told_results = memory.hoped = False
+            memory.hoped_here = False
             told = [
                 p
                 for p in find_periods(folded, *unit)
@@ -180,6 +182,7 @@ class Reader:
         changed = verdict.change is not None
         lent = lent_by(memory.prior, subject, reading, changed, text, memory.previous, words)
         hoped = verdict.aspirational or words.hopes.search(bare(folded[max(unit[0], start - 16) : start])) is not None
+        memory.hoped, memory.hoped_here = memory.hoped or hoped, memory.hoped_here or hoped
         if memory.prior is not None and lent.population != subject.population:
             hoped = hoped or memory.prior.aspirational
         if verdict.change is None and (
@@ -187,9 +190,8 @@ class Reader:
         ):
             verdict = replace(verdict, change=memory.prior.change if memory.prior else None)
         hoped = hoped or words.hopes.search(bare(place.lead)) is not None or _under_hope(place, words)
-        if reading.shape == "first" and not reading.cluster.has("goal"):
-            memory.hoped |= reading.cluster.has("hope")
-            hoped = hoped or memory.hoped
+        bound = verdict.comparator in (">=", "<=") and not memory.hoped_here
+        hoped = hoped or (memory.hoped and not bound and not reading.cluster.has("goal"))
         subject = lent
         return self._dated(
             Target(
