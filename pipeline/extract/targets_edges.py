@@ -13,7 +13,9 @@ _TAIL_END = re.compile(
     r"[,;()]|\.(?=\s|$)|(?:^|\s)(?:và|đồng thời|nhằm|góp phần|để|trong đó|thông qua|(?<!đối )(?<!so )với|cho|theo)"
     r"(?!\w)"
 )
-_SOME_DAY = re.compile(r"(?:vào\s|đến\s|tới\s)?(?:cuối|hết|kết thúc) (?:giai đoạn|nhiệm kỳ|kỳ|kế hoạch)(?!\w)")
+SOME_DAY = re.compile(
+    r"(?:vào\s|đến\s|tới\s)?(?:cuối|hết|kết thúc) (?:giai đoạn|nhiệm kỳ|kỳ kế hoạch|kỳ|kế hoạch)(?!\w)"
+)
 _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")  # "tỷ lệ A, tỷ lệ B lần lượt đạt …" is one subject
 _COUNTED = re.compile(r"(?:(?:tổng số|số lượng|số|các|những|toàn bộ)\s+)*")
 _PREVENTED = re.compile(r"(?:phấn đấu\s+)?(?:không|tránh)\s(?:được\s)?để\s")
@@ -47,7 +49,7 @@ def without_periods(folded: str, start: int, end: int) -> str:
     text = folded[start:end]
     for period in reversed(find_periods(text)):
         text = text[: period.start] + text[period.end :]
-    return _SOME_DAY.sub("", text).strip(" ,;:.-–()")
+    return SOME_DAY.sub("", text).strip(" ,;:.-–()")
 
 
 def tail_of(folded: str, right: Span, words: TargetWords) -> Span:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.targets_clauses import Reading, read_unit
 from pipeline.extract.targets_comparators import judge
 from pipeline.extract.targets_context import Outline, Place
+from pipeline.extract.targets_edges import SOME_DAY
 from pipeline.extract.targets_evidence import Calendar, Evidence, is_goal, is_hoped
 from pipeline.extract.targets_exclusions import is_excluded
 from pipeline.extract.targets_figures import Figure
@@ -154,7 +155,7 @@ class Reader:
         text, folded, words, figure = self._document.text, self._folded, self._words, reading.figure
         start, end = trim(folded, reading.start, max(reading.end, figure.end))
         start = min(start, figure.start)
-        own = _own_period(folded, unit, until, reading, readings)
+        own = self._at_the_end(unit, reading, readings) or _own_period(folded, unit, until, reading, readings)
         evidence = Evidence(
             folded[slice(*unit)],
             folded[unit[0] : figure.start],
@@ -217,6 +218,13 @@ class Reader:
             (max(unit[0], start), max(end, min(end + 40, _next_figure(readings, reading, unit)))),
             reading.base,
         )
+
+    def _at_the_end(self, unit: Span, reading: Reading, readings: list[Reading]) -> Period | None:
+        """ "… đến cuối kỳ kế hoạch nâng lên 75%": the end of the plan's own period."""
+        place = readings.index(reading)
+        told = SOME_DAY.search(self._folded, readings[place - 1].figure.end if place else unit[0], reading.figure.start)
+        last = self._calendar.last
+        return Period(*told.span(), None, last) if told and last else None
 
     def _of_falling_parts(self, reading: Reading, memory: _Memory) -> bool:
         """ "Giảm tiêu hao năng lượng: thép 5%, | nhựa 7%": a part that nothing is said of but its figure."""

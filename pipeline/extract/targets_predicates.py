@@ -57,7 +57,7 @@ def _opens_with_predicate(phrase: str, words: TargetWords) -> bool:
 def _predicate_at(phrase: str, words: TargetWords) -> int | None:
     folded = _BRACKETED.sub(lambda m: "(" + "." * (len(m[0]) - 2) + ")", fold(phrase))
     people = _is_people(folded, words)
-    passive = _passive_at(folded)
+    passive = _passive_at(folded, words)
     having = next((m.start() for m in _HAVING.finditer(folded) if _is_having(folded, m, words)), None)
     if having is not None and passive is not None and _AMOUNT.match(folded, having):
         having = None
@@ -91,9 +91,10 @@ def _predicate_at(phrase: str, words: TargetWords) -> int | None:
         return _behind_attribute(phrase, folded, attribute, words)
     if passive is not None or attribute is not None:
         return _with_prelude(folded, min(x for x in (passive, attribute) if x is not None))
-    done = next((m.start() for m in _PASSIVE.finditer(folded) if m.start()), None)
+    done = next((m for m in _PASSIVE.finditer(folded) if m.start()), None)
     if done is not None:
-        return _with_prelude(folded, done)
+        able = _able_verb(folded, done, words)
+        return _with_prelude(folded, done.start() if able is None else able)
     suffered = re.search(r"\s(?=bị\s)", folded) if people else None
     if suffered:
         return suffered.end()
@@ -134,13 +135,17 @@ def _follows_person(folded: str, match: re.Match[str], words: TargetWords) -> bo
     return words.persons.fullmatch(before) is not None
 
 
-def _passive_at(folded: str) -> int | None:
+def _passive_at(folded: str, words: TargetWords) -> int | None:
     """Where the "được" of the predicate stands: the last of a chain that no joint breaks.
 
     In "nạn nhân được phát hiện có nhu cầu được hỗ trợ" the first one qualifies the victims; in "được tư vấn và được
     hỗ trợ" both are predicates, so the first one opens them.
     """
-    marks = [m.start() for m in _PASSIVE.finditer(folded) if m.start() and not _DONE.search(folded[: m.start()])]
+    marks = [
+        m.start()
+        for m in _PASSIVE.finditer(folded)
+        if m.start() and not _DONE.search(folded[: m.start()]) and _able_verb(folded, m, words) is None
+    ]
     at = marks[0] if marks else None
     for mark in marks[1:]:
         between = folded[at:mark]
@@ -148,6 +153,15 @@ def _passive_at(folded: str) -> int | None:
             break
         at = mark
     return at
+
+
+def _able_verb(folded: str, match: re.Match[str], words: TargetWords) -> int | None:
+    """ "Truy xuất được nguồn gốc": where the verb begins whose "được", before a noun, tells what somebody can do."""
+    verb = words.able.search(folded, max(0, match.start() - 24), match.start())
+    after = folded[match.end() :].lstrip()
+    if verb is None or match[0] != "được" or words.actions.match(after) or words.predicates.match(after):
+        return None
+    return verb.start()
 
 
 def _is_finite(folded: str, at: int, words: TargetWords) -> bool:

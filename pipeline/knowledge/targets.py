@@ -92,6 +92,7 @@ class TargetsFile(Schema):
     predicates: Phrases
     attributes: Phrases
     finite: Phrases
+    able: Phrases
     classifiers: Phrases
     causing: Phrases
     moving: Phrases
@@ -132,6 +133,7 @@ class TargetWords:
     predicates: re.Pattern[str]
     attributes: re.Pattern[str]
     finite: re.Pattern[str]
+    able: re.Pattern[str]
     classifiers: re.Pattern[str]
     classified: re.Pattern[str]
     causing: re.Pattern[str]
@@ -200,6 +202,7 @@ def target_words(rules: Rules) -> TargetWords:
         predicates=pattern(file.predicates),
         attributes=pattern(file.attributes),
         finite=pattern(file.finite),
+        able=re.compile(words_pattern(file.able) + r"\s+$"),
         classifiers=pattern(file.classifiers),
         classified=re.compile(words_pattern(file.classifiers) + r"\s+$"),
         causing=pattern(file.causing),
