@@ -29,10 +29,11 @@ _QUANTITY = re.compile(
     r"(?<!\w)(?:toàn bộ|tất cả|một nửa|phân nửa|đa số|phần lớn|(?:một|hai|ba)\s+phần\s+(?:hai|ba|tư|năm))"
     r"\s*\(\s*(?P<bound>ít nhất|tối thiểu|trên|hơn)?\s*$"
 )
-_RATIO = re.compile(
-    rf"(?<![\w.,/])(?:{NUMBER})/(?:{NUMBER})\s+(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+){{0,5}})\s*\(\s*"
-    r"(?:(?:đạt|chiếm|bằng|tương đương|tỷ lệ|đạt tỷ lệ|chiếm tỷ lệ)\s+)?$"
-)
+_OF_ALL = rf"(?<![\w.,/])(?:{NUMBER})/(?:{NUMBER})\s+(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+){{0,5}})"
+_SAYING = r"(?:đạt|chiếm|bằng|tương đương|tỷ lệ|đạt tỷ lệ|chiếm tỷ lệ)\s+"
+_RATIO = re.compile(rf"{_OF_ALL}\s*\(\s*(?:{_SAYING})?$")
+_RATIO_SAID = re.compile(rf"{_OF_ALL},\s{_SAYING}$")
+_SAID_OF_ALL = re.compile(r"\s*,?\s*(?=(?:được|có|đạt)\s)")
 _BOUNDS = {"ít nhất": ">=", "tối thiểu": ">=", "trên": ">", "hơn": ">"}
 _PARTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "mười": 10}
 _FRACTION = re.compile(
@@ -110,7 +111,11 @@ def _unbracketed(folded: str, floor: int, end: int, figure: Figure) -> Figure:
     """ "Toàn bộ (100%) trung tâm", "8/11 chi hội (72,7%)": a share that only repeats what stands before its brackets,
     with both; ``noun`` is where the thing counted begins."""
     if folded[figure.end : figure.end + 1] != ")" or figure.end >= end:
-        return figure
+        said = _SAID_OF_ALL.match(folded, figure.end, end)  # "7/9 thôn, đạt 77,8%, | được công nhận"
+        ratio = _RATIO_SAID.search(folded, max(floor, figure.start - 70), figure.start) if said else None
+        return (
+            replace(figure, start=ratio.start(), end=said.end(), noun=ratio.start("noun")) if ratio and said else figure
+        )
     quantity = _QUANTITY.search(folded, max(floor, figure.start - 30), figure.start)
     if quantity:
         symbol = _BOUNDS.get(quantity["bound"] or "", figure.symbol)

@@ -47,7 +47,7 @@ def split_predicate(phrase: str, words: TargetWords) -> tuple[str, str]:
 def _opens_with_predicate(phrase: str, words: TargetWords) -> bool:
     """Whether nothing but a predicate stands there ("được tiêm đủ mũi", "sử dụng được ngoại ngữ")."""
     folded = fold(phrase)
-    if _PASSIVE.match(folded) or _SAID_OF.match(folded) or re.match(r"(?:không\s+)?có\s", folded):
+    if _PASSIVE.match(folded) or _SAID_OF.match(folded) or re.match(r"(?:(?:không\s+)?có|là)\s", folded):
         return True
     verb = words.predicates.match(folded)
     return verb is not None and not _LIST_AFTER.match(folded[verb.end() :]) and len(phrase.split()) > 1
@@ -58,7 +58,8 @@ def _predicate_at(phrase: str, words: TargetWords) -> int | None:
     folded = _BRACKETED.sub(lambda m: "(" + "." * (len(m[0]) - 2) + ")", fold(phrase))
     people = _is_people(folded, words)
     passive = _passive_at(folded, words)
-    having = next((m.start() for m in _HAVING.finditer(folded) if _is_having(folded, m, words)), None)
+    havings = (m.start() for m in _HAVING.finditer(folded) if _is_having(folded, m, words))
+    having = next((at for at in havings if not (people and _has_people(folded, at, words))), None)
     if having is not None and passive is not None and _AMOUNT.match(folded, having):
         having = None
     if passive is not None and having is not None and _WHO.fullmatch(folded, 0, passive) and passive < having:
@@ -70,6 +71,9 @@ def _predicate_at(phrase: str, words: TargetWords) -> int | None:
     if people and verb is not None and passive is None and having is None and not words.finite.match(folded, verb):
         later = (m.start() for m in words.predicates.finditer(folded, verb) if _is_verb(folded, m, words))
         verb = next((at for at in later if _is_finite(folded, at, words)), verb)
+    is_one = re.search(r"\slà\s(?=\S)", folded) if people and passive is None and having is None else None
+    if is_one and not (verb is not None and words.finite.match(folded, verb)):
+        return is_one.start() + 1  # "khách hàng vay vốn | là phụ nữ"
     if (
         verb is not None
         and words.finite.match(folded, verb)
@@ -178,6 +182,14 @@ def _is_having(folded: str, match: re.Match[str], words: TargetWords) -> bool:
     if not match.start() or _LIST_BEFORE.search(folded[: match.start()]):
         return bool(match.start()) and not words.attributes.match(folded[match.end() :].lstrip())
     return not words.attributes.match(folded[match.end() :].lstrip())
+
+
+def _has_people(folded: str, at: int, words: TargetWords) -> bool:
+    """ "Hộ có trẻ em | đạt tiêu chí …": whether people only have people, and the predicate follows."""
+    told = _HAVING.match(folded, at)
+    whom = words.persons.match(folded, told.end() + 1) if told else None
+    done = words.finite.search(folded, whom.end()) if whom else None
+    return whom is not None and done is not None and not _JOINED.search(folded, whom.end(), done.start())
 
 
 def _is_verb(folded: str, match: re.Match[str], words: TargetWords) -> bool:

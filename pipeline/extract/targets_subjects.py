@@ -23,7 +23,7 @@ _RATE = re.compile(
     r"|\s(?:qua|theo)?\s?từng\s+năm\s*$"
 )
 _EVERY_YEAR = re.compile(r"\s(?:mỗi|hằng|hàng)\s+năm\s+(?=(?:tham gia|được|đạt|đi|có|hoàn thành|thực hiện)(?!\w))")
-_RATIO_TOLD = re.compile(r"\s*\([^()]*%\s*\)\s*")
+_RATIO_TOLD = re.compile(r"\s*(?:\([^()]*%\s*\)|,\s[^(),]*?\d(?:,\d+)?\s?%\s?,?)\s*")
 _PACE = re.compile(r"^(?:bình quân\s|trung bình\s)?(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)", re.I)
 _PASSIVE = re.compile(r"(?<!\w)được\s")
 _MOVED = re.compile(r"(?<!trở)\s(?=(?:vào|lên|sang|ra khỏi|khỏi)\s)")
