@@ -14,6 +14,7 @@ from typing import Literal
 
 from pipeline.extract.targets_comparators import Cluster, peel
 from pipeline.extract.targets_edges import (
+    AMONG,
     SAID,
     object_of,
     subject_start,
@@ -52,6 +53,7 @@ _DISTRIBUTED = ((">=",), ("<=",), (">",), ("<",))  # "ít nhất 80% A và 30% B
 _OF_WHOM = re.compile(r"(?:đối với|cho|ở|tại)\s")
 # "10% (thành thị), 5% (nông thôn)", "5% đối với nông thôn và 10% đối với thành thị"
 _OF_A_GROUP = re.compile(r"\s*(?:\([^()%\d]{2,40}\)|(?:đối với|ở|tại)\s[^,;()%\d]{2,40}?)(?:\s*,|\s+và)?\s*")
+_SAID_OF_BOTH = re.compile(r"\s*\)?\s*,?\s*(?=(?:được|có|đạt)\s)")
 _EMPTY = re.compile(r"[\s,.:;()\-–]*")
 
 
@@ -144,6 +146,9 @@ def _seam(folded: str, floor: int, cluster: Cluster, right: Span, words: TargetW
         rest = text[at:]
         if words.heads.match(rest) or words.openings.match(rest) or words.changes.match(rest):
             return floor + at
+    among = next((at for at in reversed(seams) if AMONG.match(text, at)), None)
+    if among is not None:  # "riêng đối với hộ nghèo, hộ bị thu hồi đất là 100%": a list
+        return floor + among
     for at in seams:
         if words.actions.match(text[at:]):
             return floor + at
@@ -301,6 +306,8 @@ def _share(folded: str, readings: list[Reading], words: TargetWords) -> list[Rea
             if empty or _predicates_in(folded, last.right, words) or last is not right:
                 readings[i] = replace(left, end=last.end, shared=right.shared if last is not right else i + 1)
     for i in range(len(readings) - 1):
+        readings[i : i + 2] = _told_of_both(folded, readings[i], readings[i + 1], i, words)
+    for i in range(len(readings) - 1):
         left, right = readings[i], readings[i + 1]
         gap = folded[left.figure.end : right.cluster.start].rstrip()
         both = gap.endswith((" và", ",")) and left.shape != "subject" and right.shape == "first"
@@ -314,6 +321,20 @@ def _share(folded: str, readings: list[Reading], words: TargetWords) -> list[Rea
         ):
             readings[i + 1] = replace(right, cluster=replace(right.cluster, comparators=bound))
     return readings
+
+
+def _told_of_both(folded: str, left: Reading, right: Reading, at: int, words: TargetWords) -> tuple[Reading, Reading]:
+    """ "20% tổ hòa giải, riêng khu vực đô thị 30%, | có luật sư …": what is said behind the part is said of all."""
+    whole = left.shape == "first" and left.shared is None and not _predicates_in(folded, left.right, words)
+    part = right.shape == "subject" and right.right[0] == right.right[1] and right.shared is None
+    told = _SAID_OF_BOTH.match(folded, right.figure.end) if whole and part else None
+    named = AMONG.match(folded, right.head[0]) or folded[: right.head[0]].rstrip().endswith("(")
+    if told is None or not named or told.end() - right.figure.end < 2:
+        return left, right
+    end = folded.find("\n", told.end())
+    stop = re.compile(r"[;.](?=\s|$)").search(folded, told.end(), end if end >= 0 else len(folded))
+    span = trim(folded, told.end(), stop.start() if stop else end if end >= 0 else len(folded))
+    return replace(left, shared=at + 1), replace(right, right=span)
 
 
 def _predicates_in(folded: str, span: Span, words: TargetWords) -> bool:

@@ -27,6 +27,10 @@ _BEYOND = re.compile(r"(?<!\w)vượt\s+(?:mức\s+|từ\s+|khoảng\s+)*$")
 _NAMES = re.compile(r"\s+(?:cường|tốc|nghèo|trưởng)(?!\w)")
 _PREVENTED = re.compile(r"(?<!\w)(?:không|tránh)\s(?:được\s)?để\s")
 _THERE_IS = re.compile(r"(?<!\w)có\s")  # "xã đạt chuẩn, đến năm 2030 có tối thiểu 02 thôn …": a new clause
+# "mỗi năm có thêm 5% số hộ …", "tăng | tỷ lệ hộ … thêm 2%"
+_ADDED = re.compile(
+    r"(?<!\w)(?:có|(?:tỷ lệ|tỉ lệ|tỷ trọng|số)\s[^,;:%]+)\sthêm\s+(?:(?:ít nhất|tối thiểu|khoảng|trên)\s+)?$"
+)
 _COMMA = re.compile(r"[,;]\s+")
 _OPPOSITE = {">": "<=", ">=": "<", "<": ">="}
 _PASSING = frozenset({"goal", "join", "hope", "pace", "period"})
@@ -212,6 +216,8 @@ def _is_prevented(head: str, words: TargetWords) -> bool:
 def _change(figure: Figure, cluster: Cluster, head: str, comparator: str, words: TargetWords) -> Change | None:
     if cluster.has("level"):
         return None
+    if figure.share and _ADDED.search(head):
+        return "+"
     for role in cluster.roles:
         if role in ("rise", "fall"):
             return None if comparator == "<" and role == "fall" and figure.share else ("+" if role == "rise" else "-")

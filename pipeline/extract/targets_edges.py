@@ -20,6 +20,7 @@ _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")  # "tỷ 
 _COUNTED = re.compile(r"(?:(?:tổng số|số lượng|số|các|những|toàn bộ)\s+)*")
 _PREVENTED = re.compile(r"(?:phấn đấu\s+)?(?:không|tránh)\s(?:được\s)?để\s")
 _NOTE = re.compile(r"\s*\[\d{1,3}\]")
+AMONG = re.compile(r"(?:trong đó|riêng)(?!\w)")
 SAID = re.compile(r"(?<!\w)(?<!không )(?:được|có)\s")
 
 
@@ -95,6 +96,8 @@ def subject_start(folded: str, head: Span, words: TargetWords) -> int:
     respective = _IN_TURN.search(folded, head[0], head[1] + 40) is not None
     for match in words.heads.finditer(text):
         before = text[: match.start()].rstrip()
+        if any(m.end() == len(before) for m in words.shares.finditer(before)):
+            continue  # "tỷ lệ | số hộ …" is one measure
         if not before or (respective and text.startswith(match[0])):
             best = 0
         elif before[-1] in ",:;" or (
@@ -113,7 +116,8 @@ def subject_start(folded: str, head: Span, words: TargetWords) -> int:
     if best == 0 and words.actions.match(text):  # "nâng cấp công trình, bảo đảm | diện tích được tưới …"
         kept = [m.end() for m in words.clauses.kept.finditer(text) if len(text[m.end() :].split()) >= 2]
         best = kept[-1] if kept else 0
-    if best == 0 and not words.actions.match(text) and not words.heads.match(text) and not SAID.search(text):
+    told = words.actions.match(text) or words.heads.match(text) or SAID.search(text) or AMONG.match(text)
+    if best == 0 and not told:
         verbs = {m.end() for m in words.actions.finditer(text)}  # "tiếp nhận, chăm sóc" is one deed
         deeds = [m.end() for m in re.finditer(r",\s+", text) if words.actions.match(text, m.end())]
         deeds = [at for at in deeds if text.rindex(",", 0, at) not in verbs]

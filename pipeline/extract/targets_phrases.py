@@ -109,7 +109,8 @@ def read_phrase(head: str, right: str, words: TargetWords, weighed: bool = False
         return Subject(tidy(stripped[slash.end() :]), tidy(stripped[: slash.start()]))
     if right and not base and re.match(r"(?:tổng số|tổng)\s", fold(right)):
         return Subject(tidy(right), stripped)
-    if right and not base and len(right.split()) <= 8 and not words.predicates.match(fold(right)):
+    said = words.predicates.match(fold(right)) or re.match(r"(?:được|có)\s", fold(right))
+    if right and not base and len(right.split()) <= 8 and not said:
         if weighed:
             return Subject(tidy(right), stripped if words.heads.match(folded) else f"tỷ trọng {stripped}")
         return Subject(tidy(right), without_doer(stripped, words))

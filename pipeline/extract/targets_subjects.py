@@ -34,6 +34,7 @@ _CHANGING = re.compile(
 _AGAINST = re.compile(r"\s*so với\s+(?=tổng|dân số|số\s|toàn\s)")
 _OF_WHOM = re.compile(r"(?:đối với|ở)\s+")
 _IN_TURN = re.compile(r"\s*lần lượt(?:\s(?:vào|trong|là|ở))?(?:\scác)?\s*$", re.IGNORECASE)
+_MORE = re.compile(r"\s+thêm\s*$", re.IGNORECASE)
 _SWAPPING = re.compile(r"(?<!\w)(?:thay thế|thay|chuyển đổi|chuyển)\s*$")
 _SWAPPED = re.compile(r"\s(?:bằng|sang|thành)\s")
 _HELD = re.compile(r"(?:đều\s+|phải\s+)?có\s+")
@@ -69,7 +70,9 @@ def read_subject(
     else:
         told = text[slice(*behind)]
     right, condition = _take_condition(_plain_right(told, words), words)
-    if change is not None:
+    added = change is not None and reading.shape == "first" and not reading.cluster.has("rise", "fall")
+    if change is not None and not added:  # "mỗi năm có thêm 5% số hộ xây dựng tủ sách" is read as a share of them
+        head = _MORE.sub("", head)
         manner = _manner(reading, head, folded)
         whole = topic_of(text, reading)
         if words.changes.match(fold(whole)):  # "giảm tiêu hao năng lượng: thép 5%, nhựa 7%"
