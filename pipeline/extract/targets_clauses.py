@@ -230,7 +230,14 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
     if acting:
         full = until_next(folded, full, words)
         return replace(reading, start=head[0], end=full[1], shape="object", right=full)
-    if not measured and not moved and cluster.roles[-1:] != ("colon",) and _speaks(folded, tail, behind):
+    weighed = "chiếm" in folded[cluster.start : figure.start]  # "nữ chiếm 30% số người được đào tạo"
+    if (
+        not measured
+        and not moved
+        and not weighed
+        and cluster.roles[-1:] != ("colon",)
+        and _speaks(folded, tail, behind)
+    ):
         full = until_next(folded, full, words)
         return replace(reading, start=head[0], end=full[1], shape="first", head=(head[0], head[0]), right=full)
     start = subject_start(folded, head, words)
@@ -279,7 +286,7 @@ def _acts(own: str, words: TargetWords) -> bool:
     manner = _MANNER.match(own)
     own = own[manner.end() :] if manner else own
     if words.actions.match(own):
-        return True
+        return not any(kind.fullmatch(own.strip()) for kind in words.contrasts)  # "cấp xã 80%" grants nothing
     if len(own.split()) > 8 or words.persons.match(own) or words.bodies.match(own):
         return False
     return segment_words(own)[0].tag == "V"

@@ -28,6 +28,10 @@ class Calendar:
         term = re.search(r"nhiệm kỳ\s+\d{4}", fold(metadata.title or "")) is not None
         return cls(issued, None if term else metadata.period_start, None if term else metadata.period_end)
 
+    def lies_ahead(self, period: Period) -> bool:
+        """Whether ``period`` ends after the year in which the document was issued."""
+        return self.issued is not None and period.last > self.issued
+
     def is_past(self, period: Period, among_goals: bool = False) -> bool:
         """Whether ``period`` was over, or running out, when the document was issued."""
         if self.issued is None:

@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.targets_clauses import Reading
 from pipeline.extract.targets_context import Place
-from pipeline.extract.targets_edges import SAID
+from pipeline.extract.targets_edges import SAID, without_periods
 from pipeline.extract.targets_evidence import Evidence, is_goal
 from pipeline.extract.targets_limits import is_funding, is_threshold
 from pipeline.knowledge.targets import TargetWords
@@ -17,6 +17,7 @@ _OVERSHOOT = re.compile(
     r"\s*\(?,?\s*(?:(?:vượt|cao hơn|thấp hơn|tăng|giảm)\s+(?:so với\s+)?\d|(?:tăng|giảm|vượt)\s+được)"
 )
 _MAKES_UP = re.compile(r"(?<!\w)chiếm(?!\w)[^\d]*$")
+_LATER = re.compile(r"(?:phấn đấu\s*)?(?:là|đạt|lên|trên|ít nhất|tối thiểu|từ|\s)*")
 _GROWN = re.compile(r"\s*(?:tăng|giảm)\s+(?:(?:trên|khoảng|ít nhất|tối thiểu|từ)\s+)?")
 _SHARE_BEFORE = re.compile(r"%[^();]{0,120}$")
 _CLOSES = re.compile(r"(?:,\s[^()%]{2,40}%)*\)")
@@ -136,6 +137,10 @@ def _in_brackets(evidence: Evidence, reading: Reading, words: TargetWords) -> bo
     if evidence.place.kind == "muc_tieu" and reading.figure.value == 100 and not inner.strip():
         return not evidence.behind.startswith(")")  # "bao phủ toàn dân (100%)"
     outside = before[: before.rfind("(")]
+    period = evidence.period
+    later = period is not None and (period.first is None or evidence.calendar.lies_ahead(period))
+    if _LATER.fullmatch(without_periods(inner, 0, len(inner))) and _SHARE_BEFORE.search(outside):
+        return not (evidence.behind.startswith(")") and later)  # "70% … (đến năm 2030 là 100%)"
     if evidence.place.kind == "muc_tieu" and _GROWN.fullmatch(inner) and words.clauses.large_sum_end.search(outside):
         return False  # "kim ngạch 3,1 tỷ USD (tăng 10,7%)"
     last = inner.rpartition("%, ")[2].lstrip()  # "(khối trường học 75%, khối nông thôn 50%)"

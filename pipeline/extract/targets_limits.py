@@ -27,6 +27,8 @@ _BAND = re.compile(r"\s+đến dưới\s+\d")  # "khá: từ 70% đến dưới 
 _BAND_END = re.compile(r"\d\s?%\s+đến dưới\s+$")
 _EVER = re.compile(r"(?<!\w)không (?:được )?để\s[^,;]*\snào\s")
 _RATED = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chi ngân sách|kinh phí chi)(?!\w)")
+_MAKES_UP = re.compile(r"(?<!\w)chiếm\s(?:\D{0,16})$")
+_WHOLE = re.compile(r"\s*(?:tổng|trong tổng|so với tổng)\s")
 _RATE_OF = re.compile(r"(?:tỷ|tỉ) lệ\s+")
 _HOPED_RATE = re.compile(r"(?:tỷ|tỉ) (?:lệ|trọng)")
 
@@ -79,6 +81,9 @@ def is_funding(evidence: Evidence, reading: Reading, words: TargetWords) -> bool
     if told.priced.search(before) or told.enjoyed.search(before):
         return True
     if reading.cluster.has("hope") and _HOPED_RATE.match(before):
+        return False
+    weighed = _MAKES_UP.search(before) and _WHOLE.match(behind)  # "đến năm 2027 vốn ủy thác chiếm 15% tổng nguồn vốn"
+    if weighed and evidence.period is not None and evidence.calendar.lies_ahead(evidence.period):
         return False
     cheaper = reading.cluster.has("fall") and re.match(r"\s*chi phí", behind)
     capped = "<=" in reading.cluster.comparators and evidence.place.kind != "muc_tieu"

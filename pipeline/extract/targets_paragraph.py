@@ -169,7 +169,8 @@ class Reader:
         if reason == "statistic" and memory.goes_on and memory.prior is not None and not memory.told_results:
             reason = None  # "… tham gia bảo hiểm, trong đó tự nguyện chiếm 1%": among aims it is one
         if reason is None and memory.told_results and not is_hoped(evidence, reading, words):
-            reason = "result"
+            ahead = own is not None and self._calendar.lies_ahead(own)
+            reason = None if ahead else "result"  # "năm 2025 đạt 65%, đến năm 2030 đạt 80%"
         if reason is not None:
             memory.told_results |= reason in ("result", "statistic", "funding")
             return None

@@ -18,7 +18,10 @@ from pipeline.text.words import segment_words
 _PASSIVE = re.compile(
     r"(?<!\w)(?:(?:đều|phải|luôn|sẽ)\s+)?được(?!\s+(?:phép|giao|quy định|phân công|phê duyệt năm)(?!\w))"
 )
-_HAVING = re.compile(r"(?<!\w)(?:đều\s+|phải\s+)?có(?!\w)(?!\s+(?:liên quan|thẩm quyền))")
+_HAVING = re.compile(
+    r"(?<!\w)(?:đều\s+|phải\s+)?có(?!\w)(?!\s+(?:liên quan|thẩm quyền))"
+    r"(?!\s+công(?:\s+(?:với|cách mạng|có|được|đang|đã|tại|trên|là|mà|bị|đủ)(?!\w)|\s*[,.;)]|\s*$))"  # "người có công"
+)
 _PRELUDE = re.compile(r"(?:(?<!\w)(?:đều|phải|sẽ|đã|chưa|không|luôn|cùng|tự|thường xuyên)\s+)+$")
 _DONE = re.compile(r"(?<!\w)(?:đã|đang|chưa)\s+$")
 _RELATIVE = re.compile(r"(?<!\w)(?:bị|mà|do|đang|là|thuộc|sinh sống|trong độ tuổi|trong diện)(?!\w)")

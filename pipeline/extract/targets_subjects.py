@@ -35,6 +35,8 @@ _AGAINST = re.compile(r"\s*so với\s+(?=tổng|dân số|số\s|toàn\s)")
 _OF_WHOM = re.compile(r"(?:đối với|ở)\s+")
 _IN_TURN = re.compile(r"\s*lần lượt(?:\s(?:vào|trong|là|ở))?(?:\scác)?\s*$", re.IGNORECASE)
 _MORE = re.compile(r"\s+thêm\s*$", re.IGNORECASE)
+_EXCEPTING = re.compile(r"^\s*\(trừ\s[^()]*\)$", re.IGNORECASE)
+_ON_ALL = re.compile(r"^(?:(?:trên|ở|về)\s)?cả\s(?:\d+|hai|ba)\s(?:tiêu chí|mặt)(?!\w)", re.IGNORECASE)
 _SWAPPING = re.compile(r"(?<!\w)(?:thay thế|thay|chuyển đổi|chuyển)\s*$")
 _SWAPPED = re.compile(r"\s(?:bằng|sang|thành)\s")
 _HELD = re.compile(r"(?:đều\s+|phải\s+)?có\s+")
@@ -127,7 +129,8 @@ def _plain_right(right: str, words: TargetWords) -> str:
         right = (right[: hit.start()] + right[hit.end() :].lstrip()).strip(_EDGE) if hit else right
     compared = _COMPARED.search(fold(right))
     right = right[: compared.start()] if compared else right
-    return _EVERY_YEAR.sub(" ", _RATE.sub("", right)).strip(_EDGE)
+    right = _EVERY_YEAR.sub(" ", _RATE.sub("", right)).strip(_EDGE)
+    return _EXCEPTING.sub("", _ON_ALL.sub("", right)).strip(_EDGE)
 
 
 def _read_first(
@@ -140,7 +143,8 @@ def _read_first(
         deed = words.moving.match(verb)
         return Subject(tidy(right[: moved.start()]), tidy(f"{deed[0] if deed else ''} {right[moved.end() :]}"))
     weighed = verb.startswith("chiếm")
-    population, predicate = (right, "") if weighed else split_predicate(right, words)
+    borrows = reading.shared is not None and reading.shared > group.index(reading)  # nothing is said of it alone
+    population, predicate = (right, "") if weighed or borrows else split_predicate(right, words)
     population = _LISTED.sub("", population)
     if not predicate and reading.shared is not None:
         other = read_subject(text, folded, _lender(group[reading.shared], group), group, words)

@@ -47,7 +47,7 @@ def _between_stops(text: str, folded: str, at: int, end: int) -> Iterator[Span]:
         if (
             (depth and stop[0] == ";" and folded.find(")", stop.end(), end) > 0)
             or (stop[0] == "." and not _closes(text, folded, at, stop.end(), end))
-            or (stop[0] == ":" and not _parts(folded, at, stop.start(), end))
+            or (stop[0] == ":" and (depth or not _parts(folded, at, stop.start(), end)))
         ):
             continue
         if folded[at : stop.start()].strip():
