@@ -98,7 +98,7 @@ def _name(text: str, folded: str, after_head: int, words: _Words) -> tuple[int |
             return None, None
         stop = _amended(text, folded, amending.end(), words)
         return stop, _squeezed(text[start:stop])
-    if not text[start].isupper():
+    if not text[start].isupper() and not words.known.match(folded, start):  # "Luật tổ chức Chính phủ" is a name too
         return None, None
     stop = _plain_name(folded, start, words)
     return (stop, _squeezed(text[start:stop])) if stop > start else (None, None)

@@ -39,6 +39,7 @@ class SectionRules(Schema):
     default: SectionKind
     kinds: tuple[KindPhrases, ...]
     open: tuple[str, ...]
+    enacting: tuple[str, ...]
     weak_below: tuple[SectionKind, ...]
     keeps: dict[SectionKind, tuple[SectionKind, ...]]
     lead_words: tuple[str, ...]
@@ -56,11 +57,13 @@ class SectionRules(Schema):
 
 @dataclass(frozen=True, slots=True)
 class HeadingKind:
-    """What a heading says of itself. ``firm``: the phrase is the whole heading or goes on with a tail word."""
+    """What a heading says of itself. ``firm``: the phrase is the whole heading or goes on with a tail word; ``told``:
+    the kinds of all its phrases ("Quan điểm, mục tiêu và phạm vi")."""
 
     kind: SectionKind
     strong: bool
     firm: bool
+    told: frozenset[SectionKind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class SectionWords:
     lead: re.Pattern[str]
     tail: re.Pattern[str]
     open_heading: re.Pattern[str]
+    enacting: re.Pattern[str]
     annex: tuple[tuple[SectionKind, re.Pattern[str]], ...]
     basis: re.Pattern[str]
     closing: re.Pattern[str]
@@ -106,6 +110,7 @@ def section_words(rules: Rules) -> SectionWords:
         lead=_any(found.lead_words),
         tail=_any(found.tail_words),
         open_heading=_any(found.open),
+        enacting=_any(found.enacting),
         annex=tuple((a.kind, _any(a.phrases, r"(?<!\w)")) for a in found.annex.phrases),
         basis=_any(found.basis_openings),
         closing=_any(found.closing_openings),
@@ -145,7 +150,7 @@ def heading_kind(heading: str, words: SectionWords) -> HeadingKind | None:
     for wanted_strong, khac in ((True, False), (False, False), (True, True), (False, True)):
         for kind, strong in hits:
             if strong == wanted_strong and (kind == "khac") == khac:
-                return HeadingKind(kind, strong, firm)
+                return HeadingKind(kind, strong, firm, frozenset(k for k, _ in hits))
     return None
 
 

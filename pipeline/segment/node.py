@@ -36,6 +36,7 @@ class Node:
     kind: SectionKind | None = None
     shown: str | None = None
     open: bool = False
+    told: frozenset[SectionKind] = frozenset()
     section_id: str = ""
 
     @property
@@ -84,9 +85,19 @@ def set_kinds(nodes: list[Node], text: str, words: SectionWords) -> None:
     for node in nodes:
         heading = text[node.heading_start : node.heading_end]
         own = None if node.item else heading_kind(heading, words)
+        enacting = (
+            node.label is not None
+            and node.label.style == "article"
+            and words.enacting.match(_plain(heading)) is not None
+        )
+        if enacting and own is not None and not own.strong:
+            own = None  # "Điều 1. Phê duyệt Điều chỉnh Quy hoạch …" adjusts nothing in its own text
         if node.kind is None:
             node.kind = _kind(own, node.parent, words)
-        node.open = own is not None and bool(words.open_heading.match(_plain(heading)))
+        node.told = own.told if own else frozenset()
+        node.open = (
+            enacting or node.slug == "VB" or (own is not None and bool(words.open_heading.match(_plain(heading))))
+        )
 
 
 def _plain(heading: str) -> str:
@@ -98,6 +109,6 @@ def _kind(own: HeadingKind | None, parent: Node | None, words: SectionWords) -> 
         return own.kind if own else words.rules.default
     if own is None or own.kind in words.rules.keeps.get(parent.kind, ()):
         return parent.kind
-    if own.firm and (own.strong or parent.kind in words.rules.weak_below):
+    if own.firm and (own.strong or parent.kind in words.rules.weak_below or own.kind in parent.told):
         return own.kind
     return parent.kind

@@ -23,6 +23,7 @@ _TERM = re.compile(
 )
 _SYMBOL = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐa-zđ&]+(?:-[\w&]+)*")
 _FURTHER = re.compile(r"\s*(?:,|và)\s*(?:đến\s+)?(?:năm\s+)?" + _YEAR.format("c") + r"(?!\s*[-–—/])", re.IGNORECASE)
+_LONGEST = 16  # words of a heading that can tell the period of a plan
 _Told = tuple[int, int, int | None, int]  # where the years stand in the title, first and last of them
 _AND_ON = re.compile(r"\s*(?:,|và|;)\s*(?:cho\s+)?(?:giai đoạn\s+|kế hoạch\s+)?$", re.IGNORECASE)
 
@@ -32,7 +33,8 @@ def period_of(title: str, sections: tuple[Section, ...]) -> tuple[int | None, in
     start, end = _years(title)
     if start is None and end is None:
         headings = (s.heading for s in sections if s.kind == "muc_tieu" and s.label is not None)
-        goals = [_years(heading) for heading in headings if "%" not in heading]  # a target's year is its own
+        short = (heading for heading in headings if len(heading.split()) <= _LONGEST and "%" not in heading)
+        goals = [_years(heading) for heading in short]  # the year of a target, or of a sentence, is its own
         start = min((a for a, _ in goals if a is not None), default=None)
         end = max((b for _, b in goals if b is not None), default=None)
     return start, end

@@ -59,9 +59,45 @@ BELOW = [
     ("KIỂM TRA VÀ CHẾ ĐỘ BÁO CÁO", "Công tác theo dõi, kiểm tra", "to_chuc_thuc_hien"),
     ("NHỮNG VẤN ĐỀ KHÁC (NẾU CÓ)", "Đối với Đoàn kiểm tra", "to_chuc_thuc_hien"),
     ("KINH PHÍ", "Phương tiện", "kinh_phi"),
+    ("QUAN ĐIỂM, MỤC TIÊU VÀ PHẠM VI CỦA ĐỀ ÁN", "Phạm vi thực hiện của Đề án", "khac"),
+    ("NHIỆM VỤ", "Phạm vi thực hiện", "nhiem_vu"),
 ]
 
 
 @pytest.mark.parametrize(("above", "heading", "kind"), BELOW)
 def test_below_another(above: str, heading: str, kind: str) -> None:
     assert segmented(f"KẾ HOẠCH\nThử\nI. {above}\n1. {heading}\nVăn bản.").sections[1].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("article", "heading", "kind"),
+    [
+        ("Phê duyệt Điều chỉnh Quy hoạch phát triển điện lực", "QUAN ĐIỂM, MỤC TIÊU PHÁT TRIỂN", "muc_tieu"),
+        ("Phê duyệt Điều chỉnh Quy hoạch phát triển điện lực", "PHẠM VI, RANH GIỚI QUY HOẠCH", "khac"),
+        ("Ban hành Đề án phát triển nghề công tác xã hội", "TỔ CHỨC THỰC HIỆN", "to_chuc_thuc_hien"),
+    ],
+)
+def test_an_article_that_puts_a_text_in_force_holds_it_as_a_whole_document(
+    article: str, heading: str, kind: str
+) -> None:
+    text = f"QUYẾT ĐỊNH\nThử\nĐiều 1. {article} với nội dung sau:\nI. {heading}\nVăn bản."
+    assert segmented(text).sections[1].kind == kind
+
+
+def test_a_plan_enclosed_after_a_decision_has_sections_of_its_own() -> None:
+    text = """
+    QUYẾT ĐỊNH
+    Ban hành Kế hoạch
+    Điều 1. Ban hành kèm theo Quyết định này Kế hoạch.
+    Nơi nhận:
+    - Lưu: VT.
+    TM. ỦY BAN NHÂN DÂN
+    CHỦ TỊCH
+    Lê Văn Nam
+    KẾ HOẠCH
+    LẬP QUY HOẠCH
+    (Kèm theo Quyết định số 12/QĐ-UBND ngày 05/01/2026)
+    I. MỤC ĐÍCH
+    II. NỘI DUNG CHI TIẾT
+    """
+    assert [s.kind for s in segmented(text).sections if s.label and s.label.startswith("I")] == ["khac", "nhiem_vu"]

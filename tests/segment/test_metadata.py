@@ -120,6 +120,15 @@ def test_period_of_a_title(title: str, years: tuple[int | None, int | None]) -> 
     assert period_of(title, ()) == years
 
 
+def test_the_year_inside_a_long_item_of_the_goals_is_no_period_of_the_plan() -> None:
+    text = """
+    I. MỤC TIÊU
+    - Đến năm 2050, bảo đảm tổng lượng phát thải khí nhà kính quốc gia đạt mức phát thải ròng bằng 0; lượng phát thải
+    đạt đỉnh vào năm 2035, sau đó giảm nhanh và bền vững.
+    """
+    assert segmented(text).metadata.period_start is None
+
+
 def test_period_from_the_goals_where_the_title_has_none() -> None:
     text = "KẾ HOẠCH\nPhát triển du lịch\nII. MỤC TIÊU\n1. Đến năm 2030\nVăn.\n2. Giai đoạn 2026-2028\nVăn."
     found = segmented(text).metadata
