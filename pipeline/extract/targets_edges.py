@@ -74,7 +74,9 @@ def object_of(folded: str, right: Span, words: TargetWords) -> Span:
     text = folded[right[0] : right[1]]
     for seam in re.finditer(r",\s|\s+và\s+", text):
         later = text[seam.end() :]
-        opens = words.actions.match(later) or words.openings.match(later) or words.changes.match(later)
+        opens = any(p.match(later) for p in (words.actions, words.openings, words.changes))
+        measured = words.heads.match(later) if seam[0].startswith(",") and not later.startswith("số ") else None
+        opens = opens or measured is not None
         if opens or later.startswith(("tiếp tục ", "từng bước ", "không còn ", "không để ", "không có ")):
             return trim(folded, right[0], right[0] + seam.start())
     return right
@@ -96,12 +98,12 @@ def subject_start(folded: str, head: Span, words: TargetWords) -> int:
     respective = _IN_TURN.search(folded, head[0], head[1] + 40) is not None
     for match in words.heads.finditer(text):
         before = text[: match.start()].rstrip()
-        if any(m.end() == len(before) for m in words.shares.finditer(before)):
-            continue  # "tỷ lệ | số hộ …" is one measure
+        if any(m.end() == len(before) for m in words.heads.finditer(before)):
+            continue  # "tỷ lệ | số hộ …", "mức tăng trưởng | GDP" are one measure
         if not before or (respective and text.startswith(match[0])):
             best = 0
         elif before[-1] in ",:;" or (
-            not measured and (_opens(before, words) or _led(before) or before.endswith(" với"))
+            not measured and (_opens(before, words) or _led(before, words) or before.endswith(" với"))
         ):  # "trồng 500 ha rừng với | tỷ lệ cây sống …"
             lead = before.rstrip(" ,:;")
             plain = without_periods(lead, 0, len(lead))
@@ -145,9 +147,10 @@ def _dated_clause(text: str) -> int:
     return opening[-1].end + 1 if opening and len(text[opening[-1].end :].split()) >= 2 else 0
 
 
-def _led(before: str) -> bool:
-    """Whether only a verb stands between the last comma and a measure ("…, giữ | tỷ lệ nợ quá hạn")."""
-    return "," in before and len(before.rpartition(",")[2].split()) == 1
+def _led(before: str, words: TargetWords) -> bool:
+    """Whether only a verb stands between the last comma and a measure ("…, nâng cao | độ che phủ rừng")."""
+    last = before.rpartition(",")[2].strip()
+    return "," in before and (len(last.split()) == 1 or words.actions.fullmatch(last) is not None)
 
 
 def _opens(before: str, words: TargetWords) -> bool:

@@ -129,8 +129,9 @@ def parts_of(folded: str, unit: Span, figures: list[Figure], words: TargetWords)
         return
     for joint in words.clauses.joint.finditer(folded, *unit):
         own = [f for f in rest if f.end <= joint.start()]
-        if own and len(own) < len(rest) and not is_bracketed(folded, start, joint.start()):
-            yield from _portions((start, joint.start()), own)
+        if len(own) < len(rest) and not is_bracketed(folded, start, joint.start()):
+            if own:
+                yield from _portions((start, joint.start()), own)
             start, rest = joint.end(), rest[len(own) :]
     yield from _portions((start, unit[1]), rest)
 

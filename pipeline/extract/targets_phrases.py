@@ -214,6 +214,11 @@ def _read_action(rest: str, words: TargetWords) -> Subject:
         named = words.persons.search(folded, covering.end())
         if named and not (place and place.start() < named.start()):
             return Subject(tidy(rest[named.start() :]), tidy(rest[: named.start()]))
+        filled = re.compile(r"\s+(?:(?:bình quân|trung bình)\s+)?(?:các\s+)?").match(folded, covering.end())
+        if (
+            filled and words.bodies.match(folded, filled.end()) and not place
+        ):  # "lấp đầy bình quân | các khu công nghiệp"
+            return Subject(tidy(rest[covering.end() :]), f"tỷ lệ {tidy(rest)}")
         area = _AREA.search(folded)
         if area and (place is None or area.start() <= place.start()):
             return Subject(tidy(rest[area.start() :]), f"tỷ lệ {tidy(rest)}")
@@ -270,7 +275,7 @@ def _verbs_end(folded: str, words: TargetWords) -> int:
         if after is None:
             break
         end = after
-    again = re.compile(r"\s+(?:lại|mới|thêm|được|đồng bộ|hiệu quả|chia sẻ đồng bộ)(?!\w)").match(folded, end)
+    again = re.compile(r"\s+(?:lại|mới|thêm|được|mạnh|nhanh|đồng bộ|hiệu quả|chia sẻ đồng bộ)(?!\w)").match(folded, end)
     return again.end() if again else end
 
 

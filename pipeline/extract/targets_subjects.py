@@ -143,6 +143,8 @@ def _read_first(
         deed = words.moving.match(verb)
         return Subject(tidy(right[: moved.start()]), tidy(f"{deed[0] if deed else ''} {right[moved.end() :]}"))
     weighed = verb.startswith("chiếm")
+    if words.shares.match(fold(right)):  # "đạt 10% | tỷ trọng kinh tế xanh trên GRDP"
+        return read_phrase(right, "", words)
     borrows = reading.shared is not None and reading.shared > group.index(reading)  # nothing is said of it alone
     population, predicate = (right, "") if weighed or borrows else split_predicate(right, words)
     population = _LISTED.sub("", population)

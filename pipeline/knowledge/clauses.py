@@ -22,7 +22,6 @@ class Clauses(Schema):
     going_on: Phrases
     keeping: Phrases
     rejoined: Phrases
-    rejoined_rates: Phrases
     holding: Phrases
     doing: Phrases
     divided: Phrases
@@ -65,8 +64,8 @@ class ClauseWords:
     spent: re.Pattern[str]
 
 
-def clause_words(clauses: Clauses, money: Money, spending: Spending) -> ClauseWords:
-    """The patterns of the phrases, over folded text."""
+def clause_words(clauses: Clauses, money: Money, spending: Spending, measures: Phrases) -> ClauseWords:
+    """The patterns of the phrases, over folded text; ``measures`` are the heads of shares and measures."""
     deeds, spoken = words_pattern(clauses.deeds), words_pattern(clauses.spoken)
     holding, magnitudes = words_pattern(clauses.holding), words_pattern(money.magnitudes)
     currencies = words_pattern(money.currencies)
@@ -82,7 +81,7 @@ def clause_words(clauses: Clauses, money: Money, spending: Spending) -> ClauseWo
         goes_on=re.compile(words_pattern(clauses.going_on) + r"\s"),
         joint=re.compile(
             r",?\s+và\s+(?=(?:phấn đấu\s|từng bước\s)?(?:"
-            rf"{words_pattern(clauses.rejoined)}\s{words_pattern(clauses.rejoined_rates)}"
+            rf"{words_pattern(clauses.rejoined)}\s{words_pattern(measures)}"
             rf"|mỗi\s(?:\S+\s){{1,6}}{holding}|số\s(?:[^\W\d]+,?\s+){{1,10}}(?:giảm|tăng))\s)"
         ),
         each_has_end=re.compile(

@@ -217,7 +217,7 @@ def target_words(rules: Rules) -> TargetWords:
         openings=pattern(tuple(p for p in file.goals + file.connectives if " " in p) + file.aspirational),
         changes=pattern(file.rises + file.falls),
         groups=pattern(file.groups),
-        clauses=clause_words(file.clauses, file.money, file.spending),
+        clauses=clause_words(file.clauses, file.money, file.spending, file.shares + file.measures),
         conditions=pattern(file.conditions),
         results=pattern(file.results.words),
         results_after=pattern(file.results.after),
