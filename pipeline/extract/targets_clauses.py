@@ -54,6 +54,7 @@ _OF_WHOM = re.compile(r"(?:đối với|cho|ở|tại)\s")
 # "10% (thành thị), 5% (nông thôn)", "5% đối với nông thôn và 10% đối với thành thị"
 _OF_A_GROUP = re.compile(r"\s*(?:\([^()%\d]{2,40}\)|(?:đối với|ở|tại)\s[^,;()%\d]{2,40}?)(?:\s*,|\s+và)?\s*")
 _SAID_OF_BOTH = re.compile(r"\s*\)?\s*,?\s*(?=(?:được|có|đạt)\s)")
+_CLAUSE_END = re.compile(r"[;.](?=\s|$)|,?\s+(?:và|hoặc)\s*$|,\s*$")
 _EMPTY = re.compile(r"[\s,.:;()\-–]*")
 
 
@@ -112,9 +113,26 @@ def read_unit(folded: str, unit: Span, figures: list[Figure], words: TargetWords
         floor = figure.end
     shaped: list[Reading] = []
     for i, reading in enumerate(readings):
-        prior = shaped[i - 1] if i else None
-        shaped.append(_shape(folded, _ruled(folded, reading, prior), prior, i, words))
+        at = _antecedent(folded, unit[0], readings, i)
+        prior = shaped[at] if i else None
+        since = readings[i - 1].figure.end if i else unit[0]
+        shaped.append(_shape(folded, _ruled(folded, reading, prior), prior, at + 1, since, words))
     return _share(folded, shaped, words)
+
+
+def _antecedent(folded: str, start: int, readings: list[Reading], at: int) -> int:
+    """The reading that the one ``at`` goes on from: the last one, or the one that stands before the brackets between
+    them ("dưới 17% (miền núi dưới 28%) vào năm 2025 và | dưới 15% …")."""
+    place = at - 1
+    if is_bracketed(folded, start, readings[at].figure.start):
+        return place
+    while place > 0 and is_bracketed(folded, start, readings[place].figure.start):
+        place -= 1
+    return place
+
+
+def is_bracketed(folded: str, start: int, at: int) -> bool:
+    return folded.count("(", start, at) > folded.count(")", start, at)
 
 
 def _without_bases(folded: str, figures: list[Figure]) -> Iterator[tuple[Figure, Span | None]]:
@@ -180,11 +198,13 @@ def _ruled(folded: str, reading: Reading, before: Reading | None) -> Reading:
     return replace(reading, cluster=ruling, verb=before.verb)
 
 
-def _shape(folded: str, reading: Reading, before: Reading | None, index: int, words: TargetWords) -> Reading:
-    """Decide the shape of a reading and the span of its clause."""
+def _shape(
+    folded: str, reading: Reading, before: Reading | None, index: int, since: int, words: TargetWords
+) -> Reading:
+    """Decide the shape of a reading and the span of its clause; ``since``: the end of the figure before it."""
     cluster, figure = reading.cluster, reading.figure
     head, right = reading.head, trim(folded, *reading.right)
-    parted = folded[figure.end : right[0]].lstrip()[:1] in (",", ";", ":", "(")
+    parted = folded[figure.end : right[0]].lstrip()[:1] in (",", ";", ":", "(") or folded.startswith(")", figure.end)
     own = "" if cluster.opens and without_periods(folded, *right) else without_periods(folded, *head)
     behind = folded[right[0] : right[1]]
     deed = parted and any(p.match(behind) for p in (words.openings, words.actions, words.changes))
@@ -195,8 +215,8 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
         if before is not None and not without_periods(folded, *right).strip(" và"):
             return _milestone(folded, reading, before, index, tail)
         lonely = before is not None and (
-            not without_periods(folded, before.figure.end, cluster.start).strip(" ,và")
-            or _OF_A_GROUP.fullmatch(folded, before.figure.end, cluster.start) is not None
+            not without_periods(folded, since, cluster.start).strip(" ,và)")
+            or _OF_A_GROUP.fullmatch(folded, since, cluster.start) is not None
         )
         whom = (tail[1] > tail[0] and _OF_WHOM.match(behind) is not None) or behind.startswith("(")
         if lonely and before is not None and before.shape == "subject":
@@ -313,7 +333,8 @@ def _share(folded: str, readings: list[Reading], words: TargetWords) -> list[Rea
             if empty or _predicates_in(folded, last.right, words) or last is not right:
                 readings[i] = replace(left, end=last.end, shared=right.shared if last is not right else i + 1)
     for i in range(len(readings) - 1):
-        readings[i : i + 2] = _told_of_both(folded, readings[i], readings[i + 1], i, words)
+        until = readings[i + 2].cluster.start if i + 2 < len(readings) else len(folded)
+        readings[i : i + 2] = _told_of_both(folded, readings[i], readings[i + 1], i, until, words)
     for i in range(len(readings) - 1):
         left, right = readings[i], readings[i + 1]
         gap = folded[left.figure.end : right.cluster.start].rstrip()
@@ -330,7 +351,9 @@ def _share(folded: str, readings: list[Reading], words: TargetWords) -> list[Rea
     return readings
 
 
-def _told_of_both(folded: str, left: Reading, right: Reading, at: int, words: TargetWords) -> tuple[Reading, Reading]:
+def _told_of_both(
+    folded: str, left: Reading, right: Reading, at: int, until: int, words: TargetWords
+) -> tuple[Reading, Reading]:
     """ "20% tổ hòa giải, riêng khu vực đô thị 30%, | có luật sư …": what is said behind the part is said of all."""
     whole = left.shape == "first" and left.shared is None and not _predicates_in(folded, left.right, words)
     part = right.shape == "subject" and right.right[0] == right.right[1] and right.shared is None
@@ -338,9 +361,10 @@ def _told_of_both(folded: str, left: Reading, right: Reading, at: int, words: Ta
     named = AMONG.match(folded, right.head[0]) or folded[: right.head[0]].rstrip().endswith("(")
     if told is None or not named or told.end() - right.figure.end < 2:
         return left, right
-    end = folded.find("\n", told.end())
-    stop = re.compile(r"[;.](?=\s|$)").search(folded, told.end(), end if end >= 0 else len(folded))
-    span = trim(folded, told.end(), stop.start() if stop else end if end >= 0 else len(folded))
+    end = folded.find("\n\n", told.end(), until)
+    until = end if end >= 0 else until
+    stop = _CLAUSE_END.search(folded, told.end(), until)
+    span = trim(folded, told.end(), stop.start() if stop else until)
     return replace(left, shared=at + 1), replace(right, right=span)
 
 

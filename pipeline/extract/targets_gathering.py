@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.extract.targets_clauses import is_bracketed
 from pipeline.extract.targets_comparators import peel
 from pipeline.extract.targets_edges import SAID, without_periods
 from pipeline.extract.targets_figures import Figure, find_counts, find_shares
@@ -152,7 +153,3 @@ def _portions(unit: Span, figures: list[Figure]) -> Iterator[tuple[Span, list[Fi
         end = rest[0].start if rest else unit[1]
         yield (start, end), figures[at : at + MOST_FIGURES]
         start = end
-
-
-def is_bracketed(folded: str, start: int, at: int) -> bool:
-    return folded.count("(", start, at) > folded.count(")", start, at)

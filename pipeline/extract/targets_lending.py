@@ -23,6 +23,7 @@ SAME_RATE = re.compile(
 )
 _WHOSE = re.compile(r"(?<!\w)(?:đối với|riêng(?: đối với)?|tại|ở)\s+([^,;.]{2,70}?),?\s*$", re.IGNORECASE)
 _REACH = 80
+_FOR = re.compile(r"^đối với\s+", re.IGNORECASE)
 _OBJECTLESS = re.compile(r"\s*$|\s+(?:tại|theo|đúng|kịp|trực tiếp|qua|bằng|ở)\s")
 _OF_HAVING = re.compile(r"(?:tỷ|tỉ) lệ (?:có|được) ")
 _OUTER = ("số ", "trong ", "ở ", "tại ")
@@ -52,6 +53,9 @@ def lent_by(
         return replace(subject, population=_counted_before(previous, words))
     if prior is None or changed:
         return subject
+    if reading.shape == "subject" and words.groups.match(head) and len(head.split()) <= _LONGEST and prior.indicator:
+        whom = _FOR.sub("", written)  # "(khu vực miền núi dưới 28%)"
+        return replace(subject, population=whom, indicator=prior.indicator)
     people = words.persons.match(fold(prior.population))
     if reading.shape == "subject" and people and reading.figure.share and words.finite.match(head):
         return replace(subject, population=prior.population, indicator=written)

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.extract.targets_clauses import Reading, read_unit
+from pipeline.extract.targets_clauses import Reading, is_bracketed, read_unit
 from pipeline.extract.targets_comparators import judge
 from pipeline.extract.targets_context import Outline, Place
 from pipeline.extract.targets_edges import SOME_DAY
 from pipeline.extract.targets_evidence import Calendar, Evidence, is_goal, is_hoped
 from pipeline.extract.targets_exclusions import is_excluded
 from pipeline.extract.targets_figures import Figure
-from pipeline.extract.targets_gathering import MOST_FIGURES, figures_of, is_bracketed, parts_of
+from pipeline.extract.targets_gathering import MOST_FIGURES, figures_of, parts_of
 from pipeline.extract.targets_lending import SAME_RATE, lent_by
 from pipeline.extract.targets_members import split_members
 from pipeline.extract.targets_periods import Period, find_periods
@@ -277,6 +277,17 @@ def _next_figure(readings: list[Reading], reading: Reading, unit: Span) -> int:
     return readings[position].cluster.start if position < len(readings) else unit[1]
 
 
+def _shut(folded: str, start: int, position: int, readings: list[Reading]) -> int | None:
+    """Where the brackets end that hold this figure or the next one, or None."""
+    figure = readings[position].figure
+    following = readings[position + 1].figure if position + 1 < len(readings) else None
+    held = is_bracketed(folded, start, figure.start)
+    opened = following is not None and is_bracketed(folded, start, following.start)
+    opened = opened and not find_periods(folded, figure.end, max(figure.end, folded.find("(", figure.end)))
+    close = folded.find(")", figure.end) if held or opened else -1
+    return close + 1 if close >= 0 else None
+
+
 def _respective(folded: str, unit: Span, from_last: int) -> Period | None:
     """ "8%, 9% và 11% lần lượt vào các năm 2025, 2026 và 2027": the year of the figure, counted from the last one."""
     told = _RESPECTIVE.search(folded, *unit)
@@ -304,6 +315,11 @@ def _own_period(folded: str, unit: Span, until: int, reading: Reading, readings:
     behind = told(figure.start, readings[position + 1].cluster.start if position + 1 < len(readings) else until)
     before = told(reading.start, figure.start)
     floor = readings[position - 1].figure.end if position else unit[0]
+    shut = _shut(folded, unit[0], position, readings)
+    if shut is not None:
+        outside = told(shut, next((r.cluster.start for r in readings if r.cluster.start >= shut), until))
+        if outside and outside[0].start - shut <= 3:  # "dưới 17% (miền núi dưới 28%) vào năm 2025": both
+            return outside[0]
     close = [p for p in before if p.start >= floor and (not position or folded[floor : p.start].strip())]
     if behind and behind[0].start - figure.end <= 3:
         return behind[0]
@@ -326,7 +342,9 @@ def _own_period(folded: str, unit: Span, until: int, reading: Reading, readings:
     if before:
         return before[-1]
     if reading.shape == "first" and reading.shared is not None and reading.shared > position:
-        within = told(figure.end, reading.end)  # "20% A và 50% B đạt … vào năm 2028"
+        within = told(
+            figure.end, max(reading.end, readings[reading.shared].right[1])
+        )  # "20% A và 50% B … vào năm 2028"
         if within:
             return within[-1]
     early = told(unit[0], figure.start)
