@@ -20,9 +20,11 @@ _MAKES_UP = re.compile(r"(?<!\w)chiếm(?!\w)[^\d]*$")
 _LATER = re.compile(r"(?:phấn đấu\s*)?(?:là|đạt|lên|trên|ít nhất|tối thiểu|từ|\s)*")
 _GROWN = re.compile(r"\s*(?:tăng|giảm)\s+(?:(?:trên|khoảng|ít nhất|tối thiểu|từ)\s+)?")
 _SHARE_BEFORE = re.compile(r"%[^();]{0,120}$")
-_CLOSES = re.compile(r"(?:,\s[^()%]{2,40}%)*\)")
+_CLOSES = re.compile(r"(?:(?:,|\s+và)\s[^()%]{2,40}%)*\)")
+_NEXT_OF_LIST = re.compile(r"(?<=%)(?:,|\s+và)\s")
 _ONLY = re.compile(r"(?<!\w)(?:mới|đã|chỉ)\s(?:\w+\s){0,3}được\s*$")
 _SCANT = re.compile(r"(?<!\w)(?<!chứng )chỉ\s+(?:(?:mới|khoảng|có|đạt|chiếm|được|gần|trên|hơn)\s+)*$")
+_COMPOUND = re.compile(r"(?<!\w)(?:thực|phát|thể|xuất|biểu)\s+$")  # "thực | hiện đạt" tells of no "hiện"
 _NOW = re.compile(r"(?<!\w)(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!biểu )hiện(?:\s+(?:mới|chỉ|đang|có))*\s*$")
 
 
@@ -79,7 +81,7 @@ def _is_result(evidence: Evidence, reading: Reading, words: TargetWords, goal: b
     hoped = reading.cluster.has("hope") or words.hopes.search(bare(before))
     near = max(before.rfind(", ", 0, max(len(before) - len(evidence.told), 0)), 0)
     for hit in words.results.finditer(before):
-        if hit.start() < near and hit.start() > 40:
+        if (hit.start() < near and hit.start() > 40) or _COMPOUND.search(before, 0, hit.start()):
             continue
         if hit[0] == "đã" and hit.start() < near:
             continue
@@ -143,8 +145,8 @@ def _in_brackets(evidence: Evidence, reading: Reading, words: TargetWords) -> bo
         return not (evidence.behind.startswith(")") and later)  # "70% … (đến năm 2030 là 100%)"
     if evidence.place.kind == "muc_tieu" and _GROWN.fullmatch(inner) and words.clauses.large_sum_end.search(outside):
         return False  # "kim ngạch 3,1 tỷ USD (tăng 10,7%)"
-    last = inner.rpartition("%, ")[2].lstrip()  # "(khối trường học 75%, khối nông thôn 50%)"
+    last = _NEXT_OF_LIST.split(inner)[-1].lstrip()  # "(khối trường học 75%, khối nông thôn 50%)"
     group = any(names.match(last) for names in (words.groups, words.persons, words.bodies))
-    if group and _SHARE_BEFORE.search(outside) and _CLOSES.match(evidence.behind) and len(inner.split()) <= 14:
+    if group and _SHARE_BEFORE.search(outside) and _CLOSES.match(evidence.behind) and len(last.split()) <= 14:
         return False  # "đạt 96% (khu vực đô thị 99%)"
     return not re.match(r"\s*(?:riêng|trong đó|phấn đấu|[^:]{2,40}:\s*$)", inner)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from pipeline.extract.targets_clauses import Reading, is_bracketed, read_unit
 from pipeline.extract.targets_comparators import judge
 from pipeline.extract.targets_context import Outline, Place
+from pipeline.extract.targets_due import own_period, told_for_both
 from pipeline.extract.targets_edges import SOME_DAY
 from pipeline.extract.targets_evidence import Calendar, Evidence, is_goal, is_hoped
 from pipeline.extract.targets_exclusions import is_excluded
@@ -34,13 +36,10 @@ _FACTS = re.compile(
     r"(?:hiện\s+|đã\s+)*có\s+\d"
 )
 _GENITIVE = re.compile(r"(?<!\w)(?:của|tại|trong|trên|ở|gồm|thuộc|từ|giữa|theo|về|trên địa bàn)\s*$")
-_YEARS = r"năm\s+((?:19|20)\d\d(?:\s*(?:,|và|,\s*và)\s*(?:năm\s+)?(?:19|20)\d\d)+)"
-_RESPECTIVE = re.compile(rf"lần lượt\s(?:[^\W\d]+\s){{0,3}}{_YEARS}|{_YEARS}\s(?:[^\W\d]+\s){{0,3}}lần lượt(?!\w)")
 _SINCE = re.compile(r"(?<!\w)từ\s(?:mức\s)?(?:[^;,]|(?<=\d),(?=\d)){0,16}\d\s?%\s*(?:của\s+|trong\s+)?$")
 _AIMED = re.compile(r"(?:^|\s)(?:phấn đấu|mục tiêu|chỉ tiêu)(?: là)?$|:(?:\s*giai đoạn)?$")
 _LONGEST_LEAD = 80
 _AMONG = re.compile(r"[\s,]*trong đó(?!\w)")
-_ONLY_JOINED = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 _DONE = re.compile(r"(?:đều\s+)?đã(?!\w)")
 
 
@@ -57,6 +56,7 @@ class _Memory:
     told_results: bool = False
     hoped: bool = False  # "phấn đấu" rules its sentence: told in it, and in this unit of it
     hoped_here: bool = False
+    coming: Period | None = None  # told at the end of the next unit, for this one too
     goes_on: bool = False  # the unit goes on with the sentence before, or says what is among it
 
 
@@ -83,7 +83,9 @@ class Reader:
     def _read(self, start: int, end: int) -> Iterator[Target]:
         memory = _Memory()
         folded = self._folded
-        for unit in find_units(self._document.text, folded, start, end):
+        units = list(find_units(self._document.text, folded, start, end))
+        for unit, following in zip_longest(units, units[1:]):
+            memory.coming = told_for_both(folded, following) if following else None
             opens = not memory.previous or _SENTENCE_END.search(folded, max(start, unit[0] - 3), unit[0]) is not None
             memory.goes_on = not opens or _AMONG.match(folded, *unit) is not None
             if opens:
@@ -155,7 +157,9 @@ class Reader:
         text, folded, words, figure = self._document.text, self._folded, self._words, reading.figure
         start, end = trim(folded, reading.start, max(reading.end, figure.end))
         start = min(start, figure.start)
-        own = self._at_the_end(unit, reading, readings) or _own_period(folded, unit, until, reading, readings)
+        own = self._at_the_end(unit, reading, readings) or own_period(
+            folded, unit, until, reading, readings, memory.coming
+        )
         evidence = Evidence(
             folded[slice(*unit)],
             folded[unit[0] : figure.start],
@@ -275,84 +279,6 @@ def _under_hope(place: Place, words: TargetWords) -> bool:
 def _next_figure(readings: list[Reading], reading: Reading, unit: Span) -> int:
     position = readings.index(reading) + 1
     return readings[position].cluster.start if position < len(readings) else unit[1]
-
-
-def _shut(folded: str, start: int, position: int, readings: list[Reading]) -> int | None:
-    """Where the brackets end that hold this figure or the next one, or None."""
-    figure = readings[position].figure
-    following = readings[position + 1].figure if position + 1 < len(readings) else None
-    held = is_bracketed(folded, start, figure.start)
-    opened = following is not None and is_bracketed(folded, start, following.start)
-    opened = opened and not find_periods(folded, figure.end, max(figure.end, folded.find("(", figure.end)))
-    close = folded.find(")", figure.end) if held or opened else -1
-    return close + 1 if close >= 0 else None
-
-
-def _respective(folded: str, unit: Span, from_last: int) -> Period | None:
-    """ "8%, 9% và 11% lần lượt vào các năm 2025, 2026 và 2027": the year of the figure, counted from the last one."""
-    told = _RESPECTIVE.search(folded, *unit)
-    years = [int(year) for year in re.findall(r"\d{4}", (told[1] or told[2]))] if told else []
-    if told is None or -from_last > len(years):
-        return None
-    return Period(*told.span(), years[from_last], years[from_last])
-
-
-def _own_period(folded: str, unit: Span, until: int, reading: Reading, readings: list[Reading]) -> Period | None:
-    """The period told for this figure: behind it, in its cluster or head, else earlier in its unit."""
-
-    def told(start: int, end: int) -> list[Period]:
-        found = [p for p in find_periods(folded, start, max(start, end)) if not p.base and not p.term]
-        since = reading.base  # "tăng từ 60% năm 2024 lên 75%": the year of the level it starts from
-        found = [p for p in found if not since[0] <= p.start < since[1]]
-        return [p for p in found if inside or not is_bracketed(folded, start, p.start)]
-
-    position = readings.index(reading)
-    respective = _respective(folded, unit, position - len(readings))
-    if respective:
-        return respective
-    figure = reading.figure
-    inside = is_bracketed(folded, reading.start, figure.start)
-    behind = told(figure.start, readings[position + 1].cluster.start if position + 1 < len(readings) else until)
-    before = told(reading.start, figure.start)
-    floor = readings[position - 1].figure.end if position else unit[0]
-    shut = _shut(folded, unit[0], position, readings)
-    if shut is not None:
-        outside = told(shut, next((r.cluster.start for r in readings if r.cluster.start >= shut), until))
-        if outside and outside[0].start - shut <= 3:  # "dưới 17% (miền núi dưới 28%) vào năm 2025": both
-            return outside[0]
-    close = [p for p in before if p.start >= floor and (not position or folded[floor : p.start].strip())]
-    if behind and behind[0].start - figure.end <= 3:
-        return behind[0]
-    if close:
-        return close[-1]
-    following = readings[position + 1] if position + 1 < len(readings) else None
-    if following is not None and _ONLY_JOINED.fullmatch(folded, figure.end, following.cluster.start):
-        later = told(following.figure.end, until)  # "khoảng 75% và 60% vào năm 2030": both
-        if (
-            later
-            and later[0].start - following.figure.end <= 3
-            and not told(following.cluster.start, following.figure.start)
-        ):
-            return later[0]
-    near = behind and (
-        behind[0].start - figure.end <= 30 or (behind[0].first is None and behind[0].start < reading.end)
-    )
-    if behind and (reading.shape != "subject" or reading.shared is not None or near):
-        return behind[0]
-    if before:
-        return before[-1]
-    if reading.shape == "first" and reading.shared is not None and reading.shared > position:
-        within = told(
-            figure.end, max(reading.end, readings[reading.shared].right[1])
-        )  # "20% A và 50% B … vào năm 2028"
-        if within:
-            return within[-1]
-    early = told(unit[0], figure.start)
-    if early:
-        return early[-1]
-    if following is None or following.shared != position or following.cluster.has("period"):
-        return None
-    return next(iter(told(following.figure.end, until)), None)  # "10% (thành thị), 5% (nông thôn) vào năm 2028"
 
 
 def _counts_as_goal(evidence: Evidence, reading: Reading, words: TargetWords, prior: Target | None) -> bool:

@@ -10,7 +10,8 @@ _Y = r"((?:19|20)\d\d)(?![\d/])"
 _TO = r"\s*(?:[-–]|đến\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?|tới\s+(?:năm\s+)?)\s*"
 _DAY = r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-]|\d{1,2}/|tháng\s+\d{1,2}\s*(?:/|năm\s+)|quý\s+[ivx\d]+\s*(?:/|năm\s+))"
 _BASE = re.compile(
-    rf"(?<!\w)(?:so(?:\s+sánh)?\s+(?:với\s+)?|với\s+)(?:(?!năm\s|giai\s)[^\W\d]+\s+){{0,5}}"
+    rf"(?<!\w)(?:so(?:\s+sánh)?\s+(?:với\s+)?(?:(?!năm\s|giai\s)[^\W\d]+\s+){{0,5}}"
+    rf"|(?<!đối\s)với\s+(?:(?!(?:năm|giai|vào|đến|đên|tới|trước|trong|hết|cuối)\s)[^\W\d]+\s+){{0,5}})"
     rf"(?:năm|giai\s+đoạn|thời\s+kỳ)\s+{_Y}(?:\s*[-–]\s*(?:{_Y}))?"
     rf"|(?<=\blần\s)(?:mức\s+|của\s+|mức\s+của\s+)?năm\s+{_Y}"
 )
@@ -19,7 +20,7 @@ _SPAN = re.compile(
 )
 _LISTED = re.compile(rf"(?<!\w)(?:các\s+|trong\s+)?năm\s+{_Y}(?:\s*,\s*(?:năm\s+)?{_Y})*\s+và\s+(?:năm\s+)?{_Y}")
 _DUE = re.compile(
-    rf"(?<!\w)(?:từ\s+nay\s+)?(?:đến|vào|trước|tới|trong|đạt\s+vào)\s+(?:thời\s+điểm\s+)?(?:hết|cuối|giữa|đầu|trước)?\s*(?:ngày\s+)?(?:năm\s+|{_DAY})?{_Y}"
+    rf"(?<!\w)(?:từ\s+nay\s+)?(?:đến|đên|dến|vào|trước|tới|trong|đạt\s+vào)\s+(?:thời\s+điểm\s+)?(?:hết|cuối|giữa|đầu|trước)?\s*(?:ngày\s+)?(?:năm\s+|{_DAY})?{_Y}"
 )
 _PLAIN = re.compile(rf"(?<!\w)(?:(?:hết|cuối|riêng|trong)\s+)?năm\s+{_Y}")
 _ONWARD = re.compile(
