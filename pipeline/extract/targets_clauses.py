@@ -228,6 +228,9 @@ def _shape(
         full = until_next(folded, full, words)
         return replace(reading, start=cluster.start, end=max(full[1], figure.end), shape="first", head=head, right=full)
     text = folded[head[0] : head[1]]
+    if text.endswith(" và") and not cluster.roles and behind and not parted:  # "Đảng ủy và 100% chi bộ trực thuộc …"
+        full = until_next(folded, full, words)
+        return replace(reading, start=cluster.start, end=full[1], shape="first", head=(head[1], head[1]), right=full)
     measured = words.heads.search(own)
     listed = (
         len(behind.split()) >= 3 and not behind.startswith("(") and not words.predicates.match(behind) and not moved

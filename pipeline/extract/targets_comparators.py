@@ -31,6 +31,7 @@ _THERE_IS = re.compile(r"(?<!\w)có\s")  # "xã đạt chuẩn, đến năm 2030
 _ADDED = re.compile(
     r"(?<!\w)(?:có|(?:tỷ lệ|tỉ lệ|tỷ trọng|số)\s[^,;:%]+)\sthêm\s+(?:(?:ít nhất|tối thiểu|khoảng|trên)\s+)?$"
 )
+_SET_AGAINST = re.compile(r"\sso với\s(?:năm|cùng kỳ|giai đoạn|đầu)\s")
 _COMMA = re.compile(r"[,;]\s+")
 _OPPOSITE = {">": "<=", ">=": "<", "<": ">="}
 _PASSING = frozenset({"goal", "join", "hope", "pace", "period"})
@@ -192,7 +193,7 @@ def judge(figure: Figure, cluster: Cluster, head: str, after: str, words: Target
     for pattern, named in words.after:
         if pattern.match(after.lstrip()) or pattern.match(reach.lstrip()):
             comparator = named
-    if comparator == "=" and BOUND_BEHIND.match(after):
+    if comparator == "=" and BOUND_BEHIND.match(after) and not (figure.share and figure.value == 100):
         comparator = ">="
     if _is_prevented(head, words):
         comparator = _OPPOSITE.get(comparator, comparator)
@@ -213,11 +214,21 @@ def _is_prevented(head: str, words: TargetWords) -> bool:
     return not any(p.match(head, at) for at in later for p in opens)
 
 
+def _turned(head: str, words: TargetWords) -> Change | None:
+    """ "Giảm tỷ lệ hộ nghèo so với năm trước | đạt 1,5%": the change that opens a head and tells what it is against."""
+    opening = words.changes.match(head)
+    if opening is None or not _SET_AGAINST.search(head):
+        return None
+    return "+" if words.lexicon[" ".join(opening[0].split())][0] == "rise" else "-"
+
+
 def _change(figure: Figure, cluster: Cluster, head: str, comparator: str, words: TargetWords) -> Change | None:
     if cluster.has("level"):
         return None
     if figure.share and _ADDED.search(head):
         return "+"
+    if cluster.has("link") and (turned := _turned(head, words)):
+        return turned
     for role in cluster.roles:
         if role in ("rise", "fall"):
             return None if comparator == "<" and role == "fall" and figure.share else ("+" if role == "rise" else "-")

@@ -18,6 +18,8 @@ _OVERSHOOT = re.compile(
 )
 _MAKES_UP = re.compile(r"(?<!\w)chiếm(?!\w)[^\d]*$")
 _LATER = re.compile(r"(?:phấn đấu\s*)?(?:là|đạt|lên|trên|ít nhất|tối thiểu|từ|\s)*")
+_BREAKDOWN = re.compile(r"(?:(?:trên|ít nhất\s)?\d+(?:,\d+)?\s?%\s[^()%,;]{2,40},\s)*")
+_REST = re.compile(r"\s[^()%,;]{2,40}(?:,\s\d+(?:,\d+)?\s?%\s[^()%,;]{2,40})*\)")
 _GROWN = re.compile(r"\s*(?:tăng|giảm)\s+(?:(?:trên|khoảng|ít nhất|tối thiểu|từ)\s+)?")
 _SHARE_BEFORE = re.compile(r"%[^();]{0,120}$")
 _CLOSES = re.compile(r"(?:(?:,|\s+và)\s[^()%]{2,40}%)*\)")
@@ -139,6 +141,8 @@ def _in_brackets(evidence: Evidence, reading: Reading, words: TargetWords) -> bo
     if evidence.place.kind == "muc_tieu" and reading.figure.value == 100 and not inner.strip():
         return not evidence.behind.startswith(")")  # "bao phủ toàn dân (100%)"
     outside = before[: before.rfind("(")]
+    if _BREAKDOWN.fullmatch(inner) and _SHARE_BEFORE.search(outside) and _REST.match(evidence.behind):
+        return evidence.place.kind != "muc_tieu"  # "100% giáo viên đạt chuẩn (70% Tốt, 25% Khá, 5% Đạt)"
     period = evidence.period
     later = period is not None and (period.first is None or evidence.calendar.lies_ahead(period))
     if _LATER.fullmatch(without_periods(inner, 0, len(inner))) and _SHARE_BEFORE.search(outside):

@@ -38,12 +38,13 @@ def lent_by(
     changed: bool,
     text: str,
     previous: str,
+    bracketed: bool,
     words: TargetWords,
 ) -> Subject:
     """``subject`` with what ``prior``, the target before it in the paragraph, lends.
 
     ``changed`` tells that the figure is a change, ``text`` is the document's, ``previous`` are the folded words of the
-    unit before.
+    unit before; ``bracketed``: the figure stands in brackets.
     """
     written = text[slice(*reading.head)]
     head = fold(written)
@@ -56,6 +57,10 @@ def lent_by(
     if reading.shape == "subject" and words.groups.match(head) and len(head.split()) <= _LONGEST and prior.indicator:
         whom = _FOR.sub("", written)  # "(khu vực miền núi dưới 28%)"
         return replace(subject, population=whom, indicator=prior.indicator)
+    if bracketed and reading.shape == "first" and not subject.indicator and reading.figure.unit == prior.unit:
+        named = any(p.match(fold(subject.population)) for p in (words.persons, words.bodies, words.groups))
+        if not named and len(subject.population.split()) <= _LONGEST:  # "(70% Tốt, 25% Khá)"
+            return replace(subject, population=prior.population, indicator=subject.population)
     people = words.persons.match(fold(prior.population))
     if reading.shape == "subject" and people and reading.figure.share and words.finite.match(head):
         return replace(subject, population=prior.population, indicator=written)

@@ -157,6 +157,8 @@ class Reader:
         text, folded, words, figure = self._document.text, self._folded, self._words, reading.figure
         start, end = trim(folded, reading.start, max(reading.end, figure.end))
         start = min(start, figure.start)
+        if folded[end - 1] == ")" and folded.count("(", start, end) < folded.count(")", start, end):
+            end -= 1
         own = self._at_the_end(unit, reading, readings) or own_period(
             folded, unit, until, reading, readings, memory.coming
         )
@@ -186,7 +188,8 @@ class Reader:
             memory.told_results = True
             return None
         changed = verdict.change is not None
-        lent = lent_by(memory.prior, subject, reading, changed, text, memory.previous, words)
+        inside = is_bracketed(folded, unit[0], figure.start)
+        lent = lent_by(memory.prior, subject, reading, changed, text, memory.previous, inside, words)
         hoped = verdict.aspirational or words.hopes.search(bare(folded[max(unit[0], start - 16) : start])) is not None
         memory.hoped, memory.hoped_here = memory.hoped or hoped, memory.hoped_here or hoped
         if memory.prior is not None and lent.population != subject.population:

@@ -96,6 +96,9 @@ def without_doer(done: str, words: TargetWords) -> str:
 def read_phrase(head: str, right: str, words: TargetWords, weighed: bool = False) -> Subject:
     """The subject of "tỷ lệ X V đạt N% Y" from the words before the figure and those behind it."""
     stripped = tidy(re.sub(r"(?<!trở)\s+(?:đến|tới|lên|xuống)$", "", strip_lead(tidy(head), words)))
+    folded = fold(stripped)
+    if words.baseless.match(folded):
+        return Subject(tidy(right), _DOUBLED.sub("", stripped))
     stripped = _DOUBLED.sub("", stripped)
     folded = fold(stripped)
     share = words.shares.match(folded)

@@ -22,6 +22,7 @@ _HAVING = re.compile(
     r"(?<!\w)(?:đều\s+|phải\s+)?có(?!\w)(?!\s+(?:liên quan|thẩm quyền))"
     r"(?!\s+công(?:\s+(?:với|cách mạng|có|được|đang|đã|tại|trên|là|mà|bị|đủ)(?!\w)|\s*[,.;)]|\s*$))"  # "người có công"
 )
+_LONGEST_RELATIVE = 8  # words of a relative clause before the predicate
 _PRELUDE = re.compile(r"(?:(?<!\w)(?:đều|phải|sẽ|đã|chưa|không|luôn|cùng|tự|thường xuyên)\s+)+$")
 _DONE = re.compile(r"(?<!\w)(?:đã|đang|chưa)\s+$")
 _RELATIVE = re.compile(r"(?<!\w)(?:bị|mà|do|đang|là|thuộc|sinh sống|trong độ tuổi|trong diện)(?!\w)")
@@ -90,7 +91,8 @@ def _predicate_at(phrase: str, words: TargetWords) -> int | None:
         and (verb is None or passive < verb or people or _is_inside(folded, verb, passive))
     ):
         return _with_prelude(folded, passive)
-    if having is not None and (verb is None or having < verb or (people and _is_inside(folded, verb, having))):
+    near = verb is not None and having is not None and len(folded[verb:having].split()) <= _LONGEST_RELATIVE
+    if having is not None and (verb is None or having < verb or (people and near and _is_inside(folded, verb, having))):
         return _with_prelude(folded, having)
     if verb is not None:
         return _with_prelude(folded, _with_verb(phrase, folded, verb, words))

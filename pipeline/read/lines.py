@@ -164,7 +164,9 @@ def _goes_on_by_indent(before: Line, line: Line, habit: Habit) -> bool:
             and not ends_clause(before.text)
             and before.text.isupper() == line.text.isupper()
         )
-    if line.indent >= habit.margin + 3 and not full and not is_hanging(before.text):
+    steps_in = line.indent >= habit.margin + 3
+    first_lines = steps_in and abs(line.indent - before.indent) <= 1 and starts_item(before.text)
+    if steps_in and (not full or first_lines) and not is_hanging(before.text):  # two first lines, one below the other
         return False
     if line.indent >= before.indent + 2 and line.indent >= 3:
         return full and not ends_clause(before.text) and line.indent < 12

@@ -17,6 +17,8 @@ _STOP = re.compile(
     r"(?<![A-ZĐ].)(?<!\b[Ôô]ng.)(?<!\b[Bb]à.)(?<!\bTh.)(?<!\bTS.)(?<!\bBS.)(?<!\bTP.)(?<!\d.)"
 )
 _NUMBERED_NAME = re.compile(r"^\W*(?:[^\W\d_]+\s+){1,4}(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})$")
+# "2.1. Các chỉ tiêu kinh tế: 13 chỉ tiêu": how many stand below belongs to the heading
+_COUNTED = re.compile(r":\s+\(?\d{1,3}\s(?:chỉ tiêu|mục tiêu|nhiệm vụ|nội dung|nhóm|dự án)\)?[.:;]?$")
 _END_MARKS = " \t.:;,"
 _BODY_END = re.compile(r"\.\s*/\s*\.?\s*$")  # "./." closes the text of a document
 
@@ -38,6 +40,8 @@ def heading_of(text: str, start: int, *, bold: bool = False, leads: bool = True)
     """
     end = max(start, len(text.rstrip()))
     if bold and end - start <= _HEAD:
+        return _trimmed(text, start, end, item=False)
+    if _COUNTED.search(text, start, end):
         return _trimmed(text, start, end, item=False)
     colon = _run_in_colon(text, start, end)
     if colon is not None:
