@@ -54,6 +54,7 @@ _OF_WHOM = re.compile(r"(?:đối với|cho|ở|tại)\s")
 # "10% (thành thị), 5% (nông thôn)", "5% đối với nông thôn và 10% đối với thành thị"
 _OF_A_GROUP = re.compile(r"\s*(?:\([^()%\d]{2,40}\)|(?:đối với|ở|tại)\s[^,;()%\d]{2,40}?)(?:\s*,|\s+và)?\s*")
 _SAID_OF_BOTH = re.compile(r"\s*\)?\s*,?\s*(?=(?:được|có|đạt)\s)")
+_AMONG_ALL = re.compile(r"trong (?:tổng )?số\s")
 _CLAUSE_END = re.compile(r"[;.](?=\s|$)|,?\s+(?:và|hoặc)\s*$|,\s*$")
 _EMPTY = re.compile(r"[\s,.:;()\-–]*")
 
@@ -262,7 +263,8 @@ def _shape(
         and _speaks(folded, tail, behind)
     ):
         full = until_next(folded, full, words)
-        return replace(reading, start=head[0], end=full[1], shape="first", head=(head[0], head[0]), right=full)
+        kept = head if _AMONG_ALL.match(own) else (head[0], head[0])  # "trong số tài liệu đã số hóa, 100% được …"
+        return replace(reading, start=head[0], end=full[1], shape="first", head=kept, right=full)
     start = subject_start(folded, head, words)
     if cluster.roles[-1:] == ("colon",) and words.predicates.match(behind):
         tail = until_next(folded, full, words)

@@ -24,9 +24,9 @@ _GROWN = re.compile(r"\s*(?:tăng|giảm)\s+(?:(?:trên|khoảng|ít nhất|tố
 _SHARE_BEFORE = re.compile(r"%[^();]{0,120}$")
 _CLOSES = re.compile(r"(?:(?:,|\s+và)\s[^()%]{2,40}%)*\)")
 _NEXT_OF_LIST = re.compile(r"(?<=%)(?:,|\s+và)\s")
-_ONLY = re.compile(r"(?<!\w)(?:mới|đã|chỉ)\s(?:\w+\s){0,3}được\s*$")
+_ONLY = re.compile(r"(?<!\w)(?:mới|đã|chỉ)\s(?:\w+\s){0,3}được\s+(?:(?:hơn|trên|khoảng|gần)\s+)?$")
 _SCANT = re.compile(r"(?<!\w)(?<!chứng )chỉ\s+(?:(?:mới|khoảng|có|đạt|chiếm|được|gần|trên|hơn)\s+)*$")
-_COMPOUND = re.compile(r"(?<!\w)(?:thực|phát|thể|xuất|biểu)\s+$")  # "thực | hiện đạt" tells of no "hiện"
+_AMONG = re.compile(r"(?<!\w)trong (?:tổng )?số\s[^,;]*$")  # "trong số người bệnh | đã được phát hiện, …"
 _NOW = re.compile(r"(?<!\w)(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!biểu )hiện(?:\s+(?:mới|chỉ|đang|có))*\s*$")
 
 
@@ -82,10 +82,11 @@ def _is_result(evidence: Evidence, reading: Reading, words: TargetWords, goal: b
         before = before[: max(len(before) - (reading.figure.start - reading.cluster.start), 0)]
     hoped = reading.cluster.has("hope") or words.hopes.search(bare(before))
     near = max(before.rfind(", ", 0, max(len(before) - len(evidence.told), 0)), 0)
+    compounds = [m.span() for m in words.result_compounds.finditer(before)]
     for hit in words.results.finditer(before):
-        if (hit.start() < near and hit.start() > 40) or _COMPOUND.search(before, 0, hit.start()):
+        if (hit.start() < near and hit.start() > 40) or any(a <= hit.start() < b for a, b in compounds):
             continue
-        if hit[0] == "đã" and hit.start() < near:
+        if hit[0] == "đã" and (hit.start() < near or _AMONG.search(before, 0, hit.start())):
             continue
         level = reading.cluster.has("link", "colon", "level") and reading.shape == "subject"
         if hit[0] == "đã" and goal and level and _of_noun(before, hit.end(), reading):

@@ -38,7 +38,9 @@ _WEIGHED = re.compile(r"\s(?:trong|trên|vào)\s|\s?/\s?(?=[^\W\d_])")
 _SLASH = re.compile(r"(?<=[\w)])\s?/\s?(?=(?:tổng|số|dân số|gdp|grdp|nsnn|kế hoạch)(?!\w))")
 _SAME_NOUN = re.compile(r"((\w+)\s.+?)\strên\s(?=\2\s)(.+)")  # "tỷ lệ đất giao thông trên đất xây dựng đô thị"
 _AGED = re.compile(r"(?:trẻ em|trẻ|người|dân số|người dân)?\s*(?:từ|dưới|trên)\s+\d+.*tuổi(?:\s+trở lên)?")
+_PACE = re.compile(r"^(?:bình quân\s|trung bình\s)?(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)", re.I)
 _LEVEL = re.compile(r"(?:cấp|các cấp|tuyến) (?:tỉnh|huyện|xã|cơ sở)\s")
+_EVERY_ONE = re.compile(r"(?:mỗi|từng|các)\s")
 _TASK_OF = re.compile(r"(?<!\w)(?:quản lý|phụ trách|để|và|cho|được|việc|công tác)\s$")
 _GIVE = re.compile(r"\s+(?:cho|đối với)\s+")
 
@@ -81,8 +83,11 @@ def strip_lead(phrase: str, words: TargetWords) -> str:
 
 def without_doer(done: str, words: TargetWords) -> str:
     """ "Cấp xã | kiểm tra, hướng dẫn": the deeds without the body that does them."""
+    done = _PACE.sub("", done)
     folded = fold(done)
-    if not _LEVEL.match(folded) and (words.actions.match(folded) or not words.bodies.match(folded)):
+    each = _EVERY_ONE.match(folded)
+    body = words.bodies.match(folded) or (words.bodies.match(folded, each.end()) if each else None)
+    if not _LEVEL.match(folded) and (words.actions.match(folded) or body is None):
         return done
     at = ended = 0
     for deed in words.actions.finditer(folded):

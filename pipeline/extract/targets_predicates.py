@@ -25,7 +25,7 @@ _HAVING = re.compile(
 _LONGEST_RELATIVE = 8  # words of a relative clause before the predicate
 _PRELUDE = re.compile(r"(?:(?<!\w)(?:đều|phải|sẽ|đã|chưa|không|luôn|cùng|tự|thường xuyên)\s+)+$")
 _DONE = re.compile(r"(?<!\w)(?:đã|đang|chưa)\s+$")
-_RELATIVE = re.compile(r"(?<!\w)(?:bị|mà|do|đang|là|thuộc|sinh sống|trong độ tuổi|trong diện)(?!\w)")
+_RELATIVE = re.compile(r"(?<!\w)(?:bị|mắc|nhiễm|mà|do|đang|là|thuộc|sinh sống|trong độ tuổi|trong diện)(?!\w)")
 _LIST_BEFORE = re.compile(r"(?:,|\s[-–]|(?<!\w)(?:và|hoặc))\s*$")
 _LIST_AFTER = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))")
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -257,7 +257,7 @@ def _tagged_verb(phrase: str, words: TargetWords, floor: int = 0) -> int | None:
                 continue
             if folded[word.start : word.end] == "hóa" or folded[word.start : word.end] == "hoá":
                 continue  # "nhà văn | hóa"
-            if _RELATIVE.fullmatch(folded[word.start : word.end]) or _RELATIVE.search(before[-12:]):
+            if _RELATIVE.fullmatch(folded[word.start : word.end]) or _RELATIVE.search(before[-16:]):
                 continue
             return word.start
     return None

@@ -14,6 +14,7 @@ _JOINT = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+(?!(?:vừa|nhỏ)(?!\w))")
 _BETWEEN = re.compile(
     r"[\s,]*(?:và)?\s*(?:(?:trên|hơn|ít nhất|tối thiểu|không dưới|dưới|không quá|tối đa|khoảng|từ)\s)?"
 )
+_GROUPS = re.compile(r"(?<!\w)(?:đối với|ở|tại)\s+([^;:%]+?),\s*$")
 _SUFFIX = re.compile(r"\s(?:so với|trong|của|tại|trên|ở|được|đạt|có|từ|theo)\s")
 
 
@@ -22,16 +23,37 @@ def own_subject(head: str, reading: Reading, group: list[Reading], folded: str) 
 
     A head whose items are not as many as the figures is kept whole, without the word "lần lượt".
     """
+    told = _place_in_run(reading, group, folded)
+    if told is None:
+        return head
+    place, size, marked = told
+    plain = re.sub(r"\s+", " ", head).strip()
+    items = _items(plain, size, marked)
+    return items[place] if items else plain
+
+
+def group_in_front(text: str, folded: str, reading: Reading, group: list[Reading]) -> str:
+    """ "Đối với hộ nuôi thủy sản và hộ trồng màu, tỷ lệ … lần lượt đạt 85% và 90%": the group of this figure, or ""."""
+    told = _place_in_run(reading, group, folded)
+    start = max(folded.rfind(mark, 0, reading.head[0]) for mark in ("\n", ". ", "; ")) + 1
+    named = _GROUPS.search(folded, start, reading.head[0])
+    if told is None or named is None or not told[2]:
+        return ""
+    pieces = _JOINT.split(text[named.start(1) : named.end(1)])
+    return pieces[told[0]].strip() if len(pieces) == told[1] else ""
+
+
+def _place_in_run(reading: Reading, group: list[Reading], folded: str) -> tuple[int, int, bool] | None:
+    """Which of how many figures told in one go this one is, and whether a word like "lần lượt" says so; None for one
+    that stands alone."""
     chain = [r for r in group if r.head == reading.head]
     if len(chain) < 2 or reading not in chain:
-        return head
+        return None
     marked = _MARK.search(folded, reading.head[0], chain[-1].figure.end + 12) is not None
     runs = runs_of(chain, folded)
     if len({len(run) for run in runs}) != 1 or len(runs[0]) < 2 or (len(runs) > 1 and not marked):
-        return head
-    plain = re.sub(r"\s+", " ", head).strip()
-    items = _items(plain, len(runs[0]), marked)
-    return next(items[run.index(reading)] for run in runs if reading in run) if items else plain
+        return None
+    return next(run.index(reading) for run in runs if reading in run), len(runs[0]), marked
 
 
 def runs_of(readings: list[Reading], folded: str) -> list[list[Reading]]:

@@ -9,7 +9,7 @@ from pipeline.extract.targets_clauses import Reading
 from pipeline.extract.targets_comparators import BOUND_BEHIND
 from pipeline.extract.targets_phrases import Subject, read_phrase, strip_lead, tidy, without_doer, without_periods
 from pipeline.extract.targets_predicates import split_predicate
-from pipeline.extract.targets_respective import own_subject
+from pipeline.extract.targets_respective import group_in_front, own_subject
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Change
 from pipeline.text.fold import fold
@@ -24,7 +24,6 @@ _RATE = re.compile(
 )
 _EVERY_YEAR = re.compile(r"\s(?:mỗi|hằng|hàng)\s+năm\s+(?=(?:tham gia|được|đạt|đi|có|hoàn thành|thực hiện)(?!\w))")
 _RATIO_TOLD = re.compile(r"\s*(?:\([^()]*%\s*\)|,\s[^(),]*?\d(?:,\d+)?\s?%\s?,?)\s*")
-_PACE = re.compile(r"^(?:bình quân\s|trung bình\s)?(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)", re.I)
 _PASSIVE = re.compile(r"(?<!\w)được\s")
 _MOVED = re.compile(r"(?<!trở)\s(?=(?:vào|lên|sang|ra khỏi|khỏi)\s)")
 _CHANGING = re.compile(
@@ -62,7 +61,9 @@ def read_subject(
 
     ``topic`` are the words in front of a colon that rule this unit too ("Cơ cấu kinh tế: nông nghiệp 40%; …").
     """
-    head = own_subject(without_periods(text[slice(*reading.head)]), reading, group, folded)
+    whose = group_in_front(text, folded, reading, group)
+    head = without_periods(text[slice(*reading.head)])
+    head = _IN_TURN.sub("", head) if whose else own_subject(head, reading, group, folded)
     if reading.figure.noun is not None and reading.head[0] == reading.head[1]:
         head = text[reading.start : reading.cluster.start].strip()
     behind = reading.right
@@ -107,6 +108,10 @@ def read_subject(
         right = tidy(text[behind[0] + against.end() : behind[1]]) if against else right
         whom = _OF_WHOM.match(fold(right))
         subject = _read_listed(head, "" if whom else right, reading, text, words, topic)
+        if whose:
+            share = words.shares.match(fold(head))
+            told = subject.indicator if subject.population in ("", whose) else head[share.end() if share else 0 :]
+            subject = Subject(whose, tidy(told))
         if whom and fold(subject.population) in fold(subject.indicator):
             subject = Subject(tidy(right[whom.end() :]), subject.indicator)
     elif reading.shape == "object":
@@ -232,7 +237,7 @@ def _manner(reading: Reading, head: str, folded: str) -> str:
 
 def _given(head: str, right: str, words: TargetWords) -> Subject:
     """ "Bồi dưỡng … cho N% X": what is done to X, in the passive; "giải tỏa N% X": the deed; X's own "được …" first."""
-    done = without_doer(tidy(_PACE.sub("", strip_lead(head, words))), words)
+    done = without_doer(tidy(strip_lead(head, words)), words)
     swapped = _SWAPPED.search(fold(right)) if _SWAPPING.search(fold(done)) else None
     if swapped:
         return Subject(tidy(right[: swapped.start()]), tidy(f"{done} {right[swapped.start() :]}"))

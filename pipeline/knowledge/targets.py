@@ -21,6 +21,7 @@ class Results(Schema):
     """The words of what has already been reached."""
 
     words: Phrases
+    compounds: Phrases
     after: Phrases
     headings: Phrases
     counted: Phrases
@@ -153,6 +154,7 @@ class TargetWords:
     clauses: ClauseWords
     conditions: re.Pattern[str]
     results: re.Pattern[str]
+    result_compounds: re.Pattern[str]
     results_after: re.Pattern[str]
     result_headings: re.Pattern[str]
     made: re.Pattern[str]
@@ -223,6 +225,7 @@ def target_words(rules: Rules) -> TargetWords:
         clauses=clause_words(file.clauses, file.money, file.spending, file.shares + file.measures),
         conditions=pattern(file.conditions),
         results=pattern(file.results.words),
+        result_compounds=pattern(file.results.compounds),
         results_after=pattern(file.results.after),
         result_headings=pattern(file.results.headings),
         made=re.compile(words_pattern(file.creating + file.actions) + r"(?:\s+(?:mới|thêm|được|cho|xong|từ))*\s*$"),
