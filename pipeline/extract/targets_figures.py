@@ -130,7 +130,7 @@ def unit_name(written: str, per: str | None = None) -> str:
     """The unit's one spelling: "phần trăm" -> "%", "%0" -> "‰"; a rate keeps its "/năm"."""
     unit = re.sub(r"\s+", " ", written)
     if unit.startswith("điểm"):
-        unit = "điểm phần trăm"
+        unit = "điểm %" if "%" in unit else "điểm phần trăm"  # as written; comparison takes them for one
     elif unit in ("phần nghìn", "phần ngàn", "‰") or re.fullmatch(r"% ?[0o]", unit):
         unit = "‰"
     elif unit == "phần trăm":
