@@ -143,7 +143,8 @@ def _without_bases(folded: str, figures: list[Figure]) -> Iterator[tuple[Figure,
         since = _SINCE.search(folded[max(0, figure.start - 10) : figure.start])
         after = figures[i + 1].start if i + 1 < len(figures) else figure.end
         reached = _REACHED.search(folded[figure.end : after]) if since else None
-        if since and reached and not re.search(r"[;,]", folded[figure.end : after]):
+        alike = i + 1 < len(figures) and figures[i + 1].share == figure.share
+        if since and reached and alike and not re.search(r"[;,]", folded[figure.end : after]):
             base = (max(0, figure.start - 10) + since.start(), figure.end + reached.start())
             continue
         yield figure, base

@@ -85,7 +85,7 @@ def _opens_clause(folded: str, at: int, share: Figure, words: TargetWords) -> bo
         return True
     cluster = peel(folded, at, share, words)
     if cluster.start <= at:  # "và đạt trên 95% vụ việc …", "và 95% người cao tuổi được …"
-        told = cluster.has("link", "goal", "hope", "rise", "fall", "level", "join", "period")
+        told = cluster.has("compare", "floor", "link", "goal", "hope", "rise", "fall", "level", "join", "period")
         return told or SAID.search(folded, share.end, share.end + 120) is not None
     return _NUMBER_OF.match(folded, at) is not None and cluster.has("link", "level", "rise", "fall")
 
