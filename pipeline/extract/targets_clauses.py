@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from pipeline.extract.targets_comparators import Cluster, peel
 from pipeline.extract.targets_edges import (
@@ -25,11 +24,11 @@ from pipeline.extract.targets_edges import (
 )
 from pipeline.extract.targets_figures import Figure
 from pipeline.extract.targets_periods import find_periods
+from pipeline.extract.targets_reading import Reading, is_bracketed
+from pipeline.extract.targets_sharing import predicates_in, share
 from pipeline.extract.targets_units import Span, trim
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.words import segment_words
-
-Shape = Literal["first", "subject", "object"]
 
 _SEAM = re.compile(
     r",\s+(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+còn\s+(?!lại)|\s+(?=(?:trong đó|riêng)(?!\w))|\s*\(\s*|\s*\)\s*,?\s*"
@@ -49,35 +48,11 @@ _MANNER = re.compile(
     r"(?:kịp thời|chủ động|tích cực|thường xuyên|tiếp tục|từng bước|đồng loạt|tập trung|ưu tiên)\s+(?=\S)"
 )
 _BOUNDS = {"compare", "about", "floor"}
-_DISTRIBUTED = ((">=",), ("<=",), (">",), ("<",))  # "ít nhất 80% A và 30% B được …" bounds both
 _OF_WHOM = re.compile(r"(?:đối với|cho|ở|tại)\s")
 # "10% (thành thị), 5% (nông thôn)", "5% đối với nông thôn và 10% đối với thành thị"
 _OF_A_GROUP = re.compile(r"\s*(?:\([^()%\d]{2,40}\)|(?:đối với|ở|tại)\s[^,;()%\d]{2,40}?)(?:\s*,|\s+và)?\s*")
-_SAID_OF_BOTH = re.compile(r"\s*\)?\s*,?\s*(?=(?:được|có|đạt)\s)")
 _AMONG_ALL = re.compile(r"trong (?:tổng )?số\s")
-_CLAUSE_END = re.compile(r"[;.](?=\s|$)|,?\s+(?:và|hoặc)\s*$|,\s*$")
 _EMPTY = re.compile(r"[\s,.:;()\-–]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One figure in its clause. ``head`` is the span of its subject words, ``right`` that of the words behind it.
-
-    ``shared`` names the reading (by position in the unit) whose subject or predicate this one borrows, ``verb`` is the
-    span of the words in front of the figure, its own or those that rule it ("giảm 30% thời gian, 30% chi phí"),
-    ``base`` that of the level it starts from ("từ 60% năm 2024").
-    """
-
-    figure: Figure
-    cluster: Cluster
-    start: int
-    end: int
-    shape: Shape
-    head: Span
-    right: Span
-    shared: int | None = None
-    verb: Span = (0, 0)
-    base: Span = (0, 0)
 
 
 def read_unit(folded: str, unit: Span, figures: list[Figure], words: TargetWords) -> list[Reading]:
@@ -118,7 +93,7 @@ def read_unit(folded: str, unit: Span, figures: list[Figure], words: TargetWords
         prior = shaped[at] if i else None
         since = readings[i - 1].figure.end if i else unit[0]
         shaped.append(_shape(folded, _ruled(folded, reading, prior), prior, at + 1, since, words))
-    return _share(folded, shaped, words)
+    return share(folded, shaped, words)
 
 
 def _antecedent(folded: str, start: int, readings: list[Reading], at: int) -> int:
@@ -130,10 +105,6 @@ def _antecedent(folded: str, start: int, readings: list[Reading], at: int) -> in
     while place > 0 and is_bracketed(folded, start, readings[place].figure.start):
         place -= 1
     return place
-
-
-def is_bracketed(folded: str, start: int, at: int) -> bool:
-    return folded.count("(", start, at) > folded.count(")", start, at)
 
 
 def _without_bases(folded: str, figures: list[Figure]) -> Iterator[tuple[Figure, Span | None]]:
@@ -277,7 +248,7 @@ def _shape(
 def _weighed_again(folded: str, before: Reading, reading: Reading, tail: Span, words: TargetWords) -> bool:
     """ "Năm 2028 chiếm 62%, năm 2030 chiếm 66% | tổng vốn": the words behind the second weigh both."""
     both = all("chiếm" in folded[r.cluster.start : r.figure.start] for r in (before, reading))
-    return both and not _predicates_in(folded, tail, words)
+    return both and not predicates_in(folded, tail, words)
 
 
 def _milestone(folded: str, reading: Reading, before: Reading, index: int, tail: Span) -> Reading:
@@ -321,59 +292,3 @@ def _acts(own: str, words: TargetWords) -> bool:
 def _speaks(folded: str, tail: Span, behind: str) -> bool:
     """Whether the words behind a figure are a clause of their own ("toàn xã có 100% | hộ dân được dùng nước sạch")."""
     return tail[1] > tail[0] and SAID.search(behind) is not None and not _BASE.match(folded, *tail)
-
-
-def _share(folded: str, readings: list[Reading], words: TargetWords) -> list[Reading]:
-    """Give "80% A" the predicate of "90% B được …" that it is joined to: its clause runs to the end of the latter."""
-    for i in range(len(readings) - 2, -1, -1):
-        left, right = readings[i], readings[i + 1]
-        gap = folded[left.figure.end : right.cluster.start].rstrip()
-        joined = gap.endswith((" và", ",", " hoặc")) and right.cluster.start == right.start
-        if not without_periods(folded, *left.right).strip(" ,và"):
-            left = readings[i] = replace(left, right=(left.figure.end, left.figure.end))
-        bare_left = not _predicates_in(folded, left.right, words)
-        moved = left.cluster.has("rise", "fall") != right.cluster.has("rise", "fall")
-        if left.shape == right.shape == "first" and joined and not moved and left.shared is None and bare_left:
-            last = readings[right.shared] if right.shared is not None and right.shared > i else right
-            empty = left.right[0] == left.right[1]
-            if empty or _predicates_in(folded, last.right, words) or last is not right:
-                readings[i] = replace(left, end=last.end, shared=right.shared if last is not right else i + 1)
-    for i in range(len(readings) - 1):
-        until = readings[i + 2].cluster.start if i + 2 < len(readings) else len(folded)
-        readings[i : i + 2] = _told_of_both(folded, readings[i], readings[i + 1], i, until, words)
-    for i in range(len(readings) - 1):
-        left, right = readings[i], readings[i + 1]
-        gap = folded[left.figure.end : right.cluster.start].rstrip()
-        both = gap.endswith((" và", ",")) and left.shape != "subject" and right.shape == "first"
-        both = both and not right.cluster.roles and left.figure.share == right.figure.share
-        bound = left.cluster.comparators[:1] or ((left.figure.symbol,) if left.figure.symbol else ())
-        if (
-            both
-            and right.figure.value < 100
-            and bound in _DISTRIBUTED
-            and not _predicates_in(folded, left.right, words)
-        ):
-            readings[i + 1] = replace(right, cluster=replace(right.cluster, comparators=bound))
-    return readings
-
-
-def _told_of_both(
-    folded: str, left: Reading, right: Reading, at: int, until: int, words: TargetWords
-) -> tuple[Reading, Reading]:
-    """ "20% tổ hòa giải, riêng khu vực đô thị 30%, | có luật sư …": what is said behind the part is said of all."""
-    whole = left.shape == "first" and left.shared is None and not _predicates_in(folded, left.right, words)
-    part = right.shape == "subject" and right.right[0] == right.right[1] and right.shared is None
-    told = _SAID_OF_BOTH.match(folded, right.figure.end) if whole and part else None
-    named = AMONG.match(folded, right.head[0]) or folded[: right.head[0]].rstrip().endswith("(")
-    if told is None or not named or told.end() - right.figure.end < 2:
-        return left, right
-    end = folded.find("\n\n", told.end(), until)
-    until = end if end >= 0 else until
-    stop = _CLAUSE_END.search(folded, told.end(), until)
-    span = trim(folded, told.end(), stop.start() if stop else until)
-    return replace(left, shared=at + 1), replace(right, right=span)
-
-
-def _predicates_in(folded: str, span: Span, words: TargetWords) -> bool:
-    """Whether something is said of the nouns in ``span``."""
-    return SAID.search(folded, *span) is not None or words.predicates.search(folded, *span) is not None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.targets_clauses import Reading, is_bracketed
 from pipeline.extract.targets_figures import find_shares
 from pipeline.extract.targets_periods import Period, find_periods
+from pipeline.extract.targets_reading import Reading, is_bracketed
 from pipeline.extract.targets_units import Span
 
 _YEARS = r"năm\s+((?:19|20)\d\d(?:\s*(?:,|và|,\s*và)\s*(?:năm\s+)?(?:19|20)\d\d)+)"

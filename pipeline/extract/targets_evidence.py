@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.targets_clauses import Reading
 from pipeline.extract.targets_context import Place
 from pipeline.extract.targets_periods import Period
+from pipeline.extract.targets_reading import Reading
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Document
 from pipeline.text.fold import bare, fold

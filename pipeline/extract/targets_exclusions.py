@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.targets_clauses import Reading
 from pipeline.extract.targets_context import Place
 from pipeline.extract.targets_edges import SAID, without_periods
 from pipeline.extract.targets_evidence import Evidence, is_goal
 from pipeline.extract.targets_limits import is_funding, is_threshold
+from pipeline.extract.targets_reading import Reading
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import bare
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.targets_clauses import is_bracketed
 from pipeline.extract.targets_comparators import peel
 from pipeline.extract.targets_edges import SAID, without_periods
 from pipeline.extract.targets_figures import Figure, find_counts, find_shares
+from pipeline.extract.targets_reading import is_bracketed
 from pipeline.extract.targets_units import Span
 from pipeline.knowledge.targets import TargetWords
 

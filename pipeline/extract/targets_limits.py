@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.extract.targets_clauses import Reading
 from pipeline.extract.targets_edges import SAID
 from pipeline.extract.targets_evidence import Evidence, is_goal
+from pipeline.extract.targets_reading import Reading
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.phrases import words_pattern
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from pipeline.extract.targets_clauses import Reading, is_bracketed, read_unit
+from pipeline.extract.targets_clauses import read_unit
 from pipeline.extract.targets_comparators import judge
 from pipeline.extract.targets_context import Outline, Place
 from pipeline.extract.targets_due import own_period, told_for_both
@@ -23,6 +23,7 @@ from pipeline.extract.targets_gathering import MOST_FIGURES, figures_of, parts_o
 from pipeline.extract.targets_lending import SAME_RATE, lent_by
 from pipeline.extract.targets_members import split_members
 from pipeline.extract.targets_periods import Period, find_periods
+from pipeline.extract.targets_reading import Reading, is_bracketed
 from pipeline.extract.targets_respective import runs_of
 from pipeline.extract.targets_subjects import read_subject, topic_of
 from pipeline.extract.targets_units import Span, find_units, trim

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from pipeline.extract.targets_clauses import Reading
+from pipeline.extract.targets_reading import Reading
 from pipeline.text.fold import fold
 from pipeline.text.words import segment_words
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.extract.targets_clauses import Reading
 from pipeline.extract.targets_comparators import BOUND_BEHIND
 from pipeline.extract.targets_phrases import Subject, read_phrase, strip_lead, tidy, without_doer, without_periods
 from pipeline.extract.targets_predicates import split_predicate
+from pipeline.extract.targets_reading import Reading
 from pipeline.extract.targets_respective import group_in_front, own_subject
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Change
