@@ -38,6 +38,8 @@ def required_section(context: Context, rule: CheckRule) -> Iterator[Hit]:
         phrases = [str(word) for word in (words if isinstance(words, list) else [words])]
         if kind in kinds or _begins_a_line(context.bare, phrases):
             continue
+        if kind in rule.strings("told_by_tasks") and len(context.document.tasks) >= rule.figure("tasks", 2):
+            continue  # a short plan may give its tasks only where it assigns them
         if kind in mild and any(fold(phrase) in context.folded for phrase in phrases):
             continue
         yield Hit(words={"expected": phrases[0], "kind": kind}, severity="info" if kind in mild else None)
