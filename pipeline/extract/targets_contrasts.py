@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.extract.targets_phrases import Subject
+from pipeline.extract.targets_wording import Subject
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Target
 from pipeline.text.fold import fold

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from pipeline.extract.targets_contrasts import contrasted
 from pipeline.extract.targets_figures import find_counts
-from pipeline.extract.targets_phrases import Subject
 from pipeline.extract.targets_reading import Reading
+from pipeline.extract.targets_wording import Subject
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Target
 from pipeline.text.fold import fold

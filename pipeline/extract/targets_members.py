@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.targets_phrases import tidy
+from pipeline.extract.targets_wording import tidy
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import fold
 

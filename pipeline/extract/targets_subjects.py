@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.targets_comparators import BOUND_BEHIND
-from pipeline.extract.targets_phrases import Subject, read_phrase, strip_lead, tidy, without_doer, without_periods
+from pipeline.extract.targets_phrases import read_phrase
 from pipeline.extract.targets_predicates import split_predicate
 from pipeline.extract.targets_reading import Reading
 from pipeline.extract.targets_respective import group_in_front, own_subject
+from pipeline.extract.targets_wording import Subject, strip_lead, tidy, without_doer, without_periods
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Change
 from pipeline.text.fold import fold

@@ -12,7 +12,8 @@ from pipeline.extract.targets_figures import SYMBOLS, Figure, find_shares, unit_
 from pipeline.extract.targets_grid import NUMERIC, PERCENT_UNIT, Column, Row, find_grids, header_period, read_columns
 from pipeline.extract.targets_members import split_members
 from pipeline.extract.targets_periods import Period, due, find_periods
-from pipeline.extract.targets_phrases import Subject, read_phrase, tidy, without_periods
+from pipeline.extract.targets_phrases import read_phrase
+from pipeline.extract.targets_wording import Subject, tidy, without_periods
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Change, Document, Target
 from pipeline.text.numbers import NUMBER, parse_number
