@@ -22,6 +22,7 @@ _BLANK = re.compile(r"\s+")
 _NUMBER_GAP = re.compile(r"\s*[,(]?\s*(?:luật\s+)?(?:số\s*)*:?\s*")
 _PREVIOUS = re.compile(r"(\S+)\s+$")
 _YEAR = re.compile(r"(?:\s+năm)?\s+((?:19|20)\d\d)(?![\w/])")
+_DATED = re.compile(r"\s*,?\s*(?:\(?(?:luật\s+)?số\s*:?\s*\d|ngày\s+\d{1,2}\s*(?:/|tháng))")
 _FIGURE = re.compile(r"\s*:?\s*\d")
 _MORE = re.compile(r"\s*(?:,|và|,\s*và)\s+(?=(?:bộ\s+)?luật\s)")
 
@@ -30,6 +31,7 @@ _MORE = re.compile(r"\s*(?:,|và|,\s*và)\s+(?=(?:bộ\s+)?luật\s)")
 class _Words:
     head: re.Pattern[str]
     known: re.Pattern[str]
+    small: re.Pattern[str]
     stop: re.Pattern[str]
     amending: re.Pattern[str]
     not_before: frozenset[str]
@@ -42,6 +44,7 @@ def _words(rules: Rules) -> _Words:
     return _Words(
         re.compile(r"\b(bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?!\w)"),
         re.compile(any_of(table.laws) + r"(?!\w)"),
+        re.compile(any_of((*table.laws, *table.small_laws)) + r"(?!\w)"),
         re.compile(any_of(table.law_stops) + r"(?!\w)"),
         re.compile(r"sửa\s+đổi\s*(?:,|và)?\s*(?:bổ\s+sung)?\s*(?:một\s+số\s+)?(?:điều\s+)?(?:của\s+)?(?:các\s+)?"),
         frozenset(word.split()[-1] for word in map(str.lower, table.not_laws)),
@@ -98,9 +101,12 @@ def _name(text: str, folded: str, after_head: int, words: _Words) -> tuple[int |
             return None, None
         stop = _amended(text, folded, amending.end(), words)
         return stop, _squeezed(text[start:stop])
-    if not text[start].isupper() and not words.known.match(folded, start):  # "Luật tổ chức Chính phủ" is a name too
-        return None, None
     stop = _plain_name(folded, start, words)
+    if not text[start].isupper():  # "Luật tổ chức Chính phủ", "Luật nhà giáo ngày 16 tháng 6 năm 2025" are names too
+        small = words.small.match(folded, start)
+        if small is None and not _DATED.match(folded, stop):
+            return None, None
+        stop = small.end() if small else stop
     return (stop, _squeezed(text[start:stop])) if stop > start else (None, None)
 
 

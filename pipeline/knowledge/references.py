@@ -45,6 +45,7 @@ class ReferenceRules(Schema):
     state: tuple[str, ...]
     respelled: dict[str, str]
     laws: tuple[str, ...]
+    small_laws: tuple[str, ...]
     law_stops: tuple[str, ...]
     not_laws: tuple[str, ...]
     not_names: tuple[str, ...]
