@@ -13,6 +13,8 @@ _LONGEST = 110
 _ABBREVIATED = re.compile(r"[A-ZĐ]{2}|[A-ZĐ]-[A-ZĐ]")
 _FIRST_WORD = re.compile(r"\w+")
 _END = re.compile(r"[;:.()\n|“”\"]")
+_LEVEL = re.compile(r"(?:xa|phuong|thi tran|dac khu|huyen|quan|thanh pho|thi xa)(?=\s*(?:[,;.]|$)|\s+[a-z])")
+_OF_LEVEL = re.compile(r"\s(?:xa|phuong|thi tran|huyen|quan|thi xa)$")
 _JOINT = re.compile(r"\s*,\s*(?:va\s+)?|\s+(?:va|cung|cung\s+voi)\s+|\s*;\s*|\s*/\s*(?=[a-z]{4})")
 
 
@@ -80,10 +82,15 @@ def _tail(start: int, core: int, end: int, reader: BodyReader) -> tuple[int, int
     limit = closed.start() if closed else limit
     verbs = reader.duties.end_of_bodies.finditer(reader.fold, core, limit)
     verb = next((hit for hit in verbs if reader.text[hit.start()].islower()), None)  # "Phòng Quản lý Du lịch" is a name
+    deeds = reader.duties.deed.finditer(reader.fold, core, verb.start() if verb else limit)
+    verb = next((hit for hit in deeds if _ends_name(hit, reader)), verb)
     limit = verb.start() if verb else limit
     at = core
     while (joint := _JOINT.search(reader.bare, at, limit)) is not None:
-        if begins_body(joint.end(), limit, reader) is not None:
+        level = _LEVEL.match(reader.bare, joint.end(), limit)  # "Công an các xã, | phường" is one
+        if begins_body(joint.end(), limit, reader) is not None and not (
+            level and _OF_LEVEL.search(reader.bare, start, joint.start())
+        ):
             return joint.start(), joint.end()
         at = joint.end()
     if closed is not None and limit == closed.start() and reader.text[limit] == ";":
@@ -92,6 +99,14 @@ def _tail(start: int, core: int, end: int, reader: BodyReader) -> tuple[int, int
         if begins_body(after, end, reader) is not None:
             return limit, after
     return limit, None
+
+
+def _ends_name(hit: re.Match[str], reader: BodyReader) -> bool:
+    """Whether a deed ends a name: none that is written with a capital or only names the noun right before it."""
+    if not reader.text[hit.start()].islower():
+        return False
+    before = reader.fold[max(0, hit.start() - 24) : hit.start()].rstrip()
+    return not any(named.end() == len(before) for named in reader.duties.named.finditer(before))
 
 
 def resolved(name: str, known: Agencies) -> str:

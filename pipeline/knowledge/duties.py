@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.knowledge.load import Rules, Schema, load_file
+from pipeline.knowledge.targets import TargetsFile
 from pipeline.model import SectionKind
 from pipeline.text.fold import bare, fold
 from pipeline.text.phrases import whole_words
@@ -17,6 +18,7 @@ class TaskWords(Schema):
     """Verbs, orders, fields and columns of duties."""
 
     verbs: tuple[str, ...]
+    named: tuple[str, ...]
     stops: tuple[str, ...]
     orders: tuple[str, ...]
     leads: tuple[str, ...]
@@ -68,6 +70,8 @@ class Duties:
     rules: DutyRules
     verb: re.Pattern[str]
     end_of_bodies: re.Pattern[str]
+    deed: re.Pattern[str]
+    named: re.Pattern[str]
     order: re.Pattern[str]
     lead: re.Pattern[str]
     partner: re.Pattern[str]
@@ -121,6 +125,8 @@ def duties(rules: Rules) -> Duties:
         for name, phrases in {
             "verb": tasks.verbs,
             "end_of_bodies": (*tasks.verbs, *tasks.stops),
+            "deed": tuple(verb for verb in load_file(rules.file("targets.yaml"), TargetsFile).actions if " " in verb),
+            "named": tasks.named,
             "order": tasks.orders,
             "lead": tasks.leads,
             "partner": tasks.partners,
