@@ -143,6 +143,8 @@ def _of_table(grid: list[Row], text: str, said: str, folded: str, words: Duties,
             if factor and words.money_column.search(title) and end - start < 80:
                 columns[column] = factor
                 body = number + 1
+    if set(columns) <= {min(grid[0].cells, default=0)}:
+        columns, body = _under_one_unit(grid, folded, words), 1
     for row in grid[body:]:
         for column, factor in columns.items():
             span = row.cells.get(column)
@@ -156,6 +158,19 @@ def _of_table(grid: list[Row], text: str, said: str, folded: str, words: Duties,
                     where.section(span[0]),
                     where.page(span[0]),
                 )
+
+
+def _under_one_unit(grid: list[Row], folded: str, words: Duties) -> dict[int, int]:
+    """ "Nguồn kinh phí (triệu đồng) | Năm 2026 | Cộng": the head of the labels tells the unit of all columns."""
+    if len(grid) < 2 or not grid[0].cells:
+        return {}
+    first = min(grid[0].cells)
+    title = folded[slice(*grid[0].cells[first])]
+    factor = _factor(title, words)
+    if factor is None or not words.money_column.search(title):
+        return {}
+    told = {c for row in grid[1:] for c, span in row.cells.items() if parse_number(folded[slice(*span)]) is not None}
+    return dict.fromkeys(sorted(told - {first}), factor)
 
 
 def _factor(title: str, words: Duties) -> int | None:

@@ -40,7 +40,17 @@ _DAY_AND_UNIT = re.compile(r"\b(?P<limit>" + _LIMIT + r"\s+" + _DAY + _NO_YEAR +
 _DAYS_OF_MONTH = re.compile(
     r"\b(?:cac\s+)?ngay\s+\d{1,2}(?:\s*(?:,|va)\s*\d{1,2})*\s+(?:hang|moi)\s+(?P<unit>thang|quy|nam)(?!\w)"
 )
-_OPENING = re.compile(r"(?:^|(?<=[.;:]\s))[\W_]*(?P<unit>" + _EVERY.format("every") + r")(?=\s*,|\s+vao\s)(?<!nam)")
+_OPENING = re.compile(
+    r"(?:^|(?<=[.;:]\s))[\W_]*(?P<unit>"
+    + _EVERY.format("every")
+    + r")(?=\s*,|\s+(?:vao|gui|bao\s+cao|tong\s+hop|hop|giao\s+ban)\s)(?<!nam)"
+)
+_TIMES = re.compile(
+    r"\b(?:(?:moi|hang)\s+)?(?:(?P<count>\d{1,2})\s+)?(?P<unit>tuan|thang|quy|nam)\s+(?:mot|hai|0?1|0?2)\s+(?:lan|dot|ky)(?!\w)"
+)
+_WEEK_OF = re.compile(
+    r"\bvao\s+(?:tuan|ngay|thang)\s+(?:dau|cuoi)(?:\s+cung)?\s+(?:cua\s+)?(?:(?:moi|hang)\s+)?(?P<unit>thang|quy|nam)(?!\w)"
+)
 _REPORTED = re.compile(r"\b" + _EVERY.format("every"))
 
 _ANY_YEAR = re.compile(_Y)
@@ -115,6 +125,12 @@ def recurring(folded: str, start: int, end: int, is_field: bool, words: Duties) 
         unit = _rhythm(hit["count"], hit["every"], hit["plain"])
         yield Found(hit.start(), hit.end(), "recurring", recurrence=unit)
         yield from _and_more(folded, hit.end(), end)
+    for hit in _TIMES.finditer(folded, start, end) if _stands(folded, start, end, " lan", " dot", " ky") else ():
+        counted = hit["count"] or folded.startswith(("moi", "hang"), hit.start())
+        if counted and "%" not in folded[start:end]:  # "… khám mỗi năm một lần cho 90% …" is how a target is done
+            yield Found(hit.start(), hit.end(), "recurring", recurrence=_rhythm(hit["count"], hit["unit"], None))
+    for hit in _WEEK_OF.finditer(folded, start, end) if _stands(folded, start, end, "vao ") else ():
+        yield Found(hit.start(), hit.end(), "recurring", recurrence=_rhythm(None, hit["unit"], None))
     for hit in _REPORTED.finditer(folded, start, end) if each else ():
         clause = folded[max(start, hit.start() - 60) : hit.start()]
         if words.report.search(re.split(r"[.;:]", clause)[-1]):
