@@ -257,7 +257,9 @@ def _milestone(folded: str, reading: Reading, before: Reading, index: int, tail:
     if set(cluster.roles) <= {"period"} and reading.figure.symbol is None:
         whole = reading.figure.share and reading.figure.value == 100  # "trên 95% …, 100% năm 2030": nothing is above
         bound = () if whole else before.cluster.comparators
-        cluster = replace(cluster, roles=(*cluster.roles, *before.cluster.roles), comparators=bound)
+        lent = before.cluster.roles  # the "từ" of "từ 70 đến 75%" is no floor of the next figure
+        lent = lent if before.figure.value_max is None else tuple(role for role in lent if role != "floor")
+        cluster = replace(cluster, roles=(*cluster.roles, *lent), comparators=bound)
     elif before.cluster.has("level", "link") and set(cluster.roles) <= {"period", "pace", "link", *_BOUNDS}:
         # "tăng lên 48% vào năm 2025 và khoảng 58% vào năm 2030": a level too
         turns = tuple(role for role in before.cluster.roles if role not in _BOUNDS)

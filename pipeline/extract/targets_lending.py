@@ -24,6 +24,8 @@ SAME_RATE = re.compile(
 _WHOSE = re.compile(r"(?<!\w)(?:đối với|riêng(?: đối với)?|tại|ở)\s+([^,;.]{2,70}?),?\s*$", re.IGNORECASE)
 _REACH = 80
 _FOR = re.compile(r"^đối với\s+", re.IGNORECASE)
+_ONLY = re.compile(r"^riêng\s+(?:đối với\s+)?", re.IGNORECASE)
+_SPOKEN = re.compile(r"(?<!\w)(?:được|có|đạt|qua)\s")
 _OBJECTLESS = re.compile(r"\s*$|\s+(?:tại|theo|đúng|kịp|trực tiếp|qua|bằng|ở)\s")
 _OF_HAVING = re.compile(r"(?:tỷ|tỉ) lệ (?:có|được) ")
 _OUTER = ("số ", "trong ", "ở ", "tại ")
@@ -61,6 +63,11 @@ def lent_by(
         named = any(p.match(fold(subject.population)) for p in (words.persons, words.bodies, words.groups))
         if not named and len(subject.population.split()) <= _LONGEST:  # "(70% Tốt, 25% Khá)"
             return replace(subject, population=prior.population, indicator=subject.population)
+    own = _ONLY.sub("", written).strip(" ,:")
+    if reading.shape == "subject" and own != written and prior.indicator and len(own.split()) <= _LONGEST:
+        named = any(p.match(fold(own)) for p in (words.persons, words.bodies))
+        if named and not _SPOKEN.search(fold(own)):  # "riêng người thụ hưởng trợ cấp là 92%"
+            return replace(subject, population=own, indicator=prior.indicator)
     people = words.persons.match(fold(prior.population))
     if reading.shape == "subject" and people and reading.figure.share and words.finite.match(head):
         return replace(subject, population=prior.population, indicator=written)

@@ -56,7 +56,7 @@ def _funding(words: TargetWords) -> _Funding:
     most = r"(?:tối đa|không quá|ít nhất|thêm)"
     return _Funding(
         given=re.compile(rf"{givers}(?:\s+[^\W\d]+){{0,8}}?\s+{verbs}\W*(?:\w+\s+){{0,4}}$"),
-        verb=re.compile(rf"{verbs}\W*(?:\w+\s+){{0,4}}$"),
+        verb=re.compile(rf"{verbs}\W*(?:\w+\s+){{0,7}}$"),
         thing=re.compile(
             rf"\s*(?:tổng\s+|số\s+|toàn bộ\s+|mệnh giá\s+|mức\s+)?(?!giá trị (?!hợp đồng)){words_pattern(told.things)}"
         ),

@@ -20,7 +20,7 @@ _SPAN = re.compile(
 )
 _LISTED = re.compile(rf"(?<!\w)(?:các\s+|trong\s+)?năm\s+{_Y}(?:\s*,\s*(?:năm\s+)?{_Y})*\s+và\s+(?:năm\s+)?{_Y}")
 _DUE = re.compile(
-    rf"(?<!\w)(?:từ\s+nay\s+|ngay\s+)?(?:đến|đên|dến|vào|trước|tới|trong|đạt\s+vào)\s+(?:thời\s+điểm\s+)?(?:hết|cuối|giữa|đầu|trước)?\s*(?:ngày\s+)?(?:năm\s+|{_DAY})?{_Y}"
+    rf"(?<!\w)(?:từ\s+nay\s+|ngay\s+)?(?:đến|đên|dến|vào|trước|tới|trong|chậm\s+nhất|muộn\s+nhất|đạt\s+vào)\s+(?:thời\s+điểm\s+)?(?:hết|cuối|giữa|đầu|trước)?\s*(?:ngày\s+)?(?:năm\s+|{_DAY})?{_Y}"
 )
 _PLAIN = re.compile(rf"(?<!\w)(?:ngay\s+)?(?:(?:hết|cuối|riêng|trong)\s+)?năm\s+{_Y}")
 _ONWARD = re.compile(

@@ -207,7 +207,7 @@ def _is_verb(folded: str, match: re.Match[str], words: TargetWords) -> bool:
         return False
     if match[0] == "thành lập" and after.startswith(" mới "):
         return False
-    if match[0] == "đủ" and before.endswith("đầy "):
+    if match[0] == "đủ" and before.endswith(("đầy ", "từ ")):  # "từ đủ 60 tuổi"
         return False
     if match[0] == "tổ chức" and (_LIST_BEFORE.search(before) or _LIST_AFTER.match(after) or not after.strip()):
         return False
