@@ -38,6 +38,8 @@ _SET_AGAINST = re.compile(r"\s+so với\s(?:năm|cùng kỳ|giai đoạn|đầu)
 _MORE = re.compile(r"\s+thêm\s*$", re.IGNORECASE)
 _EXCEPTING = re.compile(r"^\s*\(trừ\s[^()]*\)$", re.IGNORECASE)
 _ON_ALL = re.compile(r"^(?:(?:trên|ở|về)\s)?cả\s(?:\d+|hai|ba)\s(?:tiêu chí|mặt)(?!\w)", re.IGNORECASE)
+_PARTS_OF = re.compile(r"(?:trong đó|cụ thể|gồm|bao gồm)(?!\w)")
+_PARTS_END = re.compile(r",?\s+(?:trong đó|cụ thể(?: như sau)?|gồm|bao gồm)$")
 _SWAPPING = re.compile(r"(?<!\w)(?:thay thế|thay|chuyển đổi|chuyển)\s*$")
 _SWAPPED = re.compile(r"\s(?:bằng|sang|thành)\s")
 _HELD = re.compile(r"(?:đều\s+|phải\s+)?có\s+")
@@ -189,6 +191,9 @@ def topic_of(text: str, reading: Reading) -> str:
     if reading.shared is not None:
         return ""
     main, colon, part = text[slice(*reading.head)].partition(": ")
+    if _PARTS_OF.fullmatch(fold(main)):  # "…, trong đó: hồ sơ đất đai 100%; …" goes on with what stands before
+        return ""
+    main = _PARTS_END.sub("", main)
     return main if colon and reading.shape == "subject" and 0 < len(part.split()) <= 6 else ""
 
 
@@ -196,6 +201,8 @@ def _read_listed(head: str, right: str, reading: Reading, text: str, words: Targ
     """ "Tỷ lệ trường đạt chuẩn: mầm non 70%, tiểu học 80%": parts named behind a colon share its indicator."""
     weighed = "chiếm" in fold(text[reading.cluster.start : reading.figure.start])
     own = topic_of(text, reading)
+    parts = _PARTS_OF.match(fold(head))
+    head = head[parts.end() :].lstrip(": ") if parts and head[parts.end() :].startswith(":") else head
     part = head.partition(": ")[2] if own else head
     plain = (
         len(part.split()) <= 6 and not reading.cluster.has("link", "rise", "fall") and not words.heads.match(fold(part))
