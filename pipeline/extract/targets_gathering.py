@@ -87,7 +87,10 @@ def _opens_clause(folded: str, at: int, share: Figure, words: TargetWords) -> bo
     if cluster.start <= at:  # "và đạt trên 95% vụ việc …", "và 95% người cao tuổi được …"
         told = cluster.has("compare", "floor", "link", "goal", "hope", "rise", "fall", "level", "join", "period")
         return told or SAID.search(folded, share.end, share.end + 120) is not None
-    return _NUMBER_OF.match(folded, at) is not None and cluster.has("link", "level", "rise", "fall")
+    people = (
+        words.persons.match(folded, at) is not None and cluster.has("link") and SAID.search(folded, at, share.start)
+    )
+    return bool(people) or (_NUMBER_OF.match(folded, at) is not None and cluster.has("link", "level", "rise", "fall"))
 
 
 def _follows(folded: str, unit: Span, count: Figure, shares: list[Figure], words: TargetWords) -> bool:

@@ -82,7 +82,7 @@ def clause_words(clauses: Clauses, money: Money, spending: Spending, measures: P
         joint=re.compile(
             r",?\s+và\s+(?=(?:phấn đấu\s|từng bước\s)?(?:"
             rf"{words_pattern(clauses.rejoined)}\s{words_pattern(measures)}"
-            rf"|mỗi\s(?:\S+\s){{1,6}}{holding}|số\s(?:[^\W\d]+,?\s+){{1,10}}(?:giảm|tăng))\s)"
+            rf"|mỗi\s(?:\S+\s){{1,6}}{holding}|số\s(?:[^\W\d]+,?\s+){{1,30}}?(?:giảm|tăng|đạt|còn))\s)"
         ),
         each_has_end=re.compile(
             rf"(?:,|\svà)\s+mỗi\s[^,]{{1,40}}?(?:,\s[^,]{{1,30}}?)?\s{holding}\s+(?:(?:ít nhất|tối thiểu|từ)\s*)?$"
