@@ -122,7 +122,9 @@ def _threshold(words: TargetWords) -> _Threshold:
     told = words.file.thresholds
     return _Threshold(
         about=re.compile(words_pattern(told.about) + r"(?:(?!\svà\s)[^,;]){0,40}$"),
-        opener=re.compile(words_pattern(told.openers) + r"[^;]{0,120}$"),
+        opener=re.compile(
+            r"(?<!đạt )(?<!đủ )(?<!đảm )(?<!ứng )(?<!đúng )" + words_pattern(told.openers) + r"[^;]{0,120}$"
+        ),
         measured=re.compile(words_pattern(told.measured) + r"(?:\s\S+){0,2}(?:\skhông\s\S+\squá)?\s*$"),
         owned=re.compile(rf"(?:số\s+)?{words_pattern(told.owned)}(?! đầu tư)"),
         vote=re.compile(rf"\s*(?:số\s+)?{words_pattern(told.voters)}[^;,]{{0,30}}{words_pattern(told.votes)}"),

@@ -175,6 +175,8 @@ class Reader:
         reason = is_excluded(evidence, reading, words)
         if reason == "statistic" and memory.goes_on and memory.prior is not None and not memory.told_results:
             reason = None  # "… tham gia bảo hiểm, trong đó tự nguyện chiếm 1%": among aims it is one
+        if reason == "bare" and memory.goes_on and memory.topic and memory.prior is not None:
+            reason = None  # "Tỷ lệ huy động trẻ em: nhà trẻ 25%; | mẫu giáo 94%"
         if reason is None and memory.told_results and not is_hoped(evidence, reading, words):
             ahead = own is not None and self._calendar.lies_ahead(own)
             reason = None if ahead else "result"  # "năm 2025 đạt 65%, đến năm 2030 đạt 80%"
