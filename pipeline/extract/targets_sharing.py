@@ -12,11 +12,14 @@ from pipeline.knowledge.targets import TargetWords
 
 _DISTRIBUTED = ((">=",), ("<=",), (">",), ("<",))  # "ít nhất 80% A và 30% B được …" bounds both
 _SAID_OF_BOTH = re.compile(r"\s*\)?\s*,?\s*(?=(?:được|có|đạt)\s)")
+_COMMA = re.compile(r",\s+")
 _CLAUSE_END = re.compile(r"[;.](?=\s|$)|,?\s+(?:và|hoặc)\s*$|,\s*$")
 
 
 def share(folded: str, readings: list[Reading], words: TargetWords) -> list[Reading]:
     """Give "80% A" the predicate of "90% B được …" that it is joined to: its clause runs to the end of the latter."""
+    for i in range(len(readings) - 1):
+        readings[i : i + 2] = _told_behind_part(folded, readings[i], readings[i + 1], i, words)
     for i in range(len(readings) - 2, -1, -1):
         left, right = readings[i], readings[i + 1]
         gap = folded[left.figure.end : right.cluster.start].rstrip()
@@ -61,6 +64,21 @@ def _told_of_both(
     return replace(left, shared=at + 1), replace(right, right=span)
 
 
+def _told_behind_part(
+    folded: str, left: Reading, right: Reading, at: int, words: TargetWords
+) -> tuple[Reading, Reading]:
+    """ "70% cơ sở giáo dục, trong đó có 100% trường tiểu học, | bố trí phòng tư vấn": said of both."""
+    whole = left.shape == "first" and left.shared is None and not predicates_in(folded, left.right, words)
+    part = right.shape == "first" and right.shared is None and AMONG.match(folded, right.cluster.start)
+    for comma in _COMMA.finditer(folded, *right.right) if whole and part else ():
+        told = any(p.match(folded, comma.end()) for p in (words.predicates, words.actions))
+        if told and not predicates_in(folded, (right.right[0], comma.start()), words):
+            named, said = (right.right[0], comma.start()), (comma.end(), right.right[1])
+            return replace(left, shared=at + 1), replace(right, shape="subject", head=named, right=said)
+    return left, right
+
+
 def predicates_in(folded: str, span: Span, words: TargetWords) -> bool:
-    """Whether something is said of the nouns in ``span``."""
-    return SAID.search(folded, *span) is not None or words.predicates.search(folded, *span) is not None
+    """Whether something is said of the nouns in ``span``; "có hoàn cảnh đặc biệt" only tells which people are meant."""
+    said = (hit for hit in SAID.finditer(folded, *span) if not words.attributes.match(folded, hit.end(), span[1]))
+    return next(said, None) is not None or words.predicates.search(folded, *span) is not None
