@@ -13,8 +13,6 @@ _LONGEST = 110
 _ABBREVIATED = re.compile(r"[A-ZĐ]{2}|[A-ZĐ]-[A-ZĐ]")
 _FIRST_WORD = re.compile(r"\w+")
 _END = re.compile(r"[;:.()\n|“”\"]")
-_LEVEL = re.compile(r"(?:xa|phuong|thi tran|dac khu|huyen|quan|thanh pho|thi xa)(?=\s*(?:[,;.]|$)|\s+[a-z])")
-_OF_LEVEL = re.compile(r"\s(?:xa|phuong|thi tran|huyen|quan|thi xa)$")
 _JOINT = re.compile(r"\s*,\s*(?:va\s+)?|\s+(?:va|cung|cung\s+voi)\s+|\s*;\s*|\s*/\s*(?=[a-z]{4})")
 
 
@@ -87,10 +85,8 @@ def _tail(start: int, core: int, end: int, reader: BodyReader) -> tuple[int, int
     limit = verb.start() if verb else limit
     at = core
     while (joint := _JOINT.search(reader.bare, at, limit)) is not None:
-        level = _LEVEL.match(reader.bare, joint.end(), limit)  # "Công an các xã, | phường" is one
-        if begins_body(joint.end(), limit, reader) is not None and not (
-            level and _OF_LEVEL.search(reader.bare, start, joint.start())
-        ):
+        another = begins_body(joint.end(), limit, reader) is not None
+        if another and not _is_next_level(start, joint, limit, reader):
             return joint.start(), joint.end()
         at = joint.end()
     if closed is not None and limit == closed.start() and reader.text[limit] == ";":
@@ -99,6 +95,15 @@ def _tail(start: int, core: int, end: int, reader: BodyReader) -> tuple[int, int
         if begins_body(after, end, reader) is not None:
             return limit, after
     return limit, None
+
+
+def _is_next_level(start: int, joint: re.Match[str], limit: int, reader: BodyReader) -> bool:
+    """ "Công an các xã, | phường": a kind of area without a name behind another one is no body of its own."""
+    level = reader.known.area.match(reader.bare, joint.end(), limit)
+    if level is None or reader.text[level.end() : limit].lstrip()[:1].isupper():
+        return False
+    last = reader.bare[start : joint.start()].split()[-2:]
+    return any(reader.known.area.fullmatch(" ".join(last[k:])) for k in range(len(last)))
 
 
 def _ends_name(hit: re.Match[str], reader: BodyReader) -> bool:

@@ -27,6 +27,7 @@ from pipeline.extract.targets_periods import find_periods
 from pipeline.extract.targets_reading import Reading, is_bracketed
 from pipeline.extract.targets_sharing import predicates_in, share
 from pipeline.extract.targets_units import Span, trim
+from pipeline.extract.targets_wording import PACE
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.words import segment_words
 
@@ -43,7 +44,6 @@ _REACHED = re.compile(
     r"|tối đa"
     r"|không dưới|không quá|hơn|xấp xỉ|gần|bằng))*\s*$"
 )
-_EVERY = re.compile(r"(?:bình quân\s|trung bình\s)?(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)")
 _MANNER = re.compile(
     r"(?:kịp thời|chủ động|tích cực|thường xuyên|tiếp tục|từng bước|đồng loạt|tập trung|ưu tiên)\s+(?=\S)"
 )
@@ -280,7 +280,7 @@ def _milestone(folded: str, reading: Reading, before: Reading, index: int, tail:
 
 def _acts(own: str, words: TargetWords) -> bool:
     """Whether the words before a figure are a deed ("giải tỏa 100% …"): by the vocabulary, else by the tagger."""
-    pace = _EVERY.match(own)
+    pace = PACE.match(own)
     own = own[pace.end() :] if pace else own
     manner = _MANNER.match(own)
     own = own[manner.end() :] if manner else own

@@ -31,7 +31,7 @@ _THERE_IS = re.compile(r"(?<!\w)có\s")  # "xã đạt chuẩn, đến năm 2030
 _ADDED = re.compile(
     r"(?<!\w)(?:có|(?:tỷ lệ|tỉ lệ|tỷ trọng|số)\s[^,;:%]+)\sthêm\s+(?:(?:ít nhất|tối thiểu|khoảng|trên)\s+)?$"
 )
-_SET_AGAINST = re.compile(r"\sso với\s(?:năm|cùng kỳ|giai đoạn|đầu)\s")
+SET_AGAINST = re.compile(r"\s+so với\s(?:năm|cùng kỳ|giai đoạn|đầu)\s.*$", re.IGNORECASE)
 _COMMA = re.compile(r"[,;]\s+")
 _OPPOSITE = {">": "<=", ">=": "<", "<": ">="}
 _PASSING = frozenset({"goal", "join", "hope", "pace", "period"})
@@ -217,7 +217,7 @@ def _is_prevented(head: str, words: TargetWords) -> bool:
 def _turned(head: str, words: TargetWords) -> Change | None:
     """ "Giảm tỷ lệ hộ nghèo so với năm trước | đạt 1,5%": the change that opens a head and tells what it is against."""
     opening = words.changes.match(head)
-    if opening is None or not _SET_AGAINST.search(head):
+    if opening is None or not SET_AGAINST.search(head):
         return None
     return "+" if words.lexicon[" ".join(opening[0].split())][0] == "rise" else "-"
 

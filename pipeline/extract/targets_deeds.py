@@ -16,6 +16,8 @@ _PLACE = re.compile(
 )
 _GROUP = re.compile(r"\s(?:trong|ở)\snhóm\s")
 _AREA = re.compile(r"\s(?:khu vực|vùng)\s")
+_ON_AVERAGE = re.compile(r"\s+(?:(?:bình quân|trung bình)\s+)?(?:các\s+)?")
+_HOW = re.compile(r"\s+(?:lại|mới|thêm|được|mạnh|nhanh|đồng bộ|hiệu quả|chia sẻ đồng bộ)(?!\w)")
 _GIVE = re.compile(r"\s+(?:cho|đối với)\s+")
 
 
@@ -43,10 +45,8 @@ def read_action(rest: str, words: TargetWords) -> Subject:
         named = words.persons.search(folded, covering.end())
         if named and not (place and place.start() < named.start()):
             return Subject(tidy(rest[named.start() :]), tidy(rest[: named.start()]))
-        filled = re.compile(r"\s+(?:(?:bình quân|trung bình)\s+)?(?:các\s+)?").match(folded, covering.end())
-        if (
-            filled and words.bodies.match(folded, filled.end()) and not place
-        ):  # "lấp đầy bình quân | các khu công nghiệp"
+        filled = _ON_AVERAGE.match(folded, covering.end())  # "lấp đầy bình quân | các khu công nghiệp"
+        if filled and words.bodies.match(folded, filled.end()) and not place:
             return Subject(tidy(rest[covering.end() :]), f"tỷ lệ {tidy(rest)}")
         area = _AREA.search(folded)
         if area and (place is None or area.start() <= place.start()):
@@ -104,7 +104,7 @@ def _verbs_end(folded: str, words: TargetWords) -> int:
         if after is None:
             break
         end = after
-    again = re.compile(r"\s+(?:lại|mới|thêm|được|mạnh|nhanh|đồng bộ|hiệu quả|chia sẻ đồng bộ)(?!\w)").match(folded, end)
+    again = _HOW.match(folded, end)
     return again.end() if again else end
 
 

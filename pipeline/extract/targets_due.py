@@ -19,6 +19,8 @@ _OF_GROUP = re.compile(r"\s*(?:đối với|ở|tại)\s")
 def told_for_both(folded: str, unit: Span) -> Period | None:
     """ "… đạt 90% đối với tuyến tỉnh; | 75% đối với tuyến huyện vào năm 2025": a unit that opens with the figure of
     another group tells the year for the one before it, too."""
+    if not any(c.isdigit() for c in folded[unit[0] : unit[0] + _BOUND_LENGTH + 2]):
+        return None
     figures = find_shares(folded, *unit)
     if not figures or figures[0].start - unit[0] > _BOUND_LENGTH:
         return None
@@ -81,11 +83,8 @@ def own_period(
     following = readings[position + 1] if position + 1 < len(readings) else None
     if following is not None and _ONLY_JOINED.fullmatch(folded, figure.end, following.cluster.start):
         later = told(following.figure.end, until)  # "khoảng 75% và 60% vào năm 2030": both
-        if (
-            later
-            and later[0].start - following.figure.end <= 3
-            and not told(following.cluster.start, following.figure.start)
-        ):
+        dated = told(following.cluster.start, following.figure.start)
+        if later and not dated and later[0].start - following.figure.end <= 3:
             return later[0]
     near = behind and (
         behind[0].start - figure.end <= 30 or (behind[0].first is None and behind[0].start < reading.end)
@@ -95,9 +94,8 @@ def own_period(
     if before:
         return before[-1]
     if reading.shape == "first" and reading.shared is not None and reading.shared > position:
-        within = told(
-            figure.end, max(reading.end, readings[reading.shared].right[1])
-        )  # "20% A và 50% B … vào năm 2028"
+        last = max(reading.end, readings[reading.shared].right[1])
+        within = told(figure.end, last)  # "20% A và 50% B … vào năm 2028"
         if within:
             return within[-1]
     if coming is not None and position == len(readings) - 1:

@@ -113,9 +113,9 @@ def _unbracketed(folded: str, floor: int, end: int, figure: Figure) -> Figure:
     if folded[figure.end : figure.end + 1] != ")" or figure.end >= end:
         said = _SAID_OF_ALL.match(folded, figure.end, end)  # "7/9 thôn, đạt 77,8%, | được công nhận"
         ratio = _RATIO_SAID.search(folded, max(floor, figure.start - 70), figure.start) if said else None
-        return (
-            replace(figure, start=ratio.start(), end=said.end(), noun=ratio.start("noun")) if ratio and said else figure
-        )
+        if said and ratio:
+            return replace(figure, start=ratio.start(), end=said.end(), noun=ratio.start("noun"))
+        return figure
     quantity = _QUANTITY.search(folded, max(floor, figure.start - 30), figure.start)
     if quantity:
         symbol = _BOUNDS.get(quantity["bound"] or "", figure.symbol)

@@ -158,8 +158,11 @@ class Reader:
         text, folded, words, figure = self._document.text, self._folded, self._words, reading.figure
         start, end = trim(folded, reading.start, max(reading.end, figure.end))
         start = min(start, figure.start)
-        if folded[end - 1] == ")" and folded.count("(", start, end) < folded.count(")", start, end):
+        open_left = folded.count("(", start, end) - folded.count(")", start, end)
+        if open_left < 0 and folded[end - 1] == ")":
             end -= 1
+        elif open_left > 0 and folded.startswith(")", end):  # "… (đến năm 2030 là 100%)" is quoted with its brackets
+            end += 1
         own = self._at_the_end(unit, reading, readings) or own_period(
             folded, unit, until, reading, readings, memory.coming
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.extract.targets_comparators import BOUND_BEHIND
+from pipeline.extract.targets_comparators import BOUND_BEHIND, SET_AGAINST
 from pipeline.extract.targets_phrases import read_phrase
 from pipeline.extract.targets_predicates import split_predicate
 from pipeline.extract.targets_reading import Reading
@@ -34,7 +34,6 @@ _CHANGING = re.compile(
 _AGAINST = re.compile(r"\s*so với\s+(?=tổng|dân số|số\s|toàn\s)")
 _OF_WHOM = re.compile(r"(?:đối với|ở)\s+")
 _IN_TURN = re.compile(r"\s*lần lượt(?:\s(?:vào|trong|là|ở))?(?:\scác)?\s*$", re.IGNORECASE)
-_SET_AGAINST = re.compile(r"\s+so với\s(?:năm|cùng kỳ|giai đoạn|đầu)\s.*$", re.IGNORECASE)
 _MORE = re.compile(r"\s+thêm\s*$", re.IGNORECASE)
 _EXCEPTING = re.compile(r"^\s*\(trừ\s[^()]*\)$", re.IGNORECASE)
 _ON_ALL = re.compile(r"^(?:(?:trên|ở|về)\s)?cả\s(?:\d+|hai|ba)\s(?:tiêu chí|mặt)(?!\w)", re.IGNORECASE)
@@ -79,7 +78,7 @@ def read_subject(
     right, condition = _take_condition(_plain_right(told, words), words)
     added = change is not None and reading.shape == "first" and not reading.cluster.has("rise", "fall")
     if change is not None and not added:  # "mỗi năm có thêm 5% số hộ xây dựng tủ sách" is read as a share of them
-        head = _MORE.sub("", _SET_AGAINST.sub("", head))
+        head = _MORE.sub("", SET_AGAINST.sub("", head))
         manner = _manner(reading, head, folded)
         whole = topic_of(text, reading)
         if words.changes.match(fold(whole)):  # "giảm tiêu hao năng lượng: thép 5%, nhựa 7%"

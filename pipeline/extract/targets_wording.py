@@ -12,7 +12,7 @@ from pipeline.text.fold import fold
 _EDGE = " \t\u00a0,;:.-–•*+/…"
 _NOTE = re.compile(r"\[\d{1,3}\]")  # a footnote's mark
 VERB_JOINT = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))?\s*")
-_PACE = re.compile(r"^(?:bình quân\s|trung bình\s)?(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)", re.I)
+PACE = re.compile(r"^(?:bình quân\s|trung bình\s)?(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)", re.I)
 _LEVEL = re.compile(r"(?:cấp|các cấp|tuyến) (?:tỉnh|huyện|xã|cơ sở)\s")
 _EVERY_ONE = re.compile(r"(?:mỗi|từng|các)\s")
 _TASK_OF = re.compile(r"(?<!\w)(?:quản lý|phụ trách|để|và|cho|được|việc|công tác)\s$")
@@ -56,7 +56,7 @@ def strip_lead(phrase: str, words: TargetWords) -> str:
 
 def without_doer(done: str, words: TargetWords) -> str:
     """ "Cấp xã | kiểm tra, hướng dẫn": the deeds without the body that does them."""
-    done = _PACE.sub("", done)
+    done = PACE.sub("", done)
     folded = fold(done)
     each = _EVERY_ONE.match(folded)
     body = words.bodies.match(folded) or (words.bodies.match(folded, each.end()) if each else None)

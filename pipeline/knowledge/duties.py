@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.knowledge.load import Rules, Schema, load_file
-from pipeline.knowledge.targets import TargetsFile
+from pipeline.knowledge.targets import target_words
 from pipeline.model import SectionKind
 from pipeline.text.fold import bare, fold
 from pipeline.text.phrases import whole_words
@@ -125,7 +125,7 @@ def duties(rules: Rules) -> Duties:
         for name, phrases in {
             "verb": tasks.verbs,
             "end_of_bodies": (*tasks.verbs, *tasks.stops),
-            "deed": tuple(verb for verb in load_file(rules.file("targets.yaml"), TargetsFile).actions if " " in verb),
+            "deed": tuple(verb for verb in target_words(rules).file.actions if " " in verb),
             "named": tasks.named,
             "order": tasks.orders,
             "lead": tasks.leads,
