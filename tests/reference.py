@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.batch.dictionary import dictionary
 from pipeline.cli import build_parser
-from pipeline.cli_parser import Parser
+from pipeline.cli.parser import Parser
 from pipeline.knowledge.checks import CheckRule, Example, check_rules
 from pipeline.knowledge.directives import directives as known_directives
 from pipeline.knowledge.load import Rules, load_rules

@@ -41,7 +41,7 @@ def plan(tmp_path: Path) -> Path:
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-m", "pipeline.cli", *arguments],
+        [sys.executable, "-m", "pipeline", *arguments],
         capture_output=True,
         env={**ENVIRONMENT, **environment},
         timeout=120,
@@ -145,7 +145,7 @@ def test_output_is_utf8_whatever_the_locale(plan: Path) -> None:
 
 def test_a_reader_that_leaves_early_is_no_fault(plan: Path) -> None:
     files = [str(plan)] * 60
-    command = [sys.executable, "-m", "pipeline.cli", "extract", *files]
+    command = [sys.executable, "-m", "pipeline", "extract", *files]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT) as process:
         assert process.stdout is not None
         assert process.stderr is not None

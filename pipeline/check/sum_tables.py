@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.check.context import Context, Hit, check
 from pipeline.compare.wording import number
-from pipeline.extract.targets_grid import Row, find_grids
+from pipeline.extract.grid import Row, find_grids
 from pipeline.knowledge.checks import CheckRule
 from pipeline.text.fold import fold
 from pipeline.text.numbers import parse_number

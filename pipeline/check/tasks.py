@@ -11,9 +11,8 @@ from itertools import chain, pairwise
 
 from pipeline.check.context import Context, Hit, check
 from pipeline.compare.vectors import rarity
-from pipeline.extract.targets_grid import Row, find_grids
-from pipeline.extract.task_fields import field_of
-from pipeline.extract.task_tables import duty_columns
+from pipeline.extract.grid import Row, find_grids
+from pipeline.extract.tasks import duty_columns, field_of
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.duties import duties
 from pipeline.model import DirectiveTask, Section

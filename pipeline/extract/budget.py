@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.targets_grid import Row, find_grids
+from pipeline.extract.grid import Row, find_grids
 from pipeline.knowledge.duties import FIGURE, Duties, duties
 from pipeline.knowledge.load import Rules
 from pipeline.model import BudgetLine, Document

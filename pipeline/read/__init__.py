@@ -15,10 +15,9 @@ from pipeline.read.limits import Limits
 from pipeline.read.mend import mended
 from pipeline.read.office import to_docx
 from pipeline.read.paragraph import Paragraph, assemble
-from pipeline.read.pdf import read_pdf
-from pipeline.read.picture import read_image, read_images
-from pipeline.read.plain import plain_paragraphs
+from pipeline.read.pdf import read_image, read_images, read_pdf
 from pipeline.read.sniff import Kind, sniff
+from pipeline.read.txt import plain_paragraphs
 from pipeline.text.garbage import no_collection
 from pipeline.text.identity import document_id
 

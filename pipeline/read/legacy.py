@@ -12,7 +12,7 @@ import unicodedata
 from itertools import islice
 from typing import Literal
 
-from pipeline.read.pdf_health import health
+from pipeline.read.health import health
 
 Code = Literal["tcvn3", "vni"]
 

@@ -49,7 +49,7 @@ def render_one(name: str, review: Review, data: bytes, *, rules: Rules, lang: st
 
         return review_html(review, rules=rules, lang=lang).encode()
     if name == "phieu":
-        from pipeline.report.phieu import review_phieu
+        from pipeline.report.word import review_phieu
 
         return review_phieu(review, rules=rules, lang=lang)
     from pipeline.report.word import review_docx

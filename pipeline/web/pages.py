@@ -13,7 +13,7 @@ from pipeline.knowledge.directives import directives
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.model import Lang
 from pipeline.report.formats import FORMATS
-from pipeline.report.html_page import REPORT, TEMPLATES, Look, page
+from pipeline.report.html import REPORT, TEMPLATES, Look, page
 from pipeline.web.desk import Draft
 from pipeline.web.security import is_loopback
 from pipeline.web.settings import MOST_PARENTS, Settings

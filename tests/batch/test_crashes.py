@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def program(plans: Path, output: Path, *options: str) -> list[str]:
-    return [sys.executable, "-m", "pipeline.cli", "ingest", str(plans), "-o", str(output), *options]
+    return [sys.executable, "-m", "pipeline", "ingest", str(plans), "-o", str(output), *options]
 
 
 def in_a_child(work: Callable[[], object], seconds: float) -> bool:

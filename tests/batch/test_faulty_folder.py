@@ -13,7 +13,7 @@ import pipeline
 from pipeline.batch.run import Options, ingest
 from pipeline.batch.work import Reading
 from pipeline.knowledge.load import load_rules
-from pipeline.read.ocr import ocr_program
+from pipeline.read.pdf.ocr import ocr_program
 
 MEMORY = 100
 

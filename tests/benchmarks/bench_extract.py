@@ -101,7 +101,7 @@ def commands() -> list[Row]:
     }
     rows: list[Row] = []
     for name, arguments in calls.items():
-        command = [sys.executable, "-m", "pipeline.cli", *arguments]
+        command = [sys.executable, "-m", "pipeline", *arguments]
 
         def call(command: list[str] = command) -> None:
             subprocess.run(command, cwd=ROOT, capture_output=True, check=False)

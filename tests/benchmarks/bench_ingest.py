@@ -78,7 +78,7 @@ class Bench:
 
 def ingest(plans: Path, out: Path, jobs: int) -> Run:
     """Runs the command and watches its memory. Raises RuntimeError with its last words where it fails."""
-    command = [sys.executable, "-m", "pipeline.cli", "ingest", str(plans), "-o", str(out), "--against", DIRECTIVE]
+    command = [sys.executable, "-m", "pipeline", "ingest", str(plans), "-o", str(out), "--against", DIRECTIVE]
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
         process = psutil.Popen([*command, "--jobs", str(jobs)], cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)

@@ -29,7 +29,7 @@ from rapidfuzz.distance import Levenshtein
 from results import Row, keep
 
 from pipeline.read import read_bytes, read_file
-from pipeline.read.pdf_health import health
+from pipeline.read.health import health
 
 PLANS = Path(__file__).resolve().parents[2] / "corpus" / "plans"
 FONTS = Path("/usr/share/fonts/truetype")

@@ -53,7 +53,7 @@ def spoil(folder: Path) -> None:
 def printed(words: tuple[str, ...], lang: str, place: str) -> str:
     """-> what the command puts on standard output."""
     there = {**os.environ, "COLUMNS": WIDTH, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "pipeline.cli", "--lang", lang, *words]
+    command = [sys.executable, "-m", "pipeline", "--lang", lang, *words]
     done = subprocess.run(command, cwd=place, env=there, stdout=subprocess.PIPE, text=True, check=True)
     return done.stdout
 

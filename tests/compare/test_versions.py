@@ -10,9 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.api import read
-from pipeline.compare.version_order import moved
-from pipeline.compare.version_wording import paragraph_shifts, word_changes
-from pipeline.compare.versions import Versions, versions
+from pipeline.compare.versions import Versions, moved, paragraph_shifts, versions, word_changes
 from pipeline.extract import extract
 from pipeline.knowledge.load import load_rules
 from pipeline.read import read_bytes

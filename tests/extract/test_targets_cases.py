@@ -78,7 +78,7 @@ def test_no_target(row: list[str]) -> None:
 
 def test_a_line_of_many_figures_is_read_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     """What surrounds a figure must not grow with a flattened table, else reading it takes the square of its length."""
-    import pipeline.extract.targets_paragraph as paragraph
+    import pipeline.extract.targets.paragraph as paragraph
 
     seen: list[int] = []
     told = paragraph.is_excluded

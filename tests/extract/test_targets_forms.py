@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.extract.periods import find_periods
 from pipeline.extract.targets import find_targets
-from pipeline.extract.targets_figures import find_shares
-from pipeline.extract.targets_periods import find_periods
+from pipeline.extract.targets.figures import find_shares
 from pipeline.knowledge.load import load_rules
 from pipeline.model import Block, Document, Metadata, Section, Target
 from pipeline.text.fold import fold

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.errors import ReadError
 from pipeline.read import read_bytes, read_file
-from pipeline.read.ocr import _roman, ocr_program, skew
+from pipeline.read.pdf.ocr import _roman, ocr_program, skew
 
 ROOT = Path(__file__).parents[2]
 PLAN = ROOT / "corpus/plans/kim-tra-2026.pdf"
@@ -30,7 +30,7 @@ def bound(images: list[Any]) -> bytes:
 
 
 def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("pipeline.read.pdf", "pipeline.read.picture"):
+    for module in ("pipeline.read.pdf.reader", "pipeline.read.pdf.pictures"):
         monkeypatch.setattr(f"{module}.ocr_program", lambda: None)
 
 

@@ -14,8 +14,8 @@ import pytest
 
 from pipeline.model import Document
 from pipeline.read import read_file
-from pipeline.read.ocr import ocr_program
 from pipeline.read.office import office_program
+from pipeline.read.pdf.ocr import ocr_program
 
 ORIGINALS = Path(__file__).parents[2] / "../shared/originals"
 pytestmark = pytest.mark.skipif(not ORIGINALS.is_dir(), reason="the shared originals are not beside the checkout")

@@ -11,8 +11,8 @@ import pytest
 
 from pipeline.read.limits import Limits
 from pipeline.read.pdf import read_pdf
-from pipeline.read.pdf_chars import page_chars
-from pipeline.read.pdf_rules import may_be_ruled, page_rules
+from pipeline.read.pdf.chars import page_chars
+from pipeline.read.pdf.ruling import may_be_ruled, page_rules
 
 GRID = "".join(f"72 {y} m 432 {y} l S " for y in (700, 660, 620)) + "".join(
     f"{x} 700 m {x} 620 l S " for x in (72, 192, 432)

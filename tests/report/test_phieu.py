@@ -14,7 +14,7 @@ import pytest
 from reviews import RULES, corpus_review, hostile_review
 
 from pipeline.model import Review
-from pipeline.report.phieu import review_phieu
+from pipeline.report.word import review_phieu
 
 
 def words(review: Review, lang: str = "vi") -> str:

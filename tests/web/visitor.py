@@ -37,7 +37,7 @@ class Server:
 @contextmanager
 def serving(folder: Path, *options: str) -> Iterator[Server]:
     """A server of its own process on a free port of 127.0.0.1; ended by Ctrl-C's signal."""
-    command = [sys.executable, "-m", "pipeline.cli", "serve", "--port", "0", *options]
+    command = [sys.executable, "-m", "pipeline", "serve", "--port", "0", *options]
     environment = {**os.environ, "TMPDIR": str(folder), "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

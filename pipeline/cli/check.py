@@ -1,0 +1,154 @@
+"""The command ``check``: drafts held against the directives above them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.cli.files import add_files, add_output, attempt, output_to, terminal
+from pipeline.cli.output import place_results, put
+from pipeline.cli.parser import Commands, Parser, Say, add_rules_option, day, new_command
+from pipeline.errors import ReadError
+from pipeline.report.formats import FORMATS
+
+if TYPE_CHECKING:
+    from pipeline.model import Review
+
+
+def add_commands(commands: Commands[Parser], say: Say) -> None:
+    """Describe ``check`` to the parser."""
+    check = new_command(
+        commands,
+        "check",
+        say,
+        say("đối chiếu dự thảo với văn bản cấp trên", "hold drafts against the directives above them"),
+        (
+            "doichieu check du-thao.docx",
+            "doichieu check du-thao.docx --against 112/QĐ-TTg",
+            "doichieu check du-thao.docx --against auto --against ke-hoach-tinh.pdf",
+            "doichieu check du-thao.docx --format docx -o du-thao-ra-soat.docx",
+            "doichieu check du-thao.docx --format html --format xlsx --format phieu -o ket-qua",
+            "doichieu check *.docx --format json -o ket-qua.jsonl --fail-on never",
+        ),
+    )
+    add_files(check, say("dự thảo (.txt .docx .pdf …)", "drafts (.txt .docx .pdf …)"))
+    words = say(
+        "số, ký hiệu, tệp của văn bản cấp trên, hoặc auto (mặc định: các văn bản dự thảo căn cứ); dùng được nhiều lần",
+        "a directive's number or file, or auto (default: those the draft cites); may be given several times",
+    )
+    check.add_argument("--against", metavar="ID|FILE|auto", action="append", help=words)
+    words = say(
+        "text (mặc định), json (nhiều tệp: mỗi dòng một dự thảo), html, docx (dự thảo có ghi chú),"
+        " phieu (phiếu rà soát), xlsx, sarif; dùng được nhiều lần",
+        "text (default), json (one draft a line), html, docx (the draft with comments), phieu (one-page form), xlsx,"
+        " sarif; may be given several times",
+    )
+    check.add_argument("--format", choices=tuple(FORMATS), action="append", help=words)
+    words = say(
+        "mức phát hiện làm lệnh trả mã 1: error (mặc định), warning, never",
+        "findings that make the exit code 1: error (default), warning, never",
+    )
+    check.add_argument("--fail-on", choices=("error", "warning", "never"), default="error", help=words)
+    words = say("xét theo ngày này (2026-03-30 hay 30/3/2026) thay cho ngày của dự thảo", "judge on this day instead")
+    check.add_argument("--as-of", metavar="DATE", type=day, help=words)
+    words = say(
+        "chỉ các quy tắc này (mã, tên, nhóm; cách nhau bằng dấu phẩy)", "only these rules (ids, names, families)"
+    )
+    check.add_argument("--select", metavar="RULES", type=_listed, default=(), help=words)
+    words = say("bỏ qua các quy tắc này", "all rules but these")
+    check.add_argument("--ignore", metavar="RULES", type=_listed, default=(), help=words)
+    words = say("chỉ nêu từ mức này trở lên: info (mặc định), warning, error", "only findings of this weight and above")
+    check.add_argument("--severity", choices=("info", "warning", "error"), default="info", help=words)
+    words = say(
+        "tệp miễn trừ của cơ quan; tệp TỆP.waivers.yaml cạnh dự thảo luôn được đọc",
+        "the office's waivers; a draft's own FILE.waivers.yaml is always read",
+    )
+    check.add_argument("--waivers", metavar="YAML", help=words)
+    words = say("bỏ qua các phát hiện đã ghi trong tệp này", "leave out the findings recorded in this file")
+    check.add_argument("--baseline", metavar="PATH", help=words)
+    words = say("ghi các phát hiện lần này vào tệp để lần sau bỏ qua", "record this run's findings for --baseline")
+    check.add_argument("--write-baseline", metavar="PATH", help=words)
+    add_output(check)
+    add_rules_option(check)
+    check.set_defaults(run=run_check)
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(",") if word.strip())
+
+
+def run_check(args: argparse.Namespace) -> int:
+    """``doichieu check``: 1 where a draft has findings at or above ``--fail-on``, 2 where one could not be checked."""
+    from pipeline.api import check, rules_in_use
+    from pipeline.check.waivers import fingerprint
+    from pipeline.report.formats import render_one, render_together
+    from pipeline.report.json import dumps, review_to_dict
+    from pipeline.report.text import review_text
+
+    formats = tuple(dict.fromkeys(args.format or ("text",)))
+    places = place_results(formats, args.output, args.files)
+    rules = rules_in_use(args.rules)
+    width, colour = terminal(args.output)
+    failing = {"error": ("error",), "warning": ("error", "warning"), "never": ()}[args.fail_on]
+    options = {
+        "rules": rules, "as_of": args.as_of, "undated": date.today(), "lang": args.lang,
+        "select": args.select, "ignore": args.ignore, "severity": args.severity,
+        "waivers": args.waivers, "baseline": _baseline(args.baseline),
+    }  # fmt: skip
+    recorded: set[str] = set()
+    printed: dict[str, list[str]] = {name: [] for name in formats if name in ("text", "json")}
+    collected: list[Review] = []
+
+    def result(path: str) -> tuple[dict[str, str], int]:
+        review = check(path, args.against or "auto", **options)
+        recorded.update(fingerprint(finding) for finding in review.findings)
+        texts = {}
+        for name in formats:
+            if name == "json":
+                texts[name] = dumps(review_to_dict(review), one_line=len(args.files) > 1)
+            elif name == "text":
+                texts[name] = review_text(review, rules=rules, lang=args.lang, width=width, colour=colour)
+            elif not FORMATS[name].together:
+                data = Path(path).read_bytes()
+                put(places, name, path, render_one(name, review, data, rules=rules, lang=args.lang))
+        if any(name not in printed and FORMATS[name].together for name in formats):
+            collected.append(review)
+        return texts, int(any(finding.severity in failing for finding in review.findings))
+
+    worst = 0
+    for path in args.files:
+        done = attempt(path, args.lang, partial(result, path))
+        if done is None:
+            worst = 2
+            continue
+        for name, text in done[0].items():
+            between = "\n" + "═" * width + "\n\n" if name == "text" and printed[name] else ""
+            if places:
+                printed[name].append(between + text)
+            else:  # to be seen as soon as it is known
+                sys.stdout.write(between + text)
+                printed[name].append("")
+        worst = max(worst, done[1])
+    for name in formats:
+        if places and printed.get(name):
+            put(places, name, "", "".join(printed[name]).encode("utf-8", errors="backslashreplace"))
+        elif name not in printed and FORMATS[name].together and collected:
+            put(places, name, "", render_together(name, collected, rules=rules, lang=args.lang))
+    if args.write_baseline:
+        with output_to(args.write_baseline) as write:
+            write("".join(f"{known}\n" for known in sorted(recorded)))
+    return worst
+
+
+def _baseline(path: str | None) -> tuple[str, ...]:
+    """The fingerprints of a file that ``--write-baseline`` made, one a line."""
+    if path is None:
+        return ()
+    try:
+        return tuple(Path(path).read_text(encoding="utf-8").split())
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(path, f"không đọc được / cannot be read: {error}") from None

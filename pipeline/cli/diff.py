@@ -1,0 +1,55 @@
+"""The command ``diff``: two versions of a plan."""
+
+from __future__ import annotations
+
+import argparse
+
+from pipeline.cli.files import add_output, output_to, terminal
+from pipeline.cli.parser import Commands, Parser, Say, add_rules_option, new_command
+
+
+def add_commands(commands: Commands[Parser], say: Say) -> None:
+    """Describe ``diff`` to the parser."""
+    diff = new_command(
+        commands,
+        "diff",
+        say,
+        say(
+            "so sánh hai bản của một kế hoạch: chỉ tiêu, văn bản dẫn, bố cục, câu chữ",
+            "compare two versions of a plan: targets, references, outline, wording",
+        ),
+        ("doichieu diff ban-1.docx ban-2.docx", "doichieu diff cu.pdf moi.docx --format html -o so-sanh.html"),
+    )
+    diff.add_argument("old", metavar=say("CŨ", "OLD"), help=say("bản cũ", "the old version"))
+    diff.add_argument("new", metavar=say("MỚI", "NEW"), help=say("bản mới", "the new version"))
+    words = say("text (mặc định), json hay html", "text (default), json or html")
+    diff.add_argument("--format", choices=("text", "json", "html"), default="text", help=words)
+    add_output(diff)
+    add_rules_option(diff)
+    diff.set_defaults(run=run_diff)
+
+
+def run_diff(args: argparse.Namespace) -> int:
+    """``doichieu diff``: 0 whatever has changed; 2 where a version cannot be read."""
+    from pipeline.api import read, rules_in_use
+    from pipeline.compare.versions import versions
+    from pipeline.report.json import dumps
+
+    rules = rules_in_use(args.rules)
+    found = versions(read(args.old, rules=rules), read(args.new, rules=rules), rules)
+    if args.format == "json":
+        from pipeline.report.diff import versions_to_dict
+
+        made = dumps(versions_to_dict(found))
+    elif args.format == "html":
+        from pipeline.report.diff import diff_html
+
+        made = diff_html(found, rules=rules, lang=args.lang)
+    else:
+        from pipeline.report.diff import diff_text
+
+        width, colour = terminal(args.output)
+        made = diff_text(found, rules=rules, lang=args.lang, width=width, colour=colour)
+    with output_to(args.output) as write:
+        write(made)
+    return 0

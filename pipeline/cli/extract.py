@@ -1,0 +1,66 @@
+"""The command ``extract``: plans taken apart."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+
+from pipeline.cli.files import add_files, add_output, attempt, output_to, terminal
+from pipeline.cli.parser import Commands, Parser, Say, add_rules_option, new_command
+
+
+def add_commands(commands: Commands[Parser], say: Say) -> None:
+    """Describe ``extract`` to the parser."""
+    extract = new_command(
+        commands,
+        "extract",
+        say,
+        say(
+            "bóc tách văn bản: bố cục, căn cứ, chỉ tiêu, nhiệm vụ, thời hạn, kinh phí",
+            "take documents apart: outline, legal references, targets, tasks, deadlines, money",
+        ),
+        (
+            "doichieu extract ke-hoach.docx",
+            "doichieu extract *.pdf -o ke-hoach.jsonl",
+            "doichieu extract a.txt --format table",
+        ),
+    )
+    add_files(extract, say("kế hoạch (.txt .docx .pdf …)", "plans (.txt .docx .pdf …)"))
+    extract.add_argument(
+        "--format",
+        choices=("json", "table"),
+        default="json",
+        help=say(
+            "json (mặc định; nhiều tệp: mỗi dòng một văn bản) hay table (bảng để đọc)",
+            "json (default; several files: one document a line) or table (to read)",
+        ),
+    )
+    add_output(extract)
+    add_rules_option(extract)
+    extract.set_defaults(run=run_extract)
+
+
+def run_extract(args: argparse.Namespace) -> int:
+    """``doichieu extract``: every file that can be read is done; exit code 2 where one could not."""
+    from pipeline.api import read, rules_in_use
+    from pipeline.report.extraction import extraction_text
+    from pipeline.report.json import document_to_dict, dumps
+
+    rules = rules_in_use(args.rules)
+    width, colour = terminal(args.output)
+
+    def result(path: str) -> str:
+        document = read(path, rules=rules)
+        if args.format == "json":
+            return dumps(document_to_dict(document), one_line=len(args.files) > 1)
+        return extraction_text(document, rules=rules, lang=args.lang, width=width, colour=colour)
+
+    code = 0
+    with output_to(args.output) as write:
+        for path in args.files:
+            text = attempt(path, args.lang, partial(result, path))
+            if text is None:
+                code = 2
+            else:
+                write(text)
+    return code

@@ -1,0 +1,33 @@
+"""A paragraph and its figures go in, one ``Reading`` a figure comes out: bound, words before and behind, years.
+
+``units`` cuts sentences and clauses, ``gathering`` gives each its figures, ``cluster`` reads the bound around a figure,
+``head`` and ``shapes`` say which words belong to it, ``shared`` what several figures have in common.
+"""
+
+from __future__ import annotations
+
+from pipeline.extract.targets.clause.cluster import BOUND_BEHIND, SET_AGAINST, judge, peel
+from pipeline.extract.targets.clause.gathering import MOST_FIGURES, figures_of, parts_of
+from pipeline.extract.targets.clause.head import SAID, SOME_DAY, without_periods
+from pipeline.extract.targets.clause.reading import Reading, is_bracketed
+from pipeline.extract.targets.clause.shapes import read_unit
+from pipeline.extract.targets.clause.units import Span, find_units, trim
+
+__all__ = [
+    "BOUND_BEHIND",
+    "MOST_FIGURES",
+    "SAID",
+    "SET_AGAINST",
+    "SOME_DAY",
+    "Reading",
+    "Span",
+    "figures_of",
+    "find_units",
+    "is_bracketed",
+    "judge",
+    "parts_of",
+    "peel",
+    "read_unit",
+    "trim",
+    "without_periods",
+]

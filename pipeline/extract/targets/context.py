@@ -1,0 +1,137 @@
+"""What stands above a clause: its section with the headings over it, the lead-in line of its list, the page.
+
+A target's period is often told only there ("2.1. Giai đoạn đến năm 2025:", "Đến năm 2030, phấn đấu:").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from pipeline.extract.periods import Period, due, find_periods
+from pipeline.extract.targets.figures import find_shares
+from pipeline.model import Document, Section, SectionKind
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SHORT = 160
+_AIM = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu)(?:\s+là)?,?\s+(?=(?:đến|tới|trong|giai đoạn|năm)\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a paragraph stands. ``headings`` are folded, outermost first; ``lead`` is the line above its list.
+
+    ``earlier`` is told by a sentence on aims further up in the section, or as a term of office in a heading.
+    """
+
+    section_id: str | None
+    kind: SectionKind | None
+    headings: tuple[str, ...]
+    lead: str
+    period: Period | None
+    outlined: bool
+    earlier: Period | None = None
+
+
+def _term_of(heads: list[str]) -> Period | None:
+    """-> the term of office that a heading names ("Mục tiêu nhiệm kỳ 2025-2030"), of the nearest that names one."""
+    return next((p for head in heads for p in reversed(find_periods(head)) if p.term), None)
+
+
+class Outline:
+    """The sections of a document in a form that answers "what stands above this offset" fast."""
+
+    def __init__(self, document: Document, folded: str) -> None:
+        self._document = document
+        self._folded = folded
+        self._by_id = {s.section_id: s for s in document.sections}
+        self._edges: list[int] = []
+        self._inner: list[Section | None] = []
+        self._sweep()
+        self._leads: list[tuple[int, str, Period | None]] = []
+        self._aims: tuple[int, Period] | None = None
+        self._pages = [(b.start, b.page) for b in document.blocks if b.page is not None]
+        self._page_starts = [start for start, _ in self._pages]
+
+    def _sweep(self) -> None:
+        """Innermost section between each pair of section edges; sections nest, so a stack is enough."""
+        stack: list[Section] = []
+        for section in sorted(self._document.sections, key=lambda s: (s.start, -s.end)):
+            while stack and stack[-1].end <= section.start:
+                ended = stack.pop()
+                self._mark(ended.end, stack[-1] if stack else None)
+            self._mark(section.start, section)
+            stack.append(section)
+        while stack:
+            ended = stack.pop()
+            self._mark(ended.end, stack[-1] if stack else None)
+
+    def _mark(self, at: int, section: Section | None) -> None:
+        if self._edges and self._edges[-1] == at:
+            self._inner[-1] = section
+        else:
+            self._edges.append(at)
+            self._inner.append(section)
+
+    def section_at(self, offset: int) -> Section | None:
+        """The innermost section that holds ``offset``."""
+        i = bisect_right(self._edges, offset) - 1
+        return self._inner[i] if i >= 0 else None
+
+    def page_at(self, offset: int) -> int | None:
+        i = bisect_right(self._page_starts, offset) - 1
+        return self._pages[i][1] if i >= 0 else None
+
+    def note_line(self, start: int, end: int) -> None:
+        """Remember a line that may lead in what follows: it ends with a colon, or is short and tells a period."""
+        line = self._folded[start:end]
+        short = len(line) <= _SHORT
+        colon = line.rstrip().endswith(":")
+        if not short and (aim := _AIM.search(line, 0, _SHORT)):
+            period = due(find_periods(line[aim.start() : aim.end() + 40]))
+            self._aims = (start, period) if period else self._aims
+        if not colon and not (short and _YEAR.search(line)):
+            return
+        if find_shares(line, 0, len(line)) or line.startswith(("căn cứ", "thực hiện")):
+            return
+        period = due(find_periods(line))
+        if colon or (period and len(line.split()) <= 14) or re.search(r"như sau\s*$", line):
+            self._leads.append((start, line, period))
+
+    def _ahead(self, period: Period | None) -> Period | None:
+        """``period`` unless it was over when the document was issued: no goal is due then."""
+        metadata = self._document.metadata
+        issued = metadata.issued_on.year if metadata.issued_on else metadata.period_start
+        return None if period is None or (issued is not None and period.last < issued) else period
+
+    def place(self, offset: int) -> Place:
+        """What stands above ``offset``; lines must have been noted in reading order up to it."""
+        inner = self.section_at(offset)
+        chain: list[Section] = []
+        node = inner
+        while node is not None:
+            chain.append(node)
+            node = self._by_id.get(node.parent_id) if node.parent_id else None
+        above = [
+            s for s in chain if s.heading_start < offset and s.heading_end <= offset
+        ]  # an item is no heading of itself
+        heads = [self._folded[s.heading_start : s.heading_end] for s in above]
+        floor = above[0].start if above else 0
+        period, lead = None, ""
+        for start, line, told in reversed(self._leads[-12:]):
+            if start < floor:
+                break
+            lead = lead or (line if line.rstrip().endswith(":") else "")
+            period = period or self._ahead(told)
+        for head in heads:
+            period = period or self._ahead(due(find_periods(head)))
+        return Place(
+            inner.section_id if inner else None,
+            inner.kind if inner else None,
+            tuple(reversed(heads)),
+            lead,
+            period,
+            bool(self._document.sections),
+            self._aims[1] if self._aims and self._aims[0] >= floor else _term_of(heads),
+        )

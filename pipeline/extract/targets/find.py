@@ -1,0 +1,42 @@
+"""Find the targets of a document: how much of whom is to reach what, by when."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.targets.context import Outline
+from pipeline.extract.targets.paragraph import Reader
+from pipeline.extract.targets.table import find_table_targets
+from pipeline.knowledge.load import Rules
+from pipeline.knowledge.targets import target_words
+from pipeline.model import Document, Target
+from pipeline.text.fold import fold
+
+_LINE = re.compile(r"[^\n]+")
+_DIGIT = re.compile(
+    r"\d|phần trăm|(?<!\w)phần\s(?:hai|ba|tư|năm|mười)\s|nửa (?:tổng )?số|không còn"
+    r"|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s"
+)
+
+
+def find_targets(document: Document, rules: Rules) -> tuple[Target, ...]:
+    """The targets of ``document`` in reading order, ``text[start:end] == quote`` for each.
+
+    Needs the canonical text; sections and metadata, where segment has filled them, give kinds and periods.
+    """
+    words = target_words(rules)
+    folded = fold(document.text)
+    outline = Outline(document, folded)
+    reader = Reader(document, folded, outline, words)
+    found: list[Target] = []
+    tabled = False
+    for line in _LINE.finditer(folded):
+        if " | " in line[0]:
+            tabled = True
+            continue
+        if _DIGIT.search(line[0]):
+            found += reader.read(line.start(), line.end())
+        outline.note_line(line.start(), line.end())
+    if tabled:
+        found += find_table_targets(document, folded, outline, words, reader.read)
+    return tuple(sorted(found, key=lambda t: (t.start, t.end, t.value or 0.0)))

@@ -1,0 +1,8 @@
+"""A ``Reading`` and what surrounds it go in; is it a goal, a hope, a result, a threshold, funding? comes out."""
+
+from __future__ import annotations
+
+from pipeline.extract.targets.standing.goal import Calendar, Evidence, is_goal, is_hoped
+from pipeline.extract.targets.standing.results import is_excluded
+
+__all__ = ["Calendar", "Evidence", "is_excluded", "is_goal", "is_hoped"]

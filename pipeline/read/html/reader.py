@@ -1,0 +1,305 @@
+"""Web pages, and plans that Word saved as such: the declared charset is distrusted, structure is read from the tags."""
+
+from __future__ import annotations
+
+import contextlib
+import email
+import email.policy
+import re
+from dataclasses import dataclass, field, replace
+
+import lxml.html
+from lxml import etree
+
+from pipeline.errors import ReadError
+from pipeline.read.docx.numbering import figure
+from pipeline.read.health import health
+from pipeline.read.html.tidy import NOTE, tidy_page
+from pipeline.read.legacy import code_of_text, decode_font, to_unicode
+from pipeline.read.limits import Limits
+from pipeline.read.paragraph import Paragraph, tidy
+from pipeline.read.soft_lines import join_soft_lines
+from pipeline.read.table import Cell, make_table, table_paragraphs
+
+_DECLARED = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
+_OLD_FONT = re.compile(rb"[\"':;]\s*(?:\.Vn|VNI-)\w")
+_ENCODINGS = ("utf-8", "utf-16", "windows-1258", "windows-1252")
+_SKIP = frozenset(
+    ("script", "style", "head", "title", "noscript", "template", "iframe", "object", "svg", "select", "button", "xml")
+)
+_BLOCK = frozenset(
+    (
+        *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre"),
+        *("section", "article", "main", "header", "footer", "center", "address", "figure", "figcaption", "form"),
+        *("fieldset", "body", "html", "hr", "tr", "td", "th", "table", "tbody", "thead", "tfoot", "caption", "aside"),
+        "nav",
+    )
+)
+_LIST_FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_PLAIN = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.I)
+_ALL_ROUND = re.compile(r"(?:^|[;\s])border\s*:[^;]*\b(?:solid|double|single)|mso-border-alt\s*:\s*solid")
+_FONT = re.compile(r"font-family\s*:\s*[\"']?([^;\"',]+)", re.I)
+
+
+@dataclass(slots=True)
+class _Flow:
+    """The paragraph being written and those that are done."""
+
+    done: list[Paragraph] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    letters: int = 0
+    bold: int = 0
+    italic: int = 0
+    centred: bool = False
+    heading: str | None = None
+    label: str = ""
+    note: bool = False
+    number: int = 0
+
+    def write(self, text: str, bold: bool, italic: bool) -> None:
+        self.pieces.append(text)
+        count = sum(map(str.isalnum, text))
+        self.letters += count
+        self.bold += count * bold
+        self.italic += count * italic
+
+    def end_item(self) -> None:
+        """Close an item of a text; the number of an empty one (a column of numbers in a table) stands on the page."""
+        self.end()
+        if any(map(str.isalnum, self.label)):
+            self.done.append(Paragraph(self.label, centred=self.centred, label=len(self.label), source=self.number))
+            self.number += 1
+
+    def end(self) -> None:
+        """Close the paragraph."""
+        lines = [tidy(line) for line in "".join(self.pieces).split("\n")]
+        for i, text in enumerate(join_soft_lines([line for line in lines if line])):
+            label = self.label if i == 0 else ""
+            self.done.append(
+                Paragraph(
+                    f"{label} {text}" if label else text,
+                    kind="footnote" if self.note else "paragraph",
+                    bold=(self.letters > 0 and self.bold >= 0.9 * self.letters) or self.heading is not None,
+                    italic=self.letters > 0 and self.italic >= 0.9 * self.letters,
+                    centred=self.centred,
+                    style=self.heading,
+                    label=len(label) if label else None,
+                    source=self.number,
+                )
+            )
+            self.label = ""
+        self.number += 1
+        self.pieces, self.letters, self.bold, self.italic = [], 0, 0, 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    bold: bool = False
+    italic: bool = False
+    centred: bool = False
+    pre: bool = False
+    font: str | None = None
+
+
+def read_html(data: bytes, source: str, limits: Limits) -> tuple[list[Paragraph], dict[str, str]]:
+    """-> paragraphs and properties of a page. Raises ReadError where there is no text in it."""
+    text = decode_html(data)
+    parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+    try:
+        root = lxml.html.document_fromstring(_without_declarations(text), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        raise ReadError(source, "trang web này không có chữ", "mở bằng trình duyệt, lưu lại") from None
+    tidy_page(root)
+    flow = _Flow()
+    tables = [0]
+    _walk(root, _Style(), flow, tables, limits.depth, source)
+    flow.end()
+    title = root.findtext(".//title")
+    return flow.done, {"title": tidy(title)} if title and tidy(title) else {}
+
+
+def html_of_archive(data: bytes, source: str) -> bytes:
+    """-> the page inside a web archive (.mht, or a .doc that is one). Raises ReadError where there is none."""
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        for part in message.walk():
+            if part.get_content_type() == "text/html":
+                content = part.get_payload(decode=True)
+                if isinstance(content, bytes) and content.strip():
+                    return content
+    except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
+        pass
+    raise ReadError(source, "là thư điện tử hoặc lưu trữ web không có trang nào", "lưu tệp đính kèm rồi chỉ ra tệp đó")
+
+
+def decode_html(data: bytes) -> str:
+    """The decoding under which the text is Vietnamese wins; the declared charset only breaks ties."""
+    for bom, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(bom):
+            return data.decode(name, errors="replace")
+    if not data.isascii():
+        with contextlib.suppress(UnicodeDecodeError):
+            return _without_old_code(data.decode("utf-8"))  # no other encoding looks like UTF-8 by chance
+        if _OLD_FONT.search(data):
+            return data.decode("windows-1252", errors="replace")
+    declared = _DECLARED.search(data[:4096])
+    names = dict.fromkeys([declared.group(1).decode("ascii").lower() if declared else "utf-8", *_ENCODINGS])
+    best, best_score = "", -1.0
+    for name in names:
+        if name.startswith("utf-16") and data[:400].count(0) < 40:
+            continue
+        try:
+            text = data.decode(name, errors="replace")
+        except LookupError:
+            continue
+        sample = re.sub(r"<[^>]*>|&#?\w+;", " ", text[:400_000])
+        state = health(sample)
+        score = state.marked + state.syllables - 20 * state.strange - sample.count("\ufffd") / max(1, len(sample)) * 20
+        if score > best_score + 1e-6:
+            best, best_score = text, score
+    return _without_old_code(best)
+
+
+def _without_old_code(text: str) -> str:
+    """A page in TCVN3 or VNI that names no font of that code."""
+    code = code_of_text(re.sub(r"<[^>]*>", " ", text))
+    return to_unicode(text, code) if code is not None and not _OLD_FONT.search(text[:100_000].encode()) else text
+
+
+def _without_declarations(text: str) -> str:
+    """An XML declaration would make the parser insist on its encoding; conditional comments hide what Word shows."""
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    return re.sub(r"<!\[(?:if[^\]>]*|endif)\]>", "", text).replace("\x00", "")
+
+
+def _walk(node: etree._Element, style: _Style, flow: _Flow, tables: list[int], depth: int, source: str) -> None:
+    """Write one element and what is in it; the text after it belongs to its parent."""
+    if depth <= 0:
+        raise ReadError(source, "cấu trúc lồng nhau quá sâu", "mở bằng Word và lưu .docx")
+    tag = node.tag if isinstance(node.tag, str) else ""
+    if not tag or tag in _SKIP or ":" in tag:
+        if ":" in tag:  # Word's own elements (o:p, v:shape) are transparent
+            _children(node, style, flow, tables, depth, source)
+        return
+    css = node.get("style") or ""
+    if "display:none" in css.replace(" ", "").lower() or "mso-hide:all" in css.replace(" ", "").lower():
+        return
+    if tag == "br":
+        flow.write("\n", False, False)
+        return
+    if tag == "table":
+        flow.end()
+        flow.done += _table(node, style, tables, depth, source)
+        return
+    style = _styled(tag, node, css, style)
+    if tag not in _BLOCK:
+        _children(node, style, flow, tables, depth, source)
+        return
+    flow.end()
+    before = flow.centred, flow.heading, flow.note
+    flow.centred = style.centred
+    flow.heading = tag if re.fullmatch(r"h[1-6]", tag) else flow.heading
+    flow.note = flow.note or node.get(NOTE) is not None
+    if tag == "li":
+        flow.label = _item_label(node)
+    _children(node, style, flow, tables, depth, source)
+    if tag == "li" and next(node.iter("p"), None) is not None:
+        flow.end_item()
+    flow.end()
+    if tag == "li":
+        flow.label = ""
+    flow.centred, flow.heading, flow.note = before
+
+
+def _children(node: etree._Element, style: _Style, flow: _Flow, tables: list[int], depth: int, source: str) -> None:
+    _text(node.text, style, flow)
+    for child in node:
+        _walk(child, style, flow, tables, depth - 1, source)
+        _text(child.tail, style, flow)
+
+
+def _text(text: str | None, style: _Style, flow: _Flow) -> None:
+    if text:
+        text = decode_font(text, style.font)
+        flow.write(text if style.pre else re.sub(r"\s+", " ", text), style.bold, style.italic)
+
+
+def _styled(tag: str, node: etree._Element, css: str, style: _Style) -> _Style:
+    if tag in ("b", "strong", "th") or _BOLD.search(css):
+        style = replace(style, bold=True)
+    elif _PLAIN.search(css):
+        style = replace(style, bold=False)
+    if tag in ("i", "em") or "font-style:italic" in css.replace(" ", ""):
+        style = replace(style, italic=True)
+    align = (node.get("align") or "").lower()
+    if tag == "center" or align == "center" or "text-align:center" in css.replace(" ", ""):
+        style = replace(style, centred=True)
+    elif align or "text-align:" in css:
+        style = replace(style, centred=False)
+    if tag == "pre":
+        style = replace(style, pre=True)
+    font = _FONT.search(css)
+    face = node.get("face") if tag == "font" else None
+    if font or face:
+        style = replace(style, font=(face or (font.group(1) if font else "")).strip())
+    return style
+
+
+def _item_label(item: etree._Element) -> str:
+    """The number or bullet that a browser draws before a list item."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol":
+        return "-" if parent is not None and parent.tag == "ul" else ""
+    start = parent.get("start") or "1"
+    number = int(start) if start.lstrip("-").isdigit() and len(start) < 8 else 1
+    for sibling in parent.iterchildren("li"):
+        value = sibling.get("value") or ""
+        number = int(value) if value.isdigit() and len(value) < 8 else number
+        if sibling is item:
+            break
+        number += 1
+    return figure(number, _LIST_FORMS.get(parent.get("type") or "1", "decimal")) + "."
+
+
+def _table(table: etree._Element, style: _Style, tables: list[int], depth: int, source: str) -> list[Paragraph]:
+    cells: list[Cell] = []
+    taken: set[tuple[int, int]] = set()
+    header_rows = 0
+    border = (table.get("border") or "0").strip()
+    rows = list(table.iterfind("tr")) + [r for part in table if part.tag in ("thead", "tbody", "tfoot") for r in part]
+    for r, row in enumerate(row for row in rows if row.tag == "tr"):
+        own = [c for c in row if c.tag in ("td", "th")]
+        if own and all(c.tag == "th" for c in own) and header_rows == r:
+            header_rows += 1
+        column = 0
+        for cell in own:
+            while (r, column) in taken:
+                column += 1
+            down, across = (_span(cell.get(name)) for name in ("rowspan", "colspan"))
+            flow = _Flow()
+            inner = _styled(cell.tag, cell, cell.get("style") or "", style)
+            flow.centred = inner.centred
+            inside = [0]
+            _children(cell, inner, flow, inside, depth - 1, source)
+            flow.end()
+            plain = tuple(replace(p, kind="paragraph", table=None, row=None, column=None) for p in flow.done)
+            cells.append(Cell(plain, r, column, down, across))
+            taken.update((r + i, column + j) for i in range(down) for j in range(across) if i or j)
+            column += across
+    ruled = border not in ("0", "") or "solid" in (table.get("style") or "") or _boxed(table)
+    made = make_table(cells, header_rows=header_rows, ruled=ruled)
+    result = table_paragraphs(made, tables[0])
+    tables[0] += any(p.kind == "cell" for p in result)
+    return result
+
+
+def _boxed(table: etree._Element) -> bool:
+    """Whether most cells have a border drawn all round, which LibreOffice and Word write on the cell."""
+    styles = [(c.get("style") or "").lower() for c in table.iter("td", "th")]
+    boxed = sum(1 for css in styles if _ALL_ROUND.search(css))
+    return 2 * boxed > len(styles)
+
+
+def _span(text: str | None) -> int:
+    return min(max(int(text), 1), 200) if text and text.strip().isdigit() else 1

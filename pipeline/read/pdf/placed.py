@@ -1,0 +1,62 @@
+"""Lines rebuilt from the place of every letter: for fonts that break words apart, and for the cells of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.read.paragraph import tidy
+from pipeline.read.pdf.chars import Box, Chars
+from pipeline.read.pdf.lines import PdfLine, line_of
+
+_SPACE_EM = 0.15  # of a box's height, which is some 1.15 em
+_COLUMN_EM = 2.2
+_LEVEL_EM = 0.4
+
+
+def placed_lines(chars: Chars, only: Iterable[int] | None = None, *, trusted: bool = False) -> list[PdfLine]:
+    """-> lines of all characters or of ``only`` some: a gap over 0.18 em is a space, one over 2.5 em parts columns.
+
+    ``trusted``: the file's own spaces are spaces too (on sick files they stand inside words).
+    """
+    wanted = range(len(chars.text)) if only is None else only
+    found = [(i, box) for i in wanted if not chars.text[i].isspace() and (box := chars.box(i)) is not None]
+    rows: list[list[tuple[int, Box]]] = []
+    base = float("-inf")
+    for level, i, box in sorted((chars.baseline(i), i, box) for i, box in found):
+        if rows and level - base < _LEVEL_EM * (box[3] - box[1]):
+            rows[-1].append((i, box))
+        else:
+            rows.append([(i, box)])
+            base = level
+    lines: list[PdfLine] = []
+    for row in rows:
+        row.sort(key=lambda f: f[1][0])
+        em = sorted(b[3] - b[1] for _, b in row)[len(row) // 2]
+        piece: list[tuple[int, Box]] = []
+        text = ""
+        for i, box in row:
+            gap = box[0] - piece[-1][1][2] if piece else 0.0
+            if piece and gap > _COLUMN_EM * em:
+                lines += _line(chars, piece, text)
+                piece, text = [], ""
+            elif piece and (gap > _SPACE_EM * em or (trusted and chars.text[piece[-1][0] + 1 : i].isspace())):
+                text += " "
+            text += chars.text[i]
+            piece.append((i, box))
+        lines += _line(chars, piece, text)
+    return lines
+
+
+def _line(chars: Chars, piece: list[tuple[int, Box]], text: str) -> list[PdfLine]:
+    """The line of some letters, whose words are ``text`` but for the marks of notes."""
+    if not piece:
+        return []
+    places, boxes = zip(*sorted(piece), strict=True)
+    made = line_of(chars, places[0], places[-1] + 1, boxes, boxes, places)
+    words = tidy(text.replace("\x02", "-").replace("\ufffe", "-").replace("\xad", "-"))
+    if made is None or not words:
+        return []
+    first = text.lstrip().split(" ", 1)[0]
+    head = piece[min(len(first), len(piece)) - 1][1][2] - piece[0][1][0]
+    return [replace(made, text=made.text if made.note or made.marks else words, head=head)]

@@ -1,0 +1,251 @@
+"""A PDF to paragraphs, page by page: pdfium's text where healthy, rebuilt by place where its fonts break words."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.errors import ReadError
+from pipeline.model import Notice
+from pipeline.read.health import health
+from pipeline.read.legacy import code_of_text, to_unicode
+from pipeline.read.limits import Limits
+from pipeline.read.paragraph import Paragraph, tidy
+from pipeline.read.pdf.chars import page_chars
+from pipeline.read.pdf.columns import Stretch, stretches
+from pipeline.read.pdf.glyphs import Cipher, Key, cipher_of, deciphered, learn
+from pipeline.read.pdf.images import has_ink, image_share, ocr_pages
+from pipeline.read.pdf.lines import PdfLine, fast_lines
+from pipeline.read.pdf.notes import split_notes
+from pipeline.read.pdf.ocr import INSTALL, Recognised, ocr_program
+from pipeline.read.pdf.paragraphs import Placed, measure_of, pdf_paragraphs
+from pipeline.read.pdf.placed import placed_lines
+from pipeline.read.pdf.ruling import Edge, may_be_ruled, page_rules
+from pipeline.read.pdf.running import split_running
+from pipeline.read.pdf.tables import PageTable, continued, outside, page_tables
+from pipeline.read.table import table_paragraphs
+
+LOW_CONFIDENCE = 75.0
+_FEW = 400
+_SCAN_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """What was read of a PDF; ``properties["routes"]`` says for each page how."""
+
+    paragraphs: list[Paragraph]
+    running: list[str]
+    properties: dict[str, str]
+    pages: int
+    ocr: bool
+    warnings: list[Notice]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of one page, its size and the route by which they were read.
+
+    ``route``: "pdfium" its own text, "placed" rebuilt by the place of letters, "ocr", "glyphs" its own letters as OCR
+    taught them, "empty" nothing on the page, "unread" a scan or a sick text that could not be read. ``confidence`` is
+    that of OCR (0-100). ``cipher`` and ``rules`` are of a page that OCR is to teach.
+    """
+
+    number: int
+    lines: list[PdfLine]
+    width: float
+    height: float
+    route: str
+    confidence: float | None = None
+    tables: tuple[PageTable, ...] = ()
+    cipher: Cipher | None = None
+    rules: tuple[Edge, ...] = ()
+
+
+def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
+    """Raises ReadError for what is no PDF, is encrypted, broken, or holds no readable text at all."""
+    import pypdfium2
+
+    data = data[max(0, data.find(b"%PDF-")) :]  # a mail program's lines before it put its index of objects out
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise ReadError(source, "PDF có mật khẩu", "bỏ mật khẩu rồi lưu lại") from None
+        raise ReadError(source, "PDF bị hỏng hoặc bị cắt ngắn", "xin lại bản gốc") from None
+    try:
+        return _read(document, source, limits)
+    except pypdfium2.PdfiumError as error:
+        raise ReadError(source, f"PDF bị hỏng: {error}", "xin lại bản gốc") from None
+    finally:
+        document.close()
+
+
+def _read(document: Any, source: str, limits: Limits) -> PdfText:
+    import pypdfium2.raw as pdfium_c
+
+    started = time.monotonic()
+    count = len(document)
+    if count == 0:
+        raise ReadError(source, "PDF không có trang nào", "xin lại bản gốc")
+    pages: list[Page] = []
+    warnings: list[Notice] = []
+    for i in range(min(count, limits.pages)):
+        if time.monotonic() - started > limits.seconds:
+            break
+        pages.append(_page(document, i))
+    if len(pages) < count:
+        warnings.append(Notice("read_limit", f"chỉ đọc {len(pages)} trên {count} trang (giới hạn)", len(pages) + 1))
+    unread = [page.number for page in pages if page.route == "unread"]
+    if unread and ocr_program() is not None:
+        drawn = {page.number for page in pages if page.cipher is not None}
+        left = limits.seconds - (time.monotonic() - started)
+        done = ocr_pages(document, unread[: limits.ocr_pages], left, drawn)
+        letters = learn((p.cipher, done[p.number].words) for p in pages if p.cipher is not None and p.number in done)
+        pages = [_recognised(page, done.get(page.number), letters) for page in pages]
+        unread = [page.number for page in pages if page.route == "unread"]
+    if unread:
+        remedy = INSTALL if ocr_program() is None else "quá giới hạn thời gian hoặc số trang"
+        if not any(page.lines for page in pages):
+            raise ReadError(source, f"cả {count} trang là ảnh quét hoặc chữ hỏng, chưa nhận dạng được", remedy)
+        names = ", ".join(map(str, unread))
+        warnings.append(
+            Notice("page_unread", f"trang {names} là ảnh quét hoặc chữ hỏng, chưa đọc ({remedy})", unread[0])
+        )
+    warnings += doubtful(pages)
+    if attached := pdfium_c.FPDFDoc_GetAttachmentCount(document.raw):
+        warnings.append(
+            Notice("pdf_attachments", f"PDF mang theo {attached} tệp đính kèm, chưa đọc (lưu chúng ra riêng)")
+        )
+    if told := ", ".join(str(page.number) for page in pages if page.route == "glyphs"):
+        warnings.append(Notice("pdf_cipher", f"trang {told}: phông chữ không có mã, đọc lại theo hình chữ"))
+    paragraphs, running = page_paragraphs(pages)
+    routes = ",".join(page.route for page in pages)
+    ocr = any(page.route == "ocr" for page in pages)
+    return PdfText(paragraphs, running, {**_properties(document), "routes": routes}, count, ocr, warnings)
+
+
+def doubtful(pages: list[Page]) -> list[Notice]:
+    """A warning for every page that OCR was not sure of."""
+    return [
+        Notice("ocr_low_confidence", f"trang {p.number}: nhận dạng kém tin cậy ({p.confidence:.0f}%)", p.number)
+        for p in pages
+        if p.confidence is not None and p.confidence < LOW_CONFIDENCE
+    ]
+
+
+def _recognised(page: Page, found: Recognised | None, letters: dict[Key, str]) -> Page:
+    """A page by OCR; where it has a text layer in cipher, by the letters that OCR taught."""
+    if page.route != "unread" or found is None:
+        return replace(page, cipher=None, rules=())
+    if page.cipher is not None:
+        chars = deciphered(page.cipher, letters, found.words)
+        lines = placed_lines(chars, trusted=True)
+        if not health("\n".join(n.text for n in lines)).sick:
+            tables = page_tables(page.rules, chars, page.number, True)
+            return replace(page, lines=lines, route="glyphs", cipher=None, tables=tables)
+    route = "ocr" if found.lines else "empty"
+    return replace(page, lines=found.lines, route=route, confidence=found.confidence, cipher=None)
+
+
+def _page(document: Any, index: int) -> Page:
+    """Read one page by the fastest route that gives trusted text."""
+    page = document[index]
+    keep = False  # a page in cipher is read again when OCR has taught its letters
+    try:
+        chars = page_chars(page)
+        route = "pdfium"
+        lines = fast_lines(chars)
+        state = health("\n".join(n.text for n in lines))
+        if (code := code_of_text("\n".join(n.text for n in lines))) is not None:
+            lines = [replace(n, text=tidy(to_unicode(n.text, code))) for n in lines]
+        elif state.sick:
+            lines, route = placed_lines(chars), "placed"
+            if health("\n".join(n.text for n in lines)).sick:
+                lines, route = [], "unread"
+        if route != "unread" and len(chars.text) < _FEW and image_share(page) > _SCAN_SHARE:
+            lines, route = [], "unread"  # a scan whose only text is a stamp or a page number
+        elif not lines and route != "unread":
+            route = "unread" if has_ink(page) else "empty"  # letters may be drawn as mere outlines
+        ruled = page_rules(page, chars) if lines and may_be_ruled(page) else ()
+        tables = page_tables(ruled, chars, index + 1, route == "pdfium") if ruled else ()
+        cipher = cipher_of(chars) if route == "unread" and len(chars.text) >= _FEW else None
+        keep = cipher is not None
+        rules = tuple(page_rules(page, chars)) if keep else ()
+        return Page(index + 1, lines, chars.width, chars.height, route, tables=tables, cipher=cipher, rules=rules)
+    finally:
+        if not keep:
+            page.close()
+
+
+def page_paragraphs(pages: list[Page]) -> tuple[list[Paragraph], list[str]]:
+    """Lines and tables of all pages to paragraphs, joined across pages; what ran along is set apart."""
+    kept, running = split_running([(page.lines, page.height) for page in pages])
+    by_size: dict[tuple[int, int], list[PdfLine]] = {}
+    flow: list[tuple[Page, Stretch | PageTable]] = []
+    notes: list[Paragraph] = []
+    for page, lines in zip(pages, kept, strict=True):
+        lines, own = split_notes(lines, page.number, page.height)
+        notes += own
+        for part in _parts(page, lines):
+            flow.append((page, part))
+            if isinstance(part, Stretch) and not part.column:
+                by_size.setdefault(_size(page), []).extend(part.lines)
+    measures = {}
+    for page in pages:
+        if _size(page) not in measures:
+            boxes = [t.box for p in pages if _size(p) == _size(page) for t in p.tables]
+            measures[_size(page)] = measure_of(by_size.get(_size(page), []), page.width, boxes)
+    result: list[Paragraph] = []
+    placed: list[Placed] = []
+    table: PageTable | None = None
+    count = 0
+
+    def close() -> None:
+        nonlocal placed, table, count
+        if table is not None:
+            cells = table_paragraphs(table.table, count)
+            count += any(p.kind == "cell" for p in cells)
+            result.extend(cells)
+        result.extend(pdf_paragraphs(placed))
+        placed, table = [], None
+
+    for page, part in flow:
+        if isinstance(part, PageTable):
+            both = continued(table, part) if table is not None and not placed else None
+            if both is None:
+                close()
+            table = both or part
+            continue
+        if table is not None and not placed:
+            close()
+        column = 0 if not part.column else placed[-1].column + 1 if placed else 1
+        placed += [Placed(line, page.number, measures[_size(page)], column) for line in part.lines]
+    close()
+    return result + notes, running
+
+
+def _size(page: Page) -> tuple[int, int]:
+    return round(page.width / 10), round(page.height / 10)
+
+
+def _parts(page: Page, lines: list[PdfLine]) -> list[Stretch | PageTable]:
+    """A page's stretches of lines and tables from the top down."""
+    parts: list[Stretch | PageTable] = []
+    rest = outside(lines, page.tables)
+    for table in sorted(page.tables, key=lambda t: t.box[1]):
+        above = [n for n in rest if n.bottom <= table.box[1] + 3 or n.top < table.box[1] - 6]
+        parts += stretches(above, page.width)
+        parts.append(table)
+        rest = [n for n in rest if n not in above]
+    return parts + list(stretches(rest, page.width))
+
+
+def _properties(document: Any) -> dict[str, str]:
+    wanted = {"Title": "title", "Author": "creator", "CreationDate": "created", "Producer": "producer"}
+    try:
+        found = document.get_metadata_dict(skip_empty=True)
+    except Exception:  # metadata is a courtesy; a broken one is no reason to lose the text
+        return {}
+    return {name: found[key] for key, name in wanted.items() if found.get(key)}
