@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from pipeline.knowledge.load import Rules
-    from pipeline.model import Document, Lang, Review, Severity
+    from pipeline.model import Directive, Document, Lang, Review, Severity
+
+    Parent = str | Path | Document | Directive
 
 
 def read(path: str | Path, *, rules: str | Path | Rules | None = None) -> Document:
@@ -20,24 +22,18 @@ def read(path: str | Path, *, rules: str | Path | Rules | None = None) -> Docume
 
     ``rules`` is an office's folder of rules, laid over the program's own. Raises ReadError and RulesError.
     """
-    from pipeline.extract import extract
-    from pipeline.read import read_file
-    from pipeline.segment import segment
-    from pipeline.text.garbage import no_collection
+    from pipeline.parse import parse_file
 
-    in_use = rules_in_use(rules)
-    document = read_file(path)
-    with no_collection():
-        return extract(segment(document, in_use), in_use)
+    return parse_file(path, rules_in_use(rules))
 
 
 def check(
     draft: str | Path | Document,
-    against: str | Path | Document | Sequence[str | Path | Document] = "auto",
+    against: Parent | Sequence[Parent] = "auto",
     *,
     rules: str | Path | Rules | None = None,
-    as_of: date | None = None,
-    undated: date | None = None,
+    as_of: date | str | None = None,
+    undated: date | str | None = "today",
     lang: Lang = "vi",
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
@@ -47,25 +43,29 @@ def check(
 ) -> Review:
     """Hold a draft (a file or what ``read`` gave) against its directives.
 
-    ``against`` is "auto" (the parents that the draft cites), a number, a directive file or a document (its file, or
-    what ``read`` gave), or several of these. It is judged on ``as_of``, else on its own date, else (a draft that bears
-    none) on ``undated``. ``select`` and ``ignore`` name rules: ids, beginnings of ids, names or families.
+    ``against`` is "auto" (the parents that the draft cites), a number, a directive file, a directive or a document (its
+    file, or what ``read`` gave), or several of these. It is judged on ``as_of``, else on its own date ("tháng 5 năm
+    2026" with no day: that month), else (a draft that bears none) on ``undated``: "today", a day, or None, with which
+    the rules that need a day are silent and the review says so. Days are dates or text (ISO 8601, day/month/year);
+    anything else raises DayError. ``select`` and ``ignore`` name rules: ids, beginnings of ids, names or families.
     Findings weaker than ``severity``, those whose fingerprints are in ``baseline`` and those waived are left out;
     waivers come from the file ``waivers`` and, for a draft that is a file, from ``NAME.waivers.yaml`` beside it, and
     stand in ``Review.waived``. Raises ReadError, RulesError, UnknownDirectiveError and UnknownRuleError.
     """
     from pipeline.check import check as review_of
     from pipeline.check import resolve_against
+    from pipeline.check.day import judged_on
     from pipeline.check.waivers import at_least, less_baseline, read_waivers, side_file, waive
     from pipeline.model import Document
     from pipeline.text.garbage import no_collection
 
     in_use = rules_in_use(rules)
     document = draft if isinstance(draft, Document) else read(draft, rules=in_use)
+    day = judged_on(document.metadata, as_of, date.today() if undated == "today" else undated)
     directives, not_checked = resolve_against(document, against, in_use, lang)
     with no_collection():
         review = review_of(
-            document, directives, in_use, as_of or document.metadata.issued_on or undated, lang,
+            document, directives, in_use, day, lang,
             select=tuple(select), ignore=tuple(ignore), not_checked=not_checked,
         )  # fmt: skip
     own = None if isinstance(draft, Document) else side_file(draft)
@@ -145,6 +145,26 @@ def load(rules: str | Path | None = None) -> Language:
     from pipeline.language import load as assemble
 
     return assemble(None if rules is None else str(rules))
+
+
+def warm_up(rules: str | Path | Rules | None = None) -> Review:
+    """Load what every document needs, so that processes forked from this one begin at once: the small plan of
+    ``rules/sample_frame.txt`` is taken apart and checked, and the readers of other formats are imported.
+
+    -> its review, for those who tabulate or render more.
+    """
+    import pdfplumber  # noqa: F401
+
+    from pipeline.check.samples import framed
+    from pipeline.knowledge.directives import directives
+    from pipeline.parse import parse_bytes
+    from pipeline.read import docx, html, pdf  # noqa: F401
+    from pipeline.text.words import segment_words
+
+    in_use = rules_in_use(rules)
+    segment_words("phấn đấu giảm tỷ lệ hộ nghèo")
+    plan = framed("Cấp 50.000.000 đồng từ ngân sách phường trước ngày 30/6/2026.", in_use)
+    return check(parse_bytes(plan.encode(), "a.txt", in_use), ["auto", *directives(in_use)[:1]], rules=in_use)
 
 
 def rules_in_use(rules: str | Path | Rules | None) -> Rules:

@@ -32,6 +32,17 @@ class RulesError(DoichieuError):
         super().__init__(f"{self.path}:{line}: {reason}" if line else f"{self.path}: {reason}")
 
 
+class DayError(DoichieuError, ValueError):
+    """A day that is none: ``name`` is the argument, ``given`` what was given for it."""
+
+    def __init__(self, name: str, given: object) -> None:
+        self.name, self.given = name, given
+        super().__init__(f"{name}: {given!r} không phải là ngày (viết như 2026-05-30 hay 30/5/2026)")
+
+    def __reduce__(self) -> tuple[type[DayError], tuple[str, object]]:
+        return (type(self), (self.name, self.given))
+
+
 class UnknownDirectiveError(DoichieuError):
     """A directive that is neither in ``rules/directives`` nor a file."""
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, cast
 
 import spacy
@@ -23,9 +23,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import registry
 
-from pipeline.extract.references import find_references
-from pipeline.extract.targets import find_targets
-from pipeline.knowledge.load import load_rules
+from pipeline.extract import extract_field
+from pipeline.knowledge.load import Rules, load_rules
 from pipeline.model import Document, LegalReference, Section, Target
 from pipeline.segment import segment
 from pipeline.text.offsets import canonical_with_places
@@ -55,38 +54,29 @@ def make_tokenizer() -> Callable[[Language], SyllableTokenizer]:
 @Language.factory("doichieu_sections", default_config={"rules": None}, assigns=["doc._.document"])
 def make_sections(nlp: Language, name: str, rules: str | None) -> Component:
     """Metadata and outline; spans labelled by the section's kind."""
-    in_use = load_rules(rules)
-
-    def sections(doc: Doc) -> Doc:
-        doc._.document = document = segment(doc._.document, in_use)
-        return _fill(doc, "sections", ((s.start, s.end, s.kind) for s in document.sections))
-
-    return sections
+    return _step("sections", "kind", segment, load_rules(rules))
 
 
 @Language.factory("doichieu_legal_references", default_config={"rules": None}, assigns=["doc._.document"])
 def make_legal_references(nlp: Language, name: str, rules: str | None) -> Component:
     """References to documents; spans labelled by the kind of document."""
-    in_use = load_rules(rules)
-
-    def legal_references(doc: Doc) -> Doc:
-        document = doc._.document
-        doc._.document = document = replace(document, legal_references=find_references(document, in_use))
-        return _fill(doc, "legal_references", ((r.start, r.end, r.doc_type) for r in document.legal_references))
-
-    return legal_references
+    return _step("legal_references", "doc_type", partial(extract_field, field="legal_references"), load_rules(rules))
 
 
 @Language.factory("doichieu_targets", default_config={"rules": None}, assigns=["doc._.document"])
 def make_targets(nlp: Language, name: str, rules: str | None) -> Component:
     """Measurable goals; spans labelled by the figure's unit."""
-    in_use = load_rules(rules)
+    return _step("targets", "unit", partial(extract_field, field="targets"), load_rules(rules))
 
-    def targets(doc: Doc) -> Doc:
-        doc._.document = document = replace(doc._.document, targets=find_targets(doc._.document, in_use))
-        return _fill(doc, "targets", ((t.start, t.end, t.unit) for t in document.targets))
 
-    return targets
+def _step(field: str, label: str, read: Callable[[Document, Rules], Document], rules: Rules) -> Component:
+    """A component that reads one field more of the document and marks its records, labelled by one of their fields."""
+
+    def component(doc: Doc) -> Doc:
+        doc._.document = document = read(doc._.document, rules)
+        return _fill(doc, field, ((r.start, r.end, getattr(r, label)) for r in getattr(document, field)))
+
+    return component
 
 
 @Language.component("doichieu_words")

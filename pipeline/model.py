@@ -76,13 +76,17 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the frame of a document says of it (Decree 30/2020/NĐ-CP, components 2-5, 7 and 9)."""
+    """What the frame of a document says of it (Decree 30/2020/NĐ-CP, components 2-5, 7 and 9).
+
+    ``issued_in`` is the month ("2026-05"), or the year alone, of a draft whose day is left open; None beside a day.
+    """
 
     doc_type: str = "khac"
     number: str | None = None
     issuer: str | None = None
     place: str | None = None
     issued_on: date | None = None
+    issued_in: str | None = None
     title: str | None = None
     period_start: int | None = None
     period_end: int | None = None

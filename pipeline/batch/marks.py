@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.batch.work import Reading, is_auto
+from pipeline.batch.work import Reading
+from pipeline.check.against import is_auto
 from pipeline.knowledge.load import load_rules
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -22,7 +23,7 @@ def mark_of(reading: Reading) -> str:
     rules = load_rules(reading.rules)
     layers = [_tree(layer, _rules_of(layer)) for layer in (rules.base, rules.directory) if layer is not None]
     against = [one if is_auto(one) or not Path(one).is_file() else _content(Path(one)) for one in reading.against]
-    for word in (_program(), *layers, *against, str(reading.as_of), reading.lang):
+    for word in (_program(), *layers, *against, str(reading.as_of), str(reading.undated), reading.lang):
         digest.update(word.encode() + b"\0")
     return digest.hexdigest()[:16]
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date
 from heapq import heappush, heapreplace
 from typing import TYPE_CHECKING
 
@@ -21,18 +22,21 @@ from pipeline.batch.pool import run_isolated
 from pipeline.batch.sheet import write_sheets
 from pipeline.batch.sources import hashed, list_sources, open_source, require
 from pipeline.batch.store import Store, bucket_of
-from pipeline.batch.work import Job, Reading, Taken, is_auto, named_directive, take_apart, warm_up
+from pipeline.batch.work import Job, Reading, Taken, named_directive, take_apart, warm_up
+from pipeline.check.against import is_auto
 from pipeline.errors import RulesError, UnknownDirectiveError
 from pipeline.tables import table_names
 from pipeline.tables.arrow import schema_of
 from pipeline.tables.folder import Folder, StorageError
 from pipeline.tables.stored import Entry
+from pipeline.text.dates import read_day
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 SLOWEST = 10
 LOG = "_state/last_run.json"
+UNDATED = "_state/undated"
 COUNTS = ("new", "changed", "again", "unchanged", "vanished", "elsewhere", "copies")
 HAND = 60.0  # seconds after which a bucket in hand is written with what is done of it
 
@@ -101,23 +105,39 @@ def ingest(
     """
     for address in addresses:
         require(address, output)
-    mark = mark_of(reading)
+    mark_of(reading)  # what is wrong with the rules or the options is told before the folder is touched
     for one in reading.against:
         if not is_auto(one):
             named_directive(one, reading.rules)
     folder = Folder(output)
     with hold(folder) as lock:
+        reading = replace(reading, undated=_day_for_undated(folder, reading))
         store = Store(folder)
         store.open()
         store.sweep()
         found = hashed(list_sources(addresses))
-        todo = plan(found, store.entries(), mark, addresses, prune=options.prune, retry=options.retry)
+        todo = plan(found, store.entries(), mark_of(reading), addresses, prune=options.prune, retry=options.retry)
         try:
             return _Run(store, todo, reading, options, lock, watch).go()
         except StorageError:
             with suppress(StorageError):
                 store.sweep()  # what was written of the bucket in hand only fills the disk
             raise
+
+
+def _day_for_undated(folder: Folder, reading: Reading) -> date | None:
+    """-> the day that drafts without one are judged on: the one named, else that of the tables' first checks, so that a
+    later run leaves what stands. It is kept beside the tables."""
+    if not reading.against:
+        return reading.undated
+    try:
+        kept = folder.read(UNDATED).decode()
+    except FileNotFoundError:
+        kept = ""
+    day = reading.undated or read_day(kept) or date.today()
+    if day.isoformat() != kept:
+        folder.write(UNDATED, day.isoformat().encode())
+    return day
 
 
 class _Run:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -13,29 +13,20 @@ from typing import IO
 from pipeline.batch import stage
 from pipeline.batch.answer import told
 from pipeline.errors import ReadError
-from pipeline.model import Directive, Document, Lang
-
-_SMALL_PLAN = """ỦY BAN NHÂN DÂN\nXÃ AN BÌNH\nSố: 12/KH-UBND\nAn Bình, ngày 15 tháng 3 năm 2026
-KẾ HOẠCH\nPhát triển công tác xã hội trên địa bàn xã năm 2026
-Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;
-I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\nNâng cao nhận thức của cán bộ và người dân.
-II. CHỈ TIÊU\n- Phấn đấu đạt 70% hộ nghèo được cung cấp dịch vụ công tác xã hội vào năm 2026.
-III. NHIỆM VỤ\n1. Tổ chức tuyên truyền\n- Công chức Văn hóa - Xã hội tham mưu, hoàn thành trước 30/6/2026.
-IV. KINH PHÍ\nKinh phí thực hiện 50.000.000 đồng từ ngân sách xã.
-V. TỔ CHỨC THỰC HIỆN\n1. Công an xã\n- Chủ trì, phối hợp với các đoàn thể báo cáo định kỳ.
-Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH
-"""
+from pipeline.model import Directive, Lang
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What every document of a run is read with: the rules folder (None: the program's own), the directives that
-    drafts are held against (none: not checked), the day to judge on and the language of explanations.
+    drafts are held against (none: not checked), the day to judge on, the day for drafts that bear none, and the
+    language of explanations.
     """
 
     rules: str | None = None
     against: tuple[str, ...] = ()
     as_of: date | None = None
+    undated: date | None = None
     lang: Lang = "vi"
 
 
@@ -68,50 +59,53 @@ class Taken:
         try:
             yield
         finally:
-            self.seconds[name] = perf_counter() - began
+            self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - began
 
 
 def warm_up(reading: Reading) -> None:
-    """Load what a worker needs before its first document, so that no document is charged with it: a small plan that
-    has something of everything is taken apart, and the readers of other formats are imported.
+    """Load what a worker needs before its first document, so that no document is charged with it.
+
+    What fails here fails again with the first document and is told there.
     """
-    from hashlib import sha256
+    from pipeline.api import warm_up as take_a_small_plan_apart
+    from pipeline.check.against import is_auto
+    from pipeline.tables import document_rows, review_rows
+    from pipeline.tables.arrow import batch_of
 
-    import pdfplumber  # noqa: F401
-
-    from pipeline.read import docx, html, pdf  # noqa: F401
-    from pipeline.text.words import segment_words
-
-    segment_words("phấn đấu giảm tỷ lệ hộ nghèo")
-    plan = _SMALL_PLAN.encode()
-    take_apart(Job("", "a.txt", sha256(plan).hexdigest(), reading, plan))
+    with suppress(Exception):
+        review = take_a_small_plan_apart(reading.rules)
+        for table, rows in {**document_rows(review.draft), **review_rows(review)}.items():
+            batch_of(table, rows)
+        for one in reading.against:
+            if not is_auto(one):
+                named_directive(one, reading.rules)
 
 
 def take_apart(job: Job) -> Taken:
     """-> the document's rows. A fault in ``check`` is told and what was read stands; any other fault is raised."""
-    from pipeline.api import rules_in_use
-    from pipeline.check import check
-    from pipeline.extract import extract
-    from pipeline.read import read_bytes
-    from pipeline.segment import segment
+    from pipeline.api import check, rules_in_use
+    from pipeline.check.against import is_auto
+    from pipeline.parse import parse_bytes
     from pipeline.tables import document_rows, review_rows
     from pipeline.tables.arrow import batch_of
 
     taken = Taken()
     rules = rules_in_use(job.reading.rules)
     with taken.stage("read"):
-        document = read_bytes(_content(job), job.source)
-    with taken.stage("segment"):
-        document = segment(document, rules)
-    with taken.stage("extract"):
-        document = extract(document, rules)
+        data = _content(job)
+    document = parse_bytes(data, job.source, rules, within=taken.stage)
     rows = document_rows(document)
     if job.reading.against:
         try:
             with taken.stage("check"):
-                directives, unseen = _parents(document, job.reading)
-                day = job.reading.as_of or document.metadata.issued_on
-                review = check(document, directives, rules, day, job.reading.lang, not_checked=unseen)
+                review = check(
+                    document,
+                    [one if is_auto(one) else named_directive(one, job.reading.rules) for one in job.reading.against],
+                    rules=rules,
+                    as_of=job.reading.as_of,
+                    undated=job.reading.undated,
+                    lang=job.reading.lang,
+                )
                 for table, more in review_rows(review).items():
                     rows[table] = rows.get(table, []) + more
         except MemoryError:
@@ -150,29 +144,6 @@ def _read_most(file: IO[bytes], most: int) -> bytes:
     while len(read) < most and (chunk := file.read(min(1 << 20, most - len(read)))):
         read += chunk
     return bytes(read)
-
-
-def _parents(document: Document, reading: Reading) -> tuple[tuple[Directive, ...], tuple[str, ...]]:
-    """-> the directives, nearest first, and what could not be checked. A parent that is a file is read once."""
-    from pipeline.api import rules_in_use
-    from pipeline.check import resolve_against
-
-    found: list[Directive] = []
-    unseen: list[str] = []
-    for one in reading.against:
-        if is_auto(one):
-            cited, missing = resolve_against(document, "auto", rules_in_use(reading.rules), reading.lang)
-            found += cited
-            unseen += missing
-        else:
-            found.append(named_directive(one, reading.rules))
-    by_id = {directive.directive_id: directive for directive in found}
-    return tuple(by_id.values()), tuple(dict.fromkeys(unseen))
-
-
-def is_auto(one: str) -> bool:
-    """Whether this names the parents that each draft cites."""
-    return one.strip().lower() == "auto"
 
 
 @lru_cache(maxsize=64)

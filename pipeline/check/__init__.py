@@ -17,7 +17,7 @@ def check(
     document: Document,
     directives: Iterable[Directive],
     rules: Rules,
-    as_of: date | None = None,
+    day: date | None = None,
     lang: Lang = "vi",
     *,
     select: tuple[str, ...] = (),
@@ -26,8 +26,8 @@ def check(
 ) -> Review:
     """-> the review of ``document`` against ``directives``.
 
-    It is judged on ``as_of``, else on its own date; where neither is known, rules that need a day are silent and the
-    review says so. ``select`` and ``ignore`` name rules (ids, beginnings of ids, names, families); a word that names
+    It is judged on ``day`` (``pipeline.check.day``); where none is known, rules that need one are silent and the review
+    says so. ``select`` and ``ignore`` name rules (ids, beginnings of ids, names, families); a word that names
     none raises UnknownRuleError. Raises RulesError where a rule joins no function.
     """
     from pipeline.check.context import Context
@@ -36,7 +36,6 @@ def check(
     from pipeline.knowledge.checks import chosen
 
     parents = tuple(directives)
-    day = as_of or document.metadata.issued_on
     catalogue = tuple(chosen(rules, select, ignore))
     rows: list[Alignment] = []
     for parent in parents:

@@ -12,6 +12,7 @@ from pipeline.knowledge import Rules
 from pipeline.knowledge.directives import find_directive, read_directive, the_directive
 from pipeline.knowledge.registry import RegisteredDocument, Relation, is_local, registry
 from pipeline.model import Directive, Document, Lang, LegalReference
+from pipeline.parse import parse_file
 
 _PARENTS = {"ke_hoach", "quyet_dinh", "chuong_trinh", "nghi_quyet", "chi_thi", "de_an", "chien_luoc", "ket_luan"}
 _UNSEEN: dict[Lang, str] = {
@@ -22,20 +23,20 @@ _UNSEEN: dict[Lang, str] = {
 
 def resolve_against(
     document: Document,
-    against: str | Path | Document | Sequence[str | Path | Document],
+    against: str | Path | Document | Directive | Sequence[str | Path | Document | Directive],
     rules: Rules,
     lang: Lang = "vi",
 ) -> tuple[tuple[Directive, ...], tuple[str, ...]]:
     """-> (the directives, nearest first; what could not be checked, in words).
 
-    ``against`` is "auto", an id or number, a directive file (.yaml) or a document (its file, or read), or several of
-    these. Raises UnknownDirectiveError for a name that is neither, ReadError and RulesError for files.
+    ``against`` is "auto", an id or number, a directive (or its file, .yaml) or a document (its file, or read), or
+    several of these. Raises UnknownDirectiveError for a name that is neither, ReadError and RulesError for files.
     """
-    wanted = [against] if isinstance(against, str | Path | Document) else list(against)
+    wanted = [against] if isinstance(against, str | Path | Document | Directive) else list(against)
     found: list[Directive] = []
     unseen: list[str] = []
     for one in wanted:
-        if not isinstance(one, Document) and str(one).strip().lower() == "auto":
+        if is_auto(one):
             cited, missing = cited_parents(document, rules, lang)
             found += cited
             unseen += missing
@@ -45,8 +46,15 @@ def resolve_against(
     return tuple(by_id.values()), tuple(dict.fromkeys(unseen))
 
 
-def given_directive(one: str | Path | Document, rules: Rules) -> Directive:
+def is_auto(one: object) -> bool:
+    """Whether this names the parents that each draft cites."""
+    return isinstance(one, str | Path) and str(one).strip().lower() == "auto"
+
+
+def given_directive(one: str | Path | Document | Directive, rules: Rules) -> Directive:
     """-> the directive of an id or number, or of a file. Raises UnknownDirectiveError, ReadError and RulesError."""
+    if isinstance(one, Directive):
+        return one
     if isinstance(one, Document):
         return _compiled(one, rules)
     path = Path(one)
@@ -57,11 +65,7 @@ def given_directive(one: str | Path | Document, rules: Rules) -> Directive:
             raise
     if path.suffix in (".yaml", ".yml"):
         return read_directive(path)
-    from pipeline.extract import extract
-    from pipeline.read import read_file
-    from pipeline.segment import segment
-
-    return _compiled(extract(segment(read_file(path), rules), rules), rules)
+    return _compiled(parse_file(path, rules), rules)
 
 
 def _compiled(document: Document, rules: Rules) -> Directive:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.check.context import Context
+from pipeline.check.day import judged_on
 from pipeline.knowledge import Rules
 from pipeline.knowledge.messages import messages
 from pipeline.knowledge.registry import number_key
@@ -20,7 +21,7 @@ def own_errors(document: Document, rules: Rules) -> tuple[OwnError, ...]:
     numbers = {r.start: number_key(r.number) for r in document.legal_references if r.number}
     return tuple(
         OwnError(finding.rule_id, numbers[finding.start], finding.quote or "")
-        for finding in check(document, (), rules, select=(_COPIED,)).findings
+        for finding in check(document, (), rules, judged_on(document.metadata), select=(_COPIED,)).findings
         if finding.severity != "info" and finding.start is not None and finding.start in numbers
     )
 

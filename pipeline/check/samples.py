@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from pipeline.check import check
 from pipeline.check.against import resolve_against
+from pipeline.check.day import judged_on
 from pipeline.knowledge import Rules
 from pipeline.knowledge.checks import CheckRule, Example
 from pipeline.model import Document, Finding
+from pipeline.parse import parse_bytes
 
 _HERE = "{text}"
 
@@ -26,14 +28,13 @@ class Outcome:
 
 def sample_document(example: Example, rules: Rules) -> Document:
     """-> the example, in the frame of a small clean plan where it asks for one, read and taken apart."""
-    from pipeline.extract import extract
-    from pipeline.read import read_bytes
-    from pipeline.segment import segment
+    text = framed(example.text.strip(), rules) if example.frame else example.text
+    return parse_bytes(text.encode("utf-8"), "vi-du.txt", rules)
 
-    text = example.text
-    if example.frame:
-        text = rules.file("sample_frame.txt").read_text(encoding="utf-8").replace(_HERE, text.strip())
-    return extract(segment(read_bytes(text.encode("utf-8"), "vi-du.txt"), rules), rules)
+
+def framed(text: str, rules: Rules) -> str:
+    """-> the small clean plan of ``rules/sample_frame.txt`` with ``text`` among its tasks."""
+    return rules.file("sample_frame.txt").read_text(encoding="utf-8").replace(_HERE, text)
 
 
 def run_examples(rule: CheckRule, rules: Rules) -> tuple[Outcome, ...]:
@@ -45,7 +46,7 @@ def run_examples(rule: CheckRule, rules: Rules) -> tuple[Outcome, ...]:
 def _run(rule: CheckRule, kind: str, place: int, example: Example, rules: Rules) -> Outcome:
     document = sample_document(example, rules)
     directives, _ = resolve_against(document, example.against, rules) if example.against else ((), ())
-    review = check(document, directives, rules, example.as_of, select=(rule.id,))
+    review = check(document, directives, rules, judged_on(document.metadata, example.as_of), select=(rule.id,))
     problem = None
     if kind == "good" and review.findings:
         problem = f"a good example finds {len(review.findings)}: {review.findings[0].message}"

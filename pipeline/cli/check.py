@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,7 +94,7 @@ def run_check(args: argparse.Namespace) -> int:
     width, colour = terminal(args.output)
     failing = {"error": ("error",), "warning": ("error", "warning"), "never": ()}[args.fail_on]
     options = {
-        "rules": rules, "as_of": args.as_of, "undated": date.today(), "lang": args.lang,
+        "rules": rules, "as_of": args.as_of, "lang": args.lang,
         "select": args.select, "ignore": args.ignore, "severity": args.severity,
         "waivers": args.waivers, "baseline": _baseline(args.baseline),
     }  # fmt: skip

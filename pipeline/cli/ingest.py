@@ -45,6 +45,11 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
     words = say("xét theo ngày này thay cho ngày của từng văn bản", "judge on this day instead of each document's own")
     ingest.add_argument("--as-of", metavar="DATE", type=day, help=words)
     words = say(
+        "xét dự thảo không ghi ngày theo ngày này (mặc định: ngày đối chiếu lần đầu vào thư mục kết quả)",
+        "judge drafts that bear no date on this day (default: the day of the first checks into these tables)",
+    )
+    ingest.add_argument("--undated", metavar="DATE", type=day, help=words)
+    words = say(
         "số tiến trình (mặc định: số nhân; 0: không tách)", "processes (default: one a core; 0: none of its own)"
     )
     ingest.add_argument("--jobs", metavar="N", type=_count, default=_cores(), help=words)
@@ -105,7 +110,7 @@ def run_ingest(args: argparse.Namespace) -> int:
 
     rules = load_rules(args.rules)
     say = messages(rules, args.lang)
-    reading = Reading(args.rules, tuple(args.against or ()), args.as_of, args.lang)
+    reading = Reading(args.rules, tuple(args.against or ()), args.as_of, args.undated, args.lang)
     options = Options(args.jobs, args.scheduler, args.timeout, args.memory, args.prune, args.retry_failed, args.csv)
     with Progress(say, sys.stderr) as progress:
         report = ingest(args.folders, args.output, reading, options, progress)

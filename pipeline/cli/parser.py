@@ -7,7 +7,7 @@ import difflib
 import re
 import sys
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NoReturn
 
 Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers returns
@@ -88,10 +88,12 @@ def add_rules_option(parser: Parser) -> None:
 
 def day(words: str) -> date:
     """An argument that is a day: ISO, or day/month/year as offices write it."""
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        return datetime.strptime(words, "%d/%m/%Y").date()
+    from pipeline.text.dates import read_day
+
+    found = read_day(words)
+    if found is None:
+        raise ValueError(words)
+    return found
 
 
 def _in_vietnamese(message: str) -> str:

@@ -40,11 +40,11 @@ def demo(folder: str | Path | None = None) -> Path:
 
     home = Path(folder or os.environ.get("DOICHIEU_DEMO") or _ROOT / "extracted" / "demo").resolve()
     tables = home / "tables"
-    made, mark = home / "made-by", f"{_generator()} {mark_of(Reading(None, (), None, 'vi'))}"
+    made, mark = home / "made-by", f"{_generator()} {mark_of(Reading())}"
     if made.is_file() and made.read_text(encoding="utf-8") == mark:
         return tables
     _generate(home)
-    reading = Reading(None, (_programme(home / "truth.jsonl"),), None, "vi")
+    reading = Reading(against=(_programme(home / "truth.jsonl"),))
     print("demo: đọc và đối chiếu / reading and checking …", file=sys.stderr)
     options = Options(workers=min(2, os.cpu_count() or 1), prune=True)
     report = ingest([str(home / "plans")], str(tables), reading, options)

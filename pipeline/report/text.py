@@ -9,7 +9,7 @@ from pipeline.knowledge.messages import Messages, messages
 from pipeline.model import Alignment, Directive, Document, Review, Severity
 from pipeline.report.page import Page
 from pipeline.report.summary import LONGEST_QUOTE, SEVERITIES, STATUS_STYLES, details, figure_cell, verdict
-from pipeline.report.wording import day, goal, shorten
+from pipeline.report.wording import day, goal, judged_on, shorten
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -69,9 +69,8 @@ def _head(page: Page, review: Review, say: Messages) -> None:
     if not review.directives:
         page.line(say("against.none"))
     if review.as_of is not None:
-        issued = review.draft.metadata.issued_on
-        words = "as_of.own" if review.as_of == issued else "as_of.undated" if issued is None else "as_of.given"
-        page.line(say(words, day=day(review.as_of)))
+        change = "" if review.draft.metadata.issued_on else f" ({say('as_of.change')})"
+        page.line(judged_on(review, say) + change)
 
 
 def _alignment(page: Page, review: Review, say: Messages, rules: Rules) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from pipeline.knowledge.load import Rules, load_rules
 from pipeline.knowledge.messages import Messages
-from pipeline.model import Document, Section, Target
+from pipeline.model import Document, Review, Section, Target
 from pipeline.report.naming import target_name
 
 _SIGNS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "range": ""}
@@ -30,6 +30,16 @@ def figure(target: Target, say: Messages) -> str:
     if target.change:
         words = say("figure.up" if target.change == "+" else "figure.down", figure=words)
     return words
+
+
+def judged_on(review: Review, say: Messages) -> str:
+    """-> the day that the draft was judged on, and where it comes from; the review must have one."""
+    frame = review.draft.metadata
+    source = "own" if review.as_of == frame.issued_on else "given"
+    if frame.issued_on is None:
+        left_open = frame.issued_in is not None and str(review.as_of).startswith(frame.issued_in)
+        source = "left_open" if left_open else "undated"
+    return say(f"as_of.{source}", day=day(review.as_of))
 
 
 def with_unit(amount: str, unit: str) -> str:

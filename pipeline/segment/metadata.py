@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from pipeline.knowledge.agencies import Agencies
 from pipeline.knowledge.sections import SectionWords
@@ -12,7 +11,7 @@ from pipeline.segment.frame import Zones, is_person, is_signature, kind_rest, ki
 from pipeline.segment.issuer import issuer_of
 from pipeline.segment.lines import Line
 from pipeline.segment.period import period_of
-from pipeline.text.dates import find_dates
+from pipeline.text.dates import DateMention, find_dates
 from pipeline.text.fold import bare
 
 _NUMBER = re.compile(
@@ -38,7 +37,7 @@ def metadata_of(
     """-> the document's metadata; what it does not say, or leaves blank as a draft does, is None."""
     header = lines[: zones.kind_line if zones.kind_line is not None else min(_header_end(lines), _HEADER)]
     number = _number(header)
-    place, issued_on = _place_and_date(header)
+    place, written = _place_and_date(header)
     title = _title(lines, zones, words)
     start, end = period_of(title or "", sections)
     signer, signer_title = _signature(document, lines, sections, words)
@@ -48,7 +47,8 @@ def metadata_of(
         number=number,
         issuer=issuer_of(header, lines[zones.preamble : zones.preamble + 30], known),
         place=place,
-        issued_on=issued_on,
+        issued_on=written.value if written else None,
+        issued_in=_left_open(written),
         title=title,
         period_start=start,
         period_end=end,
@@ -86,7 +86,7 @@ def _kind_by_symbol(number: str | None, words: SectionWords) -> str | None:
     return "cong_van" if number and re.match(r"\d+/[A-ZĐ]+-", number) else None
 
 
-def _place_and_date(header: list[Line]) -> tuple[str | None, date | None]:
+def _place_and_date(header: list[Line]) -> tuple[str | None, DateMention | None]:
     for line in header:
         hit = _PLACE.search(line.text)
         if hit is None:
@@ -94,8 +94,15 @@ def _place_and_date(header: list[Line]) -> tuple[str | None, date | None]:
         dates = find_dates(line.text, hit.end())
         place = re.split(r"(?:Hạnh phúc|HẠNH PHÚC)\s*", hit["place"])[-1].strip(" -–*")
         place = _SYMBOL_BEFORE.sub("", place)
-        return place or None, dates[0].value if dates else None
+        return place or None, dates[0] if dates else None
     return None, None
+
+
+def _left_open(written: DateMention | None) -> str | None:
+    """The month or the year of a date whose day a draft leaves open, or that no calendar has."""
+    if written is None or written.value is not None or written.year is None:
+        return None
+    return f"{written.year:04}-{written.month:02}" if written.month else f"{written.year:04}"
 
 
 def _title(lines: list[Line], zones: Zones, words: SectionWords) -> str | None:

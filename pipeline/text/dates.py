@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 _MONTH_WORDS = {
     "giêng": 1,
@@ -31,7 +31,10 @@ _MONTH_WORDS = {
 _DAY = r"(?:[0-2]?\d|3[01])"
 _MONTH = r"(?:1[0-2]|0?\d)"
 _YEAR = r"(?:19|20)\d\d"
-_WORD_MONTH = "|".join(sorted(_MONTH_WORDS, key=len, reverse=True))
+_WORD_MONTH = "|".join(
+    rf"năm(?!\s*+{_YEAR})" if word == "năm" else word  # "tháng   năm 2026": the month is blank, not May
+    for word in sorted(_MONTH_WORDS, key=len, reverse=True)
+)
 _BLANK = r"[.…_]{1,40}|"  # what a draft leaves open: dots, underscores, nothing
 _SEP = r"\s?[/.\-–]\s?"
 # possessive blanks (\s*+): a page of spaces after "ngày" costs no more than its length
@@ -78,6 +81,16 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> tuple[DateM
     """-> every date within ``text[start:end]``, in reading order, without overlap."""
     stop = len(text) if end is None else end
     return tuple(found for m in _DATE.finditer(text, start, stop) if (found := _mention(m)) is not None)
+
+
+def read_day(words: str) -> date | None:
+    """-> the day that a person typed, ISO 8601 or day/month/year; None where it is no day."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(words.strip(), form).date()
+        except ValueError:
+            continue
+    return None
 
 
 def match_date(text: str, start: int) -> DateMention | None:

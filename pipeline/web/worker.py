@@ -85,23 +85,12 @@ def review_draft(order: Order) -> Outcome | Fault:
 
 def warm_up() -> None:
     """Load what every check needs, so that processes forked from this one begin at once."""
-    import scipy.optimize  # noqa: F401  (what a longer plan than the one below would need)
+    from pipeline.api import rules_in_use
+    from pipeline.api import warm_up as take_a_small_plan_apart
 
-    from pipeline.api import check, rules_in_use
-    from pipeline.extract import extract
-    from pipeline.read import read_bytes
-    from pipeline.segment import segment
-
-    rules = rules_in_use(None)
-    words = (
-        "Căn cứ Quyết định số 112/QĐ-TTg ngày 22/01/2021\nI. MỤC TIÊU\n"
-        "1. Phấn đấu 70% cơ sở trợ giúp xã hội cung cấp dịch vụ công tác xã hội cho người dân đến năm 2030.\n"
-        "2. Ít nhất 60% cán bộ, nhân viên công tác xã hội được tập huấn nâng cao năng lực, kỹ năng đến năm 2030."
-    )
-    document = extract(segment(read_bytes(words.encode(), "a.txt"), rules), rules)
-    review = check(document, rules=rules, as_of=date(2025, 1, 1))
+    review = take_a_small_plan_apart()
     for name in RESULTS:
-        _rendered(name, review, words.encode(), rules, "vi")
+        _rendered(name, review, review.draft.text.encode(), rules_in_use(None), "vi")
 
 
 def _settle(folder: Path) -> None:
@@ -141,12 +130,10 @@ def _review(order: Order) -> Outcome:
 
 
 def _read(path: Path, name: str, rules: Rules, limits: Limits) -> tuple[bytes, Document]:
-    from pipeline.extract import extract
-    from pipeline.read import read_bytes
-    from pipeline.segment import segment
+    from pipeline.parse import parse_bytes
 
     data = path.read_bytes()
-    return data, extract(segment(read_bytes(data, name, limits), rules), rules)
+    return data, parse_bytes(data, name, rules, limits)
 
 
 def _rendered(name: str, review: object, data: bytes, rules: Rules, lang: Lang) -> bytes:

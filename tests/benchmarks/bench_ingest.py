@@ -273,6 +273,7 @@ def stages(bench: Bench) -> list[Row]:
     from pipeline import check as checking
     from pipeline.batch.store import parquet
     from pipeline.check import check, resolve_against
+    from pipeline.check.day import judged_on
     from pipeline.extract.budget import find_budget
     from pipeline.extract.deadlines import find_deadlines
     from pipeline.extract.references import find_references
@@ -316,7 +317,7 @@ def stages(bench: Bench) -> list[Row]:
                     document = replace(document, **{field: find(document, rules)})
             directives, unseen = resolve_against(document, DIRECTIVE, rules, "vi")
             with clock.at("check"):
-                review = check(document, directives, rules, not_checked=unseen)
+                review = check(document, directives, rules, judged_on(document.metadata), not_checked=unseen)
             with clock.at("rows"):
                 for table_name, rows in {**document_rows(document), **review_rows(review)}.items():
                     held[table_name].append(batch_of(table_name, rows))

@@ -7,28 +7,28 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.check import check, resolve_against
-from pipeline.extract import extract
+from pipeline.check.day import judged_on
 from pipeline.knowledge import load_rules
 from pipeline.model import Document, Finding, Review
-from pipeline.read import read_bytes, read_file
-from pipeline.segment import segment
+from pipeline.parse import parse_bytes, parse_file
 
 RULES = load_rules()
 CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "plans"
 
 
 def plan(text: str) -> Document:
-    return extract(segment(read_bytes(text.encode("utf-8"), "plan.txt"), RULES), RULES)
+    return parse_bytes(text.encode("utf-8"), "plan.txt", RULES)
 
 
 @lru_cache(maxsize=4)
 def corpus(name: str) -> Document:
-    return extract(segment(read_file(CORPUS / f"{name}.txt"), RULES), RULES)
+    return parse_file(CORPUS / f"{name}.txt", RULES)
 
 
 def review(document: Document, against: str = "auto", as_of: date | None = None, lang: str = "vi") -> Review:
     directives, unseen = resolve_against(document, against, RULES)
-    return check(document, directives, RULES, as_of, "en" if lang == "en" else "vi", not_checked=unseen)
+    day = judged_on(document.metadata, as_of)
+    return check(document, directives, RULES, day, "en" if lang == "en" else "vi", not_checked=unseen)
 
 
 def found(result: Review, rule_id: str) -> list[Finding]:

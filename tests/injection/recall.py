@@ -19,13 +19,12 @@ from planting import KINDS, Kind, planted
 from results import Row, keep, show
 
 from pipeline.check import check, resolve_against
+from pipeline.check.day import judged_on
 from pipeline.check.waivers import fingerprint
 from pipeline.compare.compiled import compile_directive
-from pipeline.extract import extract
 from pipeline.knowledge import load_rules
 from pipeline.model import Directive, Document, Review
-from pipeline.read import read_bytes, read_file
-from pipeline.segment import segment
+from pipeline.parse import parse_bytes, parse_file
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = load_rules()
@@ -42,7 +41,7 @@ class Score:
 
 @lru_cache(maxsize=64)
 def clean(path: Path) -> Document:
-    return extract(segment(read_file(path), RULES), RULES)
+    return parse_file(path, RULES)
 
 
 @lru_cache(maxsize=64)
@@ -54,13 +53,17 @@ def itself(path: Path) -> Directive:
 def alone(path: Path) -> Review:
     """The clean plan against the parents that it cites."""
     directives, _ = resolve_against(clean(path), "auto", RULES)
-    return check(clean(path), directives, RULES)
+    return reviewed(clean(path), directives)
+
+
+def reviewed(document: Document, parents: tuple[Directive, ...]) -> Review:
+    return check(document, parents, RULES, judged_on(document.metadata))
 
 
 @lru_cache(maxsize=64)
 def known(path: Path, against_itself: bool) -> frozenset[str]:
     parents = (itself(path),) if against_itself else ()
-    return frozenset(fingerprint(f) for f in check(clean(path), parents, RULES).findings)
+    return frozenset(fingerprint(f) for f in reviewed(clean(path), parents).findings)
 
 
 @lru_cache(maxsize=64)
@@ -73,12 +76,10 @@ def score(kind: Kind) -> Score:
         edits = list(kind.plant(document, rng))
         for edit in rng.sample(edits, min(A_PLAN, len(edits))):
             text = planted(document, edit)
-            mutated = extract(segment(read_bytes(text.encode("utf-8"), path.name), RULES), RULES)
+            mutated = parse_bytes(text.encode("utf-8"), path.name, RULES)
             parents = (itself(path),) if kind.against_itself else ()
             new = [
-                f
-                for f in check(mutated, parents, RULES).findings
-                if fingerprint(f) not in known(path, kind.against_itself)
+                f for f in reviewed(mutated, parents).findings if fingerprint(f) not in known(path, kind.against_itself)
             ]
             result.planted += 1
             if {f.rule_id for f in new} & kind.rules:

@@ -63,12 +63,16 @@ def run(tree: Path, python: str, texts: Path, answers: Path, against: list[str])
     subprocess.run([*call, "-"], check=True, cwd=tree, env={**os.environ, "PYTHONPATH": str(tree)})
 
 
-def differences(old: Path, new: Path) -> Iterator[tuple[str, list[str]]]:
-    """-> the name of each answer that differs with the lines that do, at most 12 of 200 characters."""
+def differences(old: Path, new: Path, added: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """-> the name of each answer that differs with the lines that do, at most 12 of 200 characters.
+
+    ``added`` are keys that only the new program has; their lines do not count.
+    """
     for path in sorted(old.iterdir()):
-        before, after = (folder.joinpath(path.name).read_text(encoding="utf-8") for folder in (old, new))
+        before, after = (folder.joinpath(path.name).read_text(encoding="utf-8").splitlines() for folder in (old, new))
+        after = [line for line in after if not line.lstrip().startswith(tuple(f'"{key}":' for key in added))]
         if before != after:
-            lines = difflib.unified_diff(before.splitlines(), after.splitlines(), "before", "after", n=0, lineterm="")
+            lines = difflib.unified_diff(before, after, "before", "after", n=0, lineterm="")
             yield path.name, [line[:200] for line in lines][2:14]
 
 
@@ -79,6 +83,7 @@ def main() -> int:
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--against", action="append", default=[])
+    parser.add_argument("--added", action="append", default=[], help="a key that only the new program has")
     parser.add_argument("--texts", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--answers", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
@@ -95,7 +100,7 @@ def main() -> int:
             run(tree, args.python, here / "texts", here / "old", args.against)
             run(ROOT, sys.executable, here / "texts", here / "new", args.against)
             count, differing = len(list((here / "old").iterdir())), 0
-            for name, lines in differences(here / "old", here / "new"):
+            for name, lines in differences(here / "old", here / "new", args.added):
                 differing += 1
                 print(name, *lines, sep="\n    ")
         finally:

@@ -6,12 +6,12 @@ A target's period is often told only there ("2.1. Giai đoạn đến năm 2025:
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from pipeline.extract.periods import Period, due, find_periods
 from pipeline.extract.targets.figures import find_shares
-from pipeline.model import Document, Section, SectionKind
+from pipeline.model import Document, SectionKind
+from pipeline.text.place import places
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORT = 160
@@ -39,49 +39,16 @@ def _term_of(heads: list[str]) -> Period | None:
     return next((p for head in heads for p in reversed(find_periods(head)) if p.term), None)
 
 
-class Outline:
-    """The sections of a document in a form that answers "what stands above this offset" fast."""
+class Context:
+    """What stands above an offset: the outline, and the lines read so far that lead in what follows them."""
 
     def __init__(self, document: Document, folded: str) -> None:
-        self._document = document
+        self.where = places(document)
+        self._metadata = document.metadata
+        self._outlined = bool(document.sections)
         self._folded = folded
-        self._by_id = {s.section_id: s for s in document.sections}
-        self._edges: list[int] = []
-        self._inner: list[Section | None] = []
-        self._sweep()
         self._leads: list[tuple[int, str, Period | None]] = []
         self._aims: tuple[int, Period] | None = None
-        self._pages = [(b.start, b.page) for b in document.blocks if b.page is not None]
-        self._page_starts = [start for start, _ in self._pages]
-
-    def _sweep(self) -> None:
-        """Innermost section between each pair of section edges; sections nest, so a stack is enough."""
-        stack: list[Section] = []
-        for section in sorted(self._document.sections, key=lambda s: (s.start, -s.end)):
-            while stack and stack[-1].end <= section.start:
-                ended = stack.pop()
-                self._mark(ended.end, stack[-1] if stack else None)
-            self._mark(section.start, section)
-            stack.append(section)
-        while stack:
-            ended = stack.pop()
-            self._mark(ended.end, stack[-1] if stack else None)
-
-    def _mark(self, at: int, section: Section | None) -> None:
-        if self._edges and self._edges[-1] == at:
-            self._inner[-1] = section
-        else:
-            self._edges.append(at)
-            self._inner.append(section)
-
-    def section_at(self, offset: int) -> Section | None:
-        """The innermost section that holds ``offset``."""
-        i = bisect_right(self._edges, offset) - 1
-        return self._inner[i] if i >= 0 else None
-
-    def page_at(self, offset: int) -> int | None:
-        i = bisect_right(self._page_starts, offset) - 1
-        return self._pages[i][1] if i >= 0 else None
 
     def note_line(self, start: int, end: int) -> None:
         """Remember a line that may lead in what follows: it ends with a colon, or is short and tells a period."""
@@ -101,21 +68,15 @@ class Outline:
 
     def _ahead(self, period: Period | None) -> Period | None:
         """``period`` unless it was over when the document was issued: no goal is due then."""
-        metadata = self._document.metadata
-        issued = metadata.issued_on.year if metadata.issued_on else metadata.period_start
+        issued = self._metadata.issued_on.year if self._metadata.issued_on else self._metadata.period_start
         return None if period is None or (issued is not None and period.last < issued) else period
 
     def place(self, offset: int) -> Place:
         """What stands above ``offset``; lines must have been noted in reading order up to it."""
-        inner = self.section_at(offset)
-        chain: list[Section] = []
-        node = inner
-        while node is not None:
-            chain.append(node)
-            node = self._by_id.get(node.parent_id) if node.parent_id else None
-        above = [
-            s for s in chain if s.heading_start < offset and s.heading_end <= offset
-        ]  # an item is no heading of itself
+        chain = self.where.chain(offset)
+        inner = chain[0] if chain else None
+        # an item is no heading of itself
+        above = [s for s in chain if s.heading_start < offset and s.heading_end <= offset]
         heads = [self._folded[s.heading_start : s.heading_end] for s in above]
         floor = above[0].start if above else 0
         period, lead = None, ""
@@ -132,6 +93,6 @@ class Outline:
             tuple(reversed(heads)),
             lead,
             period,
-            bool(self._document.sections),
+            self._outlined,
             self._aims[1] if self._aims and self._aims[0] >= floor else _term_of(heads),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.targets.context import Outline
+from pipeline.extract.targets.context import Context
 from pipeline.extract.targets.paragraph import Reader
 from pipeline.extract.targets.table import find_table_targets
 from pipeline.knowledge.load import Rules
@@ -26,8 +26,8 @@ def find_targets(document: Document, rules: Rules) -> tuple[Target, ...]:
     """
     words = target_words(rules)
     folded = fold(document.text)
-    outline = Outline(document, folded)
-    reader = Reader(document, folded, outline, words)
+    context = Context(document, folded)
+    reader = Reader(document, folded, context, words)
     found: list[Target] = []
     tabled = False
     for line in _LINE.finditer(folded):
@@ -36,7 +36,7 @@ def find_targets(document: Document, rules: Rules) -> tuple[Target, ...]:
             continue
         if _DIGIT.search(line[0]):
             found += reader.read(line.start(), line.end())
-        outline.note_line(line.start(), line.end())
+        context.note_line(line.start(), line.end())
     if tabled:
-        found += find_table_targets(document, folded, outline, words, reader.read)
+        found += find_table_targets(document, folded, context, words, reader.read)
     return tuple(sorted(found, key=lambda t: (t.start, t.end, t.value or 0.0)))

@@ -25,7 +25,7 @@ from pipeline.extract.targets.clause import (
     read_unit,
     trim,
 )
-from pipeline.extract.targets.context import Outline, Place
+from pipeline.extract.targets.context import Context, Place
 from pipeline.extract.targets.due import own_period, told_for_both
 from pipeline.extract.targets.figures import Figure
 from pipeline.extract.targets.members import split_members
@@ -69,10 +69,10 @@ class _Memory:
 class Reader:
     """Reads paragraphs of one document."""
 
-    def __init__(self, document: Document, folded: str, outline: Outline, words: TargetWords) -> None:
+    def __init__(self, document: Document, folded: str, context: Context, words: TargetWords) -> None:
         self._document = document
         self._folded = folded
-        self._outline = outline
+        self._context = context
         self._words = words
         self._calendar = Calendar.of(document)
 
@@ -106,7 +106,7 @@ class Reader:
             ]
             figures = figures_of(folded, unit, self._words)
             if figures:
-                memory.place = memory.place or self._outline.place(start)
+                memory.place = memory.place or self._context.place(start)
                 if opens and told and told[0].start - unit[0] <= 40:
                     memory.told_results = self._opens_results(unit, told[0], memory.place)
                 if opens and memory.place.kind != "muc_tieu" and _FACTS.match(folded, unit[0]):
@@ -230,7 +230,7 @@ class Reader:
                 aspirational=hoped,
                 approximate=verdict.approximate,
                 section_id=place.section_id,
-                page=self._outline.page_at(start),
+                page=self._context.where.page(start),
             ),
             own or memory.running or place.period or (None if self._calendar.last else place.earlier),
             place.period,

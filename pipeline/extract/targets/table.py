@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.extract.grid import NUMERIC, PERCENT_UNIT, Column, Row, find_grids, header_period, read_columns
 from pipeline.extract.periods import Period, due, find_periods
 from pipeline.extract.targets.clause import judge, peel
-from pipeline.extract.targets.context import Outline, Place
+from pipeline.extract.targets.context import Context, Place
 from pipeline.extract.targets.figures import SYMBOLS, Figure, find_shares, unit_name
 from pipeline.extract.targets.members import split_members
 from pipeline.extract.targets.subject import Subject, read_phrase, tidy, without_periods
@@ -40,12 +40,12 @@ class _Group:
 
 
 def find_table_targets(
-    document: Document, folded: str, outline: Outline, words: TargetWords, paragraph: Paragraph
+    document: Document, folded: str, context: Context, words: TargetWords, paragraph: Paragraph
 ) -> Iterator[Target]:
     """The targets of every table. ``paragraph`` reads a cell that is itself a clause ("100% hộ nghèo có thẻ BHYT")."""
     issued = document.metadata.issued_on.year if document.metadata.issued_on else None
     for grid in find_grids(document, folded):
-        place = outline.place(grid[0].start)
+        place = context.place(grid[0].start)
         title = folded[folded.rfind("\n", 0, max(grid[0].start - 1, 0)) + 1 : max(grid[0].start - 1, 0)]
         if place.kind in ("kinh_phi", "can_cu", "noi_nhan", "chu_ky") or _tells_results(title, place, words):
             continue
@@ -53,7 +53,7 @@ def find_table_targets(
         group = _Group(period=due(find_periods(title)) if len(title) < 200 else None)
         for row in grid[skip:]:
             group = _regroup(row, group, folded, columns)
-            yield from _row(document, folded, row, columns, group, place, outline, words, paragraph)
+            yield from _row(document, folded, row, columns, group, place, context, words, paragraph)
 
 
 def _tells_results(title: str, place: Place, words: TargetWords) -> bool:
@@ -100,7 +100,7 @@ def _row(
     columns: dict[int, Column],
     group: _Group,
     place: Place,
-    outline: Outline,
+    context: Context,
     words: TargetWords,
     paragraph: Paragraph,
 ) -> Iterator[Target]:
@@ -126,7 +126,7 @@ def _row(
             or group.period
             or place.period
         )
-        yield _target(document, folded, row, named, (start, end), figure, unit, period, group, place, outline, words)
+        yield _target(document, folded, row, named, (start, end), figure, unit, period, group, place, context, words)
     if found:
         return
     for column, (start, end) in row.cells.items():
@@ -209,7 +209,7 @@ def _target(
     period: Period | None,
     group: _Group,
     place: Place,
-    outline: Outline,
+    context: Context,
     words: TargetWords,
 ) -> Target:
     text = document.text
@@ -239,7 +239,7 @@ def _target(
         period_end=period.last if period else metadata.period_end,
         baseline_year=base.last if base else None,
         section_id=place.section_id,
-        page=outline.page_at(row.start),
+        page=context.where.page(row.start),
     )
 
 

@@ -16,7 +16,7 @@ from pipeline.model import Alignment, Finding, Review
 from pipeline.report.archive import settled, writable
 from pipeline.report.summary import SEVERITIES, STATUS_STYLES, verdict
 from pipeline.report.word.new import new_word
-from pipeline.report.wording import day, figure, goal, period, place, shorten
+from pipeline.report.wording import figure, goal, judged_on, period, place, shorten
 
 _SIZE = 10.5  # points; the smallest that reads well on paper
 _LINE, _GAP = 12.6, 3.0  # points that a line and the space after a paragraph take
@@ -128,7 +128,7 @@ def _title(word: Any, review: Review, say: Messages) -> None:
     facts = [draft.metadata.number, draft.source.replace("\\", "/").rpartition("/")[2]]
     held = [d.number for d in review.directives]
     facts.append(say("phieu.against", numbers=", ".join(held)) if held else say("against.none"))
-    facts.append(say("as_of.given", day=day(review.as_of)) if review.as_of else None)
+    facts.append(judged_on(review, say) if review.as_of else None)
     line = word.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _run(line, shorten(" · ".join(f for f in facts if f), 170), italic=True)
