@@ -1,6 +1,6 @@
 """Who answers whom, measured on tests/gold/alignment: the project's alignment beside plain string likeness.
 
-usage: python tests/benchmarks/bench_alignment.py [--verbose] [--embed]
+usage: python -m tests.benchmarks.alignment [--verbose] [--embed]
 
 A decision is one target of a plan: the row of the directive that it answers, or none. Every method assigns one to one
 and optimally; the plain ones are given the threshold that is best on this very gold, which flatters them. ``--embed``
@@ -20,13 +20,14 @@ from typing import Any
 
 import numpy as np
 import yaml
-from results import Row, keep
 
 from pipeline.compare import align
 from pipeline.knowledge import load_rules
 from pipeline.model import Directive, Target
+from tests.benchmarks.results import Row, keep
+from tests.tools.places import GOLD
 
-GOLD = Path(__file__).resolve().parents[1] / "gold" / "alignment"
+ALIGNMENT = GOLD / "alignment"
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ Method = Callable[[Case], dict[str, Choice]]
 Likeness = Callable[[list[str], list[str]], Any]
 
 
-def load_gold(folder: Path = GOLD) -> list[Case]:
+def load_gold(folder: Path = ALIGNMENT) -> list[Case]:
     """-> the cases of a folder, by file name. Raises ValueError where an answer names no row."""
     return [_case(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.yaml"))]
 

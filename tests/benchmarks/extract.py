@@ -1,6 +1,6 @@
 """From canonical text to records: what it costs, how it grows, and what word segmentation and tags earn.
 
-usage: python tests/benchmarks/bench_extract.py [gold] [speed] [growth] [commands] [ablation]  (default: all)
+usage: python -m tests.benchmarks.extract [gold] [speed] [growth] [commands] [ablation]  (default: all)
 
 speed     one plan of 13,000 characters, each step, the best of several runs on one core after loading; the words of its
           clauses are forgotten before each run, so that nothing is remembered
@@ -19,9 +19,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
-
-from results import Row, keep, show
 
 from pipeline.api import read
 from pipeline.evaluate import evaluate
@@ -36,9 +33,9 @@ from pipeline.model import Document
 from pipeline.read import read_file
 from pipeline.segment import segment
 from pipeline.text import words
+from tests.benchmarks.results import Row, keep, show
+from tests.tools.places import GOLD, PLANS, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-PLANS = ROOT / "corpus" / "plans"
 RULES = load_rules()
 RUNS = 7
 
@@ -154,7 +151,7 @@ def ablation() -> list[Row]:
     for name, variant in (("everything", whole), ("without tags", without_tags), ("without words", without_words)):
         forget()
         with variant():
-            scores = evaluate(ROOT / "tests" / "gold", lambda path: read(path, rules=RULES)).scores
+            scores = evaluate(GOLD, lambda path: read(path, rules=RULES)).scores
         forget()
         figures: Row = {m.removeprefix("targets.") if "." in m else "found": f"{scores[m].f1:.3f}" for m in MEASURES}
         rows.append({"F1 of targets": name, **figures})
@@ -162,7 +159,7 @@ def ablation() -> list[Row]:
 
 
 def gold() -> list[Row]:
-    scores = evaluate(ROOT / "tests" / "gold", lambda path: read(path, rules=RULES)).scores
+    scores = evaluate(GOLD, lambda path: read(path, rules=RULES)).scores
     shown = {name: score for name, score in scores.items() if score.right + score.false + score.missed}
     return [
         {"measure": name, "precision": f"{s.precision:.3f}", "recall": f"{s.recall:.3f}", "F1": f"{s.f1:.3f}"}

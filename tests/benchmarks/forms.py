@@ -1,6 +1,6 @@
 """Short forms out of real documents: does each give its number and date, its figure, its day, its amount?
 
-usage: python tests/benchmarks/bench_forms.py [FORMS.tsv]
+usage: python -m tests.benchmarks.forms [FORMS.tsv]
 
 The list stands beside the checkout (``../shared/law/surface_forms.tsv``; columns kind, form, expected_json), not in it.
 Prints right of total a kind and every miss with what was found; the figures go to ``results.json``.
@@ -15,16 +15,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from results import Row, keep, show
-
 from pipeline.extract import extract
 from pipeline.extract.references import find_references
 from pipeline.knowledge.load import load_rules
 from pipeline.knowledge.registry import number_key
 from pipeline.model import Document
 from pipeline.segment import segment
+from tests.benchmarks.results import Row, keep, show
+from tests.tools.places import SHARED
 
-FORMS = Path(__file__).resolve().parents[2] / ".." / "shared" / "law" / "surface_forms.tsv"
+FORMS = SHARED / "law" / "surface_forms.tsv"
 RULES = load_rules()
 WORDS = {"increase": ("+", "="), "multiply": ("+", "="), "multiply >=": ("+", ">="), "decrease": ("-", "=")}
 

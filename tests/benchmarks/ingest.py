@@ -1,10 +1,10 @@
 """From a folder of plans to tables: how fast, how it grows, what it costs in memory, whether it says what was planted.
 
-usage: python tests/benchmarks/bench_ingest.py [growth] [workers] [again] [planted] [stages]  (default: all)
+usage: python -m tests.benchmarks.ingest [growth] [workers] [again] [planted] [stages]  (default: all)
        [--count 1000] [--full] [--formats txt,docx] [--corpus DIR]
 
 Everything is the real command, ``doichieu ingest PLANS -o OUT --against 112/QĐ-TTg``, over generated plans
-(tests/make_corpus.py) of some 10,000 characters. --full takes 10,000 plans; --corpus keeps them for the next run.
+(tests/tools/make_corpus.py) of some 10,000 characters. --full takes 10,000 plans; --corpus keeps them for the next run.
 
 growth    a tenth of the plans and all of them, two workers: documents a second, ms a document, peak memory
 workers   one worker and two on a tenth of the plans (200 at least), in turn
@@ -30,14 +30,12 @@ from statistics import median
 from typing import Any
 
 import psutil
-from results import Row, keep, show
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
-
-from generator.truth import differences  # noqa: E402
-from generator.world import orders  # noqa: E402
-from make_corpus import formats_of, make_corpus  # noqa: E402
+from tests.benchmarks.results import Row, keep, show
+from tests.generator.truth import differences
+from tests.generator.world import orders
+from tests.tools.make_corpus import formats_of, make_corpus
+from tests.tools.places import ROOT
 
 DIRECTIVE = "112/QĐ-TTg"
 YEARS = [2024, 2025, 2026]

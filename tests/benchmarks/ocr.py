@@ -1,6 +1,6 @@
 """OCR of the two corpus plans: character error rate against their text.
 
-usage: python tests/benchmarks/bench_ocr.py [--kinds clean,skew] [--dpi 200,300]
+usage: python -m tests.benchmarks.ocr [--kinds clean,skew] [--dpi 200,300]
 
 Each page of the PDF is drawn at 200 and 300 dpi, clean and turned by 1 degree with blur, gaussian and salt noise,
 bound into a PDF of images, and read by the program. The error counts over the whole document (words joined by single
@@ -20,15 +20,14 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageFilter
 from rapidfuzz.distance import Levenshtein
-from results import Row, keep
 
 from pipeline.extract import extract
 from pipeline.knowledge.load import load_rules
 from pipeline.model import Document
 from pipeline.read import read_bytes, read_file
 from pipeline.segment import segment
-
-PLANS = Path(__file__).resolve().parents[2] / "corpus" / "plans"
+from tests.benchmarks.results import Row, keep
+from tests.tools.places import PLANS
 
 
 def spoilt(image: Any, seed: int) -> Any:

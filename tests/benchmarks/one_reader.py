@@ -1,6 +1,6 @@
 """One reader of PDFs timed on some files; run by the Python of the reader's own environment, which holds nothing else.
 
-usage: python tests/benchmarks/peer.py READER ANSWER.json WARM_UP.pdf FILE.pdf…
+usage: python tests/benchmarks/one_reader.py READER ANSWER.json WARM_UP.pdf FILE.pdf…
 
 The answer: the seconds of each file but the first, which warms up, and its text.
 """

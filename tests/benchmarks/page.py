@@ -1,6 +1,6 @@
 """How soon a page answers: the review of a plan of 100 pages with 500 findings, and a draft on the web page.
 
-usage: python tests/benchmarks/bench_page.py     (needs Chromium and ChromeDriver)
+usage: python -m tests.benchmarks.page     (needs Chromium and ChromeDriver)
 
 review   its size; until it is interactive, and until a filter and a jump are laid out, on this machine and on one four
          times slower (a phone); medians of 5
@@ -9,17 +9,15 @@ web      from handing a draft in to its review, one alone and 20 at once, all fo
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from results import Row, keep, show
+from tests.benchmarks.results import Row, keep, show
+from tests.tools.places import PLANS
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests" / room) for room in (".", "report", "web")]
 TIMES = 5
 TIMED = "const t = performance.now(); {act}; document.documentElement.offsetHeight; return performance.now() - t"
 FILTER = TIMED.format(act="document.querySelector('button[data-severity=info]').click()")
@@ -28,11 +26,10 @@ READY = "return performance.getEntriesByType('navigation')[0].domInteractive"
 
 
 def bench_review() -> list[Row]:
-    from chromium import started
-    from reviews import RULES
-    from test_page_html import large_review
-
     from pipeline.report.html import review_html
+    from tests.report.html.test_review import large_review
+    from tests.report.reviews import RULES
+    from tests.tools.chromium import started
 
     page = review_html(large_review(), rules=RULES)
     rows: list[Row] = [
@@ -57,7 +54,7 @@ def bench_review() -> list[Row]:
 
 
 def bench_web() -> list[Row]:
-    from visitor import PLANS, Visitor, serving
+    from tests.web.visitor import Visitor, serving
 
     data = (PLANS / "kim-tra-2026.docx").read_bytes()
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server:

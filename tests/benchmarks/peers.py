@@ -1,9 +1,9 @@
 """The same born-digital PDFs through doichieu and through what a user would take instead, side by side in one run.
 
-usage: python tests/benchmarks/bench_peers.py [--count 12] [--rounds 3] [--full] [--cache DIR] [--fresh]
+usage: python -m tests.benchmarks.peers [--count 12] [--rounds 3] [--full] [--cache DIR] [--fresh]
 
-The PDFs are generated plans (tests/make_corpus.py), whose text is known. Each reader has an environment of its own,
-made once with pip under the cache folder; one that cannot be made (no network) is left out, and the run says so.
+The PDFs are generated plans (tests/tools/make_corpus.py), whose text is known. Each reader has an environment of its
+own, made once with pip under the cache folder; one that cannot be made (no network) is left out, and the run says so.
 Readers take turns, a fresh process each round; a figure is the median of the rounds, "times" the median of the ratios
 within a round, beside the least and the most of them. --full takes 60 PDFs and five rounds.
 
@@ -28,16 +28,14 @@ from pathlib import Path
 from statistics import median
 
 from rapidfuzz.distance import Levenshtein
-from results import Row, keep, show
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
-
-from generator.compose import compose  # noqa: E402
-from generator.files import MADE_UP  # noqa: E402
-from generator.lines import Line, Plan  # noqa: E402
-from generator.world import orders  # noqa: E402
-from make_corpus import make_corpus  # noqa: E402
+from tests.benchmarks.results import Row, keep, show
+from tests.generator.compose import compose
+from tests.generator.files import MADE_UP
+from tests.generator.lines import Line, Plan
+from tests.generator.world import orders
+from tests.tools.make_corpus import make_corpus
+from tests.tools.places import ROOT
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "doichieu" / "peers"
 LONG = 130  # characters that do not fit in one line of these pages
@@ -115,10 +113,10 @@ def _dependencies() -> list[str]:
 
 
 def run(reader: str, python: Path, files: list[Path], folder: Path) -> tuple[list[float], list[str]]:
-    """-> seconds and text of each file but the first, by tests/benchmarks/peer.py in a fresh process."""
+    """-> seconds and text of each file but the first, by tests/benchmarks/one_reader.py in a fresh process."""
     answer = folder / "answer.json"
     environment = os.environ | {"PYTHONPATH": str(ROOT) if reader.startswith("doichieu") else ""}
-    command = [str(python), str(Path(__file__).with_name("peer.py")), reader, str(answer), *map(str, files)]
+    command = [str(python), str(Path(__file__).with_name("one_reader.py")), reader, str(answer), *map(str, files)]
     done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError((done.stderr.strip().splitlines() or [f"exit {done.returncode}"])[-1])

@@ -1,6 +1,6 @@
 """How fast reading is, each figure beside its yardstick in the same run.
 
-usage: python tests/benchmarks/bench_read.py [docx|pdf|sick|decree|memory]…    (all by default)
+usage: python -m tests.benchmarks.read [docx|pdf|sick|decree|memory]…    (all by default)
 
 docx     files of some 5 pages a second; yardsticks: python-docx's own walk, bare lxml over the same part
 pdf      born-digital pages a second and character error rate; yardsticks: pdfplumber's extract_text, pdfium's bare text
@@ -26,12 +26,12 @@ import pdfplumber
 import pypdfium2
 from lxml import etree
 from rapidfuzz.distance import Levenshtein
-from results import Row, keep
 
 from pipeline.read import read_bytes, read_file
 from pipeline.read.health import health
+from tests.benchmarks.results import Row, keep
+from tests.tools.places import PLANS
 
-PLANS = Path(__file__).resolve().parents[2] / "corpus" / "plans"
 FONTS = Path("/usr/share/fonts/truetype")
 NAMES = {"pdf": "born-digital PDF", "sick": "PDF whose toned letters come from a second font"}
 ROWS: list[Row] = []
@@ -115,8 +115,7 @@ def bench_pdf() -> None:
 
 
 def bench_sick() -> None:
-    sys.path.insert(0, str(PLANS.parents[1] / "tests"))
-    from make_forms import make_sick_pdf, plan_of
+    from tests.tools.make_forms import make_sick_pdf, plan_of
 
     plan = plan_of("quan-11-2023")
     pages(make_sick_pdf(plan, FONTS / "liberation2"), "sick", "".join(plan.body).replace("**", ""))

@@ -1,4 +1,4 @@
-"""What references and slips cost: ``python tests/benchmarks/bench_references.py [FILE]`` (the Quận 11 plan by default).
+"""What references and slips cost: ``python -m tests.benchmarks.references [FILE]`` (the Quận 11 plan by default).
 
 Prints milliseconds for the plan itself (best of 20, after loading) and seconds for its text repeated up to a million
 characters: the cost per character must stay the same.
@@ -17,8 +17,9 @@ from pipeline.extract.slips import find_slips
 from pipeline.knowledge.load import Rules, load_rules
 from pipeline.model import Document
 from pipeline.read import read_file
+from tests.tools.places import PLANS
 
-PLAN = Path(__file__).resolve().parents[2] / "corpus" / "plans" / "quan-11-2023.txt"
+PLAN = PLANS / "quan-11-2023.txt"
 ROUNDS = 20
 SIZES = (10_000, 100_000, 1_000_000)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 from pipeline.check import check, resolve_against
 from pipeline.extract import extract
@@ -12,9 +11,10 @@ from pipeline.knowledge import load_rules
 from pipeline.model import Document, Finding, Review
 from pipeline.read import read_bytes, read_file
 from pipeline.segment import segment
+from tests.tools.places import PLANS
 
 RULES = load_rules()
-CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "plans"
+CORPUS = PLANS
 
 
 def plan(text: str) -> Document:

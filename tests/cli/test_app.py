@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import main
+from tests.tools.places import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 PLAN = """ỦY BAN NHÂN DÂN
 PHƯỜNG AN HÒA

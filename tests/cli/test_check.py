@@ -11,8 +11,8 @@ import pytest
 from pipeline.cli import main
 from pipeline.knowledge.checks import check_rules
 from pipeline.knowledge.load import load_rules
+from tests.tools.places import PLANS
 
-PLANS = Path(__file__).resolve().parent.parent / "corpus" / "plans"
 KIM_TRA, QUAN_11 = str(PLANS / "kim-tra-2026.txt"), str(PLANS / "quan-11-2023.txt")
 DRAFT = """KẾ HOẠCH
 Chuyển đổi số năm 2026

@@ -13,8 +13,9 @@ import openpyxl
 import pytest
 
 from pipeline.cli import main
+from tests.tools.places import PLANS
 
-PLAN = Path(__file__).resolve().parent.parent / "corpus" / "plans" / "kim-tra-2026.docx"
+PLAN = PLANS / "kim-tra-2026.docx"
 HOSTILE = """=HYPERLINK("http://example.org","x")
 KẾ HOẠCH
 <script>alert(1)</script> năm 2026

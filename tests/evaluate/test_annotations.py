@@ -15,8 +15,8 @@ from pipeline.evaluate.offsets import load_by_offset
 from pipeline.evaluate.render import evaluation_json, evaluation_text
 from pipeline.evaluate.same import heading_forms, letters, same_due, same_kind, same_name, same_number, word_f1
 from pipeline.model import Document, LegalReference, Metadata, Section, Target
+from tests.tools.places import GOLD
 
-GOLD = Path(__file__).parent / "gold"
 ANNOTATIONS = find_gold(GOLD)
 
 
@@ -40,7 +40,7 @@ def test_written_texts_say_so(path: Path) -> None:
 
 def test_the_published_schema_is_the_programs() -> None:
     published = json.loads((GOLD / "schema.json").read_text(encoding="utf-8"))
-    assert published == GoldDocument.model_json_schema(), "run: python tests/gold/write_schema.py"
+    assert published == GoldDocument.model_json_schema(), "run: python -m tests.tools.write_schema"
 
 
 TEXT = """KẾ HOẠCH

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import yaml
 
 from pipeline.api import read
 from pipeline.evaluate import evaluate
 from pipeline.evaluate.render import evaluation_text
-
-GOLD = Path(__file__).parent / "gold"
+from tests.tools.places import GOLD
 
 
 @pytest.mark.slow

@@ -20,6 +20,7 @@ from pipeline.knowledge.load import load_rules
 from pipeline.notebook.copies import _names_out
 from pipeline.notebook.drawing import FONT, VERDICTS, ink_on, swarm, wrap
 from pipeline.notebook.money import _counts
+from tests.tools.places import PLANS
 
 RULES = load_rules()
 PICTURES = {
@@ -104,7 +105,7 @@ def test_a_row_leads_back_to_its_words(small_tables: Any) -> None:
 
 def test_a_file_that_has_changed_is_not_quoted(tmp_path: Path) -> None:
     plan = tmp_path / "a.txt"
-    source = Path(__file__).resolve().parents[2] / "corpus" / "plans" / "kim-tra-2026.txt"
+    source = PLANS / "kim-tra-2026.txt"
     plan.write_bytes(source.read_bytes())
     tables = pipeline.tables(plan)
     plan.write_bytes(source.read_bytes() + b"\nThem.")

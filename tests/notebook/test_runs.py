@@ -11,7 +11,7 @@ pytest.importorskip("nbclient", reason="the notebooks run only with the extra: p
 pytest.importorskip("nbconvert", reason="pages are written only with the extra: pip install '.[notebooks]'")
 pytest.importorskip("itables", reason="tables are browsed only with the extra: pip install '.[notebooks]'")
 
-from make_notebooks import NOTEBOOKS, page, run
+from tests.tools.make_notebooks import NOTEBOOKS, page, run
 
 NO_NETWORK = """
 import socket

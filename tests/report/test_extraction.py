@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 import pipeline
 from pipeline.knowledge.load import load_rules
 from pipeline.report.extraction import extraction_text
 from pipeline.report.json import document_to_dict
+from tests.tools.places import PLANS
 
-PLAN = Path(__file__).resolve().parents[2] / "corpus" / "plans" / "quan-11-2023.txt"
+PLAN = PLANS / "quan-11-2023.txt"
 RULES = load_rules()
 
 CONTRACT = {  # the public contract, version 1: these keys keep their names

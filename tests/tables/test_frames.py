@@ -8,8 +8,7 @@ import pytest
 
 import pipeline
 from pipeline.model import Document
-
-PLANS = Path(__file__).resolve().parent.parent / "corpus" / "plans"
+from tests.tools.places import PLANS
 
 
 @pytest.fixture(scope="module")

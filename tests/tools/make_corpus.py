@@ -1,6 +1,6 @@
 """Writes invented plans of invented communes, districts and provinces, with the truth of each beside them.
 
-usage: python tests/make_corpus.py OUT [--count 168] [--seed 7] [--formats txt,docx,pdf] [--years 2024-2026]
+usage: python -m tests.tools.make_corpus OUT [--count 168] [--seed 7] [--formats txt,docx,pdf] [--years 2024-2026]
                                     [--faults 1] [--programme NAME] [--jobs 1]
 
 Every plan says that it is generated ("Văn bản sinh tự động để thử, không phải văn bản thật"); the national documents
@@ -20,11 +20,11 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from generator.compose import compose
-from generator.files import as_text
-from generator.pdf import as_pdf
-from generator.word import as_docx
-from generator.world import Order, orders, programmes
+from tests.generator.compose import compose
+from tests.generator.files import as_text
+from tests.generator.pdf import as_pdf
+from tests.generator.word import as_docx
+from tests.generator.world import Order, orders, programmes
 
 MAKERS = {"txt": as_text, "docx": as_docx, "pdf": as_pdf}
 _BATCH = 100

@@ -1,6 +1,6 @@
 """Makes the Word and PDF forms of the two corpus plans from their text, laid out as Decree 30/2020/NĐ-CP wants.
 
-usage: python tests/make_forms.py [FONT_DIR]    (FONT_DIR holds LiberationSerif-*.ttf, by default Debian's)
+usage: python -m tests.tools.make_forms [FONT_DIR]    (FONT_DIR holds LiberationSerif-*.ttf, by default Debian's)
 
 The same text gives the same bytes: no clock, no random ids. The paragraphs of the three forms are the same.
 """
@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PLANS = Path(__file__).resolve().parent.parent / "corpus" / "plans"
+from tests.tools.places import PLANS
+
 FONTS = Path("/usr/share/fonts/truetype/liberation2")
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 ISSUERS = {"kim-tra-2026": ("ỦY BAN NHÂN DÂN", "PHƯỜNG KIM TRÀ"), "quan-11-2023": ("ỦY BAN NHÂN DÂN", "QUẬN 11")}

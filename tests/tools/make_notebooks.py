@@ -1,6 +1,6 @@
 """Runs the notebooks and writes each as one HTML page that asks nothing of the network.
 
-usage: python tests/make_notebooks.py [OUT]    (default: extracted/notebooks; needs the extra "notebooks")
+usage: python -m tests.tools.make_notebooks [OUT]    (default: extracted/notebooks; needs the extra "notebooks")
 
 The notebooks themselves stay as they are: without outputs.
 """
@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.tools.places import ROOT
+
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 _STYLE = """
 body { font: 16px/1.55 system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; color: #1b1f24; background: #fff;

@@ -1,4 +1,6 @@
-"""The pictures of README.md, made anew: ``python tests/make_pictures.py`` (needs Chromium, LibreOffice, poppler-utils).
+"""The pictures of README.md, made anew.
+
+usage: python -m tests.tools.make_pictures    (needs Chromium, LibreOffice, poppler-utils)
 
 The page at the width of a desk and of a phone, the draft's own Word file with its comments, the one-page form, and the
 web page of ``doichieu serve`` before and after a draft was handed in; heat map and lineage of the notebooks' demo.
@@ -8,16 +10,15 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
-from chromium import sized, started
 from PIL import Image
-from word_picture import to_pdf, with_comments
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "tests" / "web"))
+from tests.tools.chromium import sized, started
+from tests.tools.places import ROOT
+from tests.tools.word_picture import to_pdf, with_comments
+
 PICTURES = ROOT / "tests" / "pictures"
 DAY = "2026-11-22"
 PLAN = "corpus/plans/kim-tra-2026.docx"
@@ -70,7 +71,8 @@ def site(folder: Path) -> None:
     """The first page on a phone, the page of a reviewed draft on a desk."""
     from selenium.webdriver.common.by import By
     from selenium.webdriver.support.ui import WebDriverWait
-    from visitor import serving
+
+    from tests.web.visitor import serving
 
     driver = started("--hide-scrollbars")
     try:

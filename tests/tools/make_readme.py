@@ -1,4 +1,6 @@
-"""Fill the pages with what the program really prints: ``python tests/make_readme.py`` (``--check`` only compares).
+"""Fill the pages with what the program really prints.
+
+usage: python -m tests.tools.make_readme [--check]    (--check only compares)
 
 A block follows a comment that says where it comes from; everything else is written by hand:
     <!-- run: doichieu check corpus/plans/x.txt -->       the command's output, run at the root of the repository
@@ -6,7 +8,7 @@ A block follows a comment that says where it comes from; everything else is writ
     <!-- figures: gold | references, targets -->          a table of tests/benchmarks/results.json, or some of its rows
     <!-- figures: gold: measure, F1 -->                   the same with these columns only
     <!-- table: tests/gold/README.md | last 5 -->         the first table of another page, or its last rows
-    <!-- made: rules -->                                  a part that tests/reference.py takes from the program
+    <!-- made: rules -->                                  a part that tests/tools/reference.py takes from the program
 Tables in a page called ``*.vi.md`` have their words and decimal points in Vietnamese (``tests/readme_words.yaml``).
 """
 
@@ -23,9 +25,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import yaml
-from reference import MADE, table
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.tools.places import ROOT
+from tests.tools.reference import MADE, table
+
 PAGES = (
     "README.md",
     "README.vi.md",
@@ -158,7 +161,7 @@ def main() -> int:
             if "--check" not in sys.argv:
                 path.write_text(text, encoding="utf-8")
     if "--check" in sys.argv and behind:
-        print(f"behind the program: {', '.join(behind)}; run python tests/make_readme.py", file=sys.stderr)
+        print(f"behind the program: {', '.join(behind)}; run python -m tests.tools.make_readme", file=sys.stderr)
         return 1
     return 0
 

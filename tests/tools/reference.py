@@ -1,6 +1,6 @@
 """What the reference pages say of the program, taken from the program itself: commands, rules, directives, tables.
 
-Each function gives the Markdown of one ``<!-- made: … -->`` block; ``tests/make_readme.py`` puts it in its place.
+Each function gives the Markdown of one ``<!-- made: … -->`` block; ``tests/tools/make_readme.py`` puts it in its place.
 """
 
 from __future__ import annotations

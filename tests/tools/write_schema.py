@@ -1,9 +1,20 @@
-"""Write ``schema.json`` beside this file from the program's own format."""
+"""Write ``tests/gold/schema.json``, the format of an annotation, from the program's own.
+
+usage: python -m tests.tools.write_schema
+"""
+
+from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from pipeline.evaluate.gold import GoldDocument
+from tests.tools.places import GOLD
 
-schema = json.dumps(GoldDocument.model_json_schema(), ensure_ascii=False, indent=2)
-(Path(__file__).parent / "schema.json").write_text(schema + "\n", encoding="utf-8")
+
+def main() -> None:
+    schema = json.dumps(GoldDocument.model_json_schema(), ensure_ascii=False, indent=2)
+    (GOLD / "schema.json").write_text(schema + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -8,13 +8,16 @@ from urllib.parse import urlsplit
 
 import docx
 import pytest
-from chromium import ABSENT, HERE, requested, serious, sized, started, unsized
-from visitor import PLANS, Server, Visitor, serving
+
+from tests.tools.chromium import ABSENT, HERE, requested, serious, sized, started, unsized
+from tests.web.visitor import Server, Visitor, serving
 
 pytest.importorskip("selenium")
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
+
+from tests.tools.places import PLANS
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not HERE, reason=ABSENT)]
 WIDTHS = [390, 1400]

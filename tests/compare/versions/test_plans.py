@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,9 +14,9 @@ from pipeline.extract import extract
 from pipeline.knowledge.load import load_rules
 from pipeline.read import read_bytes
 from pipeline.segment import segment
+from tests.tools.places import ORIGINALS
 
 RULES = load_rules()
-ORIGINALS = Path(__file__).resolve().parents[2].parent / "shared" / "originals"
 OLD = """KẾ HOẠCH
 Giảm nghèo bền vững năm 2026
 Căn cứ Quyết định số 90/QĐ-TTg ngày 18/01/2022 của Thủ tướng Chính phủ;

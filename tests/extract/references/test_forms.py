@@ -11,10 +11,10 @@ import pytest
 from pipeline.extract.references import find_references
 from pipeline.knowledge.load import load_rules
 from pipeline.model import Document
+from tests.tools.places import SHARED
 
 RULES = load_rules()
-HERE = Path(__file__).resolve()
-SURFACE = HERE.parents[2].parent / "shared" / "law" / "surface_forms.tsv"
+SURFACE = SHARED / "law" / "surface_forms.tsv"
 FRAMES = ("Căn cứ {};", "Thực hiện {} của cấp trên về công tác, các đơn vị", "1. Tổ chức quán triệt {}.")
 SURFACE_FLOOR = 0.95
 
@@ -29,7 +29,7 @@ def read(text: str) -> list[str]:
     return [f"{r.canonical or None}{f'@{r.issued_on}' if r.issued_on else ''}" for r in found if not r.internal]
 
 
-@pytest.mark.parametrize(("form", "expected"), rows(HERE.with_name("reference_forms.tsv"))[1:])
+@pytest.mark.parametrize(("form", "expected"), rows(Path(__file__).with_name("forms.tsv"))[1:])
 def test_number_and_date_of_a_form(form: str, expected: str) -> None:
     wanted = [] if expected == "-" else expected.split()
     for frame in FRAMES:

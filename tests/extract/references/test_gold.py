@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -13,8 +12,8 @@ from pipeline.extract.references import find_references
 from pipeline.knowledge.load import load_rules
 from pipeline.read import read_file
 from pipeline.segment import segment
+from tests.tools.places import SHARED
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 GOLD = SHARED / "gold" / "dev"
 REFERENCES_FLOOR = 0.98
 DATES_FLOOR = 0.97

@@ -17,9 +17,9 @@ from pipeline.extract.targets.figures import find_shares
 from pipeline.knowledge.load import load_rules
 from pipeline.model import Block, Document, Metadata, Section, Target
 from pipeline.text.fold import fold
+from tests.tools.places import SHARED
 
 RULES = load_rules()
-SHARED = Path(__file__).resolve().parents[2] / "../shared"
 
 
 def document(text: str, **fields: object) -> Document:

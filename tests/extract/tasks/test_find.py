@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
 from pipeline.extract.bodies import BodyReader, bodies_from
@@ -14,9 +11,7 @@ from pipeline.knowledge.duties import duties
 from pipeline.knowledge.load import load_rules
 from pipeline.model import Task
 from pipeline.text.fold import bare, fold
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "segment"))
-from outlines import segmented
+from tests.segment.outlines import segmented
 
 RULES = load_rules()
 

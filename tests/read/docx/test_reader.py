@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import docx
 import pytest
@@ -11,8 +10,6 @@ from docx.oxml.ns import nsdecls
 from pipeline.errors import ReadError
 from pipeline.model import Document
 from pipeline.read import read_bytes
-
-SHARED = Path(__file__).parents[2] / "../shared"
 
 
 def read(document: docx.document.Document) -> Document:

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 
 import pytest
 
 from pipeline.errors import ReadError
 from pipeline.read import read_bytes
 
-SHARED = Path(__file__).parents[2] / "../shared"
 PLAN = "<p><b>I. MỤC TIÊU</b></p><p>Đạt 70% số cơ sở trợ giúp xã hội<br>được bố trí nhân sự.</p>"
 TEXT = "I. MỤC TIÊU\nĐạt 70% số cơ sở trợ giúp xã hội được bố trí nhân sự."
 

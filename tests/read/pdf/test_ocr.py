@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import io
-import sys
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -12,10 +10,9 @@ import pytest
 from pipeline.errors import ReadError
 from pipeline.read import read_bytes, read_file
 from pipeline.read.pdf.ocr import _roman, ocr_program, skew
+from tests.tools.places import PLANS
 
-ROOT = Path(__file__).parents[2]
-PLAN = ROOT / "corpus/plans/kim-tra-2026.pdf"
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "benchmarks")]
+PLAN = PLANS / "kim-tra-2026.pdf"
 needs_ocr = pytest.mark.skipif(ocr_program() is None, reason="Tesseract with Vietnamese is not installed")
 
 
@@ -70,10 +67,11 @@ def test_roman_numbers_of_headings() -> None:
 @needs_ocr
 def test_scan_with_a_stamp_as_its_only_text_is_read_by_ocr() -> None:
     """A digitally signed scan has a text layer of three lines, which is not the document."""
-    from bench_ocr import error_rate
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.utils import ImageReader
     from reportlab.pdfgen.canvas import Canvas
+
+    from tests.benchmarks.ocr import error_rate
 
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4)

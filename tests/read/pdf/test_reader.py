@@ -1,17 +1,12 @@
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
 from pipeline.errors import ReadError
 from pipeline.read import read_bytes, read_file
+from tests.tools.places import PLANS
 
-ROOT = Path(__file__).parents[2]
-SHARED = ROOT / "../shared"
-sys.path.insert(0, str(ROOT / "tests"))
-PLAN = ROOT / "corpus/plans/kim-tra-2026.pdf"
+PLAN = PLANS / "kim-tra-2026.pdf"
 
 
 def test_truncated_pdf_is_text_or_one_clear_error() -> None:
@@ -42,7 +37,7 @@ def test_every_block_knows_its_page_and_box() -> None:
 
 def test_letters_of_a_second_font_do_not_break_words() -> None:
     """Where a font lacks U+1EA0-1EF9, pdfium reads "Kế" as "K ế": the page is rebuilt by the place of its letters."""
-    from make_forms import FONTS, make_sick_pdf, plan_of
+    from tests.tools.make_forms import FONTS, make_sick_pdf, plan_of
 
     if not FONTS.is_dir():
         pytest.skip("fonts-liberation2 is not installed")
@@ -55,12 +50,13 @@ def test_letters_of_a_second_font_do_not_break_words() -> None:
 def ruled_pdf() -> bytes:
     import io
 
-    from make_forms import FONTS
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+
+    from tests.tools.make_forms import FONTS
 
     pdfmetrics.registerFont(TTFont("Serif", str(FONTS / "LiberationSerif-Regular.ttf")))
     style = ParagraphStyle("p", fontName="Serif", fontSize=12, leading=15)
@@ -77,7 +73,7 @@ def ruled_pdf() -> bytes:
 
 
 def test_ruled_table_goes_on_over_pages_with_its_header_once() -> None:
-    from make_forms import FONTS
+    from tests.tools.make_forms import FONTS
 
     if not FONTS.is_dir():
         pytest.skip("fonts-liberation2 is not installed")
@@ -94,9 +90,9 @@ def test_a_title_in_capitals_nearly_as_wide_as_the_text_is_one_paragraph() -> No
     """Each of its lines leaves less room than a centred line does; the plan's years stand in the second."""
     from dataclasses import replace
 
-    from generator.compose import compose
-    from generator.pdf import as_pdf, register_fonts
-    from generator.world import orders
+    from tests.generator.compose import compose
+    from tests.generator.pdf import as_pdf, register_fonts
+    from tests.generator.world import orders
 
     try:
         register_fonts()

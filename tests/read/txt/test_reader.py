@@ -7,8 +7,7 @@ import pytest
 from pipeline.errors import ReadError
 from pipeline.model import Document
 from pipeline.read import read_bytes, read_file
-
-SHARED = Path(__file__).parents[2] / "../shared"
+from tests.tools.places import SHARED
 
 
 def lines(text: str) -> list[str]:

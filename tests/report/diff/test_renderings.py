@@ -9,8 +9,9 @@ import pytest
 from lxml import html
 
 from pipeline.cli import main
+from tests.tools.places import PLANS
 
-PLAN = Path(__file__).resolve().parents[2] / "corpus" / "plans" / "kim-tra-2026.txt"
+PLAN = PLANS / "kim-tra-2026.txt"
 
 
 @pytest.fixture

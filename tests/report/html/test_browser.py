@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from chromium import ABSENT, HERE, requested, serious, sized, started, unsized
-from reviews import RULES, corpus_review, hostile_review
-from test_page_html import large_review
 
 from pipeline.model import Review
 from pipeline.report.html import review_html
+from tests.report.html.test_review import large_review
+from tests.report.reviews import RULES, corpus_review, hostile_review
+from tests.tools.chromium import ABSENT, HERE, requested, serious, sized, started, unsized
 
 pytest.importorskip("selenium")
 from selenium import webdriver

@@ -10,13 +10,13 @@ from dataclasses import replace
 
 import pytest
 from lxml import html
-from reviews import RULES, corpus_review, hostile_review
 
 from pipeline.knowledge.messages import messages
 from pipeline.model import Alignment, Block, Directive, Document, Finding, LegalReference, Review, Target
 from pipeline.report.html import review_html
 from pipeline.report.html.chart import charts
 from pipeline.report.html.plan import marked_plan, marks_of
+from tests.report.reviews import RULES, corpus_review, hostile_review
 
 NAMES = ("kim-tra-2026.docx", "quan-11-2023.txt")
 

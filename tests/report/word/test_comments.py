@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from reviews import ORIGINALS, PLANS, RULES, corpus_review, hostile_review
 
 from pipeline.api import check, read
 from pipeline.model import Finding, Review
 from pipeline.read import read_bytes
 from pipeline.report.word import AUTHOR, review_docx
+from tests.report.reviews import RULES, corpus_review, hostile_review
+from tests.tools.places import ORIGINALS, PLANS
 
 PLAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

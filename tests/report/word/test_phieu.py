@@ -11,10 +11,10 @@ from pathlib import Path
 
 import docx
 import pytest
-from reviews import RULES, corpus_review, hostile_review
 
 from pipeline.model import Review
 from pipeline.report.word import review_phieu
+from tests.report.reviews import RULES, corpus_review, hostile_review
 
 
 def words(review: Review, lang: str = "vi") -> str:
