@@ -17,20 +17,20 @@ test: .venv/installed-for-tests
 	$(BIN)/pytest --numprocesses auto
 
 # The figures of tests/benchmarks/README.md: bench takes minutes, bench-full (10,000 plans) about an hour. On an idle
-# machine; bench_peers.py needs the network once, to install what it compares with.
+# machine; tests.benchmarks.peers needs the network once, to install what it compares with.
 bench: .venv/installed-for-tests
-	$(BIN)/python tests/benchmarks/bench_extract.py
-	$(BIN)/python tests/benchmarks/bench_read.py
-	$(BIN)/python tests/benchmarks/bench_alignment.py
-	$(BIN)/python tests/benchmarks/bench_ingest.py $(SIZE)
-	$(BIN)/python tests/benchmarks/bench_peers.py $(SIZE)
-	$(BIN)/python tests/make_readme.py
+	$(BIN)/python -m tests.benchmarks.extract
+	$(BIN)/python -m tests.benchmarks.read
+	$(BIN)/python -m tests.benchmarks.alignment
+	$(BIN)/python -m tests.benchmarks.ingest $(SIZE)
+	$(BIN)/python -m tests.benchmarks.peers $(SIZE)
+	$(BIN)/python -m tests.tools.make_readme
 
 bench-full:
 	$(MAKE) bench SIZE=--full
 
 notebooks: .venv/installed-for-notebooks
-	$(BIN)/python tests/make_notebooks.py
+	$(BIN)/python -m tests.tools.make_notebooks
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -8,11 +8,12 @@ import shlex
 import tomllib
 
 import pytest
-from make_readme import RESULTS, ROOT
-from reference import all_commands
-from test_house import FLOORS
 
 from pipeline.cli import build_parser
+from tests.test_house import FLOORS
+from tests.tools.make_readme import RESULTS
+from tests.tools.places import ROOT
+from tests.tools.reference import all_commands
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 SPANS = re.findall(r"`([^`]+)`", re.sub(r"```.*?```", "", TEXT, flags=re.DOTALL))
@@ -35,7 +36,9 @@ def test_commands_exist(command: str) -> None:
     if program == "doichieu":
         known = {name.removeprefix("doichieu ") for name, _ in all_commands(build_parser())}
         assert words[0] in known or " ".join(words[:2]) in known
-    elif words and words[0] != "-m":
+    elif program == "python" and words[0] == "-m":
+        assert (ROOT / words[1].replace(".", "/")).with_suffix(".py").exists(), command
+    elif not words[0].startswith("-"):
         assert (ROOT / words[0]).exists(), command
 
 
@@ -56,9 +59,10 @@ def test_every_measured_table_has_its_command() -> None:
     table = TEXT[TEXT.index("| command | writes |") : TEXT.index("## Checking a release")]
     kept = set(json.loads(RESULTS.read_text(encoding="utf-8")))
     assert kept == {name for name in kept if re.search(rf"\b{name}\b", table)}
-    commands = re.findall(r"`python (\S+)`", table)
-    for command in commands:
-        assert "keep(" in (ROOT / command).read_text(encoding="utf-8")
+    modules = re.findall(r"`python -m (\S+)`", table)
+    assert len(modules) == table.count("\n| `")
+    for module in modules:
+        assert "keep(" in (ROOT / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8")
 
 
 def test_extras_and_blocks_exist() -> None:

@@ -12,8 +12,8 @@ import pytest
 from pipeline.api import read
 from pipeline.model import Document
 from pipeline.text.fold import bare
+from tests.tools.places import GOLD
 
-GOLD = Path(__file__).parent / "gold"
 PLANS = ["tiem-chung-phuong", "nong-thon-moi-bang", "cai-cach-hanh-chinh", "giam-ngheo-huyen"]
 SLIPS = {"ấ": "ầ", "ư": "u", "ơ": "o", "Đ": "Ð", "đ": "d", "ế": "ê", "ộ": "ô", "l": "1", "0": "O", "-": "–"}
 Damage = Callable[[str, random.Random], str]
@@ -80,14 +80,14 @@ def test_nasty_paragraphs(text: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("plan", PLANS)
 def test_damaged_plans_are_read(plan: str, damage: str, tmp_path: Path) -> None:
-    text = (GOLD / f"{plan}.txt").read_text(encoding="utf-8")
+    text = (GOLD / "round-01" / f"{plan}.txt").read_text(encoding="utf-8")
     taken_apart(DAMAGES[damage](text, random.Random(7)), tmp_path)
 
 
 @pytest.mark.parametrize("change", HARMLESS)
 @pytest.mark.parametrize("plan", PLANS)
 def test_what_does_not_touch_the_words_changes_nothing(plan: str, change: str, tmp_path: Path) -> None:
-    text = (GOLD / f"{plan}.txt").read_text(encoding="utf-8")
+    text = (GOLD / "round-01" / f"{plan}.txt").read_text(encoding="utf-8")
     plain, changed = taken_apart(text, tmp_path), taken_apart(HARMLESS[change](text, random.Random(7)), tmp_path)
     assert changed.text == plain.text
     assert changed.targets == plain.targets

@@ -7,11 +7,11 @@ import re
 import sys
 import tomllib
 from importlib.metadata import distributions, packages_distributions
-from pathlib import Path
 
 from packaging.specifiers import SpecifierSet
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.tools.places import ROOT
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 

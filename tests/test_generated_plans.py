@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from generator.compose import compose
-from generator.files import as_text
-from generator.pdf import register_fonts
-from generator.truth import differences
-from generator.world import orders, part, programmes
-from make_corpus import main
 
 from pipeline.api import read
 from pipeline.evaluate.gold import GoldDocument, check_quotes
 from pipeline.text.fold import fold
+from tests.generator.compose import compose
+from tests.generator.files import as_text
+from tests.generator.pdf import register_fonts
+from tests.generator.truth import differences
+from tests.generator.world import orders, part, programmes
+from tests.tools.make_corpus import main
 
 MADE_UP = "Văn bản sinh tự động để thử, không phải văn bản thật"
 Truth = dict[str, Any]

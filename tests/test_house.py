@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
+from tests.tools.places import ROOT
+
+PACKAGE = ROOT / "pipeline"
 FLOORS = {
     "errors": 0,
     "model": 0,

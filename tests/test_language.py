@@ -17,8 +17,9 @@ from spacy.tokens import Doc, DocBin
 import pipeline
 from pipeline.language import GROUPS
 from pipeline.model import LegalReference, Section, Target
+from tests.tools.places import PLANS
 
-PLAN = Path(__file__).resolve().parent.parent / "corpus" / "plans" / "kim-tra-2026.txt"
+PLAN = PLANS / "kim-tra-2026.txt"
 SHORT = "I. MỤC TIÊU\n- Phấn đấu trên 80% hộ nghèo được tập huấn theo Quyết định số 12/2025/QĐ-TTg."
 
 

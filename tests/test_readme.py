@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from make_readme import PAGES, ROOT, WIDTH, current, in_vietnamese
 
 from pipeline.read import _READERS
 from pipeline.report.formats import FORMATS
+from tests.tools.make_readme import PAGES, WIDTH, current, in_vietnamese
+from tests.tools.places import ROOT
 
 TEXTS = {page: (ROOT / page).read_text(encoding="utf-8") for page in PAGES}
 EN, VI = TEXTS["README.md"], TEXTS["README.vi.md"]
@@ -40,7 +41,7 @@ def figures(text: str) -> set[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_what_is_pasted_is_current(page: str) -> None:
-    assert current(page) == TEXTS[page], "run: python tests/make_readme.py"
+    assert current(page) == TEXTS[page], "run: python -m tests.tools.make_readme"
 
 
 def test_each_readme_begins_with_the_way_to_the_other() -> None:
@@ -144,3 +145,9 @@ def test_paths_named_in_code_letters_exist() -> None:
         s for s in re.findall(r"`([^`\s]+/[^`\s]*)`", EN) if re.match(r"(rules|tests|pipeline|notebooks|corpus)/", s)
     }
     assert all((ROOT / path).exists() for path in named)
+
+
+@pytest.mark.parametrize("page", [*PAGES, "tests/gold/README.md"])
+def test_modules_that_a_page_runs_exist(page: str) -> None:
+    modules = set(re.findall(r"python -m (tests\.[\w.]+)", (ROOT / page).read_text(encoding="utf-8")))
+    assert all((ROOT / f"{module.replace('.', '/')}.py").exists() for module in modules)

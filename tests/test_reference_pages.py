@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from make_readme import ROOT
-from reference import all_commands, options_of, quoted
 
 from pipeline.check import office
 from pipeline.check.context import CHECKS
@@ -19,6 +17,8 @@ from pipeline.cli import build_parser, main
 from pipeline.knowledge.checks import CheckRule, Example, check_rules
 from pipeline.knowledge.directives import DirectiveFile, directives
 from pipeline.knowledge.load import load_rules
+from tests.tools.places import ROOT
+from tests.tools.reference import all_commands, options_of, quoted
 
 COMMANDS_PAGE = (ROOT / "pipeline" / "README.md").read_text(encoding="utf-8")
 RULES_PAGE = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")

@@ -20,8 +20,8 @@ from pipeline.model import Document, LegalReference
 from pipeline.report.json import document_to_dict
 from pipeline.segment import segment
 from pipeline.text.unicode import canonical
+from tests.tools.places import PLANS
 
-PLANS = Path(__file__).resolve().parent.parent / "corpus" / "plans"
 KIM_TRA, QUAN_11 = "kim-tra-2026", "quan-11-2023"
 FILES = sorted(path.name for path in PLANS.iterdir())
 RULES = load_rules()

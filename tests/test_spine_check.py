@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,7 @@ from pipeline.knowledge.load import load_rules
 from pipeline.model import Finding, Review
 from pipeline.report.json import review_to_dict
 from pipeline.report.text import review_text
-
-PLANS = Path(__file__).resolve().parent.parent / "corpus" / "plans"
+from tests.tools.places import PLANS
 
 
 @lru_cache

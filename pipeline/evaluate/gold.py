@@ -25,6 +25,7 @@ Part = Literal["metadata", "sections", "legal_references", "targets", "tasks", "
 Span = tuple[int, int]
 
 _WORD = re.compile(r"[^\W_]+|[%‰≥≤<>+]")
+_OTHERS = {"floors.yaml", "rounds.yaml", "schema.json", "alignment"}  # beside the annotations, in formats of their own
 
 
 class Quoted(Schema):
@@ -199,13 +200,13 @@ def check_quotes(gold: GoldDocument, text: str) -> list[str]:
 
 
 def find_gold(directory: Path) -> list[Path]:
-    """-> the annotations of a folder, by name. Raises RulesError where there is none."""
+    """-> the annotations of a folder and of those in it, by path. Raises RulesError where there is none."""
     if not directory.is_dir():
         raise RulesError(directory, None, "không có thư mục này / no such folder")
     found = sorted(
         path
-        for path in directory.iterdir()
-        if path.suffix in (".yaml", ".json") and path.name not in ("floors.yaml", "schema.json")
+        for path in directory.rglob("*")
+        if path.suffix in (".yaml", ".json") and _OTHERS.isdisjoint(path.relative_to(directory).parts)
     )
     if not found:
         raise RulesError(directory, None, "không có bản chú giải nào (*.yaml, *.json) / no annotations here")

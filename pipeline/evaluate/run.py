@@ -14,7 +14,7 @@ from pipeline.model import Document
 
 
 def evaluate(directory: str | Path, read: Callable[[Path], Document]) -> Evaluation:
-    """Read and take apart every annotated document of ``directory`` and hold it against its annotation.
+    """Read and take apart every annotated document of ``directory``, however deep, and hold it against its annotation.
 
     ``read`` turns a file into a Document (``pipeline.api.read``). A text that cannot be read is named in
     ``failed`` and the others go on. Raises RulesError where an annotation breaks the format or none is there.
@@ -23,14 +23,15 @@ def evaluate(directory: str | Path, read: Callable[[Path], Document]) -> Evaluat
     faults: list[Fault] = []
     names, failed = [], []
     for path in find_gold(Path(directory)):
+        name = path.relative_to(directory).with_suffix("").as_posix()
         gold = load_by_offset(path) if is_by_offset(path) else load_gold(path)
         try:
             document = read(path.parent / gold.text_file)
         except ReadError as error:
             failed.append(str(error))
             continue
-        tally = judge(path.stem, gold, document)
-        names.append(path.stem)
+        tally = judge(name, gold, document)
+        names.append(name)
         faults += tally.faults
         for measure, score in tally.scores.items():
             scores[measure] = scores.get(measure, Score()) + score

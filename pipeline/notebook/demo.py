@@ -14,7 +14,8 @@ from pathlib import Path
 from pipeline.errors import DoichieuError
 
 _ROOT = Path(__file__).resolve().parents[2]
-_GENERATOR = _ROOT / "tests" / "make_corpus.py"
+_TESTS = _ROOT / "tests"
+_GENERATOR = _TESTS / "tools" / "make_corpus.py"
 _WANTED = (
     "--programme", "cong-tac-xa-hoi", "--count", "72", "--years", "2023-2026", "--formats", "docx,docx,docx,pdf",
     "--faults", "3", "--seed", "21",
@@ -73,8 +74,8 @@ def _generator() -> str:
             f"{_GENERATOR}: không có bộ sinh văn bản thử; dùng bản sao mã nguồn hoặc tự lập bảng"
             " / the generator is not here; work in a checkout, or give your own tables (doichieu ingest)"
         )
-    folder = _GENERATOR.parent
-    parts = [_GENERATOR, *(folder / "generator").glob("*.py"), *(folder / "corpus_parts").rglob("*.yaml")]
+    folder = _TESTS / "generator"
+    parts = [_GENERATOR, *folder.glob("*.py"), *(folder / "parts").rglob("*.yaml")]
     digest = hashlib.sha256(" ".join(_WANTED).encode())
     for part in sorted(parts):
         digest.update(part.read_bytes())
@@ -86,8 +87,8 @@ def _generate(home: Path) -> None:
     print("demo: sinh kế hoạch thử / generating plans …", file=sys.stderr)
     home.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(home / "plans", ignore_errors=True)
-    command = [sys.executable, str(_GENERATOR), str(home), *_WANTED]
-    where = {"PYTHONPATH": os.pathsep.join([str(_ROOT), str(_GENERATOR.parent)])}
-    made = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **where}, check=False)
+    command = [sys.executable, "-m", "tests.tools.make_corpus", str(home), *_WANTED]
+    where = {**os.environ, "PYTHONPATH": str(_ROOT)}
+    made = subprocess.run(command, capture_output=True, text=True, cwd=_ROOT, env=where, check=False)
     if made.returncode:
-        raise NoDemoError(f"tests/make_corpus.py: {made.stderr.strip() or made.returncode}")
+        raise NoDemoError(f"tests.tools.make_corpus: {made.stderr.strip() or made.returncode}")

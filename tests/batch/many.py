@@ -7,8 +7,6 @@ from pathlib import Path
 from pipeline.batch.run import Options, Report, ingest
 from pipeline.batch.work import Reading
 
-PLANS = Path(__file__).resolve().parents[2] / "corpus" / "plans"
-
 
 def small_plan(number: int) -> str:
     return (

@@ -14,7 +14,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import pool_jobs
 import psutil
 import pytest
 
@@ -23,6 +22,7 @@ from pipeline.batch.job import ClusterError
 from pipeline.batch.pool import Done, Failed, StartError, run_isolated
 from pipeline.batch.run import Options, Report, ingest
 from pipeline.batch.work import Reading
+from tests.batch import pool_jobs
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
@@ -174,7 +174,7 @@ from pipeline.batch import cluster
 from pipeline.batch.job import ClusterError
 cluster._CONNECT_SECONDS = 2.0
 from pipeline.batch.pool import run_isolated
-import pool_jobs
+from tests.batch import pool_jobs
 try:
     jobs = [(str(n), "sleep:0.1") for n in range(1000)]
     for outcome in run_isolated(pool_jobs.job, jobs, workers=0, scheduler=sys.argv[1]):

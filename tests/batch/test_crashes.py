@@ -15,7 +15,6 @@ from pathlib import Path
 
 import psutil
 import pytest
-from many import files, run, small_plans
 
 import pipeline
 from pipeline.batch import store
@@ -23,8 +22,8 @@ from pipeline.batch.lock import LockedError, hold
 from pipeline.cli import main
 from pipeline.tables.folder import Folder, StorageError
 from pipeline.tables.stored import LOCK, is_stored
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.batch.many import files, run, small_plans
+from tests.tools.places import ROOT
 
 
 def program(plans: Path, output: Path, *options: str) -> list[str]:

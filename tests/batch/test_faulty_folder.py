@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pool_jobs
 import pytest
 from PIL import Image
 
@@ -14,6 +13,7 @@ from pipeline.batch.run import Options, ingest
 from pipeline.batch.work import Reading
 from pipeline.knowledge.load import load_rules
 from pipeline.read.pdf.ocr import ocr_program
+from tests.batch import pool_jobs
 
 MEMORY = 100
 

@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from many import PLANS, files, run, small_plan, small_plans
 from pandas.testing import assert_frame_equal
 
 import pipeline
@@ -16,6 +15,8 @@ from pipeline.batch.run import Options, Report, ingest
 from pipeline.batch.work import Reading
 from pipeline.tables.folder import Folder
 from pipeline.tables.stored import is_stored
+from tests.batch.many import files, run, small_plan, small_plans
+from tests.tools.places import PLANS
 
 
 class Killed(BaseException):

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import fsspec
 import pytest
-from many import PLANS, files, run, small_plan, small_plans
 from pandas.testing import assert_frame_equal
 
 import pipeline
 from pipeline.batch.sources import Source, Unread, list_sources
 from pipeline.cli import main
 from pipeline.tables.folder import StorageError
+from tests.batch.many import files, run, small_plan, small_plans
+from tests.tools.places import PLANS
 
 
 def names(*addresses: Path | str) -> list[str]:

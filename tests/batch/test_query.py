@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from many import files, run, small_plans
 
 from pipeline.batch.query import QueryError, ask
 from pipeline.batch.sheet import BOM, cell, sheet
 from pipeline.cli import main
 from pipeline.tables import columns_of, table_names
+from tests.batch.many import files, run, small_plans
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from many import PLANS, run, small_plan, small_plans
 
 from pipeline.batch.grid import grids
 from pipeline.batch.plan import Plan, Todo
@@ -19,6 +18,8 @@ from pipeline.knowledge.load import load_rules
 from pipeline.knowledge.messages import messages
 from pipeline.tables.folder import Folder
 from pipeline.tables.stored import Entry
+from tests.batch.many import run, small_plan, small_plans
+from tests.tools.places import PLANS
 
 
 @pytest.fixture(scope="module")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from pathlib import Path
 
-import pool_jobs
 import pytest
 
 from pipeline.batch.pool import Done, run_isolated
 from pipeline.batch.work import Job, Reading, warm_up
-
-PLANS = Path(__file__).resolve().parents[2] / "corpus" / "plans"
+from tests.batch import pool_jobs
+from tests.tools.places import PLANS
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""What a folder of plans looks like to its reader, kept for the READMEs: ``python tests/benchmarks/record_ingest.py``.
+"""What a folder of plans looks like to its reader, kept for the READMEs: ``python -m tests.benchmarks.record_ingest``.
 
 168 generated plans with two files among them that cannot be read are ingested and asked, in both languages; what the
 terminal shows is kept in ``transcripts.json``, times and all. Run it on an idle machine.
@@ -13,11 +13,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from generator.world import orders
-from make_corpus import make_corpus
-from make_readme import ROOT, TRANSCRIPTS, WIDTH
+from tests.generator.world import orders
+from tests.tools.make_corpus import make_corpus
+from tests.tools.make_readme import TRANSCRIPTS, WIDTH
+from tests.tools.places import ROOT
 
 FOLDER = "ke-hoach-cac-xa"
 SQL = (

@@ -1,4 +1,4 @@
-"""What the benchmarks measured, in one file from which ``tests/make_readme.py`` fills the README's tables."""
+"""What the benchmarks measured, in one file from which ``tests/tools/make_readme.py`` fills the README's tables."""
 
 from __future__ import annotations
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bench_extract import forget, without_tags, without_words
-
 from pipeline.text import words
+from tests.benchmarks.extract import forget, without_tags, without_words
 
 CLAUSE = "cơ quan nhà nước cung cấp dịch vụ công tác xã hội"
 

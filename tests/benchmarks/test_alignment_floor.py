@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench_alignment import best, by_the_project, fuzzy, letters_tfidf, load_gold, score, words_only
+from tests.benchmarks.alignment import best, by_the_project, fuzzy, letters_tfidf, load_gold, score, words_only
 
 GOLD = load_gold()
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from bench_forms import FORMS, table
+
+from tests.benchmarks.forms import FORMS, table
 
 
 @pytest.mark.skipif(not FORMS.exists(), reason="the list of real short forms is not beside this checkout")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 from pipeline.check import check, resolve_against
 from pipeline.check.day import judged_on
 from pipeline.knowledge import load_rules
 from pipeline.model import Document, Finding, Review
 from pipeline.parse import parse_bytes, parse_file
+from tests.tools.places import PLANS
 
 RULES = load_rules()
-CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "plans"
+CORPUS = PLANS
 
 
 def plan(text: str) -> Document:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from plans import RULES, found, plan, review
+
+from tests.check.plans import RULES, found, plan, review
 
 FRAME = (RULES.directory / "sample_frame.txt").read_text(encoding="utf-8")
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from plans import RULES, corpus, plan, review
-
 from pipeline.check import check, resolve_against
 from pipeline.compare.compiled import compile_directive, directive_yaml
 from pipeline.knowledge.directives import read_directive, the_directive
 from pipeline.model import Directive
+from tests.check.plans import RULES, corpus, plan, review
 
 DAY = date(2026, 4, 10)
 PARENT = """THỦ TƯỚNG CHÍNH PHỦ

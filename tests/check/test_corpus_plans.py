@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from plans import RULES, corpus, found, review
 
 from pipeline.check import check
 from pipeline.model import Alignment, Review
+from tests.check.plans import RULES, corpus, found, review
 
 DAY = date(2026, 4, 10)  # Kim Trà's header is lost; its parent plan is of 30/3/2026
 

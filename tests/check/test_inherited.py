@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from plans import found, plan, review
+
+from tests.check.plans import found, plan, review
 
 PARENT = """ỦY BAN NHÂN DÂN
 TỈNH LAM HÀ

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from plans import RULES
 
 from pipeline.cli import main
+from tests.check.plans import RULES
 
 RULE = """id: DC690
 name: no-good-offices

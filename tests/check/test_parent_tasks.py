@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from plans import RULES, found, plan
-
 from pipeline.check import check
 from pipeline.model import Directive, DirectiveTask, Finding
+from tests.check.plans import RULES, found, plan
 
 DRAFT = """KẾ HOẠCH
 Thực hiện chương trình bảo vệ môi trường năm 2026

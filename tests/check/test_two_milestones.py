@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plans import found, plan, review
+from tests.check.plans import found, plan, review
 
 PLAN = """ỦY BAN NHÂN DÂN
 XÃ TÂN LỘC

@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from plans import corpus, found, plan, review
 
 from pipeline.check.waivers import Waiver, at_least, fingerprint, less_baseline, read_waivers, side_file, waive
 from pipeline.errors import RulesError
+from tests.check.plans import corpus, found, plan, review
 
 DAY = date(2023, 8, 1)
 

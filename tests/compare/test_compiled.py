@@ -14,11 +14,10 @@ from pipeline.compare.compiled import compile_directive, directive_yaml
 from pipeline.knowledge import load_rules
 from pipeline.knowledge.directives import read_directive
 from pipeline.model import Directive
+from tests.tools.places import GOLD, PLANS, SHARED
 
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared" / "gold" / "dev"
 RULES = load_rules()
-PLANS = sorted((ROOT / "tests" / "gold").glob("*.txt")) + sorted((ROOT / "corpus" / "plans").glob("*.txt"))
+TEXTS = sorted(GOLD.rglob("*.txt")) + sorted(PLANS.glob("*.txt"))
 
 PARENT = """ỦY BAN NHÂN DÂN
 TỈNH HƯƠNG SƠN
@@ -124,7 +123,7 @@ def test_both_phases_and_the_frame_are_read(parent: Path) -> None:
     assert list(by_family.values()) == [[60, 90], [80, 100], [95, 100], [50]]
 
 
-@pytest.mark.parametrize("path", PLANS, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", TEXTS, ids=lambda p: p.stem)
 def test_its_file_gives_the_same_directive_back(path: Path, tmp_path: Path) -> None:
     directive = compile_directive(read(path), RULES)
     file = tmp_path / "compiled.yaml"
@@ -171,8 +170,8 @@ DIGITAL = {
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the annotated real documents are not beside this checkout")
 def test_an_annex_table_of_two_horizons_against_a_real_plan() -> None:
     """Right row, right phase (2030, not 2045), the plan's own targets as added. The one doubtful row blames nobody."""
-    parent = compile_directive(read(SHARED / "g17_nq03_phu_luc_chi_tieu.txt"), RULES)
-    rows = compare(read(SHARED / "g09_bacninh_kinh_te_so.txt"), parent, RULES)
+    parent = compile_directive(read(SHARED / "gold" / "dev" / "g17_nq03_phu_luc_chi_tieu.txt"), RULES)
+    rows = compare(read(SHARED / "gold" / "dev" / "g09_bacninh_kinh_te_so.txt"), parent, RULES)
     for begins, wanted in DIGITAL.items():
         (row,) = [r for r in rows if r.draft_target and r.draft_target.quote.startswith(begins)]
         if wanted is None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,9 +9,7 @@ from hypothesis import strategies as st
 from pipeline.extract.budget import find_budget
 from pipeline.knowledge.load import load_rules
 from pipeline.model import Document
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "segment"))
-from outlines import segmented
+from tests.segment.outlines import segmented
 
 RULES = load_rules()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,9 +9,10 @@ from hypothesis import strategies as st
 from pipeline.extract.slips import find_slips
 from pipeline.knowledge.load import load_rules
 from pipeline.model import Document, Slip
+from tests.tools.places import PLANS
 
 RULES = load_rules()
-CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "plans"
+CORPUS = PLANS
 
 
 def slips(text: str) -> tuple[Slip, ...]:

@@ -9,8 +9,8 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from generator.grammar import write
-from generator.world import part
+from tests.generator.grammar import write
+from tests.generator.world import part
 
 Truth = dict[str, Any]
 

@@ -1,4 +1,4 @@
-"""One order -> one plan: its lines and its truth, from the parts in ``tests/corpus_parts``."""
+"""One order -> one plan: its lines and its truth, from the parts in ``tests/generator/parts``."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from generator.citations import central, date_typed
-from generator.frame import foot_of, grounds_of, title_of
-from generator.grammar import write
-from generator.layout import Outline, layout_of
-from generator.lines import Grid, Line, Plan, old_tones
-from generator.targets import Years, joined, table_row, word_goal
-from generator.world import TWO_TIERS, Order, part
-from generator.writer import Writer
+from tests.generator.citations import central, date_typed
+from tests.generator.frame import foot_of, grounds_of, title_of
+from tests.generator.grammar import write
+from tests.generator.layout import Outline, layout_of
+from tests.generator.lines import Grid, Line, Plan, old_tones
+from tests.generator.targets import Years, joined, table_row, word_goal
+from tests.generator.world import TWO_TIERS, Order, part
+from tests.generator.writer import Writer
 
 TASKS = (1_900, 3_400)  # characters of the tasks; a whole plan has about ten thousand
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from generator.citations import Cited, date_typed
-from generator.grammar import capital, write
-from generator.world import TWO_TIERS, Order, part
+from tests.generator.citations import Cited, date_typed
+from tests.generator.grammar import capital, write
+from tests.generator.world import TWO_TIERS, Order, part
 
 _THON = {
     "xã": ["thôn", "thôn", "ấp", "bản"],

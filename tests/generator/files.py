@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from generator.lines import Grid, Line, Plan
+from tests.generator.lines import Grid, Line, Plan
 
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 MADE_UP = "Văn bản sinh tự động để thử, không phải văn bản thật"

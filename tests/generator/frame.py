@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.citations import Cited, central
-from generator.lines import Line
-from generator.world import Order, part
-from generator.writer import Writer
+from tests.generator.citations import Cited, central
+from tests.generator.lines import Line
+from tests.generator.world import Order, part
+from tests.generator.writer import Writer
 
 
 def title_of(writer: Writer) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Literal
 
-from generator.lines import Grid, Line
+from tests.generator.lines import Grid, Line
 
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"

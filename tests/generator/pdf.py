@@ -8,8 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from generator.files import MADE_UP, MOTTO
-from generator.lines import Grid, Line, Plan
+from tests.generator.files import MADE_UP, MOTTO
+from tests.generator.lines import Grid, Line, Plan
 
 _DEBIAN = Path("/usr/share/fonts/truetype")
 _DRAWING = find_spec("matplotlib")  # carries a family of its own: what a machine without fonts has

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from generator.grammar import capital, small, write
-from generator.world import part
+from tests.generator.grammar import capital, small, write
+from tests.generator.world import part
 
 Truth = dict[str, Any]
 # a clause that its figure ends, or that tells what is done for people

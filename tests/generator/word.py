@@ -10,8 +10,8 @@ from functools import cache
 from random import Random
 from xml.sax.saxutils import escape
 
-from generator.files import MADE_UP, MOTTO
-from generator.lines import Grid, Line, Plan
+from tests.generator.files import MADE_UP, MOTTO
+from tests.generator.lines import Grid, Line, Plan
 
 _BODY = "<w:body>"
 _CENTRE = '<w:jc w:val="center"/>'

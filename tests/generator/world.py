@@ -18,13 +18,13 @@ from typing import Any
 
 import yaml
 
-PARTS = Path(__file__).resolve().parent.parent / "corpus_parts"
+PARTS = Path(__file__).parent / "parts"
 TWO_TIERS = date(2025, 7, 1)
 
 
 @cache
 def part(name: str) -> Any:
-    """-> what a file of ``tests/corpus_parts`` holds."""
+    """-> what a file of ``tests/generator/parts`` holds."""
     return yaml.load((PARTS / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 

@@ -6,10 +6,10 @@ import re
 from random import Random
 from typing import Any
 
-from generator.citations import Cited, central, cite, mentions
-from generator.facts import Facts
-from generator.grammar import capital, write
-from generator.world import Order, part
+from tests.generator.citations import Cited, central, cite, mentions
+from tests.generator.facts import Facts
+from tests.generator.grammar import capital, write
+from tests.generator.world import Order, part
 
 _COUNT = re.compile(r"#(.+):(\d+)-(\d+)$")
 

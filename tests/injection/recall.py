@@ -1,6 +1,6 @@
 """Plant, check, count: recall a rule kind and false alarms a clean plan; as a program it writes the README's tables.
 
-python tests/injection/recall.py
+python -m tests.injection.recall
 """
 
 from __future__ import annotations
@@ -12,12 +12,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-
-from planting import KINDS, Kind, planted
-from results import Row, keep, show
-
 from pipeline.check import check, resolve_against
 from pipeline.check.day import judged_on
 from pipeline.check.waivers import fingerprint
@@ -25,10 +19,13 @@ from pipeline.compare.compiled import compile_directive
 from pipeline.knowledge import load_rules
 from pipeline.model import Directive, Document, Review
 from pipeline.parse import parse_bytes, parse_file
+from tests.benchmarks.results import Row, keep, show
+from tests.injection.planting import KINDS, Kind, planted
+from tests.tools.places import GOLD
+from tests.tools.places import PLANS as CORPUS
 
-ROOT = Path(__file__).resolve().parents[2]
 RULES = load_rules()
-PLANS = sorted([*(ROOT / "tests" / "gold").glob("*.txt"), *(ROOT / "corpus" / "plans").glob("*.txt")])
+PLANS = sorted([*GOLD.rglob("*.txt"), *CORPUS.glob("*.txt")])
 A_PLAN = 4  # of one kind in one plan, so that no plan weighs more than its share
 
 

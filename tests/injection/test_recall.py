@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from planting import KINDS, Kind
-from recall import PLANS, alone, score
+from tests.injection.planting import KINDS, Kind
+from tests.injection.recall import PLANS, alone, score
 
 pytestmark = pytest.mark.slow
 FLOOR_ALL, FLOOR_RULE, LEAST_PLANTED = 0.95, 0.80, 500

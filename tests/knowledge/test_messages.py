@@ -8,8 +8,9 @@ import pytest
 from pipeline.errors import RulesError
 from pipeline.knowledge.load import Rules, load_rules
 from pipeline.knowledge.messages import messages
+from tests.tools.places import ROOT
 
-PACKAGE = Path(__file__).resolve().parents[2] / "pipeline"
+PACKAGE = ROOT / "pipeline"
 
 
 def test_every_message_that_code_names_is_there() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.tools.places import PLANS
+
 
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
@@ -34,5 +36,5 @@ def small_tables() -> Any:
     """The two real plans of the corpus, held against the Decision that one of them cites wrongly."""
     import pipeline
 
-    plans = Path(__file__).resolve().parents[2] / "corpus" / "plans"
+    plans = PLANS
     return pipeline.tables([plans / "kim-tra-2026.txt", plans / "quan-11-2023.txt"], against="112/QĐ-TTg")

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from generator.truth import differences
+
+from tests.generator.truth import differences
 
 pytest.importorskip("pyarrow", reason="ingest writes Parquet")
 

@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from pipeline.errors import ReadError
 from pipeline.model import Document
 from pipeline.read import Limits, read_bytes, read_file
+from tests.tools.places import PLANS
 
-ROOT = Path(__file__).parents[2]
-PLANS = ROOT / "corpus" / "plans"
 SEEDS = {p.suffix: p.read_bytes() for p in PLANS.glob("kim-tra-2026.*")}
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 QUICK = Limits(seconds=20, office_seconds=20, ocr_pages=0)

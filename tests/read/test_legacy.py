@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import docx
 import pytest
@@ -10,8 +9,8 @@ from hypothesis import strategies as st
 
 from pipeline.read import read_bytes
 from pipeline.read.legacy import _TCVN3, _VNI, code_of_text, decode_font, from_tcvn3, from_vni
+from tests.tools.places import PLANS
 
-PLANS = Path(__file__).parents[2] / "corpus" / "plans"
 TO_TCVN3 = {v: chr(k) for k, v in _TCVN3.items() if k != 0x03BC}
 TO_VNI = {v: k for k, v in reversed(list(_VNI.items())) if not (k[0].isupper() and k[-1].islower())}
 

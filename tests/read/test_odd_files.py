@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from pipeline.errors import ReadError
 from pipeline.read import read_bytes
+from tests.tools.places import PLANS
 
-PLANS = Path(__file__).parents[2] / "corpus" / "plans"
 PDF = (PLANS / "kim-tra-2026.pdf").read_bytes()
 TEXT = "KẾ HOẠCH\nThực hiện Đề án trợ giúp xã hội năm 2026\nI. MỤC TIÊU\n1. Đến năm 2030, đạt 70% số cơ sở."
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600

@@ -16,8 +16,8 @@ from pipeline.model import Document
 from pipeline.read import read_file
 from pipeline.read.office import office_program
 from pipeline.read.pdf.ocr import ocr_program
+from tests.tools.places import ORIGINALS
 
-ORIGINALS = Path(__file__).parents[2] / "../shared/originals"
 pytestmark = pytest.mark.skipif(not ORIGINALS.is_dir(), reason="the shared originals are not beside the checkout")
 needs_ocr = pytest.mark.skipif(ocr_program() is None, reason="Tesseract with Vietnamese is not installed")
 needs_office = pytest.mark.skipif(office_program() is None, reason="LibreOffice is not installed")

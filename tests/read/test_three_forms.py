@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
 import pytest
 
 from pipeline.read import read_file
+from tests.tools.make_forms import make_docx, plan_of
+from tests.tools.places import PLANS
 
-ROOT = Path(__file__).parents[2]
-PLANS = ROOT / "corpus" / "plans"
 STEMS = sorted({p.stem for p in PLANS.glob("*.txt")})
 
 
@@ -53,15 +52,7 @@ def test_headings_are_bold_and_page_numbers_run_along(form: str) -> None:
 
 
 def test_make_forms_makes_the_committed_word_files() -> None:
-    spec = importlib.util.spec_from_file_location("make_forms", ROOT / "tests" / "make_forms.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    import sys
-
-    sys.modules["make_forms"] = module
-    spec.loader.exec_module(module)
     for stem in STEMS:
-        made = module.make_docx(module.plan_of(stem))
+        made = make_docx(plan_of(stem))
         assert made[:4] == b"PK\x03\x04"
-        assert module.make_docx(module.plan_of(stem)) == made
+        assert make_docx(plan_of(stem)) == made

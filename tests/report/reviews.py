@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 from pipeline.api import check
 from pipeline.knowledge.load import load_rules
 from pipeline.model import Alignment, Directive, Document, Finding, LegalReference, Metadata, Notice, Review, Target
+from tests.tools.places import PLANS
 
 RULES = load_rules()
-PLANS = Path(__file__).resolve().parents[2] / "corpus" / "plans"
-ORIGINALS = Path(__file__).resolve().parents[2].parent / "shared" / "originals"
 
 
 @cache

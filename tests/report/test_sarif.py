@@ -7,9 +7,9 @@ import re
 
 import pytest
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Sarif
-from reviews import RULES, corpus_review, hostile_review
 
 from pipeline.report.sarif import reviews_sarif
+from tests.report.reviews import RULES, corpus_review, hostile_review
 
 URI = r"[A-Za-z0-9._~!$&'()*+,;=:@/%?#\[\]-]+"
 

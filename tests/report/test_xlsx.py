@@ -9,10 +9,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from reviews import RULES, corpus_review, hostile_review
 
 from pipeline.model import Review
 from pipeline.report.xlsx import reviews_xlsx
+from tests.report.reviews import RULES, corpus_review, hostile_review
 
 
 def book(*reviews: Review, lang: str = "vi") -> openpyxl.Workbook:

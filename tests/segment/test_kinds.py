@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from outlines import segmented
+
+from tests.segment.outlines import segmented
 
 TOP = [
     ("MỤC ĐÍCH, YÊU CẦU", "khac"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from outlines import segmented
 
 from pipeline.segment.period import period_of
+from tests.segment.outlines import segmented
 
 HEADER = """
 UBND TỈNH LÀO CAI

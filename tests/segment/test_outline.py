@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from outlines import outline, segmented
+
+from tests.segment.outlines import outline, segmented
 
 WARD = """
 ỦY BAN NHÂN DÂN

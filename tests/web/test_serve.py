@@ -19,9 +19,10 @@ import openpyxl
 import psutil
 import pytest
 from lxml import html
-from visitor import BOUNDARY, PLANS, Server, Visitor, form, serving
 
 from pipeline.report.html import REPORT
+from tests.tools.places import PLANS
+from tests.web.visitor import BOUNDARY, Server, Visitor, form, serving
 
 KIM_TRA = (PLANS / "kim-tra-2026.docx").read_bytes()
 SHORT = "KẾ HOẠCH\nCăn cứ Quyết định số 112/QĐ-TTg ngày 22 tháng 01 năm 2021\nPhấn đấu 70% hộ nghèo có việc làm.\n"

@@ -15,8 +15,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-PLANS = ROOT / "corpus" / "plans"
+from tests.tools.places import ROOT
+
 BOUNDARY = "----doichieu-test"
 
 

@@ -1,0 +1,145 @@
+"""Who does what: bodies as headings, sentences that lay a duty on a body, lines of fields, tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.bodies import BodyReader, bodies_from
+from pipeline.extract.tasks import find_tasks
+from pipeline.knowledge.agencies import agencies
+from pipeline.knowledge.duties import duties
+from pipeline.knowledge.load import load_rules
+from pipeline.model import Task
+from pipeline.text.fold import bare, fold
+from tests.segment.outlines import segmented
+
+RULES = load_rules()
+
+
+def names(text: str) -> list[str]:
+    reader = BodyReader(text, fold(text), bare(text), agencies(RULES), duties(RULES))
+    bodies, _ = bodies_from(0, len(text), reader)
+    assert all(text[body.start : body.end].strip() == text[body.start : body.end] for body in bodies)
+    return [body.name for body in bodies]
+
+
+LISTS = [
+    ("Sở Tài chính, Sở Tư pháp và các địa phương rà soát", ["Sở Tài chính", "Sở Tư pháp", "các địa phương"]),
+    ("Sở Văn hóa, Thể thao và Du lịch, Sở Y tế", ["Sở Văn hóa, Thể thao và Du lịch", "Sở Y tế"]),
+    ("các sở, ban, ngành; UBND các xã, phường", ["các sở, ban, ngành", "Ủy ban nhân dân các xã, phường"]),
+    ("Phòng VH-XH phường, Công an phường", ["Phòng Văn hóa - Xã hội phường", "Công an phường"]),
+    ("Văn phòng HĐND và UBND xã chủ trì", ["Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã"]),
+    ("Phòng Quản lý Năng lượng, Phòng Quản lý Thương mại.", ["Phòng Quản lý Năng lượng", "Phòng Quản lý Thương mại"]),
+    ("các ban, ngành thông tin mạng lưới", ["các ban, ngành"]),
+    ("phòng, chống tai nạn", []),
+    ("sơ kết, tổng kết", []),
+    ("đối tượng yếu thế", []),
+    ("tổ chức hội nghị", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), LISTS, ids=[case[0] for case in LISTS])
+def test_a_list_of_bodies(text: str, wanted: list[str]) -> None:
+    assert names(text) == wanted
+
+
+def found(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...], str | None]]:
+    document = segmented("KẾ HOẠCH\nThử\n" + text)
+    tasks: tuple[Task, ...] = find_tasks(document, RULES)
+    assert all(document.text[t.start : t.end] == t.quote for t in tasks)
+    assert all(t.section_id is not None for t in tasks)
+    return [(t.quote, t.lead, t.partners, t.deadline) for t in tasks]
+
+
+def test_a_body_as_heading_leads_all_below_it() -> None:
+    text = """
+    IV. TỔ CHỨC THỰC HIỆN
+    1. Phòng Văn hóa – Xã hội
+    - Chủ trì, phối hợp với Công an phường và các đơn vị liên quan triển khai;
+    Tham mưu sơ kết.
+    2. Trạm Y tế: Khám sức khỏe.
+    3. Các Trường học trên địa bàn phường
+    Phối hợp tổ chức tuyên truyền.
+    """
+    assert found(text) == [
+        (
+            "Chủ trì, phối hợp với Công an phường và các đơn vị liên quan triển khai;",
+            ("Phòng Văn hóa - Xã hội",),
+            ("Công an phường", "các đơn vị liên quan"),
+            None,
+        ),
+        ("Tham mưu sơ kết.", ("Phòng Văn hóa - Xã hội",), (), None),
+        ("Khám sức khỏe.", ("Trạm Y tế",), (), None),
+        ("Phối hợp tổ chức tuyên truyền.", ("Các Trường học trên địa bàn phường",), (), None),
+    ]
+
+
+def test_a_sentence_lays_a_duty_on_a_body() -> None:
+    text = """
+    IV. TỔ CHỨC THỰC HIỆN
+    1. Sở Tài chính chủ trì, phối hợp với Sở Nội vụ bố trí kinh phí.
+    2. Giao Sở Tư pháp theo dõi, đôn đốc.
+    3. UBND các xã, phường tăng cường lãnh đạo.
+    b) Phân công thực hiện: Phòng Kinh tế chủ trì.
+    """
+    assert [(lead, partners) for _, lead, partners, _ in found(text)] == [
+        (("Sở Tài chính",), ("Sở Nội vụ",)),
+        (("Sở Tư pháp",), ()),
+        (("Ủy ban nhân dân các xã, phường",), ()),
+        (("Phòng Kinh tế",), ()),
+    ]
+
+
+def test_a_later_sentence_of_a_paragraph_lays_a_duty_too() -> None:
+    text = """
+    II. NHIỆM VỤ
+    1. Chỉ đạo
+    Ban hành văn bản chỉ đạo. Giao Phòng Tài chính chủ trì, phối hợp với Công an xã rà soát.
+    """
+    assert [(lead, partners) for _, lead, partners, _ in found(text)] == [(("Phòng Tài chính",), ("Công an xã",))]
+
+
+def test_fields_below_paragraphs_say_who_and_when() -> None:
+    text = """
+    III. NHIỆM VỤ
+    1. Truyền thông
+    - Phát tờ rơi.
+    - Nói chuyện chuyên đề.
+    Đơn vị chủ trì: Sở Y tế; Đơn vị phối hợp: Sở Nội vụ, Công an tỉnh.
+    Thời gian thực hiện: Quý II/2026.
+    2. Tập huấn
+    Cơ quan chủ trì: Sở Nội vụ.
+    """
+    lead, partners = ("Sở Y tế",), ("Sở Nội vụ", "Công an tỉnh")
+    assert found(text) == [
+        ("Phát tờ rơi.", lead, partners, "Quý II/2026"),
+        ("Nói chuyện chuyên đề.", lead, partners, "Quý II/2026"),
+        ("Tập huấn", ("Sở Nội vụ",), (), None),
+    ]
+
+
+def test_a_table_of_duties() -> None:
+    text = """
+    III. NHIỆM VỤ
+    TT | Nội dung công việc | Đơn vị chủ trì | Đơn vị phối hợp | Thời gian
+    I | Nhóm truyền thông
+    1 | Phát tờ rơi | Phòng VH-XH | Công an xã, các thôn | Tháng 6/2026
+    2 | Tập huấn | Trạm Y tế | các trường học | Quý III
+    """
+    assert found(text) == [
+        ("Phát tờ rơi", ("Phòng Văn hóa - Xã hội",), ("Công an xã", "các thôn"), "Tháng 6/2026"),
+        ("Tập huấn", ("Trạm Y tế",), ("các trường học",), "Quý III"),
+    ]
+
+
+def test_goals_and_reports_on_the_past_are_no_duties() -> None:
+    text = """
+    I. THỰC TRẠNG
+    1. Sở Y tế chủ trì tham mưu ban hành 05 văn bản.
+    II. MỤC TIÊU
+    1. Sở Y tế chủ trì đạt 100%.
+    III. NHIỆM VỤ
+    1. Đổi mới mạnh mẽ thể chế
+    Các cơ sở có cung cấp dịch vụ được lựa chọn.
+    """
+    assert found(text) == []

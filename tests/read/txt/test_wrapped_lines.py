@@ -1,0 +1,38 @@
+"""Wrapped lines that two written plans (tests/gold) taught: a line with room left ends its paragraph."""
+
+from __future__ import annotations
+
+from pipeline.read import read_bytes, read_file
+from tests.tools.places import GOLD
+
+
+def lines_of(name: str) -> list[str]:
+    return read_file(GOLD / name).text.split("\n")
+
+
+def test_short_headings_of_a_text_wrapped_without_gaps_stay_alone() -> None:
+    lines = lines_of("round-01/chuyen-doi-so-tinh.txt")
+    assert {"I. Chính quyền số", "2. Sở Tài chính", "4. Ủy ban nhân dân các xã, phường", "KẾ HOẠCH"} <= set(lines)
+    assert lines.index("KẾ HOẠCH") > lines.index("Lam Hà, ngày 08 tháng 9 năm 2025")
+
+
+def test_an_indented_line_after_a_short_one_is_a_paragraph() -> None:
+    assert {"1. Mục đích", "IV. KINH PHI", "1. Công an phường"} <= set(lines_of("round-01/atgt-quet-ocr.txt"))
+
+
+def test_a_letter_with_a_slash_is_a_label() -> None:
+    lines = lines_of("round-01/cai-cach-hanh-chinh.txt")
+    assert {"2 - Mục tiêu cụ thể", "a/ Cải cách thủ tục hành chính"} <= set(lines)
+
+
+def test_rows_written_with_bars_stay_lines_of_their_own() -> None:
+    lines = lines_of("round-06/khoa-hoc-quy-dinh-bang.txt")
+    assert "3 | Tốc độ tăng năng suất lao động | %/năm | 6,9 | ≥ 7,5 | ≥ 8 | ≥ 8,5" in lines
+
+
+def test_the_second_half_of_a_range_is_no_item() -> None:
+    text = (
+        "Số trẻ em bị xâm hại giảm qua từng năm và tỷ lệ trường học đã thành lập tổ\ntư vấn tâm lý đạt từ 65\n"
+        "- 75% vào năm 2025, các trường còn lại hoàn thành trong năm sau theo hướng dẫn của\ncấp trên.\n"
+    )
+    assert "đạt từ 65 - 75% vào năm 2025" in read_bytes(text.encode(), "dump.txt").text
