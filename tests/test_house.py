@@ -71,3 +71,29 @@ def test_the_top_level_is_the_house_and_nothing_more() -> None:
         pytest.skip("not a git checkout")
     folders = {path.split("/")[0] for path in listed if "/" in path and not path.startswith('"')}
     assert folders == wanted | {".ci"}
+
+
+def _package(module: str) -> str:
+    """-> the folder of a module, by its dotted name."""
+    path = PACKAGE.parent / module.replace(".", "/")
+    return module if path.is_dir() else module.rpartition(".")[0]
+
+
+def test_no_folder_of_a_room_leads_back_to_itself() -> None:
+    arrows: dict[str, set[str]] = {}
+    for path in MODULES:
+        here = ".".join(path.relative_to(PACKAGE.parent).parts[:-1])
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipeline."):
+                there = _package(str(node.module))
+                if there != here and not here.startswith(f"{there}.") and not there.startswith(f"{here}."):
+                    arrows.setdefault(here, set()).add(there)
+    rooms = {a: {b for b in bs if b.split(".")[1] == a.split(".")[1]} for a, bs in arrows.items() if a != "pipeline"}
+
+    def reaches(start: str, goal: str, seen: set[str]) -> bool:
+        if start in seen:
+            return False
+        seen.add(start)
+        return goal in rooms.get(start, set()) or any(reaches(n, goal, seen) for n in rooms.get(start, set()))
+
+    assert not {room for room in rooms if reaches(room, room, set())}

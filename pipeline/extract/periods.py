@@ -30,6 +30,7 @@ _TERM = re.compile(rf"(?<!\w)nhiệm\s+kỳ\s+{_Y}\s*[-–]\s*{_Y}")
 _HORIZON = re.compile(
     r"(?<!\w)(?:tầm\s+nhìn|định\s+hướng)(?:\s+(?:đến|tới))?(?:\s+năm)?\s+(?:19|20)\d\d(?:\s*[-–]\s*\d{4})?"
 )
+PACE = re.compile(r"^(?:bình quân\s|trung bình\s)?(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)", re.I)
 _ANY = re.compile(r"(?:19|20)\d\d")
 
 

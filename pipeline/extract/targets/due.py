@@ -51,7 +51,7 @@ def _respective(folded: str, unit: Span, from_last: int) -> Period | None:
 def own_period(
     folded: str, unit: Span, until: int, reading: Reading, readings: list[Reading], coming: Period | None
 ) -> Period | None:
-    """The period told for this figure: behind it, in its cluster or head, behind the next group, else earlier in its
+    """The period told for this figure: behind it, in its cues or head, behind the next group, else earlier in its
     unit."""
 
     def told(start: int, end: int) -> list[Period]:
@@ -66,12 +66,12 @@ def own_period(
         return respective
     figure = reading.figure
     inside = is_bracketed(folded, reading.start, figure.start)
-    behind = told(figure.start, readings[position + 1].cluster.start if position + 1 < len(readings) else until)
+    behind = told(figure.start, readings[position + 1].cues.start if position + 1 < len(readings) else until)
     before = told(reading.start, figure.start)
     floor = readings[position - 1].figure.end if position else unit[0]
     shut = _shut(folded, unit[0], position, readings)
     if shut is not None:
-        outside = told(shut, next((r.cluster.start for r in readings if r.cluster.start >= shut), until))
+        outside = told(shut, next((r.cues.start for r in readings if r.cues.start >= shut), until))
         if outside and outside[0].start - shut <= 3:  # "dưới 17% (miền núi dưới 28%) vào năm 2025": both
             return outside[0]
     close = [p for p in before if p.start >= floor and (not position or folded[floor : p.start].strip())]
@@ -80,9 +80,9 @@ def own_period(
     if close:
         return close[-1]
     following = readings[position + 1] if position + 1 < len(readings) else None
-    if following is not None and _ONLY_JOINED.fullmatch(folded, figure.end, following.cluster.start):
+    if following is not None and _ONLY_JOINED.fullmatch(folded, figure.end, following.cues.start):
         later = told(following.figure.end, until)  # "khoảng 75% và 60% vào năm 2030": both
-        dated = told(following.cluster.start, following.figure.start)
+        dated = told(following.cues.start, following.figure.start)
         if later and not dated and later[0].start - following.figure.end <= 3:
             return later[0]
     near = behind and (
@@ -102,6 +102,6 @@ def own_period(
     early = told(unit[0], figure.start)
     if early:
         return early[-1]
-    if following is None or following.shared != position or following.cluster.has("period"):
+    if following is None or following.shared != position or following.cues.has("period"):
         return None
     return next(iter(told(following.figure.end, until)), None)  # "10% (thành thị), 5% (nông thôn) vào năm 2028"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
 from pipeline.extract.periods import Period, find_periods
@@ -17,10 +17,10 @@ from pipeline.extract.targets.clause import (
     SOME_DAY,
     Reading,
     Span,
+    bound_of,
     figures_of,
     find_units,
     is_bracketed,
-    judge,
     parts_of,
     read_unit,
     trim,
@@ -29,8 +29,8 @@ from pipeline.extract.targets.context import Context, Place
 from pipeline.extract.targets.due import own_period, told_for_both
 from pipeline.extract.targets.figures import Figure
 from pipeline.extract.targets.members import split_members
-from pipeline.extract.targets.memory import SAME_RATE, lent_by
-from pipeline.extract.targets.standing import Calendar, Evidence, is_excluded, is_goal, is_hoped
+from pipeline.extract.targets.memory import SAME_RATE, Memory, fill_ellipsis
+from pipeline.extract.targets.standing import Calendar, Evidence, counts_as_goal, is_excluded, is_goal, is_hoped
 from pipeline.extract.targets.subject import read_subject, runs_of, topic_of
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Document, Target
@@ -41,29 +41,11 @@ _FACTS = re.compile(
     r"\s*(?:trên địa bàn\s+)?(?:toàn|cả)\s+(?:huyện|xã|phường|tỉnh|thành phố|nước|quận|thị xã|ngành)\s+"
     r"(?:hiện\s+|đã\s+)*có\s+\d"
 )
-_GENITIVE = re.compile(r"(?<!\w)(?:của|tại|trong|trên|ở|gồm|thuộc|từ|giữa|theo|về|trên địa bàn)\s*$")
 _SINCE = re.compile(r"(?<!\w)từ\s(?:mức\s)?(?:[^;,]|(?<=\d),(?=\d)){0,16}\d\s?%\s*(?:của\s+|trong\s+)?$")
 _AIMED = re.compile(r"(?:^|\s)(?:phấn đấu|mục tiêu|chỉ tiêu)(?: là)?$|:(?:\s*giai đoạn)?$")
 _LONGEST_LEAD = 80
 _AMONG = re.compile(r"[\s,]*trong đó(?!\w)")
 _DONE = re.compile(r"(?:đều\s+)?đã(?!\w)")
-
-
-@dataclass(slots=True)
-class _Memory:
-    """What the clauses read so far lend to the next ones of the paragraph."""
-
-    place: Place | None = None
-    running: Period | None = None
-    previous: str = ""
-    topic: str = ""
-    prior: Target | None = None
-    told: tuple[Target, ...] = ()  # the targets of the unit before
-    told_results: bool = False
-    hoped: bool = False  # "phấn đấu" rules its sentence: told in it, and in this unit of it
-    hoped_here: bool = False
-    coming: Period | None = None  # told at the end of the next unit, for this one too
-    goes_on: bool = False  # the unit goes on with the sentence before, or says what is among it
 
 
 class Reader:
@@ -87,7 +69,7 @@ class Reader:
             yield held
 
     def _read(self, start: int, end: int) -> Iterator[Target]:
-        memory = _Memory()
+        memory = Memory()
         folded = self._folded
         units = list(find_units(self._document.text, folded, start, end))
         for unit, following in zip_longest(units, units[1:]):
@@ -132,7 +114,7 @@ class Reader:
         hoped = self._words.hopes.search(bare(text)) or self._words.goals.search(text)
         return not hoped and self._calendar.is_past(period, place.kind == "muc_tieu")
 
-    def _unit(self, part: Span, unit: Span, figures: list[Figure], memory: _Memory, place: Place) -> Iterator[Target]:
+    def _unit(self, part: Span, unit: Span, figures: list[Figure], memory: Memory, place: Place) -> Iterator[Target]:
         readings = read_unit(self._folded, part, figures, self._words)
         found: list[Target] = []
         for reading in readings:
@@ -145,7 +127,7 @@ class Reader:
         memory.told = tuple(found) or memory.told
         yield from found
 
-    def _spoken_of_again(self, reading: Reading, readings: list[Reading], memory: _Memory) -> Target | None:
+    def _spoken_of_again(self, reading: Reading, readings: list[Reading], memory: Memory) -> Target | None:
         """ "80% A và 60% B …; đến năm 2030 các tỷ lệ này tương ứng là 95% và 80%": the one of those before it is of."""
         if len(memory.told) < 2 or not SAME_RATE.search(self._folded, *reading.head):
             return None
@@ -157,7 +139,7 @@ class Reader:
         )
 
     def _target(
-        self, unit: Span, until: int, reading: Reading, readings: list[Reading], memory: _Memory, place: Place
+        self, unit: Span, until: int, reading: Reading, readings: list[Reading], memory: Memory, place: Place
     ) -> Target | None:
         """The target of one reading, whose clause of the unit ends at ``until``, or None where it is none."""
         text, folded, words, figure = self._document.text, self._folded, self._words, reading.figure
@@ -191,16 +173,16 @@ class Reader:
         if reason is not None:
             memory.told_results |= reason in ("result", "statistic", "funding")
             return None
-        if not figure.share and not _counts_as_goal(evidence, reading, words, memory.prior):
+        if not figure.share and not counts_as_goal(evidence, reading, words, memory.prior):
             return None
-        verdict = judge(figure, reading.cluster, folded[reading.head[0] : figure.start], evidence.behind, words)
+        verdict = bound_of(figure, reading.cues, folded[reading.head[0] : figure.start], evidence.behind, words)
         subject = read_subject(text, folded, reading, readings, words, verdict.change, memory.topic)
         if _DONE.match(fold(subject.indicator)) and not is_goal(evidence, reading, words):
             memory.told_results = True
             return None
         changed = verdict.change is not None
         inside = is_bracketed(folded, unit[0], figure.start)
-        lent = lent_by(memory.prior, subject, reading, changed, text, memory.previous, inside, words)
+        lent = fill_ellipsis(memory.prior, subject, reading, changed, text, memory.previous, inside, words)
         hoped = verdict.aspirational or words.hopes.search(bare(folded[max(unit[0], start - 16) : start])) is not None
         memory.hoped, memory.hoped_here = memory.hoped or hoped, memory.hoped_here or hoped
         if memory.prior is not None and lent.population != subject.population:
@@ -211,7 +193,7 @@ class Reader:
             verdict = replace(verdict, change=memory.prior.change if memory.prior else None)
         hoped = hoped or words.hopes.search(bare(place.lead)) is not None or _under_hope(place, words)
         bound = verdict.comparator in (">=", "<=") and not memory.hoped_here
-        hoped = hoped or (memory.hoped and not bound and not reading.cluster.has("goal"))
+        hoped = hoped or (memory.hoped and not bound and not reading.cues.has("goal"))
         subject = lent
         return self._dated(
             Target(
@@ -245,19 +227,19 @@ class Reader:
         last = self._calendar.last
         return Period(*told.span(), None, last) if told and last else None
 
-    def _of_falling_parts(self, reading: Reading, memory: _Memory) -> bool:
+    def _of_falling_parts(self, reading: Reading, memory: Memory) -> bool:
         """ "Giảm tiêu hao năng lượng: thép 5%, | nhựa 7%": a part that nothing is said of but its figure."""
         return (
             reading.shape == "subject"
             and self._words.changes.match(fold(memory.topic)) is not None
-            and not reading.cluster.has("link", "level", "rise", "fall", "colon")
+            and not reading.cues.has("link", "level", "rise", "fall", "colon")
         )
 
-    def _goes_on_changing(self, reading: Reading, readings: list[Reading], memory: _Memory) -> bool:
+    def _goes_on_changing(self, reading: Reading, readings: list[Reading], memory: Memory) -> bool:
         """ "Nông nghiệp tăng 3%, | công nghiệp 11% và dịch vụ 9%": a bare part beside one that is said to change."""
         own = self._folded[slice(*reading.head)].split()
         place = readings.index(reading)
-        if reading.shape != "subject" or reading.cluster.roles or not 0 < len(own) <= 5:
+        if reading.shape != "subject" or reading.cues.roles or not 0 < len(own) <= 5:
             return False
         prior = memory.prior
         if not place:
@@ -292,34 +274,4 @@ def _under_hope(place: Place, words: TargetWords) -> bool:
 
 def _next_figure(readings: list[Reading], reading: Reading, unit: Span) -> int:
     position = readings.index(reading) + 1
-    return readings[position].cluster.start if position < len(readings) else unit[1]
-
-
-def _counts_as_goal(evidence: Evidence, reading: Reading, words: TargetWords, prior: Target | None) -> bool:
-    """Counts describe far more often than they bind, so they need the words of a goal and a place for it."""
-    cluster, goal = reading.cluster, is_goal(evidence, reading, words)
-    bound = bool(cluster.comparators) or reading.figure.symbol is not None
-    led = len(evidence.before) - (reading.figure.start - cluster.start)
-    made = words.made.search(evidence.before[: max(led, 0)]) is not None
-    if reading.figure.value == 0:
-        return goal or not evidence.place.outlined
-    if (
-        reading.shared is not None
-        and not bound
-        and not (cluster.has("period") or (prior is not None and prior.unit != reading.figure.unit))
-    ):
-        return False
-    if _GENITIVE.search(evidence.before[: max(led, 0)]) and not bound:
-        return False
-    if evidence.place.kind == "muc_tieu":
-        told = reading.shape == "object" or cluster.has(
-            "link", "goal", "hope", "rise", "fall", "level", "colon", "pace", "period"
-        )
-        closes = evidence.behind.lstrip()[:1] in ("", ",", ".") or evidence.before.endswith(", ")
-        listed = prior is not None and prior.unit != "%" and closes
-        opens = reading.shape == "first" and not evidence.before.strip() and len(evidence.behind.split()) >= 4
-        return bound or made or told or listed or opens
-    if not evidence.place.outlined:
-        return bound or goal or (made and cluster.has("about")) or cluster.has("link", "rise", "fall", "colon")
-    hoped = is_hoped(evidence, reading, words)
-    return (hoped and (made or cluster.has("link", "hope"))) or (bound and goal)
+    return readings[position].cues.start if position < len(readings) else unit[1]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.grid import NUMERIC, PERCENT_UNIT, Column, Row, find_grids, header_period, read_columns
 from pipeline.extract.periods import Period, due, find_periods
-from pipeline.extract.targets.clause import judge, peel
+from pipeline.extract.targets.clause import bound_of, cues_before
 from pipeline.extract.targets.context import Context, Place
 from pipeline.extract.targets.figures import SYMBOLS, Figure, find_shares, unit_name
 from pipeline.extract.targets.members import split_members
@@ -218,7 +218,7 @@ def _target(
     if sub and group.parent and group.parent != named:
         indicator = f"{text[slice(*group.parent)].rstrip(' :')} - {text[named[0] + sub.end() : named[1]]}"
     subject, change = _subject(indicator, figure, unit, words)
-    verdict = judge(figure, peel(folded, cell[0], figure, words), "", folded[figure.end : cell[1]], words)
+    verdict = bound_of(figure, cues_before(folded, cell[0], figure, words), "", folded[figure.end : cell[1]], words)
     metadata = document.metadata
     base = next((p for p in find_periods(folded, *named) if p.base), None)
     return Target(

@@ -10,12 +10,9 @@ from lxml import etree
 from pipeline.read.docx.names import VAL, W, switch, value, whole
 from pipeline.read.docx.styles import Styles
 from pipeline.read.symbols import symbol_text
+from pipeline.text.list_numbers import list_number
 
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 _LEVELS = 9
 
 
@@ -93,28 +90,9 @@ class Numbering:
                 return ""
             count = counters[at]
             form = "decimal" if definition.legal and of.form not in ("decimalZero", "none") else of.form
-            return figure(of.start if count is None else count, form)
+            return list_number(of.start if count is None else count, form)
 
         return _PLACE.sub(part, definition.text)
-
-
-def figure(number: int, form: str) -> str:
-    """A number in one of Word's forms."""
-    if form in ("upperRoman", "lowerRoman") and 0 < number < 10_000:
-        pieces = []
-        for size, letters in _ROMAN:
-            pieces.append(letters * (number // size))
-            number %= size
-        roman = "".join(pieces)
-        return roman.upper() if form == "upperRoman" else roman
-    if form in ("upperLetter", "lowerLetter") and number > 0:
-        letter = chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, 30)
-        return letter.upper() if form == "upperLetter" else letter
-    if form == "decimalZero":
-        return f"{number:02d}"
-    if form in ("none", "bullet"):
-        return ""
-    return str(number)
 
 
 def read_numbering(root: etree._Element | None, styles: Styles) -> Numbering:

@@ -12,7 +12,6 @@ import lxml.html
 from lxml import etree
 
 from pipeline.errors import ReadError
-from pipeline.read.docx.numbering import figure
 from pipeline.read.health import health
 from pipeline.read.html.tidy import NOTE, tidy_page
 from pipeline.read.legacy import code_of_text, decode_font, to_unicode
@@ -20,6 +19,7 @@ from pipeline.read.limits import Limits
 from pipeline.read.paragraph import Paragraph, tidy
 from pipeline.read.soft_lines import join_soft_lines
 from pipeline.read.table import Cell, make_table, table_paragraphs
+from pipeline.text.list_numbers import list_number
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
 _OLD_FONT = re.compile(rb"[\"':;]\s*(?:\.Vn|VNI-)\w")
@@ -259,7 +259,7 @@ def _item_label(item: etree._Element) -> str:
         if sibling is item:
             break
         number += 1
-    return figure(number, _LIST_FORMS.get(parent.get("type") or "1", "decimal")) + "."
+    return list_number(number, _LIST_FORMS.get(parent.get("type") or "1", "decimal")) + "."
 
 
 def _table(table: etree._Element, style: _Style, tables: list[int], depth: int, source: str) -> list[Paragraph]:

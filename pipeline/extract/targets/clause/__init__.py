@@ -1,12 +1,14 @@
 """A paragraph and its figures go in, one ``Reading`` a figure comes out: bound, words before and behind, years.
 
-``units`` cuts sentences and clauses, ``gathering`` gives each its figures, ``cluster`` reads the bound around a figure,
-``head`` and ``shapes`` say which words belong to it, ``shared`` what several figures have in common.
+``units`` cuts sentences and clauses, ``gathering`` gives each its figures, ``cues`` reads the modifiers in front of a
+figure and ``bound`` what they make of it, ``head`` and ``shapes`` say which words belong to it, ``coordination`` what
+several figures have in common.
 """
 
 from __future__ import annotations
 
-from pipeline.extract.targets.clause.cluster import BOUND_BEHIND, SET_AGAINST, judge, peel
+from pipeline.extract.targets.clause.bound import BOUND_BEHIND, SET_AGAINST, bound_of
+from pipeline.extract.targets.clause.cues import cues_before
 from pipeline.extract.targets.clause.gathering import MOST_FIGURES, figures_of, parts_of
 from pipeline.extract.targets.clause.head import SAID, SOME_DAY, without_periods
 from pipeline.extract.targets.clause.reading import Reading, is_bracketed
@@ -21,12 +23,12 @@ __all__ = [
     "SOME_DAY",
     "Reading",
     "Span",
+    "bound_of",
+    "cues_before",
     "figures_of",
     "find_units",
     "is_bracketed",
-    "judge",
     "parts_of",
-    "peel",
     "read_unit",
     "trim",
     "without_periods",

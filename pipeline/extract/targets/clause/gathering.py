@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.targets.clause.cluster import peel
+from pipeline.extract.targets.clause.cues import cues_before
 from pipeline.extract.targets.clause.head import SAID, without_periods
 from pipeline.extract.targets.clause.reading import is_bracketed
 from pipeline.extract.targets.clause.units import Span
@@ -53,7 +53,7 @@ def _leads(folded: str, unit: Span, count: Figure, share: Figure, words: TargetW
     of its own with the first share."""
     if not count.end < share.start < count.end + _REACH:
         return False
-    bound = peel(folded, unit[0], count, words).start
+    bound = cues_before(folded, unit[0], count, words).start
     if _deed(folded, unit, count, words) is None and not any(
         words.clauses.each_has_first.match(folded, unit[0], at) for at in (bound, _opened(folded, bound, count.start))
     ):
@@ -64,14 +64,14 @@ def _leads(folded: str, unit: Span, count: Figure, share: Figure, words: TargetW
 
 
 def _opened(folded: str, start: int, end: int) -> int:
-    """Behind the "có" or "duy trì" that a cluster begins with, else its start."""
+    """Behind the "có" or "duy trì" that a cues begins with, else its start."""
     told = re.compile(r"(?:có|duy trì)\s+").match(folded, start, end)
     return told.end() if told else start
 
 
 def _deed(folded: str, unit: Span, count: Figure, words: TargetWords) -> int | None:
     """Where the verb begins that makes what is counted ("thành lập tối thiểu | 02 câu lạc bộ"), or None."""
-    edge = peel(folded, unit[0], count, words).start
+    edge = cues_before(folded, unit[0], count, words).start
     if words.actions.match(folded, edge, count.start):  # "duy trì" links too
         return edge
     floor = max(unit[0], edge - 60)
@@ -83,14 +83,12 @@ def _opens_clause(folded: str, at: int, share: Figure, words: TargetWords) -> bo
     """Whether the words behind an "và" at ``at`` are a clause with a verb or a subject of its own for ``share``."""
     if any(p.match(folded, at) for p in (words.openings, words.heads, words.actions, words.changes)):
         return True
-    cluster = peel(folded, at, share, words)
-    if cluster.start <= at:  # "và đạt trên 95% vụ việc …", "và 95% người cao tuổi được …"
-        told = cluster.has("compare", "floor", "link", "goal", "hope", "rise", "fall", "level", "join", "period")
+    cues = cues_before(folded, at, share, words)
+    if cues.start <= at:  # "và đạt trên 95% vụ việc …", "và 95% người cao tuổi được …"
+        told = cues.has("compare", "floor", "link", "goal", "hope", "rise", "fall", "level", "join", "period")
         return told or SAID.search(folded, share.end, share.end + 120) is not None
-    people = (
-        words.persons.match(folded, at) is not None and cluster.has("link") and SAID.search(folded, at, share.start)
-    )
-    return bool(people) or (_NUMBER_OF.match(folded, at) is not None and cluster.has("link", "level", "rise", "fall"))
+    people = words.persons.match(folded, at) is not None and cues.has("link") and SAID.search(folded, at, share.start)
+    return bool(people) or (_NUMBER_OF.match(folded, at) is not None and cues.has("link", "level", "rise", "fall"))
 
 
 def _follows(folded: str, unit: Span, count: Figure, shares: list[Figure], words: TargetWords) -> bool:
@@ -105,7 +103,7 @@ def _follows(folded: str, unit: Span, count: Figure, shares: list[Figure], words
         return False
     if without_periods(folded, share.end, joint.start()).strip(" ,") in ("", "trở lên"):
         return True
-    led = peel(folded, unit[0], share, words).start
+    led = cues_before(folded, unit[0], share, words).start
     if _GIVEN_TO.search(folded, max(unit[0], led - 12), led):
         return True  # "chi trả qua tài khoản cho 100% đối tượng và duy trì 02 …": its verb stands in front
     whom = _SUM_OF.match(folded, share.end)

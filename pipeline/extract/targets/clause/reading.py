@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.extract.targets.clause.cluster import Cluster
+from pipeline.extract.targets.clause.cues import Cues
 from pipeline.extract.targets.clause.units import Span
 from pipeline.extract.targets.figures import Figure
 
@@ -22,7 +22,7 @@ class Reading:
     """
 
     figure: Figure
-    cluster: Cluster
+    cues: Cues
     start: int
     end: int
     shape: Shape

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.extract.periods import find_periods
-from pipeline.extract.targets.clause.cluster import Cluster, peel
+from pipeline.extract.periods import PACE, find_periods
+from pipeline.extract.targets.clause.coordination import coordinate, predicates_in
+from pipeline.extract.targets.clause.cues import Cues, cues_before
 from pipeline.extract.targets.clause.head import (
     AMONG,
     SAID,
@@ -24,10 +25,8 @@ from pipeline.extract.targets.clause.head import (
     without_periods,
 )
 from pipeline.extract.targets.clause.reading import Reading, is_bracketed
-from pipeline.extract.targets.clause.shared import predicates_in, share
 from pipeline.extract.targets.clause.units import Span, trim
 from pipeline.extract.targets.figures import Figure
-from pipeline.extract.targets.subject.wording import PACE
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.words import segment_words
 
@@ -61,23 +60,23 @@ def read_unit(folded: str, unit: Span, figures: list[Figure], words: TargetWords
     floor = unit[0]
     based = list(_without_bases(folded, figures))
     for i, (figure, base) in enumerate(based):
-        cluster = peel(folded, floor, figure, words, base, later=bool(i))
+        cues = cues_before(folded, floor, figure, words, base, later=bool(i))
         until = based[i + 1][1] or (based[i + 1][0].start, 0) if i + 1 < len(based) else (unit[1], 0)
-        cut = _seam(folded, floor, cluster, (figure.end, until[0]), words) if i else floor
+        cut = _seam(folded, floor, cues, (figure.end, until[0]), words) if i else floor
         if i:
             before = readings[-1]
-            right = trim(folded, before.figure.end, min(cut, cluster.start))
+            right = trim(folded, before.figure.end, min(cut, cues.start))
             joint = re.search(r"\s(?:và|hoặc)$", folded[slice(*right)])
             readings[-1] = replace(before, right=(right[0], right[0] + joint.start()) if joint else right)
-        head = trim(folded, cut, cluster.start)
+        head = trim(folded, cut, cues.start)
         if not i:
             head = unlabelled(folded, head, words)
-        verb = (cluster.start, figure.start)
+        verb = (cues.start, figure.start)
         readings.append(
             Reading(
                 figure,
-                cluster,
-                cluster.start,
+                cues,
+                cues.start,
                 figure.end,
                 "first",
                 head,
@@ -93,7 +92,7 @@ def read_unit(folded: str, unit: Span, figures: list[Figure], words: TargetWords
         prior = shaped[at] if i else None
         since = readings[i - 1].figure.end if i else unit[0]
         shaped.append(_shape(folded, _ruled(folded, reading, prior), prior, at + 1, since, words))
-    return share(folded, shaped, words)
+    return coordinate(folded, shaped, words)
 
 
 def _antecedent(folded: str, start: int, readings: list[Reading], at: int) -> int:
@@ -122,14 +121,14 @@ def _without_bases(folded: str, figures: list[Figure]) -> Iterator[tuple[Figure,
         base = None
 
 
-def _seam(folded: str, floor: int, cluster: Cluster, right: Span, words: TargetWords) -> int:
-    """Where, between the figure before and this cluster, this figure's own words begin."""
-    text = folded[floor : cluster.start]
+def _seam(folded: str, floor: int, cues: Cues, right: Span, words: TargetWords) -> int:
+    """Where, between the figure before and this cues, this figure's own words begin."""
+    text = folded[floor : cues.start]
     if _EMPTY.fullmatch(text):
         return floor
     joint = _JOINT_END.search(text)
     if joint:
-        return cluster.start
+        return cues.start
     if text.count("(") > text.count(")"):
         return floor + text.rindex("(") + 1
     seams = [m.end() for m in _SEAM.finditer(text)]
@@ -149,47 +148,47 @@ def _seam(folded: str, floor: int, cluster: Cluster, right: Span, words: TargetW
     if commas:
         return floor + commas[-1]
     closed = not folded[right[0] : right[1]].strip(" .") or folded[right[0]] in ",;."
-    if seams and (closed or cluster.has("link", "rise", "fall", "colon")):
+    if seams and (closed or cues.has("link", "rise", "fall", "colon")):
         return floor + seams[-1]
-    return cluster.start
+    return cues.start
 
 
 def _ruled(folded: str, reading: Reading, before: Reading | None) -> Reading:
     """ "Giảm 30% thời gian, 30% chi phí": a bare figure behind a comma is ruled by the change in front of the first."""
-    own = reading.cluster.roles
-    if before is None or not set(own) <= _BOUNDS or not before.cluster.has("rise", "fall"):
+    own = reading.cues.roles
+    if before is None or not set(own) <= _BOUNDS or not before.cues.has("rise", "fall"):
         return reading
     if SAID.search(folded, *reading.right):  # "giảm 5% … và 77% người khuyết tật được đánh giá" says two things
         return reading
     ruling_object = before.shape == "first" or before.right[0] < before.right[1]
-    if not ruling_object or not _JOINT_END.search(folded[before.figure.end : reading.cluster.start]):
+    if not ruling_object or not _JOINT_END.search(folded[before.figure.end : reading.cues.start]):
         return reading
-    ruling = replace(before.cluster, start=reading.cluster.start)
+    ruling = replace(before.cues, start=reading.cues.start)
     if own:
-        turns = tuple(role for role in before.cluster.roles if role not in _BOUNDS)
-        ruling = replace(ruling, roles=(*own, *turns), comparators=reading.cluster.comparators)
-    return replace(reading, cluster=ruling, verb=before.verb)
+        turns = tuple(role for role in before.cues.roles if role not in _BOUNDS)
+        ruling = replace(ruling, roles=(*own, *turns), comparators=reading.cues.comparators)
+    return replace(reading, cues=ruling, verb=before.verb)
 
 
 def _shape(
     folded: str, reading: Reading, before: Reading | None, index: int, since: int, words: TargetWords
 ) -> Reading:
     """Decide the shape of a reading and the span of its clause; ``since``: the end of the figure before it."""
-    cluster, figure = reading.cluster, reading.figure
+    cues, figure = reading.cues, reading.figure
     head, right = reading.head, trim(folded, *reading.right)
     parted = folded[figure.end : right[0]].lstrip()[:1] in (",", ";", ":", "(") or folded.startswith(")", figure.end)
-    own = "" if cluster.opens and without_periods(folded, *right) else without_periods(folded, *head)
+    own = "" if cues.opens and without_periods(folded, *right) else without_periods(folded, *head)
     behind = folded[right[0] : right[1]]
     deed = parted and any(p.match(behind) for p in (words.openings, words.actions, words.changes))
     full = (figure.end, figure.end) if deed else right
     tail = (figure.end, figure.end) if parted else tail_of(folded, right, words)
-    moved = cluster.has("rise", "fall") and not cluster.has("level")
+    moved = cues.has("rise", "fall") and not cues.has("level")
     if not own:
         if before is not None and not without_periods(folded, *right).strip(" và"):
             return _milestone(folded, reading, before, index, tail)
         lonely = before is not None and (
-            not without_periods(folded, since, cluster.start).strip(" ,và)")
-            or _OF_A_GROUP.fullmatch(folded, since, cluster.start) is not None
+            not without_periods(folded, since, cues.start).strip(" ,và)")
+            or _OF_A_GROUP.fullmatch(folded, since, cues.start) is not None
         )
         whom = (tail[1] > tail[0] and _OF_WHOM.match(behind) is not None) or behind.startswith("(")
         if lonely and before is not None and before.shape == "subject":
@@ -199,25 +198,25 @@ def _shape(
         if moved:
             full = object_of(folded, right, words)
         full = until_next(folded, full, words)
-        return replace(reading, start=cluster.start, end=max(full[1], figure.end), shape="first", head=head, right=full)
+        return replace(reading, start=cues.start, end=max(full[1], figure.end), shape="first", head=head, right=full)
     text = folded[head[0] : head[1]]
-    if text.endswith(" và") and not cluster.roles and behind and not parted:  # "Đảng ủy và 100% chi bộ trực thuộc …"
+    if text.endswith(" và") and not cues.roles and behind and not parted:  # "Đảng ủy và 100% chi bộ trực thuộc …"
         full = until_next(folded, full, words)
-        return replace(reading, start=cluster.start, end=full[1], shape="first", head=(head[1], head[1]), right=full)
+        return replace(reading, start=cues.start, end=full[1], shape="first", head=(head[1], head[1]), right=full)
     measured = words.heads.search(own)
     listed = (
         len(behind.split()) >= 3 and not behind.startswith("(") and not words.predicates.match(behind) and not moved
     )
     if (
-        cluster.roles[-1:] == ("colon",)
-        and not cluster.has("level", "rise", "fall")
+        cues.roles[-1:] == ("colon",)
+        and not cues.has("level", "rise", "fall")
         and not _BASE.match(behind)
         and ((behind and not parted and _OPENING.match(own)) or listed)
         and (not find_periods(behind) or len(behind.split()) > 6)
     ):
         full = until_next(folded, full, words)
         return replace(reading, start=figure.start, end=full[1], shape="first", head=(head[0], head[0]), right=full)
-    driven = cluster.has("link", "level", "rise", "fall", "colon")
+    driven = cues.has("link", "level", "rise", "fall", "colon")
     if _GIVING_END.search(text) and not measured and not driven:
         full = until_next(folded, full, words)
         start = subject_start(folded, head, words)
@@ -226,19 +225,13 @@ def _shape(
     if acting:
         full = until_next(folded, full, words)
         return replace(reading, start=head[0], end=full[1], shape="object", right=full)
-    weighed = "chiếm" in folded[cluster.start : figure.start]  # "nữ chiếm 30% số người được đào tạo"
-    if (
-        not measured
-        and not moved
-        and not weighed
-        and cluster.roles[-1:] != ("colon",)
-        and _speaks(folded, tail, behind)
-    ):
+    weighed = "chiếm" in folded[cues.start : figure.start]  # "nữ chiếm 30% số người được đào tạo"
+    if not measured and not moved and not weighed and cues.roles[-1:] != ("colon",) and _speaks(folded, tail, behind):
         full = until_next(folded, full, words)
         kept = head if _AMONG_ALL.match(own) else (head[0], head[0])  # "trong số tài liệu đã số hóa, 100% được …"
         return replace(reading, start=head[0], end=full[1], shape="first", head=kept, right=full)
     start = subject_start(folded, head, words)
-    if cluster.roles[-1:] == ("colon",) and words.predicates.match(behind):
+    if cues.roles[-1:] == ("colon",) and words.predicates.match(behind):
         tail = until_next(folded, full, words)
     return replace(
         reading, start=start, end=max(tail[1], figure.end), shape="subject", head=(start, head[1]), right=tail
@@ -247,26 +240,26 @@ def _shape(
 
 def _weighed_again(folded: str, before: Reading, reading: Reading, tail: Span, words: TargetWords) -> bool:
     """ "Năm 2028 chiếm 62%, năm 2030 chiếm 66% | tổng vốn": the words behind the second weigh both."""
-    both = all("chiếm" in folded[r.cluster.start : r.figure.start] for r in (before, reading))
+    both = all("chiếm" in folded[r.cues.start : r.figure.start] for r in (before, reading))
     return both and not predicates_in(folded, tail, words)
 
 
 def _milestone(folded: str, reading: Reading, before: Reading, index: int, tail: Span) -> Reading:
     """A figure with nothing but a year of its own: subject, predicate and, if it has none, comparator of the last."""
-    cluster = reading.cluster
-    if set(cluster.roles) <= {"period"} and reading.figure.symbol is None:
+    cues = reading.cues
+    if set(cues.roles) <= {"period"} and reading.figure.symbol is None:
         whole = reading.figure.share and reading.figure.value == 100  # "trên 95% …, 100% năm 2030": nothing is above
-        bound = () if whole else before.cluster.comparators
-        lent = before.cluster.roles  # the "từ" of "từ 70 đến 75%" is no floor of the next figure
+        bound = () if whole else before.cues.comparators
+        lent = before.cues.roles  # the "từ" of "từ 70 đến 75%" is no floor of the next figure
         lent = lent if before.figure.value_max is None else tuple(role for role in lent if role != "floor")
-        cluster = replace(cluster, roles=(*cluster.roles, *lent), comparators=bound)
-    elif before.cluster.has("level", "link") and set(cluster.roles) <= {"period", "pace", "link", *_BOUNDS}:
+        cues = replace(cues, roles=(*cues.roles, *lent), comparators=bound)
+    elif before.cues.has("level", "link") and set(cues.roles) <= {"period", "pace", "link", *_BOUNDS}:
         # "tăng lên 48% vào năm 2025 và khoảng 58% vào năm 2030": a level too
-        turns = tuple(role for role in before.cluster.roles if role not in _BOUNDS)
-        cluster = replace(cluster, roles=(*cluster.roles, *turns))
+        turns = tuple(role for role in before.cues.roles if role not in _BOUNDS)
+        cues = replace(cues, roles=(*cues.roles, *turns))
     return replace(
         reading,
-        cluster=cluster,
+        cues=cues,
         start=before.start,
         end=max(tail[1], reading.figure.end),
         shape=before.shape,

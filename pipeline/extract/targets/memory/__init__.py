@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.extract.targets.memory.carried import Memory
 from pipeline.extract.targets.memory.contrast import contrasted
-from pipeline.extract.targets.memory.lending import SAME_RATE, lent_by
+from pipeline.extract.targets.memory.ellipsis import SAME_RATE, fill_ellipsis
 
-__all__ = ["SAME_RATE", "contrasted", "lent_by"]
+__all__ = ["SAME_RATE", "Memory", "contrasted", "fill_ellipsis"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.extract.targets.standing.counts import counts_as_goal
 from pipeline.extract.targets.standing.goal import Calendar, Evidence, is_goal, is_hoped
 from pipeline.extract.targets.standing.results import is_excluded
 
-__all__ = ["Calendar", "Evidence", "is_excluded", "is_goal", "is_hoped"]
+__all__ = ["Calendar", "Evidence", "counts_as_goal", "is_excluded", "is_goal", "is_hoped"]

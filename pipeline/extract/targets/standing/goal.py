@@ -59,13 +59,13 @@ class Evidence:
 
 def is_hoped(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
     """Whether the words before the figure say that it is striven for."""
-    return reading.cluster.has("hope") or words.hopes.search(bare(evidence.before)) is not None
+    return reading.cues.has("hope") or words.hopes.search(bare(evidence.before)) is not None
 
 
 def is_goal(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
     """Whether the context says outright that this is to be reached."""
     if (
-        reading.cluster.has("hope", "goal")
+        reading.cues.has("hope", "goal")
         or words.hopes.search(bare(evidence.before))
         or words.goals.search(evidence.before)
     ):

@@ -1,6 +1,6 @@
-"""Figures that bind nobody to reach them: shares of funding, and thresholds that define a group or a condition.
+"""Figures that only draw a line: thresholds that define a group, a condition, a vote or a sanction.
 
-Their words are data (``funding`` and ``thresholds`` of ``rules/targets.yaml``); here stand the forms they take.
+Their words are data (``thresholds`` of ``rules/targets.yaml``); here stand the forms they take.
 """
 
 from __future__ import annotations
@@ -25,79 +25,7 @@ _AMOUNT = re.compile(r"\s*(?:từ|ít nhất|tối thiểu|trên|dưới|hơn|đ
 _BAND = re.compile(r"\s+đến dưới\s+\d")  # "khá: từ 70% đến dưới 90%"
 _BAND_END = re.compile(r"\d\s?%\s+đến dưới\s+$")
 _EVER = re.compile(r"(?<!\w)không (?:được )?để\s[^,;]*\snào\s")
-_RATED = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chi ngân sách|kinh phí chi)(?!\w)")
-_MAKES_UP = re.compile(r"(?<!\w)chiếm\s(?:\D{0,16})$")
-_WHOLE = re.compile(r"\s*(?:tổng|trong tổng|so với tổng)\s")
 _RATE_OF = re.compile(r"(?:tỷ|tỉ) lệ\s+")
-_HOPED_RATE = re.compile(r"(?:tỷ|tỉ) (?:lệ|trọng)")
-
-
-@dataclass(frozen=True, eq=False)
-class _Funding:
-    """The forms of a share of money: who pays it, what is paid, relief, prices."""
-
-    given: re.Pattern[str]
-    verb: re.Pattern[str]
-    thing: re.Pattern[str]
-    listed: re.Pattern[str]
-    opening: re.Pattern[str]
-    source: re.Pattern[str]
-    relief: re.Pattern[str]
-    relieved: re.Pattern[str]
-    priced: re.Pattern[str]
-    enjoyed: re.Pattern[str]
-
-
-@lru_cache(maxsize=8)
-def _funding(words: TargetWords) -> _Funding:
-    told = words.file.funding
-    givers, verbs = words_pattern(told.givers), words_pattern(told.verbs)
-    most = r"(?:tối đa|không quá|ít nhất|thêm)"
-    return _Funding(
-        given=re.compile(rf"{givers}(?:\s+[^\W\d]+){{0,8}}?\s+{verbs}\W*(?:\w+\s+){{0,4}}$"),
-        verb=re.compile(rf"{verbs}\W*(?:\w+\s+){{0,7}}$"),
-        thing=re.compile(
-            rf"\s*(?:tổng\s+|số\s+|toàn bộ\s+|mệnh giá\s+|mức\s+)?(?!giá trị (?!hợp đồng)){words_pattern(told.things)}"
-        ),
-        listed=re.compile(rf"^(?:nguồn\s+)?{givers}[^.;]{{0,40}}?:?\s*$"),
-        opening=re.compile(rf"(?:từ\s+)?(?:nguồn\s+)?{words_pattern(told.sources)}"),
-        source=re.compile(rf"(?:và\s+|từ\s+|nguồn\s+)*{words_pattern(told.sources)}"),
-        relief=re.compile(rf"{words_pattern(told.relief)}\s*{most}?\s*$"),
-        relieved=re.compile(rf"\s*(?:đối với|cho)\s+{words_pattern(told.relieved)}"),
-        priced=re.compile(rf"{words_pattern(told.prices)}(?:\s+\S+){{0,6}}?\s*$"),
-        enjoyed=re.compile(rf"{words_pattern(told.enjoyed)}(?:\s+{most})?\s*$"),
-    )
-
-
-def is_funding(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
-    """Whether the figure is a share that somebody pays, is spared or enjoys."""
-    told = _funding(words)
-    before, behind = evidence.before, evidence.behind
-    if re.search(r"giải ngân", before):
-        return False
-    if told.relief.search(before) and told.relieved.match(behind):
-        return True
-    if told.priced.search(before) or told.enjoyed.search(before):
-        return True
-    if reading.cluster.has("hope") and _HOPED_RATE.match(before):
-        return False
-    weighed = _MAKES_UP.search(before) and _WHOLE.match(behind)  # "đến năm 2027 vốn ủy thác chiếm 15% tổng nguồn vốn"
-    if weighed and evidence.period is not None and evidence.calendar.lies_ahead(evidence.period):
-        return False
-    cheaper = reading.cluster.has("fall") and re.match(r"\s*chi phí", behind)
-    capped = "<=" in reading.cluster.comparators and evidence.place.kind != "muc_tieu"
-    paid = told.thing.match(behind) and (capped or told.verb.search(before))
-    if paid and not cheaper and not reading.cluster.has("level") and not _HOPED_RATE.match(before):
-        return True
-    if _RATED.search(before):
-        return False
-    if told.given.search(before) and not reading.cluster.has("rise", "level"):
-        return True
-    short = len(before.split()) <= 10 and reading.cluster.has("colon", "link")
-    if short and told.opening.match(before) and told.listed.search(before):
-        return True
-    source = told.source.match(evidence.told)
-    return bool(source and not reading.cluster.has("hope", "rise", "fall") and len(evidence.told.split()) <= 10)
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,10 +69,10 @@ def is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> bo
     before, figure = evidence.before, reading.figure
     behind_words = evidence.behind.lstrip()
     trailing = behind_words.startswith(("trở lên", "trở xuống"))
-    bounded = trailing or reading.cluster.has("compare", "floor")
-    rate = _RATE_OF.match(before) if reading.cluster.has("colon") else None
+    bounded = trailing or reading.cues.has("compare", "floor")
+    rate = _RATE_OF.match(before) if reading.cues.has("colon") else None
     rated = rate is not None and words.persons.match(before, rate.end()) is not None
-    if told.about.search(before) and bounded and not rated and not reading.cluster.has("link", "hope", "level"):
+    if told.about.search(before) and bounded and not rated and not reading.cues.has("link", "hope", "level"):
         return True
     if (trailing and _DEFINED.search(before)) or (told.measured.search(before) and not _GIVEN.search(before)):
         return True
@@ -156,24 +84,24 @@ def is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> bo
         return True
     if told.vote.match(behind_words) or _ONLY_THEN.match(evidence.behind):
         return True
-    limited = reading.cluster.has("compare", "floor") or before.rstrip().endswith("vượt quá")
-    hopeful = reading.cluster.has("hope", "goal", "rise", "fall", "level")
+    limited = reading.cues.has("compare", "floor") or before.rstrip().endswith("vượt quá")
+    hopeful = reading.cues.has("hope", "goal", "rise", "fall", "level")
     if limited and not hopeful and not told.rates.match(before) and _sanctions(evidence, reading, words):
         return True
-    if "<=" in reading.cluster.comparators and told.permitted.search(before):
+    if "<=" in reading.cues.comparators and told.permitted.search(before):
         return True
     said = SAID.search(behind_words[:60])  # "trên 90% thành viên được tập huấn" is no share of votes
-    if reading.cluster.has("compare", "floor") and told.owned.match(behind_words) and not said:
+    if reading.cues.has("compare", "floor") and told.owned.match(behind_words) and not said:
         return True
-    led = before[: max(len(before) - (figure.start - reading.cluster.start), 0)].strip()
-    if led and reading.cluster.has("floor", "compare") and _CONDITION.match(evidence.behind):
+    led = before[: max(len(before) - (figure.start - reading.cues.start), 0)].strip()
+    if led and reading.cues.has("floor", "compare") and _CONDITION.match(evidence.behind):
         return True
     if _EVER.search(before):
         return True
     if told.under.search(evidence.unit) and (trailing or figure.symbol) and not is_goal(evidence, reading, words):
         return True
     hit = any(not _is_condition(before, h.start(), words) for h in told.opener.finditer(before))
-    passing = reading.shape == "subject" and not reading.cluster.has("hope", "level")
+    passing = reading.shape == "subject" and not reading.cues.has("hope", "level")
     return hit and bounded and passing and _goes_on(evidence)
 
 
@@ -186,7 +114,7 @@ def _is_condition(before: str, at: int, words: TargetWords) -> bool:
 def _sanctions(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
     """Whether the bound tells whom a sanction hits: "đơn vị giải ngân dưới 90% … không được xét thi đua"."""
     clause = re.split(r"[,;]\s", evidence.before)[-1]
-    if words.blamed.search(clause) and ("<" in reading.cluster.comparators or not reading.cluster.has("link")):
+    if words.blamed.search(clause) and ("<" in reading.cues.comparators or not reading.cues.has("link")):
         return True
     beyond = _BEYOND.search(evidence.before) and _MUST.match(evidence.behind)
     return evidence.place.kind != "muc_tieu" and bool(beyond or _threshold(words).sanction.match(evidence.behind))

@@ -6,8 +6,9 @@ import re
 
 from pipeline.extract.targets.clause import SAID, Reading, without_periods
 from pipeline.extract.targets.context import Place
+from pipeline.extract.targets.standing.funding import is_funding
 from pipeline.extract.targets.standing.goal import Evidence, is_goal
-from pipeline.extract.targets.standing.limits import is_funding, is_threshold
+from pipeline.extract.targets.standing.limits import is_threshold
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import bare
 
@@ -33,13 +34,9 @@ def is_excluded(evidence: Evidence, reading: Reading, words: TargetWords) -> str
     """Why a reading is no target, or None. The reasons are fixed words, for tests and for the reader of the code."""
     place = evidence.place
     goal = is_goal(evidence, reading, words)
-    if place.kind in _CLOSED and not (place.kind == "kinh_phi" and reading.cluster.has("hope")):
+    if place.kind in _CLOSED and not (place.kind == "kinh_phi" and reading.cues.has("hope")):
         return "section"
-    if (
-        not reading.cluster.has("hope")
-        and _tells_results(place, words)
-        and not words.hopes.search(bare(evidence.before))
-    ):
+    if not reading.cues.has("hope") and _tells_results(place, words) and not words.hopes.search(bare(evidence.before)):
         return "result section"
     if _is_result(evidence, reading, words, goal):  # in brackets it tells of nothing but its own clause
         return "brackets" if evidence.before.count("(") > evidence.before.count(")") else "result"
@@ -47,7 +44,7 @@ def is_excluded(evidence: Evidence, reading: Reading, words: TargetWords) -> str
         return "fraction"
     if _in_brackets(evidence, reading, words):
         return "brackets"
-    bound = reading.cluster.comparators[:1] in ((">=",), ("<=",))
+    bound = reading.cues.comparators[:1] in ((">=",), ("<=",))
     ahead = evidence.period is not None and not evidence.calendar.is_past(evidence.period)
     if not goal and not bound and not ahead and _MAKES_UP.search(evidence.before) and reading.figure.share:
         return "statistic"
@@ -60,7 +57,7 @@ def is_excluded(evidence: Evidence, reading: Reading, words: TargetWords) -> str
 
 def _is_bare(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
     """ "Cồn 70%" in a task: a thing and its figure, with no word that says that it is to be reached."""
-    told = reading.shape != "subject" or reading.cluster.roles or reading.shared is not None or reading.figure.symbol
+    told = reading.shape != "subject" or reading.cues.roles or reading.shared is not None or reading.figure.symbol
     patterns = (words.heads, words.predicates, words.actions)
     return not told and not SAID.search(evidence.told) and not any(p.search(evidence.told) for p in patterns)
 
@@ -77,9 +74,9 @@ def _tells_results(place: Place, words: TargetWords) -> bool:
 
 def _is_result(evidence: Evidence, reading: Reading, words: TargetWords, goal: bool) -> bool:
     before = evidence.before
-    if reading.cluster.has("base"):  # "từ mức 61% hiện nay lên 95%": what is, said only to tell from where
-        before = before[: max(len(before) - (reading.figure.start - reading.cluster.start), 0)]
-    hoped = reading.cluster.has("hope") or words.hopes.search(bare(before))
+    if reading.cues.has("base"):  # "từ mức 61% hiện nay lên 95%": what is, said only to tell from where
+        before = before[: max(len(before) - (reading.figure.start - reading.cues.start), 0)]
+    hoped = reading.cues.has("hope") or words.hopes.search(bare(before))
     near = max(before.rfind(", ", 0, max(len(before) - len(evidence.told), 0)), 0)
     compounds = [m.span() for m in words.result_compounds.finditer(before)]
     for hit in words.results.finditer(before):
@@ -87,13 +84,13 @@ def _is_result(evidence: Evidence, reading: Reading, words: TargetWords, goal: b
             continue
         if hit[0] == "đã" and (hit.start() < near or _AMONG.search(before, 0, hit.start())):
             continue
-        level = reading.cluster.has("link", "colon", "level") and reading.shape == "subject"
+        level = reading.cues.has("link", "colon", "level") and reading.shape == "subject"
         if hit[0] == "đã" and goal and level and _of_noun(before, hit.end(), reading):
             continue
         if hit[0] == "đã" and re.match(
             r"\s*(?:được|qua|có trình độ|đăng ký|cấp|hoàn thành|và đang)(?!\w)", before[hit.end() :]
         ):
-            if reading.shape == "subject" and not reading.cluster.has("link"):
+            if reading.shape == "subject" and not reading.cues.has("link"):
                 return True
             continue
         if not hoped:
@@ -128,8 +125,8 @@ def _is_result(evidence: Evidence, reading: Reading, words: TargetWords, goal: b
 
 
 def _of_noun(before: str, at: int, reading: Reading) -> bool:
-    """ "Tỷ lệ sử dụng lại dữ liệu đã số hóa | đạt 80%": whether "đã" has a verb before the figure's cluster."""
-    led = len(before) - (reading.figure.start - reading.cluster.start)
+    """ "Tỷ lệ sử dụng lại dữ liệu đã số hóa | đạt 80%": whether "đã" has a verb before the figure's cues."""
+    led = len(before) - (reading.figure.start - reading.cues.start)
     return len(before[at:led].split()) >= 2
 
 

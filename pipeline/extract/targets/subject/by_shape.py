@@ -66,7 +66,7 @@ def read_subject(
     head = without_periods(text[slice(*reading.head)])
     head = _IN_TURN.sub("", head) if whose else own_subject(head, reading, group, folded)
     if reading.figure.noun is not None and reading.head[0] == reading.head[1]:
-        head = text[reading.start : reading.cluster.start].strip()
+        head = text[reading.start : reading.cues.start].strip()
     behind = reading.right
     if reading.figure.noun is not None and reading.shape != "subject":  # the counted noun is the population's head
         behind = reading.figure.noun, max(behind[1], reading.figure.end)
@@ -75,7 +75,7 @@ def read_subject(
     else:
         told = text[slice(*behind)]
     right, condition = _take_condition(_plain_right(told, words), words)
-    added = change is not None and reading.shape == "first" and not reading.cluster.has("rise", "fall")
+    added = change is not None and reading.shape == "first" and not reading.cues.has("rise", "fall")
     if change is not None and not added:  # "mỗi năm có thêm 5% số hộ xây dựng tủ sách" is read as a share of them
         head = _MORE.sub("", SET_AGAINST.sub("", head))
         manner = _manner(reading, head, folded)
@@ -84,7 +84,7 @@ def read_subject(
             return Subject(tidy(head.partition(": ")[2]), tidy(f"{manner} {strip_lead(whole, words)}"), condition)
         if not right and fold(head).startswith("tốc độ "):  # "tốc độ tăng trưởng GRDP … tăng 7%": of GRDP
             return replace(read_phrase(head, "", words), condition=condition)
-        population = right if right and reading.cluster.has("rise", "fall") else strip_lead(head, words)
+        population = right if right and reading.cues.has("rise", "fall") else strip_lead(head, words)
         if not population and reading.shared is not None:  # "đến năm 2026 giảm 25% và đến năm 2030 giảm 50% số vụ …"
             lender = _lender(group[reading.shared], group)
             population = _plain_right(text[slice(*lender.right)], words)
@@ -144,7 +144,7 @@ def _read_first(
     right: str, reading: Reading, group: list[Reading], text: str, folded: str, words: TargetWords
 ) -> Subject:
     """ "100% X V": the population up to its predicate, or up to the predicate it shares with the next figure."""
-    verb = folded[reading.cluster.start : reading.figure.start]
+    verb = folded[reading.cues.start : reading.figure.start]
     moved = _MOVED.search(fold(right)) if words.moving.match(verb) else None
     if moved and not _PASSIVE.search(fold(right), 0, moved.start()):  # "đưa 80% người nghiện | vào cai nghiện"
         deed = words.moving.match(verb)
@@ -197,13 +197,13 @@ def topic_of(text: str, reading: Reading) -> str:
 
 def _read_listed(head: str, right: str, reading: Reading, text: str, words: TargetWords, topic: str) -> Subject:
     """ "Tỷ lệ trường đạt chuẩn: mầm non 70%, tiểu học 80%": parts named behind a colon share its indicator."""
-    weighed = "chiếm" in fold(text[reading.cluster.start : reading.figure.start])
+    weighed = "chiếm" in fold(text[reading.cues.start : reading.figure.start])
     own = topic_of(text, reading)
     parts = _PARTS_OF.match(fold(head))
     head = head[parts.end() :].lstrip(": ") if parts and head[parts.end() :].startswith(":") else head
     part = head.partition(": ")[2] if own else head
     plain = (
-        len(part.split()) <= 6 and not reading.cluster.has("link", "rise", "fall") and not words.heads.match(fold(part))
+        len(part.split()) <= 6 and not reading.cues.has("link", "rise", "fall") and not words.heads.match(fold(part))
     )
     if own or (topic and plain):
         main = without_periods(own or topic)
@@ -232,12 +232,12 @@ def _take_condition(right: str, words: TargetWords) -> tuple[str, str | None]:
 
 
 def _manner(reading: Reading, head: str, folded: str) -> str:
-    """ "tăng bình quân": the words of change, of the cluster or else of the head, with their pace."""
-    cluster = folded[slice(*reading.verb)]
-    kept = _CHANGING.search(cluster) or _CHANGING.match(fold(head))
+    """ "tăng bình quân": the words of change, of the cues or else of the head, with their pace."""
+    cues = folded[slice(*reading.verb)]
+    kept = _CHANGING.search(cues) or _CHANGING.match(fold(head))
     if kept is None:
         return ""
-    pace = re.search(r"(?<!\w)(?:bình quân|trung bình)(?!\w)", cluster)
+    pace = re.search(r"(?<!\w)(?:bình quân|trung bình)(?!\w)", cues)
     return f"{kept[0]} {pace[0]}" if pace and pace[0] not in kept[0] else kept[0]
 
 

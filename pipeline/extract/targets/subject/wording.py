@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.periods import find_periods
+from pipeline.extract.periods import PACE, find_periods
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import fold
 
 _EDGE = " \t\u00a0,;:.-–•*+/…"
 _NOTE = re.compile(r"\[\d{1,3}\]")  # a footnote's mark
 VERB_JOINT = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))?\s*")
-PACE = re.compile(r"^(?:bình quân\s|trung bình\s)?(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)", re.I)
 _LEVEL = re.compile(r"(?:cấp|các cấp|tuyến) (?:tỉnh|huyện|xã|cơ sở)\s")
 _EVERY_ONE = re.compile(r"(?:mỗi|từng|các)\s")
 _TASK_OF = re.compile(r"(?<!\w)(?:quản lý|phụ trách|để|và|cho|được|việc|công tác)\s$")

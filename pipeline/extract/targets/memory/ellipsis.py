@@ -33,7 +33,7 @@ _NEAR = 40  # characters between the clauses
 _LONGEST = 7  # words of a bare part
 
 
-def lent_by(
+def fill_ellipsis(
     prior: Target | None,
     subject: Subject,
     reading: Reading,

@@ -16,34 +16,34 @@ _COMMA = re.compile(r",\s+")
 _CLAUSE_END = re.compile(r"[;.](?=\s|$)|,?\s+(?:và|hoặc)\s*$|,\s*$")
 
 
-def share(folded: str, readings: list[Reading], words: TargetWords) -> list[Reading]:
+def coordinate(folded: str, readings: list[Reading], words: TargetWords) -> list[Reading]:
     """Give "80% A" the predicate of "90% B được …" that it is joined to: its clause runs to the end of the latter."""
     for i in range(len(readings) - 1):
         readings[i : i + 2] = _told_behind_part(folded, readings[i], readings[i + 1], i, words)
     for i in range(len(readings) - 2, -1, -1):
         left, right = readings[i], readings[i + 1]
-        gap = folded[left.figure.end : right.cluster.start].rstrip()
-        joined = gap.endswith((" và", ",", " hoặc")) and right.cluster.start == right.start
+        gap = folded[left.figure.end : right.cues.start].rstrip()
+        joined = gap.endswith((" và", ",", " hoặc")) and right.cues.start == right.start
         if not without_periods(folded, *left.right).strip(" ,và"):
             left = readings[i] = replace(left, right=(left.figure.end, left.figure.end))
         bare_left = not predicates_in(folded, left.right, words)
-        moved = left.cluster.has("rise", "fall") != right.cluster.has("rise", "fall")
+        moved = left.cues.has("rise", "fall") != right.cues.has("rise", "fall")
         if left.shape == right.shape == "first" and joined and not moved and left.shared is None and bare_left:
             last = readings[right.shared] if right.shared is not None and right.shared > i else right
             empty = left.right[0] == left.right[1]
             if empty or predicates_in(folded, last.right, words) or last is not right:
                 readings[i] = replace(left, end=last.end, shared=right.shared if last is not right else i + 1)
     for i in range(len(readings) - 1):
-        until = readings[i + 2].cluster.start if i + 2 < len(readings) else len(folded)
+        until = readings[i + 2].cues.start if i + 2 < len(readings) else len(folded)
         readings[i : i + 2] = _told_of_both(folded, readings[i], readings[i + 1], i, until, words)
     for i in range(len(readings) - 1):
         left, right = readings[i], readings[i + 1]
-        gap = folded[left.figure.end : right.cluster.start].rstrip()
+        gap = folded[left.figure.end : right.cues.start].rstrip()
         both = gap.endswith((" và", ",")) and left.shape != "subject" and right.shape == "first"
-        both = both and not right.cluster.roles and left.figure.share == right.figure.share
-        bound = left.cluster.comparators[:1] or ((left.figure.symbol,) if left.figure.symbol else ())
+        both = both and not right.cues.roles and left.figure.share == right.figure.share
+        bound = left.cues.comparators[:1] or ((left.figure.symbol,) if left.figure.symbol else ())
         if both and right.figure.value < 100 and bound in _DISTRIBUTED and not predicates_in(folded, left.right, words):
-            readings[i + 1] = replace(right, cluster=replace(right.cluster, comparators=bound))
+            readings[i + 1] = replace(right, cues=replace(right.cues, comparators=bound))
     return readings
 
 
@@ -69,7 +69,7 @@ def _told_behind_part(
 ) -> tuple[Reading, Reading]:
     """ "70% cơ sở giáo dục, trong đó có 100% trường tiểu học, | bố trí phòng tư vấn": said of both."""
     whole = left.shape == "first" and left.shared is None and not predicates_in(folded, left.right, words)
-    part = right.shape == "first" and right.shared is None and AMONG.match(folded, right.cluster.start)
+    part = right.shape == "first" and right.shared is None and AMONG.match(folded, right.cues.start)
     for comma in _COMMA.finditer(folded, *right.right) if whole and part else ():
         told = any(p.match(folded, comma.end()) for p in (words.predicates, words.actions))
         if told and not predicates_in(folded, (right.right[0], comma.start()), words):
