@@ -61,12 +61,16 @@ class Thresholds(Schema):
 class Tables(Schema):
     """The words of table headers."""
 
+    index: Phrases
     indicator: Phrases
     unit: Phrases
-    value: Phrases
-    past: Phrases
+    plan: Phrases
+    actual: Phrases
+    estimate: Phrases
+    compare: Phrases
     when: Phrases
-    ignored: Phrases
+    body: Phrases
+    note: Phrases
 
 
 class TargetsFile(Schema):

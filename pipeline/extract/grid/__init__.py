@@ -1,10 +1,32 @@
-"""A document goes in, its tables come out as grids: rows of cells with their places, and what each column means.
+"""A document goes in, its tables come out as grids: rows and cells with their places, and what each column means.
 
-Targets, tasks, money and the checks of sums read tables through this one package.
+``rows`` finds them, ``header`` says which rows are the head and what stands over each column, ``columns`` what each
+column holds, ``levels`` which row is a part of which. Targets, tasks, money and the checks of sums read tables here.
 """
 
 from __future__ import annotations
 
-from pipeline.extract.grid.rows import NUMERIC, PERCENT_UNIT, Column, Row, find_grids, header_period, read_columns
+from pipeline.extract.grid.columns import Column, read_columns
+from pipeline.extract.grid.header import Head, read_head
+from pipeline.extract.grid.levels import RANK, Named, name_cell, named_rows
+from pipeline.extract.grid.rows import Row, Span, find_grids
+from pipeline.extract.grid.words import PERCENT_UNIT, TableWords, header_period, table_words, words_of_tables
 
-__all__ = ["NUMERIC", "PERCENT_UNIT", "Column", "Row", "find_grids", "header_period", "read_columns"]
+__all__ = [
+    "PERCENT_UNIT",
+    "RANK",
+    "Column",
+    "Head",
+    "Named",
+    "Row",
+    "Span",
+    "TableWords",
+    "find_grids",
+    "header_period",
+    "name_cell",
+    "named_rows",
+    "read_columns",
+    "read_head",
+    "table_words",
+    "words_of_tables",
+]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import groupby
+
 
 def find_broken_table(lines: list[str], start: int) -> int:
     """-> the index after the last bar of the table that begins at ``lines[start]`` (a lone bar), or ``start``.
@@ -40,8 +43,7 @@ def broken_cells(lines: list[str]) -> list[list[list[str]]]:
     if current and any(line.strip() for line in current):
         cells.append(current)
     empty = [not any(line.strip() for line in cell) for cell in cells]
-    width = next((i for i, e in enumerate(empty) if e and i), len(cells))
-    best = _divide(empty, width)
+    _, best = min((_divide(empty, width) for width in _widths(empty)), key=lambda division: division[0])
     rows = []
     at = 0
     while at < len(cells):
@@ -51,8 +53,19 @@ def broken_cells(lines: list[str]) -> list[list[list[str]]]:
     return rows
 
 
-def _divide(empty: list[bool], width: int) -> list[int]:
-    """For every position the size of the row that begins there, in the cheapest division of what follows."""
+def _widths(empty: list[bool]) -> list[int]:
+    """The widths that the table may have: that of the first row, and those of the commonest full rows.
+
+    The first row is narrower than the table where it has merged cells.
+    """
+    runs = Counter(len(list(run)) for blank, run in groupby(empty) if not blank)
+    first = next((i for i, e in enumerate(empty) if e and i), len(empty))
+    wider = [width for width, count in runs.most_common() if count > 2 and width > first]
+    return [first, *wider[:3]]
+
+
+def _divide(empty: list[bool], width: int) -> tuple[float, list[int]]:
+    """-> what the cheapest division into rows of ``width`` costs, and for every position the size of the row there."""
     count = len(empty)
     cost = [0.0] * (count + width + 2)
     size = [1] * count
@@ -71,4 +84,4 @@ def _divide(empty: list[bool], width: int) -> list[int]:
             size[at] = end - at
             cheapest = 3 + cost[min(end + 1, count)]
         cost[at] = cheapest
-    return size
+    return cost[0], size

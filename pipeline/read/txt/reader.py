@@ -141,14 +141,8 @@ def _goes_on_without_bars(rows: list[str], at: int) -> bool:
 
 
 def _cells_of_lines(rows: list[list[list[str]]]) -> list[Cell]:
-    width = max((len(row) for row in rows), default=0)
-    cells = []
-    for r, row in enumerate(rows):
-        for c, lines in enumerate(row):
-            parts = _cell_paragraphs(lines)
-            span = width - c if c == len(row) - 1 else 1
-            cells.append(Cell(tuple(parts), r, c, column_span=span))
-    return cells
+    """Cells of a source that tells no spans: a short row may be of merged cells, or torn; who reads it decides."""
+    return [Cell(tuple(_cell_paragraphs(lines)), r, c) for r, row in enumerate(rows) for c, lines in enumerate(row)]
 
 
 def _cell_paragraphs(lines: list[str]) -> list[Paragraph]:

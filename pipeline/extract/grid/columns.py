@@ -1,0 +1,73 @@
+"""What each column of a table means: the row's name, its unit, what was, what is planned, by when, by whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipeline.extract.grid.header import Head
+from pipeline.extract.grid.words import TableWords, header_period
+from pipeline.extract.periods import Period
+
+ColumnRole = Literal["index", "indicator", "unit", "plan", "base", "estimate", "compare", "when", "body", "note"]
+_PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|mục tiêu|phấn đấu|chỉ tiêu|kh)(?!\w)")
+_RUNNING = re.compile(r"(?<!\w)hiện hành(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds; ``title`` are the folded titles over it, ``period`` the years that they tell."""
+
+    role: ColumnRole
+    title: str
+    period: Period | None
+
+
+def read_columns(head: Head, words: TableWords, begins: int | None) -> dict[int, Column]:
+    """-> the columns that have a title, by number. ``begins`` is the year that the document's own period begins in, or
+    in which it was issued: a plan of an earlier year is no plan any more."""
+    columns: dict[int, Column] = {}
+    for number, path in sorted(head.titles.items()):
+        named = any(column.role == "indicator" for column in columns.values())
+        role = "compare" if number in head.computed else _role(path, words, named)
+        period = next((p for title in reversed(path) if (p := header_period(title))), None)
+        columns[number] = Column(role, " ".join(path), period)
+    return {number: _settled(column, columns, begins) for number, column in columns.items()}
+
+
+def _role(path: tuple[str, ...], words: TableWords, named: bool) -> ColumnRole:
+    """By the innermost title that says anything; a title of years alone is a plan's."""
+    for title in reversed(path):
+        dated = header_period(title) is not None
+        if words.compare.search(title):
+            return "compare"
+        if words.is_past(title) and not _PLANNED.search(title):
+            return "estimate" if words.estimate.search(title) else "base"
+        if words.index.fullmatch(title.strip(" .")):
+            return "index"
+        if words.body.search(title):
+            return "body"
+        if words.when.search(title):
+            return "when"
+        if words.unit.search(title):
+            return "unit"
+        if not dated and words.note.search(title):
+            return "note"
+        if not named and not dated and words.indicator.search(title):
+            return "indicator"
+        if words.plan.search(title):
+            return "plan"
+    return "plan" if any(header_period(title) for title in path) else "note"
+
+
+def _settled(column: Column, columns: dict[int, Column], begins: int | None) -> Column:
+    """A plan of a year that is over, or of one that runs out beside its estimate, is only a base."""
+    if column.role != "plan" or column.period is None:
+        return column
+    year = column.period.last
+    dated = [(c.role, c.period.last) for c in columns.values() if c.period is not None]
+    later = any(role == "plan" and last > year for role, last in dated)
+    told = any(role in ("estimate", "base") and last == year for role, last in dated)
+    over = (begins is not None and year < begins) or (later and (told or _RUNNING.search(column.title) is not None))
+    return replace(column, role="base") if over else column

@@ -1,0 +1,69 @@
+"""The figure of a table's cell in the unit told beside it, by its name, by the title over it, or by the cell itself."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.grid import PERCENT_UNIT, Span
+from pipeline.extract.targets.figures import SYMBOLS, Figure, find_shares, unit_name
+from pipeline.extract.targets.subject import tidy
+from pipeline.knowledge.targets import TargetWords
+from pipeline.text.numbers import NUMBER, parse_number
+
+_CELL = re.compile(
+    rf"(?P<symbol>[≥≤]|[<>]=?|=)?\s*(?P<low>{NUMBER})(?:\s*(?:[-–÷]|đến)\s*(?P<high>{NUMBER}))?\s*(?P<rest>.*)", re.S
+)
+_FIRST = re.compile(rf"(?<![\w.,/]){NUMBER}")
+_IN_NAME = re.compile(r"\((?P<a>%|‰)\)|(?<!\w)(?P<b>%|‰)\s*$")
+_IN_TITLE = re.compile(r"\(?(?P<a>%|‰)(?P<b>)\)?")
+_YEAR = re.compile(r"(?:199|20\d)\d")
+_LED = 40  # characters in front of a cell's figure
+_MOST_BEHIND = {True: 8, False: 4}  # words behind it, of a share and of a count
+_LONGEST_UNIT = 8
+
+
+def read_cell(folded: str, cell: Span, unit: str, name: str, title: str, words: TargetWords) -> Figure | None:
+    """-> the figure of the folded ``cell``; ``unit``, ``name`` and ``title`` are the folded words of the row's unit, of
+    its name and over its column. None for an empty cell, a year, a sum of money, a cell of words."""
+    percent = PERCENT_UNIT.fullmatch(unit.strip()) if unit else None
+    hint = None if percent else (_IN_NAME.search(name) or _IN_TITLE.search(title))
+    percent = PERCENT_UNIT.fullmatch(hint["a"] or hint["b"]) if hint else percent
+    shared = f"{unit_name(percent[1], percent[2])}{_denominator(percent[3])}" if percent else ""
+    first = _FIRST.search(folded[slice(*cell)])
+    at = _with_symbol(folded, cell[0], cell[0] + first.start()) if first else cell[1]
+    match = _CELL.match(folded, at, cell[1])
+    if match is None or at - cell[0] > _LED:
+        return None
+    share = next(iter(find_shares(folded, *cell)), None)
+    if share is not None:
+        return Figure(
+            share.start, share.end, share.value, share.value_max, shared or share.unit, share.symbol, share.sign
+        )
+    low, high = parse_number(match["low"]), parse_number(match["high"]) if match["high"] else None
+    behind = len(re.findall(r"[^\W\d_]+", match["rest"]))
+    if low is None or behind > _MOST_BEHIND[percent is not None]:
+        return None
+    if percent is None and (
+        not _counts(unit, words) or (_YEAR.fullmatch(match["low"]) and not high and not match["symbol"])
+    ):
+        return None  # "2027" is a year: a count of two thousand is written "2.000"
+    end = match.end("high") if match["high"] else match.end("low")
+    symbol = SYMBOLS.get(match["symbol"] or "")
+    return Figure(match.start(), end, low, high, shared or tidy(unit), symbol, share=percent is not None)
+
+
+def _with_symbol(folded: str, floor: int, at: int) -> int:
+    while at > floor and folded[at - 1] in " ≥≤<>=":
+        at -= 1
+    return at
+
+
+def _denominator(rest: str) -> str:
+    rest = rest.strip(" ()")
+    return f" {rest}" if rest else ""
+
+
+def _counts(unit: str, words: TargetWords) -> bool:
+    """Whether a unit counts something; money is left to the budget."""
+    worded = re.search(r"[^\W\d_]", unit) is not None and len(unit.split()) <= _LONGEST_UNIT
+    return worded and words.clauses.currency.search(unit) is None

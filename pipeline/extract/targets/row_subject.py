@@ -1,0 +1,117 @@
+"""The subject of a table's row: its name, with the name that it stands below where it says only a part or a rate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.grid import Named
+from pipeline.extract.targets.figures import Figure
+from pipeline.extract.targets.ledger import Stage
+from pipeline.extract.targets.subject import Subject, read_phrase, tidy, without_periods
+from pipeline.knowledge.targets import TargetWords
+from pipeline.model import Change
+from pipeline.text.fold import fold
+
+_PERCENT = re.compile(r"\s*\((?:%|‰)\)\s*$")
+_WHOLE = re.compile(r"cơ cấu(?!\w)")
+_AGAINST = re.compile(r"(?:tỷ|tỉ) (?:lệ|trọng)\s+(?:so với|trên|trong)\s+(?=\S)")
+_RATE = re.compile(
+    r"(?:(?:tốc độ|mức|tỷ lệ|tỉ lệ)(?:\s+|$))?(?:tăng trưởng|phát triển|tăng|giảm)?"
+    r"(?:\s+(?:bình quân|so với năm trước))*(?:\s*/\s*năm)?"
+)
+_ENDING_CHANGE = re.compile(
+    r"(?<!\w)((?:tăng|giảm)(?:\s+(?:bình quân|trung bình|thêm|hằng năm|hàng năm|mỗi năm))*)\s*$"
+)
+_OPENING_CHANGE = re.compile(r"(tăng|giảm|cắt giảm|kéo giảm)\s(?!trưởng)")
+_ENDING_LEVEL = re.compile(r"\s(?:(?:tăng|giảm)\s+)?(?:xuống|lên|còn)(?:\s+(?:còn|đến|mức))?\s*$")
+_OF_UNIT = re.compile(r"%\s+(.+)")
+_CAPITALS = ("gdp", "grdp")
+Told = tuple[Subject, Change | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """``name``, ``owner`` (the name that the row stands below, or "") and ``before`` (that of the row before) without
+    years, ``part`` as its mark says."""
+
+    name: str
+    owner: str
+    before: str
+    part: bool
+    figure: Figure
+    words: TargetWords
+
+
+ROW = Stage[_Case, Told]("row")
+
+
+def subject_of_row(text: str, named: Named, figure: Figure, words: TargetWords) -> Told:
+    """-> whose figure a row tells and of what, and whether it is a change."""
+    name = without_periods(_PERCENT.sub("", text[slice(*named.name)]))
+    owner, before = (
+        without_periods(text[slice(*span)]).rstrip(" :") if span else ""
+        for span in (next(iter(named.parents), None), named.before)
+    )
+    told = ROW.decide(_Case(name, owner, before, named.part, figure, words))
+    assert told is not None  # the last rule takes any name
+    return told
+
+
+@ROW.rule("Cơ cấu kinh tế / - Dịch vụ | % | 45", needed="yearly plans, finance plans of three years")
+def part_of_a_whole(case: _Case) -> Told | None:
+    """Below a row that names a structure, a row is a part: the structure is the population."""
+    if case.owner and case.part and _WHOLE.match(fold(case.owner)):
+        return Subject(tidy(case.owner), tidy(case.name)), None
+    return None
+
+
+@ROW.rule("Kim ngạch xuất khẩu / Tốc độ tăng trưởng | % | 7", needed="yearly plans, finance plans of three years")
+def rate_of_the_row_above(case: _Case) -> Told | None:
+    """A row that names only a rate is of what the row above it names."""
+    above = case.owner if case.part else case.before
+    if above and case.name and _RATE.fullmatch(fold(case.name)):
+        return Subject(tidy(above), tidy(case.name)), None
+    return None
+
+
+@ROW.rule("Tổng vốn đầu tư / Tỷ lệ so với GRDP | % | 40", needed="yearly plans, finance plans of three years")
+def weighed_against(case: _Case) -> Told | None:
+    """A rate against a whole: the whole is the population."""
+    whole = _AGAINST.match(fold(case.name))
+    return (Subject(tidy(case.name[whole.end() :]), tidy(case.name)), None) if whole else None
+
+
+@ROW.rule("Tổng mức bán lẻ tăng bình quân | % | 12", needed="five-year plans by phases")
+def ends_with_a_change(case: _Case) -> Told | None:
+    """A name that ends with the verb of a change."""
+    ending = _ENDING_CHANGE.search(fold(case.name))
+    if ending is None or not case.figure.share or not ending.start():
+        return None
+    return Subject(tidy(case.name[: ending.start()]), ending[1]), "+" if ending[1].startswith("tăng") else "-"
+
+
+@ROW.rule("Giảm số vụ cháy | % | 5", needed="plans of security and safety")
+def opens_with_a_change(case: _Case) -> Told | None:
+    """A name that opens with the verb of a change, and tells no level behind it."""
+    opening = _OPENING_CHANGE.match(fold(case.name))
+    if opening is None or not case.figure.share or _ENDING_LEVEL.search(fold(case.name)):
+        return None
+    return Subject(tidy(case.name[opening.end() :]), opening[1]), "+" if opening[1] == "tăng" else "-"
+
+
+@ROW.rule("Kinh tế số | % GRDP | 30", needed="annexes of resolutions")
+def unit_names_the_whole(case: _Case) -> Told | None:
+    """A unit that says of what the share is: that is the population."""
+    whole = _OF_UNIT.search(case.figure.unit)
+    if whole is None or fold(case.name).startswith(whole[1]):
+        return None
+    return Subject(tidy(whole[1].upper() if whole[1] in _CAPITALS else whole[1]), tidy(case.name)), None
+
+
+@ROW.rule("Tỷ lệ hộ nghèo được vay vốn / - Hộ dân tộc thiểu số | % | 90", needed="annexes with parts below their row")
+def named_with_its_owner(case: _Case) -> Told | None:
+    """A part is read with the name that it stands below, any other row by its own name."""
+    level = _ENDING_LEVEL.search(fold(case.name))
+    name = case.name[: level.start()] if level else case.name
+    return read_phrase(f"{case.owner} - {name}" if case.part and case.owner else name, "", case.words), None
