@@ -150,10 +150,11 @@ class LegalReference:
 class Target:
     """A measurable goal: how much of whom is to reach what, by when.
 
-    The same type serves drafts, parsed parents and directive files; the latter have ``target_id``, ``certainty`` and
-    ``sources``, and offsets of 0 where their text is not at hand. ``value`` is None only where a directive's figure
-    is not established. ``members`` is the population as a list. In a directive, targets of one ``family`` are
-    milestones of the same goal, and ``part_of`` names the family that a target only details.
+    The same type serves drafts, parsed parents and directive files; the latter have ``certainty`` and ``sources``, and
+    offsets of 0 where their text is not at hand. ``value`` is None only where a directive's figure is not established.
+    ``members`` is the population as a list, ``restates`` the ``target_id`` of the target of the same text that this one
+    says again. In a directive, targets of one ``family`` are milestones of the same goal, and ``part_of`` names the
+    family that a target only details.
     """
 
     quote: str
@@ -175,6 +176,7 @@ class Target:
     baseline_year: int | None = None
     section_id: str | None = None
     page: int | None = None
+    restates: str | None = None
     target_id: str | None = None
     family: str | None = None
     part_of: str | None = None

@@ -39,7 +39,8 @@ def compare(
     rows: list[Alignment] = []
     answered: dict[str, list[Target | None]] = {}
     goals: dict[str, Family] = {}
-    pairs = align(document.targets, directive, rules, plan.end)
+    told_once = tuple(t for t in document.targets if t.restates is None)
+    pairs = align(told_once, directive, rules, plan.end)
     for pair in pairs:
         if pair.family is None:
             rows.append(_own(pair, directive, rules, lang))

@@ -26,7 +26,7 @@ def compile_directive(document: Document, rules: Rules) -> Directive:
     meta = document.metadata
     source = PurePath(document.source).name
     start, end = (meta.period_start, meta.period_end) if meta.period_start and meta.period_end else (None, None)
-    dated = (t if t.period_end else replace(t, period_end=meta.period_end) for t in document.targets)
+    dated = (t if t.period_end else replace(t, period_end=meta.period_end) for t in document.targets if not t.restates)
     bare = Directive(
         directive_id=meta.number or document.doc_id,
         number=meta.number or source or document.doc_id,

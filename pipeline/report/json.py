@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.model import Document, Review, Target
 
 SCHEMA_VERSION = "1"
-_OF_DIRECTIVES = {"target_id", "certainty", "sources", "note"}
+_OF_DIRECTIVES = {"certainty", "sources", "note"}
 
 
 def document_to_dict(document: Document) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def test_json_has_every_key_of_the_contract(kind: str) -> None:
 
 def test_directive_fields_are_no_part_of_a_plans_targets() -> None:
     targets = document_to_dict(pipeline.read(PLAN))["targets"]
-    assert all(not {"target_id", "certainty", "sources"} & set(target) for target in targets)
+    assert all(not {"certainty", "sources"} & set(target) for target in targets)
 
 
 @pytest.mark.parametrize("width", [60, 100, 160])

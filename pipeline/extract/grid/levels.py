@@ -13,6 +13,7 @@ from pipeline.extract.periods import Period
 
 RANK = re.compile(r"\(?(?:\d+(?:\.\d+)*|[ivxlcdm]+|[a-zđ])\)?[.)]?|[-+*•–]")
 MARK = re.compile(r"(?:[-+*•–]|trong đó|bao gồm|gồm)\s*:?\s*(?=\S)")
+_MARKS = "-+*•–"
 _LABEL = re.compile(r"\(?(?:\d+(?:\.\d+)*|[ivxlcdm]+|[a-zđ])[.)]+\s+(?=\S)")
 _FORMS = (re.compile(r"[ivx]+"), re.compile(r"\d+"), re.compile(r"\d+\.\d+"), re.compile(r"\d+(?:\.\d+){2,}"))
 
@@ -44,13 +45,12 @@ def named_rows(rows: list[Row], columns: dict[int, Column], folded: str, period:
         if told is not None:  # "Đến năm 2030": a row of one text rules those below it
             period, above, before = told, [], None
             continue
-        mark = MARK.match(folded, *cell)
-        label = _LABEL.match(folded, *cell)
-        begun = (mark or label).end() if mark or label else cell[0]  # type: ignore[union-attr]
-        depth = _depth(row, folded, cell, mark)
+        opening = MARK.match(folded, *cell) or _LABEL.match(folded, *cell)
+        label = _label(row, folded, cell, opening)
+        depth, part = _depth(label), bool(label) and label[0] in _MARKS
         above = [(d, span) for d, span in above if d < depth]
-        name = (begun, cell[1])
-        yield Named(row, name, tuple(span for _, span in reversed(above)), before, mark is not None, period)
+        name = (opening.end() if opening else cell[0], cell[1])
+        yield Named(row, name, tuple(span for _, span in reversed(above)), before, part, period)
         before = name
         above.append((depth, name))
 
@@ -67,10 +67,16 @@ def name_cell(row: Row, columns: dict[int, Column], folded: str) -> Span | None:
     return None
 
 
-def _depth(row: Row, folded: str, name: Span, mark: re.Match[str] | None) -> int:
-    """Roman 0, arabic 1, "1.1" 2, letters 4, "-" 5, "+" 6; a row without label and mark stands among the numbered."""
-    if mark is not None:
-        return 6 if mark[0][0] in "+•*" else 5
-    before = [folded[a:b].strip(" .()") for a, b in row.cells.values() if b <= name[0] and RANK.fullmatch(folded[a:b])]
-    label = before[-1] if before else (m[0].strip(" .()") if (m := _LABEL.match(folded, *name)) else "")
+def _label(row: Row, folded: str, name: Span, opening: re.Match[str] | None) -> str:
+    """The number, letter or mark that stands in front of a name, in the name's cell or one of its own; "" for none."""
+    if opening is not None and opening.re is MARK:
+        return opening[0][0] if opening[0][0] in _MARKS else "-"
+    before = [folded[a:b] for a, b in row.cells.values() if b <= name[0] and RANK.fullmatch(folded[a:b])]
+    return (before[-1] if before else opening[0] if opening else "").strip(" .()")
+
+
+def _depth(label: str) -> int:
+    """Roman 0, arabic 1, "1.1" 2, letters 4, "-" 5, "+" 6; a row without a label stands among the numbered ones."""
+    if label[:1] and label[0] in _MARKS:
+        return 5 + (label[0] in "+•*")
     return next((n for n, form in enumerate(_FORMS) if form.fullmatch(label)), 4 if label.isalpha() else 1)

@@ -70,7 +70,11 @@ def _grids(blocks: tuple[Block, ...], folded: str) -> list[list[Row]]:
             grids.append(loose)
             loose = []
         loose.append(Row(match.start(), match.end(), _split(folded, *match.span()), False))
-    return sorted([*grids, *([loose] if loose else [])], key=lambda g: g[0].start)
+    from pipeline.extract.grid.flattened import flattened_grids
+
+    grids += [loose] if loose else []
+    lines = {folded.rfind("\n", 0, row.start) + 1 for grid in grids for row in grid}
+    return sorted([*grids, *flattened_grids(folded, lines)], key=lambda g: g[0].start)
 
 
 def _split(folded: str, start: int, end: int) -> dict[int, Span]:

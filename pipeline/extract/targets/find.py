@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.grid import find_grids
 from pipeline.extract.targets.context import Context
 from pipeline.extract.targets.paragraph import Reader
+from pipeline.extract.targets.restated import linked
 from pipeline.extract.targets.table import find_table_targets
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.targets import target_words
@@ -29,14 +31,17 @@ def find_targets(document: Document, rules: Rules) -> tuple[Target, ...]:
     context = Context(document, folded)
     reader = Reader(document, folded, context, words)
     found: list[Target] = []
-    tabled = False
+    rows = [row for grid in find_grids(document, folded) for row in grid]
+    ends = {row.start: row.end for row in rows}
+    until = 0
     for line in _LINE.finditer(folded):
-        if " | " in line[0]:
-            tabled = True
+        until = max(until, ends.get(line.start(), 0))
+        if line.start() < until or " | " in line[0]:
             continue
         if _DIGIT.search(line[0]):
             found += reader.read(line.start(), line.end())
         context.note_line(line.start(), line.end())
-    if tabled:
+    if rows:
         found += find_table_targets(document, folded, context, words, reader.read)
-    return tuple(sorted(found, key=lambda t: (t.start, t.end, t.value or 0.0)))
+    found.sort(key=lambda t: (t.start, t.end, t.value or 0.0))
+    return linked(found)

@@ -75,6 +75,15 @@ def rate_of_the_row_above(case: _Case) -> Told | None:
     return None
 
 
+@ROW.rule("Cà phê / - Diện tích | ha | 27.000", needed="plans of farming and trade by product")
+def measure_of_the_row_above(case: _Case) -> Told | None:
+    """Below a row that names a thing, a part that names a measure measures that thing."""
+    measures = case.words.heads.match
+    if case.part and case.owner and measures(fold(case.name)) and not measures(fold(case.owner)):
+        return Subject(tidy(case.owner), tidy(case.name)), None
+    return None
+
+
 @ROW.rule("Tổng vốn đầu tư / Tỷ lệ so với GRDP | % | 40", needed="yearly plans, finance plans of three years")
 def weighed_against(case: _Case) -> Told | None:
     """A rate against a whole: the whole is the population."""
