@@ -71,4 +71,4 @@ def test_extras_and_blocks_exist() -> None:
         if found := re.search(r"'\.\[([\w,]+)\]'", span):
             assert set(found[1].split(",")) <= set(extras)
     kinds = set(re.findall(r"<!-- (\w+): ", TEXT))
-    assert kinds == {"run", "recorded", "figures", "table", "made"}
+    assert kinds == {"run", "recorded", "figures", "rounds", "made"}

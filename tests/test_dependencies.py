@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import distributions, packages_distributions
 
 from packaging.specifiers import SpecifierSet
@@ -29,6 +30,7 @@ PINNED = {
 }
 
 
+@cache
 def imported() -> set[str]:
     """-> the distributions that the package's modules import, at the top or inside functions."""
     modules: set[str] = set()

@@ -49,6 +49,7 @@ def test_the_same_seed_gives_the_same_bytes(corpus: Path, tmp_path: Path) -> Non
     assert all((corpus / file).read_bytes() == (tmp_path / file).read_bytes() for file in files)
 
 
+@pytest.mark.slow
 def test_several_processes_write_the_same_bytes(tmp_path: Path) -> None:
     for jobs in ("1", "2"):
         main([str(tmp_path / jobs), "--count", "130", "--formats", "txt", "--jobs", jobs])
@@ -106,6 +107,7 @@ def test_nothing_is_cited_before_it_was_issued() -> None:
             assert reference["date"] is None or reference["date"] < order.day.isoformat()
 
 
+@pytest.mark.slow
 def test_what_is_read_is_what_was_planted(corpus: Path) -> None:
     """References with number and date, targets with value, comparator and year, and the frame; nothing beside them."""
     faults: dict[str, list[str]] = {}

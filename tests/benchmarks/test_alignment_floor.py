@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.benchmarks.alignment import best, by_the_project, fuzzy, letters_tfidf, load_gold, score, words_only
 
 GOLD = load_gold()
@@ -37,6 +39,7 @@ def test_bare_clauses() -> None:
     assert found.right >= 0.93, found.line()
 
 
+@pytest.mark.slow
 def test_better_than_each_likeness_alone() -> None:
     thresholds = [k / 50 for k in range(0, 45)]
     mine = score(GOLD, by_the_project)

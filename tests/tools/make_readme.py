@@ -7,7 +7,7 @@ A block follows a comment that says where it comes from; everything else is writ
     <!-- recorded: ingest | 1-2, 16-30 -->                what benchmarks/record_ingest.py saw, or some lines of it
     <!-- figures: gold | references, targets -->          a table of tests/benchmarks/results.json, or some of its rows
     <!-- figures: gold: measure, F1 -->                   the same with these columns only
-    <!-- table: tests/gold/README.md | last 5 -->         the first table of another page, or its last rows
+    <!-- rounds: last 5 -->                               the rounds of annotated texts: all, the last, faults
     <!-- made: rules -->                                  a part that tests/tools/reference.py takes from the program
 Tables in a page called ``*.vi.md`` have their words and decimal points in Vietnamese (``tests/readme_words.yaml``).
 """
@@ -28,6 +28,7 @@ import yaml
 
 from tests.tools.places import ROOT
 from tests.tools.reference import MADE, table
+from tests.tools.rounds import faults_list, rounds_table, translations
 
 PAGES = (
     "README.md",
@@ -35,6 +36,7 @@ PAGES = (
     "pipeline/README.md",
     "rules/README.md",
     "tests/benchmarks/README.md",
+    "tests/gold/README.md",
     "extracted/README.md",
 )
 WHOLE = {"extracted/README.md": "tables"}  # pages without a word written by hand
@@ -43,7 +45,7 @@ TRANSCRIPTS = ROOT / "tests" / "benchmarks" / "transcripts.json"
 WORDS = ROOT / "tests" / "readme_words.yaml"
 _RUN = re.compile(r"(<!-- run: (?P<command>.+?) -->\n```text\n)(?P<body>.*?)(```\n)", re.DOTALL)
 _RECORDED = re.compile(r"(<!-- recorded: (?P<what>.+?) -->\n```text\n)(?P<body>.*?)(```\n)", re.DOTALL)
-_BLOCK = re.compile(r"(<!-- (?P<kind>figures|table|made): (?P<what>.+?) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
+_BLOCK = re.compile(r"(<!-- (?P<kind>figures|rounds|made): (?P<what>.+?) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
 WIDTH = "92"
 
 
@@ -65,7 +67,9 @@ def block(kind: str, what: str, lang: str) -> str:
     """-> the body of one block."""
     if kind == "made":
         return MADE[what]()
-    made = table_of(what) if kind == "figures" else first_table(what)
+    if kind == "rounds" and what == "faults":
+        return faults_list()
+    made = table_of(what) if kind == "figures" else rounds_table(what)
     return in_vietnamese(made) if lang == "vi" else made
 
 
@@ -124,20 +128,9 @@ def table_of(what: str) -> str:
     return table(head, [[str(row[key]) for key in head] for row in rows])
 
 
-def first_table(what: str) -> str:
-    """-> the first Markdown table of a page; ``page | last 5`` keeps its head and last five rows."""
-    page, _, last = (part.strip() for part in what.partition("|"))
-    found = re.search(r"^\|.*\n(?:\|.*\n)+", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
-    if found is None:
-        raise ValueError(f"{page} has no table")
-    lines = found[0].splitlines(keepends=True)
-    rows = lines[2:][-int(last.removeprefix("last ")) :] if last else lines[2:]
-    return "".join([*lines[:2], *rows])
-
-
 def in_vietnamese(made: str) -> str:
-    """-> the table with the words of ``readme_words.yaml`` for its English ones, and decimal commas."""
-    words: dict[str, str] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    """-> the table with the words of ``readme_words.yaml`` and of the rounds for its English ones; decimal commas."""
+    words: dict[str, str] = yaml.safe_load(WORDS.read_text(encoding="utf-8")) | translations()
 
     def cell(found: re.Match[str]) -> str:
         text = found[0]

@@ -1,9 +1,14 @@
-"""Clauses of many domains, each with what a careful reader takes from it; no case stands for a plan of its own."""
+"""Clauses of many domains, each with what a careful reader takes from it; no case stands for a plan of its own.
+
+``cases/`` has one file a form of language. A row: place, text, then "comparator value[-max] unit [+/-] | population |
+indicator | due year" of each target, joined by " ;; ". Rows of ``not_a_target_*`` end behind the text or with "-".
+"""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,11 +18,17 @@ from pipeline.model import Document, Metadata, Section, Target
 
 RULES = load_rules()
 CASES = Path(__file__).parent / "cases"
+NONE = "not_a_target_"
 
 
-def rows(name: str) -> list[list[str]]:
-    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+def rows(*, targets: bool) -> list[Any]:
+    """-> the rows of the forms that hold targets, or of those that hold none, each named by form and first words."""
+    found = []
+    for path in sorted(CASES.glob("*.tsv")):
+        if path.name.startswith(NONE) is not targets:
+            lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+            found += [pytest.param(row, id=f"{path.stem}: {row[1][:60]}") for row in lines]
+    return found
 
 
 def read(place: str, text: str) -> tuple[Target, ...]:
@@ -56,22 +67,18 @@ def judge(target: Target, wanted: str) -> list[str]:
 
 def compare(place: str, text: str, expected: str) -> list[str]:
     found = read(place, text)
-    wanted = [] if expected == "-" else expected.split(" ;; ")
+    wanted = expected.split(" ;; ")
     if len(found) != len(wanted):
         return [f"{len(found)} targets for {len(wanted)}: {[figure(t) for t in found]}"]
     return [fault for target, told in zip(found, wanted, strict=True) for fault in judge(target, told)]
 
 
-@pytest.mark.parametrize(
-    "row",
-    [row for name in ("percent", "more", "counts", "plans") for row in rows(f"targets_{name}.tsv")],
-    ids=lambda r: r[1][:60],
-)
-def test_percentages(row: list[str]) -> None:
+@pytest.mark.parametrize("row", rows(targets=True))
+def test_targets(row: list[str]) -> None:
     assert compare(*row[:3]) == []
 
 
-@pytest.mark.parametrize("row", rows("targets_none.tsv"), ids=lambda r: r[1][:60])
+@pytest.mark.parametrize("row", rows(targets=False))
 def test_no_target(row: list[str]) -> None:
     assert [t.quote for t in read(*row[:2])] == []
 

@@ -131,6 +131,7 @@ def drawn(*runs: tuple[str, bool]) -> bytes:
 PIECES = st.lists(st.tuples(st.text("aăâđ é\u0323bcềệ", min_size=1, max_size=6), st.booleans()), min_size=1, max_size=6)
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(PIECES, st.data())
 def test_any_words_of_any_runs_can_be_anchored(runs: list[tuple[str, bool]], data: st.DataObject) -> None:
