@@ -1,0 +1,112 @@
+"""The same table gives the same targets whatever form it comes in, and what is not understood gives none."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.knowledge.load import load_rules
+from pipeline.model import Target
+from pipeline.parse import parse_bytes
+from tests.extract.grid.sources import FORMS
+
+RULES = load_rules()
+WANTED = [
+    (9.0, "%", 2026), (9.5, "%", 2027), (10.0, "%", 2028),
+    (33.0, "%", 2026), (32.0, "%", 2027), (30.0, "%", 2028),
+    (32.0, "%", 2026), (33.0, "%", 2027), (35.0, "%", 2028),
+    (2.5, "%", 2026), (1.5, "%", 2028),
+    (5.0, "hợp tác xã", 2026), (6.0, "hợp tác xã", 2027), (7.0, "hợp tác xã", 2028),
+]  # fmt: skip
+
+
+def targets(text: str | bytes, name: str = "a.md") -> tuple[Target, ...]:
+    return parse_bytes(text if isinstance(text, bytes) else text.encode(), name, RULES).targets
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_only_plans_of_years_to_come_are_targets(form: str) -> None:
+    name, made = FORMS[form]
+    found = targets(made(), name)
+    assert sorted((t.value or 0, t.unit, t.period_end or 0) for t in found) == sorted(WANTED)
+    part = next(t for t in found if t.value == 33.0 and t.period_end == 2026)
+    assert (part.population, part.indicator) == ("cơ cấu kinh tế", "nông nghiệp")
+
+
+def plan(*rows: str, kind: str = "I. MỤC TIÊU") -> str:
+    return "\n".join(
+        ["KẾ HOẠCH", "Phát triển xã Hòa Mẫu năm 2026", kind, "", *rows, "", "II. TỔ CHỨC THỰC HIỆN", "Báo cáo."]
+    )
+
+
+def told(*rows: str) -> list[tuple[float | None, int | None]]:
+    return [(t.value, t.period_end) for t in targets(plan(*rows))]
+
+
+def test_titles_that_cannot_be_given_to_their_columns_give_no_target() -> None:
+    rows = [
+        "| TT | Chỉ tiêu | ĐVT | Năm 2026 | Năm 2027 |",
+        "| Xã A | Xã B | Xã C |",
+        "| 1 | Tỷ lệ hộ nghèo | % | 1 | 2 | 3 | 4 |",
+    ]
+    assert told(*rows) == []
+
+
+def test_years_divide_the_title_that_spans_them() -> None:
+    rows = [
+        "| TT | Chỉ tiêu | ĐVT | Thực hiện năm 2024 | Lộ trình |",
+        "| 2026 | 2028 | 2030 |",
+        "| 1 | Tỷ lệ hộ nghèo | % | 4 | 3 | 2 | 1 |",
+        "| 2 | Tỷ lệ hộ dùng nước sạch | % | 80 | 90 | 95 | 98 |",
+    ]
+    assert told(*rows) == [(1.0, 2030), (2.0, 2028), (3.0, 2026), (90.0, 2026), (95.0, 2028), (98.0, 2030)]
+
+
+def test_a_column_worked_out_of_others_is_no_plan() -> None:
+    rows = [
+        "| TT | Chỉ tiêu | ĐVT | Ước năm 2025 | Kế hoạch năm 2026 | Năm 2026 so năm 2025 (%) |",
+        "| A | B | C | 1 | 2 | 3=2/1 |",
+        "| 1 | Tỷ lệ hộ nghèo | % | 4 | 3 | 75 |",
+    ]
+    assert told(*rows) == [(3.0, 2026)]
+
+
+def test_a_plan_beside_its_estimate_is_a_base_where_a_later_plan_stands() -> None:
+    rows = [
+        "| TT | Chỉ tiêu | ĐVT | Kế hoạch 2025 | Ước thực hiện 2025 | Kế hoạch 2026 |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    assert told(*rows, "| 1 | Tỷ lệ hộ nghèo | % | 4 | 3,5 | 3 |") == [(3.0, 2026)]
+
+
+def test_a_blank_or_a_dash_is_no_value() -> None:
+    rows = ["| TT | Chỉ tiêu | ĐVT | Năm 2026 | Năm 2027 |", "| --- | --- | --- | --- | --- |"]
+    assert told(*rows, "| 1 | Tỷ lệ hộ nghèo | % | - | 2 |", "| 2 | Tỷ lệ cận nghèo | % | | 3 |") == [
+        (2.0, 2027),
+        (3.0, 2027),
+    ]
+
+
+def test_a_rate_below_a_row_is_of_what_that_row_names() -> None:
+    rows = [
+        "| TT | Chỉ tiêu | ĐVT | Năm 2026 |", "| --- | --- | --- | --- |",
+        "| 1 | Kim ngạch xuất khẩu | Triệu USD | 20 |", "| | Tốc độ tăng trưởng | % | 7 |",
+        "| 2 | Chè | | |", "| - | Diện tích | ha | 500 |",
+    ]  # fmt: skip
+    found = {t.value: (t.population, t.indicator) for t in targets(plan(*rows))}
+    assert found[7.0] == ("kim ngạch xuất khẩu", "tốc độ tăng trưởng")
+    assert found[500.0] == ("chè", "diện tích")
+
+
+def test_one_cell_a_line_is_a_table_where_every_row_is_whole() -> None:
+    lines = ["TT", "Chỉ tiêu", "Đơn vị tính", "Kế hoạch 2026", "I", "Về nghèo", "1", "Tỷ lệ hộ nghèo", "%", "1,5"]
+    lines += ["2", "Tỷ lệ hộ cận nghèo", "%", "2,5"]
+    assert told(*lines) == [(1.5, 2026), (2.5, 2026)]
+    assert told(*lines[:-1]) == [(1.5, 2026)]  # a torn row gives nothing
+
+
+def test_a_table_says_again_what_the_text_has_told() -> None:
+    rows = ["| TT | Chỉ tiêu | ĐVT | Năm 2026 |", "| --- | --- | --- | --- |"]
+    rows += ["| 1 | Tỷ lệ hộ nghèo đa chiều | % | 1,5 |", "| 2 | Tỷ lệ hộ cận nghèo | % | 1,5 |"]
+    text = plan("- Tỷ lệ hộ nghèo đa chiều giảm còn 1,5% vào năm 2026.", "", *rows)
+    first, again, other = targets(text)
+    assert (first.restates, again.restates, other.restates) == (None, first.target_id, None)
