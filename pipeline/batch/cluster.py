@@ -23,17 +23,22 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
 from pipeline.batch.answer import told
-from pipeline.batch.isolated import Isolation
-from pipeline.batch.job import ClusterError, Done, Failed, Terms
+from pipeline.batch.job import Done, Failed, Terms
 from pipeline.errors import DoichieuError
 
 if TYPE_CHECKING:
     from distributed import Client
 
+    from pipeline.batch.isolated import Isolation
+
 _CONNECT_SECONDS = 10.0
 _RECOUNT_SECONDS = 5.0
 _TASK_SECONDS, _MOST_TOGETHER = 0.5, 16
 _INSTALL = "pip install distributed"
+
+
+class ClusterError(DoichieuError):
+    """A cluster that is not there, is not fit, or went away."""
 
 
 class Cluster:
@@ -202,6 +207,8 @@ def attend(run: str, terms: bytes, packed: bytes) -> bytes:
 
     In and out as bytes, which Dask only carries.
     """
+    from pipeline.batch.isolated import Isolation  # what it stands on is not there on Windows
+
     with _lock:
         if run not in _isolations:
             _isolations[run] = Isolation(pickle.loads(terms))

@@ -58,7 +58,3 @@ class Terms:
 
 class StartError(DoichieuError):
     """Processes for the documents cannot be started at all: not a fault of any one document."""
-
-
-class ClusterError(DoichieuError):
-    """A cluster that is not there, is not fit, or went away."""

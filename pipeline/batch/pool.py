@@ -1,4 +1,4 @@
-"""Jobs done in processes of their own, here or on a cluster, so that a bad document costs its own row and no other."""
+"""Jobs done in processes of their own, so that one that breaks its process costs its own outcome and no other."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from pipeline.batch import stage
 from pipeline.batch.answer import attempt
@@ -37,6 +37,9 @@ class Crew(Protocol):
         """-> how many submissions are done at a time; on a cluster this changes."""
 
 
+CrewOf: TypeAlias = Callable[[Terms], AbstractContextManager[Crew]]  # who does jobs on these terms, while it is open
+
+
 def run_isolated(
     work: Callable[[P], R],
     jobs: Iterable[tuple[str, P]],
@@ -45,34 +48,35 @@ def run_isolated(
     timeout: float | None = None,
     memory: int | None = None,
     recycle: int = 500,
-    scheduler: str | None = None,
+    crew: CrewOf | None = None,
     initializer: Callable[..., None] | None = None,
     initargs: tuple[Any, ...] = (),
 ) -> Iterator[Done[R] | Failed]:
     """Do ``work(payload)`` for each (key, payload), each in a process that it can break -> outcomes as they come.
 
-    ``workers`` processes here, or, with ``scheduler`` ("tcp://host:port"), as many as that Dask cluster has threads; 0
-    does the work in this process, without limits, for tests. ``jobs`` is read as it is needed, a few ahead. A job has
-    ``timeout`` seconds from the moment that a warm process holds it, and ``memory`` bytes beyond what that process
-    held; a process is replaced after ``recycle`` jobs. ``initializer`` (imports, rules) warms a process up before its
-    first job and counts for no document. ``work`` and ``initializer`` must be functions of a module.
+    ``workers`` processes here; 0 does the work in this process, without limits. ``crew`` has it done elsewhere, by as
+    many as there are, such as a cluster. ``jobs`` is read as it is needed, a few ahead. A job has ``timeout``
+    seconds from the moment that a warm process holds it, and ``memory`` bytes beyond what that process held; a process
+    is replaced after ``recycle`` jobs. ``initializer`` (imports, rules) warms a process up before its first job and
+    counts for no job. ``work`` and ``initializer`` must be functions of a module.
 
     Closing the generator, or an error in the caller, ends all processes. Raises StartError when processes cannot be
-    started, ClusterError when the cluster cannot be used.
+    started, and what ``crew`` raises.
     """
     terms = Terms(work, timeout, memory, recycle, initializer, tuple(initargs), os.getcwd())
-    if scheduler is None and workers == 0:
+    if crew is None and workers == 0:
         yield from _here(terms, jobs)
         return
-    with _crew(terms, workers, scheduler) as crew:
+    require_processes()
+    with _local(terms, workers) if crew is None else crew(terms) as those:
         done: SimpleQueue[Future[list[Done[Any] | Failed]]] = SimpleQueue()
         in_flight = 0
         to_do = iter(jobs)
-        while some := list(islice(to_do, crew.together())):
-            while in_flight >= _AHEAD * crew.room():
+        while some := list(islice(to_do, those.together())):
+            while in_flight >= _AHEAD * those.room():
                 yield from done.get().result()
                 in_flight -= 1
-            crew.submit(some).add_done_callback(done.put)
+            those.submit(some).add_done_callback(done.put)
             in_flight += 1
         for _ in range(in_flight):
             yield from done.get().result()
@@ -85,14 +89,10 @@ def _here(terms: Terms, jobs: Iterable[tuple[str, Any]]) -> Iterator[Done[Any] |
         yield attempt(terms.work, key, payload)
 
 
-def _crew(terms: Terms, workers: int, scheduler: str | None) -> AbstractContextManager[Crew]:
+def require_processes() -> None:
+    """Raises StartError where the system cannot fork the processes that jobs are done in (Windows)."""
     if os.name != "posix":
         raise StartError("tiến trình riêng cần Linux hoặc macOS; dùng --jobs 0 / worker processes need Linux or macOS")
-    if scheduler is None:
-        return _local(terms, workers)
-    from pipeline.batch.cluster import cluster
-
-    return cluster(terms, scheduler)
 
 
 class _Local:

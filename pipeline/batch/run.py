@@ -7,13 +7,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from heapq import heappush, heapreplace
 from typing import TYPE_CHECKING
 
 from pipeline.api import rules_in_use
+from pipeline.batch.cluster import ClusterError, cluster
 from pipeline.batch.dictionary import NAME as DICTIONARY
 from pipeline.batch.dictionary import dictionary
-from pipeline.batch.job import ClusterError, Done, Failed, StartError
+from pipeline.batch.job import Done, Failed, StartError
 from pipeline.batch.lock import Lock, hold
 from pipeline.batch.marks import mark_of
 from pipeline.batch.plan import Plan, Todo, plan
@@ -209,6 +211,7 @@ class _Run:
         return state is None or set(state.entries) != set(self.kept.get(number, ()))
 
     def _work(self) -> None:
+        scheduler = self.options.scheduler
         outcomes = run_isolated(
             take_apart,
             self._jobs(),
@@ -216,7 +219,7 @@ class _Run:
             timeout=self.options.timeout,
             memory=None if self.options.memory is None else self.options.memory * 2**20,
             recycle=500,
-            scheduler=self.options.scheduler,
+            crew=None if scheduler is None else partial(cluster, address=scheduler),
             initializer=warm_up,
             initargs=(self.reading,),
         )
