@@ -1,7 +1,7 @@
 """The same jobs on a Dask cluster that is there already: each Dask worker keeps isolated processes of its own.
 
 A Dask worker cannot end a thread that hangs in native code, and dies with a document that crashes; so no document is
-read in it. It hands the job to a guardian (``pipeline.batch.isolated``), which is an ordinary program that it starts,
+read in it. It hands the job to a guardian (``pipeline.process.isolated``), which is an ordinary program that it starts,
 not a child of ``multiprocessing``, so that Dask's daemonic workers may have it.
 """
 
@@ -22,14 +22,14 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
-from pipeline.batch.answer import told
-from pipeline.batch.job import Done, Failed, Terms
 from pipeline.errors import DoichieuError
+from pipeline.process.answer import told
+from pipeline.process.job import Done, Failed, Terms
 
 if TYPE_CHECKING:
     from distributed import Client
 
-    from pipeline.batch.isolated import Isolation
+    from pipeline.process.isolated import Isolation
 
 _CONNECT_SECONDS = 10.0
 _RECOUNT_SECONDS = 5.0
@@ -207,7 +207,7 @@ def attend(run: str, terms: bytes, packed: bytes) -> bytes:
 
     In and out as bytes, which Dask only carries.
     """
-    from pipeline.batch.isolated import Isolation  # what it stands on is not there on Windows
+    from pipeline.process.isolated import Isolation  # what it stands on is not there on Windows
 
     with _lock:
         if run not in _isolations:

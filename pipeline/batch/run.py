@@ -15,16 +15,16 @@ from pipeline.api import rules_in_use
 from pipeline.batch.cluster import ClusterError, cluster
 from pipeline.batch.dictionary import NAME as DICTIONARY
 from pipeline.batch.dictionary import dictionary
-from pipeline.batch.job import Done, Failed, StartError
 from pipeline.batch.lock import Lock, hold
 from pipeline.batch.marks import mark_of
 from pipeline.batch.plan import Plan, Todo, plan
-from pipeline.batch.pool import run_isolated
 from pipeline.batch.sheet import write_sheets
 from pipeline.batch.sources import hashed, list_sources, open_source, require
 from pipeline.batch.store import Store, bucket_of
 from pipeline.batch.work import Job, Reading, Taken, is_auto, named_directive, take_apart, warm_up
 from pipeline.errors import RulesError, UnknownDirectiveError
+from pipeline.process.job import Done, Failed, StartError
+from pipeline.process.pool import run_isolated
 from pipeline.tables import table_names
 from pipeline.tables.arrow import schema_of
 from pipeline.tables.folder import Folder, StorageError

@@ -10,10 +10,10 @@ from functools import lru_cache
 from time import perf_counter
 from typing import IO
 
-from pipeline.batch import stage
-from pipeline.batch.answer import told
 from pipeline.errors import ReadError
 from pipeline.model import Directive, Document, Lang
+from pipeline.process import stage
+from pipeline.process.answer import told
 
 _SMALL_PLAN = """ỦY BAN NHÂN DÂN\nXÃ AN BÌNH\nSố: 12/KH-UBND\nAn Bình, ngày 15 tháng 3 năm 2026
 KẾ HOẠCH\nPhát triển công tác xã hội trên địa bàn xã năm 2026

@@ -15,15 +15,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pool_jobs
 import psutil
 import pytest
 
 import pipeline
 from pipeline.batch.cluster import ClusterError, cluster
-from pipeline.batch.pool import CrewOf, Done, Failed, StartError, run_isolated
 from pipeline.batch.run import Options, Report, ingest
 from pipeline.batch.work import Reading
+from pipeline.process.pool import CrewOf, Done, Failed, StartError, run_isolated
+from tests.batch import document_jobs
+from tests.process import pool_jobs
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
@@ -149,7 +150,7 @@ def test_a_folder_gives_the_same_bytes_on_a_cluster_that_loses_a_worker(
     folder_of_plans(Path("plans"), 40)
     reading = Reading(against=("112/QĐ-TTg",))
     ingest(["plans"], "here", reading, Options(workers=2))
-    monkeypatch.setattr("pipeline.batch.run.take_apart", pool_jobs.take_apart_slowly)
+    monkeypatch.setattr("pipeline.batch.run.take_apart", document_jobs.take_apart_slowly)
     victims = workers_of(local)[:1]
 
     def watch(report: Report) -> None:
@@ -178,8 +179,8 @@ import sys
 from functools import partial
 from pipeline.batch import cluster
 cluster._CONNECT_SECONDS = 2.0
-from pipeline.batch.pool import run_isolated
-import pool_jobs
+from pipeline.process.pool import run_isolated
+from tests.process import pool_jobs
 try:
     jobs = [(str(n), "sleep:0.1") for n in range(1000)]
     crew = partial(cluster.cluster, address=sys.argv[1])

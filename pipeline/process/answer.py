@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from pipeline.batch import stage
-from pipeline.batch.job import Done, Failed
+from pipeline.process import stage
+from pipeline.process.job import Done, Failed
 
 _LONGEST = 1000
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{4,}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import psutil
 
-from pipeline.batch.answer import out_of_memory
+from pipeline.process.answer import out_of_memory
 
 _PATIENCE_SECONDS = 5.0  # a process in an uninterruptible call is left to itself after that
 

@@ -10,12 +10,12 @@ from itertools import islice
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
-from pipeline.batch import stage
-from pipeline.batch.answer import attempt
-from pipeline.batch.job import Done, Failed, StartError, Terms
+from pipeline.process import stage
+from pipeline.process.answer import attempt
+from pipeline.process.job import Done, Failed, StartError, Terms
 
 if TYPE_CHECKING:
-    from pipeline.batch.isolated import Isolation
+    from pipeline.process.isolated import Isolation
 
 __all__ = ["Done", "Failed", "StartError", "run_isolated"]
 
@@ -116,7 +116,7 @@ class _Local:
 
 @contextmanager
 def _local(terms: Terms, workers: int) -> Iterator[Crew]:
-    from pipeline.batch.isolated import Isolation  # what it stands on is not there on Windows
+    from pipeline.process.isolated import Isolation  # what it stands on is not there on Windows
 
     isolation = Isolation(terms)
     threads = ThreadPoolExecutor(workers, thread_name_prefix="doichieu")

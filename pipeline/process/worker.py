@@ -6,7 +6,7 @@ forked warm within milliseconds. The guardian adopts every process that a runner
 and ends it with its runner. When the program that gave the jobs is gone, however it went, the guardian reads the end of
 its socket, ends everything below it and then itself.
 
-``pipeline.batch.isolated`` starts it and speaks with it.
+``pipeline.process.isolated`` starts it and speaks with it.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from typing import Any, NoReturn
 
 import psutil
 
-from pipeline.batch import stage
-from pipeline.batch.answer import attempt, told
-from pipeline.batch.death import Death, end_descendants
-from pipeline.batch.job import Done, Failed, Terms
-from pipeline.batch.limits import adopt_orphans, die_with_parent, first_to_go, lift_memory, limit_memory
+from pipeline.process import stage
+from pipeline.process.answer import attempt, told
+from pipeline.process.death import Death, end_descendants
+from pipeline.process.job import Done, Failed, Terms
+from pipeline.process.limits import adopt_orphans, die_with_parent, first_to_go, lift_memory, limit_memory
 
 START_SECONDS = 120.0
 _IDLE_SECONDS = 900.0  # a guardian that nobody asks anything for so long ends; the next job starts another

@@ -1,4 +1,4 @@
-"""A guardian (``pipeline.batch.worker``) as the program that gives the jobs sees it: ask, and get one answer."""
+"""A guardian (``pipeline.process.worker``) as the program that gives the jobs sees it: ask, and get one answer."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import Any
 
-from pipeline.batch.job import Done, Failed, StartError, Terms
-from pipeline.batch.worker import START_SECONDS, Orders
+from pipeline.process.job import Done, Failed, StartError, Terms
+from pipeline.process.worker import START_SECONDS, Orders
 
-_ENTRY = "import sys; sys.path[:] = sys.argv[2:]; from pipeline.batch.worker import main; main(int(sys.argv[1]))"
+_ENTRY = "import sys; sys.path[:] = sys.argv[2:]; from pipeline.process.worker import main; main(int(sys.argv[1]))"
 _ONE_THREAD = {  # a process a core is enough, and only a process without threads can be forked warm
     **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1"),
     "JE_ARROW_MALLOC_CONF": "background_thread:false",

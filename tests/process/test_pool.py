@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pool_jobs
 import psutil
 import pytest
 
-from pipeline.batch.pool import Done, Failed, StartError, run_isolated
+from pipeline.process.pool import Done, Failed, StartError, run_isolated
+from tests.process import pool_jobs
 
 FAULTS = {
     "hang": "timeout",
@@ -198,8 +198,8 @@ def test_a_caller_that_stops_leaves_nothing_running() -> None:
 
 
 PROGRAM = """
-import pool_jobs
-from pipeline.batch.pool import run_isolated
+from tests.process import pool_jobs
+from pipeline.process.pool import run_isolated
 jobs = (("a", "a"), *((str(n), order) for n, order in enumerate(["hang", "spin"] * 5)))
 for outcome in run_isolated(pool_jobs.job, jobs, workers=3, initializer=pool_jobs.warm):
     print(outcome.key, flush=True)
