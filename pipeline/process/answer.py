@@ -32,7 +32,7 @@ def attempt(
 
 
 def out_of_memory(memory: int | None) -> str:
-    """-> the message of a document that needs more memory than the ``memory`` bytes allowed."""
+    """-> the message of a job that needs more memory than the ``memory`` bytes allowed."""
     return "hết bộ nhớ" if memory is None else f"cần hơn {memory / 2**20:.0f} MB bộ nhớ"
 
 

@@ -8,16 +8,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
-from pipeline.process import stage
-from pipeline.process.answer import attempt
+from pipeline.process.here import Here
 from pipeline.process.job import Done, Failed, StartError, Terms
+from pipeline.process.ticket import Ticket
 
-if TYPE_CHECKING:
-    from pipeline.process.isolated import Isolation
-
-__all__ = ["Done", "Failed", "StartError", "run_isolated"]
+__all__ = ["Done", "Failed", "StartError", "calls", "run_isolated"]
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -35,6 +32,19 @@ class Crew(Protocol):
 
     def room(self) -> int:
         """-> how many submissions are done at a time; on a cluster this changes."""
+
+
+class Calls(Protocol):
+    """Where single jobs are done, each when it is called for and in the thread of its caller."""
+
+    def call(self, key: str, payload: Any, ticket: Ticket | None = None) -> Done[Any] | Failed:
+        """Do one job. Raises StartError, and CancelledError after ``end`` and where the job was taken back."""
+
+    def warm(self) -> None:
+        """Be ready for the next call."""
+
+    def end(self) -> None:
+        """Let calls that are under way be cancelled, and end all processes."""
 
 
 CrewOf: TypeAlias = Callable[[Terms], AbstractContextManager[Crew]]  # who does jobs on these terms, while it is open
@@ -63,9 +73,11 @@ def run_isolated(
     Closing the generator, or an error in the caller, ends all processes. Raises StartError when processes cannot be
     started, and what ``crew`` raises.
     """
-    terms = Terms(work, timeout, memory, recycle, initializer, tuple(initargs), os.getcwd())
+    terms = Terms(work, timeout, memory, recycle, initializer=initializer, initargs=tuple(initargs), folder=os.getcwd())
     if crew is None and workers == 0:
-        yield from _here(terms, jobs)
+        here = Here(terms)
+        here.warm()
+        yield from (here.call(key, payload) for key, payload in jobs)
         return
     require_processes()
     with _local(terms, workers) if crew is None else crew(terms) as those:
@@ -82,11 +94,17 @@ def run_isolated(
             yield from done.get().result()
 
 
-def _here(terms: Terms, jobs: Iterable[tuple[str, Any]]) -> Iterator[Done[Any] | Failed]:
-    terms.warm_up()
-    for key, payload in jobs:
-        stage.begin()
-        yield attempt(terms.work, key, payload)
+def calls(terms: Terms, *, apart: bool) -> Calls:
+    """-> where single jobs are done: ``apart``, in as many processes as there are calls at one time, or in this one.
+
+    Raises StartError where processes cannot be forked.
+    """
+    if not apart:
+        return Here(terms)
+    require_processes()
+    from pipeline.process.isolated import Isolation  # what it stands on is not there on Windows
+
+    return Isolation(terms)
 
 
 def require_processes() -> None:
@@ -98,14 +116,14 @@ def require_processes() -> None:
 class _Local:
     """A thread for each process, which does nothing but wait for it."""
 
-    def __init__(self, threads: ThreadPoolExecutor, isolation: Isolation, workers: int) -> None:
-        self._threads, self._isolation, self._workers = threads, isolation, workers
+    def __init__(self, threads: ThreadPoolExecutor, calls: Calls, workers: int) -> None:
+        self._threads, self._calls, self._workers = threads, calls, workers
 
     def submit(self, jobs: Sequence[tuple[str, Any]]) -> Future[list[Done[Any] | Failed]]:
         return self._threads.submit(self._each, jobs)
 
     def _each(self, jobs: Sequence[tuple[str, Any]]) -> list[Done[Any] | Failed]:
-        return [self._isolation.call(key, payload) for key, payload in jobs]
+        return [self._calls.call(key, payload) for key, payload in jobs]
 
     def together(self) -> int:
         return 1
@@ -116,13 +134,11 @@ class _Local:
 
 @contextmanager
 def _local(terms: Terms, workers: int) -> Iterator[Crew]:
-    from pipeline.process.isolated import Isolation  # what it stands on is not there on Windows
-
-    isolation = Isolation(terms)
+    processes = calls(terms, apart=True)
     threads = ThreadPoolExecutor(workers, thread_name_prefix="doichieu")
     try:
-        yield _Local(threads, isolation, workers)
+        yield _Local(threads, processes, workers)
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
-        isolation.end()
+        processes.end()
         threads.shutdown(wait=True)

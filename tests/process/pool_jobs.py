@@ -83,6 +83,19 @@ def leave_a_process(folder: str) -> None:
     time.sleep(3600)
 
 
+def start_a_helper(folder: str) -> None:
+    """A helper below this process, in a session of its own as LibreOffice is, and then a hang."""
+    with (Path(folder) / "left").open("w") as told:
+        told.write(str(subprocess.Popen(["sleep", "3600"], start_new_session=True).pid))
+    time.sleep(3600)
+
+
+def stages(names: str) -> str:
+    for name in names.split(","):
+        stage.at(name)
+    return names
+
+
 def temporary_file(_: str) -> None:
     Path(tempfile.mkdtemp()).joinpath("big").write_bytes(b"x")
     os.abort()
@@ -115,5 +128,8 @@ ORDERS = {
     "sleep": lambda seconds: time.sleep(float(seconds)),
     "warm": lambda _: len(READY),
     "left": leave_a_process,
+    "helper": start_a_helper,
+    "stages": stages,
+    "guardian": lambda _: os.getppid(),
     "temporary": temporary_file,
 }
