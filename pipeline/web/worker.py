@@ -72,8 +72,6 @@ def review_draft(order: Order) -> Outcome | Fault:
 
 def warm_up() -> None:
     """Load what every check needs, so that processes forked from this one begin at once."""
-    import scipy.optimize  # noqa: F401  (what a longer plan than the one below would need)
-
     from pipeline.api import check, rules_in_use
     from pipeline.extract import extract
     from pipeline.read import read_bytes
