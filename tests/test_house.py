@@ -15,6 +15,7 @@ FLOORS = {
     "errors": 0,
     "model": 0,
     "text": 1,
+    "process": 1,
     "knowledge": 2,
     "read": 3,
     "segment": 3,

@@ -1,7 +1,7 @@
 """The same jobs on a Dask cluster that is there already: each Dask worker keeps isolated processes of its own.
 
 A Dask worker cannot end a thread that hangs in native code, and dies with a document that crashes; so no document is
-read in it. It hands the job to a guardian (``pipeline.batch.isolated``), which is an ordinary program that it starts,
+read in it. It hands the job to a guardian (``pipeline.process.isolated``), which is an ordinary program that it starts,
 not a child of ``multiprocessing``, so that Dask's daemonic workers may have it.
 """
 
@@ -22,18 +22,23 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
-from pipeline.batch.answer import told
-from pipeline.batch.isolated import Isolation
-from pipeline.batch.job import ClusterError, Done, Failed, Terms
 from pipeline.errors import DoichieuError
+from pipeline.process.answer import told
+from pipeline.process.job import Done, Failed, Terms
 
 if TYPE_CHECKING:
     from distributed import Client
+
+    from pipeline.process.isolated import Isolation
 
 _CONNECT_SECONDS = 10.0
 _RECOUNT_SECONDS = 5.0
 _TASK_SECONDS, _MOST_TOGETHER = 0.5, 16
 _INSTALL = "pip install distributed"
+
+
+class ClusterError(DoichieuError):
+    """A cluster that is not there, is not fit, or went away."""
 
 
 class Cluster:
@@ -202,6 +207,8 @@ def attend(run: str, terms: bytes, packed: bytes) -> bytes:
 
     In and out as bytes, which Dask only carries.
     """
+    from pipeline.process.isolated import Isolation  # what it stands on is not there on Windows
+
     with _lock:
         if run not in _isolations:
             _isolations[run] = Isolation(pickle.loads(terms))

@@ -8,23 +8,25 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from heapq import heappush, heapreplace
 from typing import TYPE_CHECKING
 
 from pipeline.api import rules_in_use
+from pipeline.batch.cluster import ClusterError, cluster
 from pipeline.batch.dictionary import NAME as DICTIONARY
 from pipeline.batch.dictionary import dictionary
-from pipeline.batch.job import ClusterError, Done, Failed, StartError
 from pipeline.batch.lock import Lock, hold
 from pipeline.batch.marks import mark_of
 from pipeline.batch.plan import Plan, Todo, plan
-from pipeline.batch.pool import run_isolated
 from pipeline.batch.sheet import write_sheets
 from pipeline.batch.sources import hashed, list_sources, open_source, require
 from pipeline.batch.store import Store, bucket_of
 from pipeline.batch.work import Job, Reading, Taken, named_directive, take_apart, warm_up
 from pipeline.check.against import is_auto
 from pipeline.errors import RulesError, UnknownDirectiveError
+from pipeline.process.job import Done, Failed, StartError
+from pipeline.process.pool import run_isolated
 from pipeline.tables import table_names
 from pipeline.tables.arrow import schema_of
 from pipeline.tables.folder import Folder, StorageError
@@ -229,6 +231,7 @@ class _Run:
         return state is None or set(state.entries) != set(self.kept.get(number, ()))
 
     def _work(self) -> None:
+        scheduler = self.options.scheduler
         outcomes = run_isolated(
             take_apart,
             self._jobs(),
@@ -236,7 +239,7 @@ class _Run:
             timeout=self.options.timeout,
             memory=None if self.options.memory is None else self.options.memory * 2**20,
             recycle=500,
-            scheduler=self.options.scheduler,
+            crew=None if scheduler is None else partial(cluster, address=scheduler),
             initializer=warm_up,
             initargs=(self.reading,),
         )

@@ -10,10 +10,10 @@ from functools import lru_cache
 from time import perf_counter
 from typing import IO
 
-from pipeline.batch import stage
-from pipeline.batch.answer import told
 from pipeline.errors import ReadError
 from pipeline.model import Directive, Lang
+from pipeline.process import stage
+from pipeline.process.answer import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def warm_up(reading: Reading) -> None:
     from pipeline.tables.arrow import batch_of
 
     with suppress(Exception):
-        review = take_a_small_plan_apart(reading.rules)
+        _, review = take_a_small_plan_apart(reading.rules)
         for table, rows in {**document_rows(review.draft), **review_rows(review)}.items():
             batch_of(table, rows)
         for one in reading.against:

@@ -9,11 +9,16 @@ import os
 import signal
 import socket
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.cli.parser import Commands, Parser, Say, add_rules_option, new_command
 from pipeline.errors import DoichieuError
 from pipeline.web.settings import Settings
+
+if TYPE_CHECKING:
+    import uvicorn
 
 _STANDARD = Settings()
 
@@ -54,9 +59,15 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
     )
     serve.add_argument("--timeout", type=_positive, default=_STANDARD.timeout, metavar="S", help=words)
     words = say(
-        f"số dự thảo xét cùng lúc (mặc định {_STANDARD.jobs})", f"drafts checked at a time (default {_STANDARD.jobs})"
+        f"bộ nhớ tối đa cho một dự thảo, MB (mặc định {_STANDARD.memory / 2**20:g})",
+        f"most memory for a draft, MB (default {_STANDARD.memory / 2**20:g})",
     )
-    serve.add_argument("--jobs", type=_count, default=_STANDARD.jobs, metavar="N", help=words)
+    serve.add_argument("--memory", type=_positive, default=_STANDARD.memory / 2**20, metavar="MB", help=words)
+    words = say(
+        f"số dự thảo xét cùng lúc, mỗi dự thảo một tiến trình (mặc định {_STANDARD.jobs}; 0: không tách)",
+        f"drafts checked at a time, each in its process (default {_STANDARD.jobs}; 0: none of its own)",
+    )
+    serve.add_argument("--jobs", type=_jobs, default=_STANDARD.jobs, metavar="N", help=words)
     words = say(
         f"giữ kết quả bao nhiêu phút rồi xóa (mặc định {_STANDARD.keep / 60:g})",
         f"minutes that results are kept (default {_STANDARD.keep / 60:g})",
@@ -69,6 +80,13 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
 def _port(words: str) -> int:
     number = int(words)
     if not 0 <= number <= 65535:
+        raise ValueError(words)
+    return number
+
+
+def _jobs(words: str) -> int:
+    number = int(words)
+    if number < 0:
         raise ValueError(words)
     return number
 
@@ -88,11 +106,14 @@ def _positive(words: str) -> float:
 
 
 def run_serve(args: argparse.Namespace) -> int:
-    """``doichieu serve``: 0 when it is ended by Ctrl-C; 2 where the address cannot be had."""
+    """``doichieu serve``: 0 when it is ended by Ctrl-C; 2 where the address, or processes for drafts, cannot be had."""
     import uvicorn
 
+    from pipeline.process.pool import require_processes
     from pipeline.web.app import application
 
+    if args.jobs:
+        require_processes()
     say = Say(args.lang)
     with _listening(args.host, args.port, say) as listener:
         port = listener.getsockname()[1]
@@ -102,6 +123,7 @@ def run_serve(args: argparse.Namespace) -> int:
             max_size=int(args.max_size * 2**20),
             max_files=args.max_files,
             timeout=args.timeout,
+            memory=int(args.memory * 2**20),
             jobs=args.jobs,
             keep=args.keep * 60,
             lang="en" if args.lang == "en" else "vi",
@@ -122,10 +144,16 @@ def run_serve(args: argparse.Namespace) -> int:
         )
         _announce(args, port, say)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # an end by the system is as clean as Ctrl-C
-        with contextlib.suppress(KeyboardInterrupt):  # uvicorn hands the signal on when all is put away
+        server.handle_exit = partial(_end_once, server)  # type: ignore[method-assign]
+        with contextlib.suppress(KeyboardInterrupt):  # before the server listens to signals
             server.run(sockets=[listener])
         print(say("doichieu: đã dừng, tệp tạm đã xóa", "doichieu: ended, temporary files removed"), file=sys.stderr)
         return 0
+
+
+def _end_once(server: uvicorn.Server, *_: object) -> None:
+    """However often Ctrl-C is pressed: the end that has begun goes on, and what was put aside is put away."""
+    server.should_exit = True
 
 
 def _listening(host: str, port: int, say: Say) -> socket.socket:

@@ -13,7 +13,7 @@ from pipeline.batch.run import Options, ingest
 from pipeline.batch.work import Reading
 from pipeline.knowledge.load import load_rules
 from pipeline.read.pdf.ocr import ocr_program
-from tests.batch import pool_jobs
+from tests.batch import document_jobs
 
 MEMORY = 100
 
@@ -33,7 +33,7 @@ def rules_with_an_endless_pattern(folder: Path) -> Path:
 @pytest.mark.slow
 @pytest.mark.skipif(ocr_program() is None, reason="no Tesseract with Vietnamese: no picture is opened")
 def test_197_of_200_documents_are_done_and_three_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.batch.run.take_apart", pool_jobs.take_apart_or_crash)
+    monkeypatch.setattr("pipeline.batch.run.take_apart", document_jobs.take_apart_or_crash)
     monkeypatch.chdir(tmp_path)
     plans = Path("plans")
     plans.mkdir()

@@ -154,7 +154,7 @@ def test_a_reader_that_leaves_early_is_no_fault(plan: Path) -> None:
         assert process.stderr.read() == b""
 
 
-HEAVY = {"spacy", "underthesea", "pandas", "pdfplumber", "scipy", "numpy", "rich", "pydantic", "yaml", "lxml", "docx"}
+HEAVY = {"spacy", "underthesea", "pandas", "pdfplumber", "numpy", "rich", "pydantic", "yaml", "lxml", "docx"}
 
 
 def test_help_imports_nothing_heavy() -> None:

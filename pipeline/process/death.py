@@ -1,4 +1,4 @@
-"""How a process that read a document came to its end, and the ending of what it had started."""
+"""How a process that did a job came to its end, and the ending of what it had started."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import contextlib
 import os
 import signal
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import psutil
 
-from pipeline.batch.answer import out_of_memory
+from pipeline.process.answer import out_of_memory
 
 _PATIENCE_SECONDS = 5.0  # a process in an uninterruptible call is left to itself after that
 
@@ -44,8 +45,12 @@ class Death:
         return words
 
 
-def end_descendants() -> None:
-    """Kill and reap every process below this one, those in sessions of their own too (they were adopted)."""
+def end_descendants(others: Iterable[psutil.Process] = ()) -> None:
+    """Kill and reap every process below this one, those in sessions of their own too, since they were adopted; and kill
+    ``others`` that were below one that has ended, where they are not."""
+    for other in others:
+        with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+            other.kill()
     limit = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < limit:
         try:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from pipeline.batch import stage
-from pipeline.batch.job import Done, Failed
+from pipeline.process import stage
+from pipeline.process.job import Done, Failed
 
 _LONGEST = 1000
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{4,}")
@@ -32,7 +32,7 @@ def attempt(
 
 
 def out_of_memory(memory: int | None) -> str:
-    """-> the message of a document that needs more memory than the ``memory`` bytes allowed."""
+    """-> the message of a job that needs more memory than the ``memory`` bytes allowed."""
     return "hết bộ nhớ" if memory is None else f"cần hơn {memory / 2**20:.0f} MB bộ nhớ"
 
 
