@@ -68,6 +68,7 @@ def warm_up(reading: Reading) -> None:
     What fails here fails again with the first document and is told there.
     """
     from pipeline.api import warm_up as take_a_small_plan_apart
+    from pipeline.batch import sources  # noqa: F401
     from pipeline.check.against import is_auto
     from pipeline.tables import document_rows, review_rows
     from pipeline.tables.arrow import batch_of
