@@ -74,7 +74,7 @@ def warm_up() -> None:
     """Load what every check needs, so that processes forked from this one begin at once."""
     from pipeline.api import check, rules_in_use
     from pipeline.extract import extract
-    from pipeline.read import read_bytes
+    from pipeline.read import docx, html, pdf, read_bytes  # noqa: F401
     from pipeline.segment import segment
     from pipeline.text.words import segment_words
 
