@@ -104,4 +104,6 @@ def _speak_utf8(stream: TextIO) -> None:
 
 def run() -> NoReturn:
     """Entry of the installed script."""
+    # threads would cost more to start than the small products of a check, and their number could move a last digit
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(main())

@@ -86,7 +86,6 @@ def run_check(args: argparse.Namespace) -> int:
     from pipeline.check.waivers import fingerprint
     from pipeline.report.formats import render_one, render_together
     from pipeline.report.json import dumps, review_to_dict
-    from pipeline.report.text import review_text
 
     formats = tuple(dict.fromkeys(args.format or ("text",)))
     places = place_results(formats, args.output, args.files)
@@ -110,6 +109,8 @@ def run_check(args: argparse.Namespace) -> int:
             if name == "json":
                 texts[name] = dumps(review_to_dict(review), one_line=len(args.files) > 1)
             elif name == "text":
+                from pipeline.report.text import review_text
+
                 texts[name] = review_text(review, rules=rules, lang=args.lang, width=width, colour=colour)
             elif not FORMATS[name].together:
                 data = Path(path).read_bytes()

@@ -1,4 +1,7 @@
-"""Bytes to a Document: the canonical text with the place of every paragraph, whatever the format."""
+"""Bytes to a Document: the canonical text with the place of every paragraph, whatever the format.
+
+Each format's reader is imported with the first file of that format: a Word draft need not wait for what reads PDF.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,10 @@ from pathlib import Path
 
 from pipeline.errors import ReadError
 from pipeline.model import Document, Notice
-from pipeline.read.decode import decode
-from pipeline.read.docx import read_docx
-from pipeline.read.html import html_of_archive, read_html
 from pipeline.read.limits import Limits
 from pipeline.read.mend import mended
-from pipeline.read.office import to_docx
 from pipeline.read.paragraph import Paragraph, assemble
-from pipeline.read.pdf import read_image, read_images, read_pdf
 from pipeline.read.sniff import Kind, sniff
-from pipeline.read.txt import plain_paragraphs
 from pipeline.text.garbage import no_collection
 from pipeline.text.identity import document_id
 
@@ -57,9 +54,13 @@ def read_bytes(data: bytes, source: str, limits: Limits | None = None) -> Docume
 
 
 def _read_word(data: bytes, source: str, limits: Limits) -> Document:
+    from pipeline.read.docx import read_docx
+
     with no_collection():
         word = read_docx(data, source, limits)
     if word.pictures:
+        from pipeline.read.pdf import read_images
+
         seen = read_images(word.pictures, source, limits)
         return make_document(
             data,
@@ -75,12 +76,17 @@ def _read_word(data: bytes, source: str, limits: Limits) -> Document:
 
 
 def _read_office(data: bytes, source: str, limits: Limits) -> Document:
+    from pipeline.read.docx import read_docx
+    from pipeline.read.office import to_docx
+
     kind = sniff(data, source)
     word = read_docx(to_docx(data, f".{kind}", source, limits), source, limits)
     return make_document(data, source, kind, word.paragraphs, running=word.running, properties=word.properties)
 
 
 def _read_pdf(data: bytes, source: str, limits: Limits) -> Document:
+    from pipeline.read.pdf import read_pdf
+
     pdf = read_pdf(data, source, limits)
     return make_document(
         data,
@@ -96,6 +102,8 @@ def _read_pdf(data: bytes, source: str, limits: Limits) -> Document:
 
 
 def _read_image(data: bytes, source: str, limits: Limits) -> Document:
+    from pipeline.read.pdf import read_image
+
     pdf = read_image(data, source, limits)
     return make_document(
         data, source, "image", pdf.paragraphs, pages=pdf.pages, ocr=True, running=pdf.running, warnings=pdf.warnings
@@ -103,12 +111,17 @@ def _read_image(data: bytes, source: str, limits: Limits) -> Document:
 
 
 def _read_page(data: bytes, source: str, limits: Limits) -> Document:
+    from pipeline.read.html import html_of_archive, read_html
+
     page = html_of_archive(data, source) if sniff(data, source) == "mhtml" else data
     paragraphs, properties = read_html(page, source, limits)
     return make_document(data, source, "html", paragraphs, properties=properties)
 
 
 def _read_text(data: bytes, source: str, limits: Limits) -> Document:
+    from pipeline.read.decode import decode
+    from pipeline.read.txt import plain_paragraphs
+
     text, _ = decode(data, source)
     if len(text) > limits.characters:
         raise ReadError(source, f"quá dài: {len(text):,} ký tự, giới hạn {limits.characters:,}")
