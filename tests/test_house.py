@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
 FLOORS = {
     "errors": 0,
     "model": 0,
+    "saying": 0,
     "text": 1,
     "knowledge": 2,
     "read": 3,
@@ -52,7 +53,9 @@ def imported_rooms(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_imports_go_down_only(path: Path) -> None:
     above = {other for other in imported_rooms(path) if FLOORS[other] >= FLOORS[room(path)] and other != room(path)}
-    assert not above - {"errors", "model"}, f"{path.name} stands on floor {FLOORS[room(path)]} and imports {above}"
+    assert not above - {"errors", "model", "saying"}, (
+        f"{path.name} stands on floor {FLOORS[room(path)]} and imports {above}"
+    )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))

@@ -18,6 +18,7 @@ from typing import Any
 
 from pipeline.batch.job import Done, Failed, StartError, Terms
 from pipeline.batch.worker import START_SECONDS, Orders
+from pipeline.saying import to_say
 
 _ENTRY = "import sys; sys.path[:] = sys.argv[2:]; from pipeline.batch.worker import main; main(int(sys.argv[1]))"
 _ONE_THREAD = {  # a process a core is enough, and only a process without threads can be forked warm
@@ -58,7 +59,7 @@ class Isolated:
                     raise CancelledError from None
                 continue
             return replace(outcome, key=key)
-        return Failed(key, "", "crash", "tiến trình trông coi việc đọc bị dừng hai lần")
+        return Failed(key, "", "crash", to_say("process.guardian_lost"))
 
     def _start(self) -> None:
         """Start the process and wait until it is warm."""
@@ -89,9 +90,12 @@ class Isolated:
             return
         if state == "ended":
             code = self._process.returncode
-            why = f"dừng với tín hiệu {-code}" if code < 0 else f"thoát với mã {code}"
-            why += f" (được chờ {START_SECONDS:g} giây)"
-        raise StartError(f"không khởi động được tiến trình đọc / cannot start a worker process: {why}")
+            why = (
+                to_say("process.ended_by_signal", number=-code, seconds=START_SECONDS)
+                if code < 0
+                else to_say("process.ended_with_code", code=code, seconds=START_SECONDS)
+            )
+        raise StartError("", "process.no_start", why=why)
 
     def hang_up(self) -> None:
         """Let the process end with all it has in hand; a ``call`` that waits for it in another thread is cancelled."""

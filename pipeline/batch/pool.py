@@ -87,7 +87,7 @@ def _here(terms: Terms, jobs: Iterable[tuple[str, Any]]) -> Iterator[Done[Any] |
 
 def _crew(terms: Terms, workers: int, scheduler: str | None) -> AbstractContextManager[Crew]:
     if os.name != "posix":
-        raise StartError("tiến trình riêng cần Linux hoặc macOS; dùng --jobs 0 / worker processes need Linux or macOS")
+        raise StartError("", "process.not_here")
     if scheduler is None:
         return _local(terms, workers)
     from pipeline.batch.cluster import cluster

@@ -32,6 +32,7 @@ from pipeline.batch.answer import attempt, told
 from pipeline.batch.death import Death, end_descendants
 from pipeline.batch.job import Done, Failed, Terms
 from pipeline.batch.limits import adopt_orphans, die_with_parent, first_to_go, lift_memory, limit_memory
+from pipeline.saying import to_say
 
 START_SECONDS = 120.0
 _IDLE_SECONDS = 900.0  # a guardian that nobody asks anything for so long ends; the next job starts another
@@ -70,7 +71,7 @@ def main(descriptor: int) -> None:
         try:
             pickle.loads(orders.terms).warm_up()
         except BaseException as error:
-            parent.send(("unfit", f"{type(error).__name__}: {told(error)}"))
+            parent.send(("unfit", to_say("process.unfit", name=type(error).__name__, why=told(error))))
             return
         if _threads() > 1:
             parent.send(("cold", ""))
@@ -116,7 +117,7 @@ class Guardian:
         if isinstance(outcome, Death) and outcome.from_outside:
             outcome = self._trial(job)
         if isinstance(outcome, Death):
-            outcome = pickle.dumps(Failed("", outcome.stage, "crash", outcome.words(self.orders.memory)))
+            outcome = pickle.dumps(Failed("", outcome.stage, "crash", outcome.said(self.orders.memory)))
         return outcome
 
     def _trial(self, job: bytes) -> bytes | Death:
@@ -148,7 +149,7 @@ class Guardian:
             self.end_runner()
             if ready:  # the parent never speaks while a job is in hand: this is its end
                 raise EOFError
-            return pickle.dumps(Failed("", at, "timeout", f"chưa xong sau {timeout:g} giây"))
+            return pickle.dumps(Failed("", at, "timeout", to_say("process.slow", seconds=timeout or 0.0)))
 
     def _dead(self, runner: Runner, at: str) -> Death:
         """The runner is dead or about to be: its kernel needs a moment to say how."""

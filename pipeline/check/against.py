@@ -10,14 +10,11 @@ from pipeline.check.references import day_text
 from pipeline.errors import UnknownDirectiveError
 from pipeline.knowledge import Rules
 from pipeline.knowledge.directives import find_directive, read_directive, the_directive
+from pipeline.knowledge.messages import Messages, messages
 from pipeline.knowledge.registry import RegisteredDocument, Relation, is_local, registry
 from pipeline.model import Directive, Document, Lang, LegalReference
 
 _PARENTS = {"ke_hoach", "quyet_dinh", "chuong_trinh", "nghi_quyet", "chi_thi", "de_an", "chien_luoc", "ket_luan"}
-_UNSEEN: dict[Lang, str] = {
-    "vi": "{name}: chưa có văn bản này để đối chiếu (đưa tệp bằng --against).",
-    "en": "{name}: not at hand, so not checked (give its file with --against).",
-}
 
 
 def resolve_against(
@@ -73,7 +70,7 @@ def _compiled(document: Document, rules: Rules) -> Directive:
 
 def cited_parents(document: Document, rules: Rules, lang: Lang) -> tuple[list[Directive], list[str]]:
     """-> the parents that the draft cites and theirs, nearest first, and those that are not at hand."""
-    known = registry(rules)
+    known, say = registry(rules), messages(rules, lang)
     found: dict[str, Directive] = {}
     unseen: list[str] = []
     waiting: list[RegisteredDocument] = []
@@ -87,7 +84,7 @@ def cited_parents(document: Document, rules: Rules, lang: Lang) -> tuple[list[Di
         if directive is not None:
             found[directive.directive_id] = directive
         elif reference.role in ("can_cu", "thuc_hien"):
-            unseen.append(_UNSEEN[lang].format(name=_name(reference)))
+            unseen.append(say("check.not_at_hand", name=_name(reference, say)))
         if entry is not None:
             waiting.append(entry)
     seen: set[int] = set()
@@ -121,10 +118,10 @@ def _grounds(document: Document) -> list[LegalReference]:
     return list(first.values())
 
 
-def _name(reference: LegalReference) -> str:
-    day = f" ngày {day_text(reference.issued_on)}" if reference.issued_on else ""
-    issuer = f" của {reference.issuer}" if reference.issuer else ""
-    return f"{reference.canonical or reference.number}{day}{issuer}"
+def _name(reference: LegalReference, say: Messages) -> str:
+    key = "check.cited" + ("_dated" if reference.issued_on else "") + ("_issued" if reference.issuer else "")
+    number, day = reference.canonical or reference.number, day_text(reference.issued_on)
+    return say(key, number=number, day=day, issuer=reference.issuer)
 
 
 def _of(relation: Relation, rules: Rules) -> Directive | None:

@@ -201,12 +201,12 @@ def check_quotes(gold: GoldDocument, text: str) -> list[str]:
 def find_gold(directory: Path) -> list[Path]:
     """-> the annotations of a folder, by name. Raises RulesError where there is none."""
     if not directory.is_dir():
-        raise RulesError(directory, None, "không có thư mục này / no such folder")
+        raise RulesError(directory, "eval.no_folder")
     found = sorted(
         path
         for path in directory.iterdir()
         if path.suffix in (".yaml", ".json") and path.name not in ("floors.yaml", "schema.json")
     )
     if not found:
-        raise RulesError(directory, None, "không có bản chú giải nào (*.yaml, *.json) / no annotations here")
+        raise RulesError(directory, "eval.no_annotations")
     return found

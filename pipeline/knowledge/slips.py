@@ -7,12 +7,13 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from pipeline.knowledge.faults import SchemaFault
 from pipeline.knowledge.load import Rules, Schema, load_file
 
 
 def _two_syllables(words: str) -> str:
     if len(words.split()) < 2:
-        raise ValueError(f"“{words}” is one syllable; give it with the one before or behind it (at least two)")
+        raise SchemaFault("rules.one_syllable", words=words)
     return words
 
 

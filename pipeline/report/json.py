@@ -19,8 +19,8 @@ SCHEMA_VERSION = "1"
 _OF_DIRECTIVES = {"target_id", "certainty", "sources", "note"}
 
 
-def document_to_dict(document: Document) -> dict[str, Any]:
-    """-> what ``extract`` prints of one document."""
+def document_to_dict(document: Document, lang: str = "vi") -> dict[str, Any]:
+    """-> what ``extract`` prints of one document, its warnings in ``lang``."""
     return {
         "schema_version": SCHEMA_VERSION,
         "document": _identity(document),
@@ -32,7 +32,7 @@ def document_to_dict(document: Document) -> dict[str, Any]:
         "deadlines": _records(document.deadlines),
         "budget": _records(document.budget),
         "slips": _records(document.slips),
-        "warnings": _records(document.warnings),
+        "warnings": [{"code": n.code, "message": n.say(lang), "page": n.page} for n in document.warnings],
     }
 
 

@@ -11,13 +11,14 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 
-def document_rows(document: Document) -> Rows:
-    """-> table -> rows of what was read out of one document."""
+def document_rows(document: Document, lang: str = "vi") -> Rows:
+    """-> table -> rows of what was read out of one document; warnings in ``lang``."""
     key = {"doc_id": document.doc_id}
     own = {name: getattr(document, name) for name in IDENTITY} | _values(document.metadata, Metadata)
     rows: Rows = {"documents": [own | {"copies": [], "vanished": False}]}
     for name, kind in RECORDS.items():
         rows[name] = [key | _values(record, kind) for record in getattr(document, name)]
+    rows["warnings"] = [key | {"code": n.code, "message": n.say(lang), "page": n.page} for n in document.warnings]
     return rows
 
 

@@ -19,6 +19,7 @@ from typing import Any, Literal
 from pebble import ProcessExpired, ProcessFuture, concurrent
 
 from pipeline.model import Lang
+from pipeline.saying import to_say
 from pipeline.web.settings import MOST_KEPT, Settings
 from pipeline.web.uploads import RefusedError
 from pipeline.web.worker import RESULTS, STAGE_FILE, STAGES, Fault, Order, Outcome, Stage, review_draft
@@ -180,16 +181,12 @@ class Desk:
         return await asyncio.wrap_future(future)
 
     def _fault(self, draft: Draft, error: BaseException) -> Fault:
-        from pipeline.api import rules_in_use
-        from pipeline.knowledge.messages import messages
-
-        say = messages(rules_in_use(self.settings.rules), draft.lang)
         if isinstance(error, TimeoutError):
-            return Fault(draft.name, say("web.fault.slow", n=round(self.settings.timeout)), say("web.remedy.slow"))
+            return Fault(draft.name, to_say("web.fault.slow", n=round(self.settings.timeout)))
         if isinstance(error, ProcessExpired):
-            return Fault(draft.name, say("web.fault.dead"), say("web.remedy.dead"))
+            return Fault(draft.name, to_say("web.fault.dead"))
         print(f"doichieu: {type(error).__name__}: {error}", file=sys.stderr)
-        return Fault(draft.name, say("web.fault.inside", name=type(error).__name__), say("web.remedy.inside"))
+        return Fault(draft.name, to_say("web.fault.inside", name=type(error).__name__))
 
     def _end(self, draft: Draft, result: Outcome | Fault) -> None:
         """Keep the results, and of what was handed in nothing."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from pipeline.errors import DoichieuError, ReadError
 from pipeline.model import Lang
+from pipeline.saying import Said, to_say
 
 if TYPE_CHECKING:
     from pipeline.knowledge.load import Rules
@@ -57,11 +58,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why there is no review: the file at fault, what is wrong with it, what its sender can do."""
+    """Why there is no review: the file at fault, and what is wrong with it, to be said without its name."""
 
     source: str
-    reason: str
-    remedy: str = ""
+    said: Said
 
 
 class _Ended(BaseException):
@@ -76,9 +76,9 @@ def review_draft(order: Order) -> Outcome | Fault:
     except _Ended:  # every "finally" on the way has been run, so LibreOffice has ended too; nobody waits for an answer
         os._exit(1)
     except ReadError as error:
-        return Fault(error.source, error.reason, error.remedy)
+        return Fault(error.source, error.said.alone)
     except DoichieuError as error:
-        return Fault(order.draft[1], str(error))
+        return Fault(order.draft[1], to_say("rules.in_use", fault=error.said))
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
