@@ -82,7 +82,7 @@ class Notice:
     @property
     def message(self) -> str:
         """The words in Vietnamese."""
-        return self.say()
+        return str(self.said)
 
     def say(self, lang: str = "vi") -> str:
         """-> the words in a language."""
@@ -247,7 +247,7 @@ class Slip:
     start: int
     end: int
     reading: str
-    reason: str
+    reason: Said
     section_id: str | None = None
     page: int | None = None
 

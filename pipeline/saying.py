@@ -29,6 +29,10 @@ class Said:
     values: tuple[tuple[str, Value], ...] = ()
     about: str = ""
 
+    def __str__(self) -> str:
+        """The line in Vietnamese."""
+        return own_messages().line(self)
+
     @property
     def alone(self) -> Said:
         """The same without what it is about, for those who name that themselves."""

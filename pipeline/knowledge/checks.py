@@ -18,20 +18,14 @@ from pydantic import Field, JsonValue, model_validator
 
 from pipeline.errors import RulesError, UnknownRuleError
 from pipeline.knowledge.faults import SchemaFault
-from pipeline.knowledge.load import Rules, Schema, load_file
+from pipeline.knowledge.load import Rules, Schema, Words, load_file
 from pipeline.model import Severity
 
 Family = Literal["structure", "references", "targets", "assignments", "money", "wording", "office"]
 
 
-class Texts(Schema):
+class Texts(Words):
     """One sentence in both languages, with ``{placeholders}`` for what was found and what is expected."""
-
-    vi: str
-    en: str
-
-    def in_language(self, lang: str) -> str:
-        return self.en if lang == "en" else self.vi
 
     @model_validator(mode="after")
     def _same_placeholders(self) -> Texts:

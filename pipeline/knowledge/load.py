@@ -21,6 +21,16 @@ class Schema(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Words(Schema):
+    """Something said in both languages."""
+
+    vi: str
+    en: str
+
+    def in_language(self, lang: str) -> str:
+        return self.en if lang == "en" else self.vi
+
+
 S = TypeVar("S", bound=Schema)
 
 

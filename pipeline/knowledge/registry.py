@@ -18,7 +18,7 @@ from typing import Literal
 from pydantic import Field
 
 from pipeline.errors import RulesError
-from pipeline.knowledge.load import Rules, Schema, load_file
+from pipeline.knowledge.load import Rules, Schema, Words, load_file
 from pipeline.model import Certainty
 from pipeline.text.fold import bare, fold
 
@@ -51,7 +51,7 @@ class WrongForm(Schema):
     written: str
     issued_on: date | None = None
     seen_in: tuple[str, ...] = ()
-    cause: str | None = None
+    cause: Words | None = None
     certainty: Certainty = "seen"
 
 

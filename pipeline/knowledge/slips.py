@@ -44,15 +44,6 @@ class Elsewhere(Schema):
     syllables: int = Field(ge=3)
 
 
-class Reasons(Schema):
-    """Why a word is suspect, in words; ``{right}``, ``{found}`` and ``{count}`` are filled in."""
-
-    known: str
-    known_elsewhere: str
-    pair: str
-    elsewhere: str
-
-
 class SlipRules(Schema):
     """The schema of ``rules/slips.yaml``."""
 
@@ -60,7 +51,6 @@ class SlipRules(Schema):
     pairs: tuple[Pair, ...]
     elsewhere: Elsewhere
     alike: tuple[tuple[str, ...], ...]
-    reasons: Reasons
 
 
 @lru_cache(maxsize=8)
