@@ -31,6 +31,7 @@ class Words(Schema):
         return self.en if lang == "en" else self.vi
 
 
+OWN_ONLY = "frame.yaml"  # reading a file knows no office: one of its own would never be read
 S = TypeVar("S", bound=Schema)
 
 
@@ -74,7 +75,7 @@ def load_rules(directory: str | Path | None = None) -> Rules:
     found = Path(directory).resolve()
     if not found.is_dir():
         raise RulesError(directory, "rules.no_folder")
-    names = {path.name for path in own.glob("*.yaml")}
+    names = {path.name for path in own.glob("*.yaml")} - {OWN_ONLY}
     folders = {path.name for path in own.iterdir() if path.is_dir()}
     if found == own or names <= {path.name for path in found.glob("*.yaml")}:
         return _rules(found)
