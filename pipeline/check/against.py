@@ -119,9 +119,12 @@ def _grounds(document: Document) -> list[LegalReference]:
 
 
 def _name(reference: LegalReference, say: Messages) -> str:
-    key = "check.cited" + ("_dated" if reference.issued_on else "") + ("_issued" if reference.issuer else "")
     number, day = reference.canonical or reference.number, day_text(reference.issued_on)
-    return say(key, number=number, day=day, issuer=reference.issuer)
+    if reference.issued_on and reference.issuer:
+        return say("check.cited_dated_issued", number=number, day=day, issuer=reference.issuer)
+    if reference.issued_on:
+        return say("check.cited_dated", number=number, day=day)
+    return say("check.cited_issued", number=number, issuer=reference.issuer) if reference.issuer else f"{number}"
 
 
 def _of(relation: Relation, rules: Rules) -> Directive | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -68,7 +69,8 @@ def write_whole(path: Path, data: bytes, *, make_folder: bool = False) -> None:
     except OSError as error:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
-        raise ReadError(path, "cli.unwritable", why=system_fault(error)) from None
+        fault = NotADirectoryError(errno.ENOTDIR, "") if isinstance(error, FileExistsError) else error
+        raise ReadError(path, "cli.unwritable", why=system_fault(fault)) from None
 
 
 def terminal(output: str | None) -> tuple[int, bool]:

@@ -63,7 +63,7 @@ def _worst_of(error: ValidationError) -> tuple[tuple[int | str, ...], Said]:
         return place, to_say("schema.other")
     values = {name: value if isinstance(value, int | float) else str(value) for name, value in context.items()}
     if "expected" in values:  # "'a', 'b' or 'c'"
-        values["expected"] = ", ".join(re.findall(r"'([^']*)'", str(values["expected"])))
+        values["expected"] = ", ".join(re.findall(r"'[^']*'", str(values["expected"])))
     return place, to_say(key, **values)
 
 

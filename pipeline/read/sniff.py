@@ -48,7 +48,7 @@ def sniff(data: bytes, source: str) -> Kind:
     for magic, what in _IMAGES:
         if head.startswith(magic) and (magic != b"BM" or name == ".bmp"):
             if name not in _IMAGE_NAMES:
-                raise ReadError(source, f"read.is_image{'' if name else '_unnamed'}", name=name, what=what)
+                raise ReadError(source, "read.is_image" if name else "read.is_image_unnamed", name=name, what=what)
             return "image"
     for magic, what in _OTHER:
         if head.startswith(magic) and _is_binary(head):
