@@ -27,6 +27,7 @@ from pipeline.check.against import is_auto
 from pipeline.errors import RulesError, UnknownDirectiveError
 from pipeline.process.job import Done, Failed, StartError
 from pipeline.process.pool import run_isolated
+from pipeline.saying import own_messages
 from pipeline.tables import table_names
 from pipeline.tables.arrow import schema_of
 from pipeline.tables.folder import Folder, StorageError
@@ -118,7 +119,8 @@ def ingest(
         store.open()
         store.sweep()
         found = hashed(list_sources(addresses))
-        todo = plan(found, store.entries(), mark_of(reading), addresses, prune=options.prune, retry=options.retry)
+        kept = {"prune": options.prune, "retry": options.retry}
+        todo = plan(found, store.entries(), mark_of(reading), addresses, **kept, lang=reading.lang)
         try:
             return _Run(store, todo, reading, options, lock, watch).go()
         except StorageError:
@@ -267,8 +269,9 @@ class _Run:
         hand.since = hand.since or time.monotonic()
         if isinstance(outcome, Failed):
             if outcome.error in (RulesError.__name__, UnknownDirectiveError.__name__):
-                raise RulesError(self.reading.rules or "rules", None, outcome.message)
-            told = (outcome.stage or "read", outcome.error, outcome.message)
+                raise RulesError(self.reading.rules or "rules", "rules.in_use", fault=outcome.said)
+            words = own_messages(self.reading.lang).line(outcome.said)
+            told = (outcome.stage or "read", outcome.error, words)
             hand.entries.append(replace(entry, rows=False, failures=(told,)))
             self.report.failed += 1
         else:

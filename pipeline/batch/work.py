@@ -14,6 +14,7 @@ from pipeline.errors import ReadError
 from pipeline.model import Directive, Lang
 from pipeline.process import stage
 from pipeline.process.answer import told
+from pipeline.saying import own_messages, system_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def take_apart(job: Job) -> Taken:
     with taken.stage("read"):
         data = _content(job)
     document = parse_bytes(data, job.source, rules, within=taken.stage)
-    rows = document_rows(document)
+    rows = document_rows(document, job.reading.lang)
     if job.reading.against:
         try:
             with taken.stage("check"):
@@ -112,7 +113,7 @@ def take_apart(job: Job) -> Taken:
         except MemoryError:
             raise
         except Exception as error:
-            taken.failures.append(("check", type(error).__name__, told(error)))
+            taken.failures.append(("check", type(error).__name__, own_messages(job.reading.lang).line(told(error))))
     with taken.stage("tables"):
         taken.batches = {table: batch_of(table, some).serialize().to_pybytes() for table, some in rows.items() if some}
     return taken
@@ -131,11 +132,11 @@ def _content(job: Job) -> bytes:
             with open_source(job.address) as file:
                 data = _read_most(file, most + 1)
         except OSError as error:
-            raise ReadError(job.source, f"không mở được: {error.strerror or error}") from None
+            raise ReadError(job.source, "read.closed", why=system_fault(error)) from None
     if len(data) > most:
-        raise ReadError(job.source, f"quá lớn: giới hạn {most:,} byte")
+        raise ReadError(job.source, "read.over_limit", limit=most)
     if sha256(data).hexdigest() != job.sha256:
-        raise ReadError(job.source, "thay đổi trong lúc đọc / changed while it was read", "chạy lại / run again")
+        raise ReadError(job.source, "read.changed")
     return data
 
 

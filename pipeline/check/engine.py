@@ -60,11 +60,8 @@ def function_of(rule: CheckRule) -> Check:
     try:
         return CHECKS[rule.joins]
     except KeyError:
-        raise RulesError(
-            f"{rule.id}-{rule.name}.yaml",
-            None,
-            f"no check is called {rule.joins}; there are: {', '.join(sorted(CHECKS))}",
-        ) from None
+        kinds = ", ".join(sorted(CHECKS))
+        raise RulesError(f"{rule.id}-{rule.name}.yaml", "rules.no_kind", kind=rule.joins, kinds=kinds) from None
 
 
 def validate(rules: Rules) -> None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pydantic import model_validator
 
+from pipeline.knowledge.faults import SchemaFault
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.model import Lang, Target
 
@@ -20,7 +21,7 @@ class Verdicts(Schema):
     @model_validator(mode="after")
     def _both_languages(self) -> Verdicts:
         if self.vi.keys() != self.en.keys():
-            raise ValueError(f"cases in one language only: {sorted(self.vi.keys() ^ self.en.keys())}")
+            raise SchemaFault("rules.one_language", names=", ".join(sorted(self.vi.keys() ^ self.en.keys())))
         return self
 
 

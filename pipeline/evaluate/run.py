@@ -28,7 +28,7 @@ def evaluate(directory: str | Path, read: Callable[[Path], Document]) -> Evaluat
         try:
             document = read(path.parent / gold.text_file)
         except ReadError as error:
-            failed.append(str(error))
+            failed.append(error.said)
             continue
         tally = judge(name, gold, document)
         names.append(name)

@@ -27,6 +27,7 @@ from pipeline.process.job import Failed
 from pipeline.process.limits import adopt_orphans
 from pipeline.process.runner import Runner
 from pipeline.process.wire import ANSWER, LAST, STAGE, START_SECONDS, STOP, WATCHED, Orders
+from pipeline.saying import to_say, verbatim
 
 _GRACE_SECONDS = 5.0
 _COLLECT = (50_000, 20, 100)  # a job makes few cycles: looking for them as often as Python does costs 5-10 %
@@ -49,7 +50,7 @@ def main(descriptor: int) -> None:
         try:
             pickle.loads(orders.terms).warm_up()
         except BaseException as error:
-            parent.send(("unfit", f"{type(error).__name__}: {told(error)}"))
+            parent.send(("unfit", to_say("process.unfit", name=type(error).__name__, why=told(error))))
             return
         if _threads() > 1:
             parent.send(("cold", ""))
@@ -98,7 +99,7 @@ class Guardian:
             if isinstance(outcome, Death) and outcome.from_outside:
                 outcome = self._trial(job, watched)
         if isinstance(outcome, Death):
-            outcome = pickle.dumps(Failed("", outcome.stage, "crash", outcome.words(self.orders.memory)))
+            outcome = pickle.dumps(Failed("", outcome.stage, "crash", outcome.said(self.orders.memory)))
         return outcome
 
     def _trial(self, job: bytes, watched: bool) -> bytes | Death:
@@ -130,8 +131,8 @@ class Guardian:
             self.end_runner()
             if ready:  # while a job is in hand the program speaks only to take it back, or has come to its end
                 self.parent.recv_bytes()
-                return pickle.dumps(Failed("", at, "stopped", ""))
-            return pickle.dumps(Failed("", at, "timeout", f"chưa xong sau {timeout:g} giây"))
+                return pickle.dumps(Failed("", at, "stopped", verbatim("")))
+            return pickle.dumps(Failed("", at, "timeout", to_say("process.slow", seconds=timeout or 0.0)))
 
     def _answered(self, runner: Runner, message: bytes) -> bytes:
         """-> the outcome in a runner's message; a runner that has done its share is ended."""

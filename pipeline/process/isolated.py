@@ -20,6 +20,7 @@ from typing import Any
 from pipeline.process.job import Done, Failed, StartError, Terms
 from pipeline.process.ticket import Ticket
 from pipeline.process.wire import JOB, STAGE, START_SECONDS, STOP, WATCHED, Orders
+from pipeline.saying import to_say
 
 _ENTRY = "import sys; sys.path[:] = sys.argv[2:]; from pipeline.process.guardian import main; main(int(sys.argv[1]))"
 _ONE_THREAD = {  # a process a core is enough, and only a process without threads can be forked warm
@@ -66,8 +67,8 @@ class Isolated:
                     raise CancelledError from None
                 continue
             return replace(outcome, key=key)
-        again = " hai lần" if self._orders.tries > 1 else " đột ngột"
-        return Failed(key, "", "crash", f"tiến trình trông coi việc đọc bị dừng{again}")
+        lost = "process.guardian_lost_again" if self._orders.tries > 1 else "process.guardian_lost"
+        return Failed(key, "", "crash", to_say(lost))
 
     def _asked(self, job: bytes, ticket: Ticket | None) -> Done[Any] | Failed:
         """Have the guardian do a job and pass on what it tells meanwhile -> the outcome."""
@@ -131,9 +132,12 @@ class Isolated:
             return
         if state == "ended":
             code = self._process.returncode
-            why = f"dừng với tín hiệu {-code}" if code < 0 else f"thoát với mã {code}"
-            why += f" (được chờ {START_SECONDS:g} giây)"
-        raise StartError(f"không khởi động được tiến trình đọc / cannot start a worker process: {why}")
+            why = (
+                to_say("process.ended_by_signal", number=-code, seconds=START_SECONDS)
+                if code < 0
+                else to_say("process.ended_with_code", code=code, seconds=START_SECONDS)
+            )
+        raise StartError("", "process.no_start", why=why)
 
     def hang_up(self) -> None:
         """Let the process end with all it has in hand; a ``call`` that waits for it in another thread is cancelled."""

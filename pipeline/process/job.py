@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pipeline.errors import DoichieuError
+from pipeline.saying import Said, own_messages
 
 R = TypeVar("R")
 
@@ -24,13 +25,18 @@ class Failed:
     """A job that did not: ``error`` is "timeout", "crash", "memory" or the class of the exception that ended it.
 
     ``stage`` is what the job last said of itself (``stage.at``), "" where it said nothing. No process number and no
-    time of day is in ``message``: the same fault gives the same words in every run.
+    time of day is in ``said``: the same fault gives the same words in every run.
     """
 
     key: str
     stage: str
     error: str
-    message: str
+    said: Said
+
+    @property
+    def message(self) -> str:
+        """What ended it, in Vietnamese."""
+        return own_messages().line(self.said)
 
 
 @dataclass(frozen=True)

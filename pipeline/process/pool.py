@@ -110,7 +110,7 @@ def calls(terms: Terms, *, apart: bool) -> Calls:
 def require_processes() -> None:
     """Raises StartError where the system cannot fork the processes that jobs are done in (Windows)."""
     if os.name != "posix":
-        raise StartError("tiến trình riêng cần Linux hoặc macOS; dùng --jobs 0 / worker processes need Linux or macOS")
+        raise StartError("", "process.not_here")
 
 
 class _Local:

@@ -15,6 +15,7 @@ from pipeline.read.limits import Limits
 from pipeline.read.mend import mended
 from pipeline.read.paragraph import Paragraph, assemble
 from pipeline.read.sniff import Kind, sniff
+from pipeline.saying import system_fault
 from pipeline.text.garbage import no_collection
 from pipeline.text.identity import document_id
 
@@ -27,15 +28,15 @@ def read_file(path: str | Path, limits: Limits | None = None) -> Document:
     path = Path(path)
     try:
         if path.is_dir():
-            raise ReadError(path, "là một thư mục, không phải tệp", f"chỉ ra từng tệp, ví dụ {path}/*.docx")
+            raise ReadError(path, "read.directory", path=str(path))
         size = path.stat().st_size
         if size > limits.file_bytes:
-            raise ReadError(path, f"quá lớn: {size:,} byte, giới hạn {limits.file_bytes:,}")
+            raise ReadError(path, "read.too_large", size=size, limit=limits.file_bytes)
         data = path.read_bytes()
     except FileNotFoundError:
-        raise ReadError(path, "không có tệp này", "kiểm tra lại đường dẫn") from None
+        raise ReadError(path, "read.missing") from None
     except (OSError, ValueError) as error:
-        raise ReadError(path, f"không mở được: {getattr(error, 'strerror', None) or error}") from None
+        raise ReadError(path, "read.closed", why=system_fault(error)) from None
     return read_bytes(data, str(path), limits)
 
 
@@ -43,14 +44,14 @@ def read_bytes(data: bytes, source: str, limits: Limits | None = None) -> Docume
     """Read a document that is in memory; ``source`` names it in messages and gives the ``doc_id``."""
     limits = limits or Limits()
     if not data.strip(b"\x00\t\n\r\f "):
-        raise ReadError(source, "tệp rỗng", "kiểm tra lại bản gửi")
+        raise ReadError(source, "read.empty")
     kind = sniff(data, source)
     try:
         return _READERS[kind](data, source, limits)
     except RecursionError:
-        raise ReadError(source, "cấu trúc lồng nhau quá sâu", "mở bằng Word và lưu lại") from None
+        raise ReadError(source, "read.too_deep") from None
     except MemoryError:
-        raise ReadError(source, "hết bộ nhớ khi đọc", "chia nhỏ văn bản") from None
+        raise ReadError(source, "read.memory") from None
 
 
 def _read_word(data: bytes, source: str, limits: Limits) -> Document:
@@ -124,7 +125,7 @@ def _read_text(data: bytes, source: str, limits: Limits) -> Document:
 
     text, _ = decode(data, source)
     if len(text) > limits.characters:
-        raise ReadError(source, f"quá dài: {len(text):,} ký tự, giới hạn {limits.characters:,}")
+        raise ReadError(source, "read.too_long", size=len(text), limit=limits.characters)
     paragraphs, running, properties = plain_paragraphs(text)
     return make_document(data, source, "txt", paragraphs, running=running, properties=properties)
 
@@ -158,7 +159,7 @@ def make_document(
     """A Document of paragraphs, with identity by content."""
     text, blocks = assemble(mended(paragraphs))
     if not text:
-        raise ReadError(source, "không có chữ nào trong tệp", "kiểm tra lại bản gửi")
+        raise ReadError(source, "read.no_words")
     sha256 = hashlib.sha256(data).hexdigest()
     return Document(
         doc_id=document_id(source, sha256),

@@ -114,7 +114,8 @@ def _budget(document: Document, say: Messages) -> list[list[str]]:
 
 def _slips(document: Document, say: Messages) -> list[list[str]]:
     return [
-        [s.quote, s.reading, s.reason, _where(document, s.section_id, s.page, s.start, say)] for s in document.slips
+        [s.quote, s.reading, say.line(s.reason), _where(document, s.section_id, s.page, s.start, say)]
+        for s in document.slips
     ]
 
 

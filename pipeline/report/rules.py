@@ -62,11 +62,15 @@ def outcomes_text(outcomes: Sequence[Outcome], *, rules: Rules, lang: str = "vi"
     """-> the examples that failed and the count of all."""
     say = messages(rules, lang)
     page = Page(width, colour=False)
-    failed = [outcome for outcome in outcomes if outcome.problem]
-    for outcome in failed:
-        page.hanging([(outcome.rule_id, ""), (f"{outcome.kind} {outcome.place}: {outcome.problem}", "")], [6], indent=0)
+    failed = 0
+    for outcome in outcomes:
+        if outcome.problem is None:
+            continue
+        failed += 1
+        where = say(f"example.{outcome.kind}", place=outcome.place)
+        page.hanging([(outcome.rule_id, ""), (f"{where}: {say.line(outcome.problem)}", "")], [6], indent=0)
     tested = len({outcome.rule_id for outcome in outcomes})
-    page.line(say("rules.tested", rules=tested, n=len(outcomes), failed=len(failed)))
+    page.line(say("rules.tested", rules=tested, n=len(outcomes), failed=failed))
     return page.text()
 
 

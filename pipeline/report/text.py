@@ -52,7 +52,7 @@ def notices(page: Page, document: Document, say: Messages) -> None:
         page.heading(say("heading.notices"), "bold magenta")
         for notice in document.warnings:
             where = f" ({say('place.page', page=notice.page)})" if notice.page is not None else ""
-            page.bullet(notice.message + where)
+            page.bullet(notice.say(say.lang) + where)
 
 
 def _head(page: Page, review: Review, say: Messages) -> None:

@@ -22,6 +22,7 @@ from pipeline.model import Lang
 from pipeline.process.job import Done, Failed, Terms
 from pipeline.process.pool import calls
 from pipeline.process.ticket import Ticket
+from pipeline.saying import to_say, verbatim
 from pipeline.web.settings import MOST_KEPT, Settings
 from pipeline.web.uploads import RefusedError
 from pipeline.web.worker import RESULTS, STAGES, Fault, Order, Outcome, Stage, review_draft, warm_up
@@ -187,7 +188,7 @@ class Desk:
                 ticket.take_back()
                 raise
             except Exception as error:
-                outcome = Failed(draft.key, "", type(error).__name__, str(error))
+                outcome = Failed(draft.key, "", type(error).__name__, verbatim(str(error)))
             self._end(draft, outcome.value if isinstance(outcome, Done) else self._fault(draft, outcome))
 
     async def _in_thread(self, work: Callable[..., T], *arguments: object) -> T:
@@ -195,18 +196,14 @@ class Desk:
 
     def _fault(self, draft: Draft, failed: Failed) -> Fault:
         """-> why a check gave nothing, for its sender; what is no fault of the draft is told on standard error too."""
-        from pipeline.api import rules_in_use
-        from pipeline.knowledge.messages import messages
-
-        say = messages(rules_in_use(self.settings.rules), draft.lang)
         if failed.error == "timeout":
-            return Fault(draft.name, say("web.fault.slow", n=round(self.settings.timeout)), say("web.remedy.slow"))
+            return Fault(draft.name, to_say("web.fault.slow", n=round(self.settings.timeout)))
         if failed.error == "memory":
-            return Fault(draft.name, say("web.fault.memory", n=self.settings.memory // 2**20), say("web.remedy.memory"))
+            return Fault(draft.name, to_say("web.fault.memory", n=self.settings.memory // 2**20))
         if failed.error == "crash":
-            return Fault(draft.name, say("web.fault.dead"), say("web.remedy.dead"))
+            return Fault(draft.name, to_say("web.fault.dead"))
         print(f"doichieu: {failed.error}: {failed.message}", file=sys.stderr)
-        return Fault(draft.name, say("web.fault.inside", name=failed.error), say("web.remedy.inside"))
+        return Fault(draft.name, to_say("web.fault.inside", name=failed.error))
 
     def _end(self, draft: Draft, result: Outcome | Fault) -> None:
         """Keep the results, and of what was handed in nothing."""

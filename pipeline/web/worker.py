@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from pipeline.errors import DoichieuError, ReadError
 from pipeline.model import Lang
 from pipeline.process import stage
+from pipeline.saying import Said, to_say
 
 if TYPE_CHECKING:
     from pipeline.knowledge.load import Rules
@@ -53,11 +54,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why there is no review: the file at fault, what is wrong with it, what its sender can do."""
+    """Why there is no review: the file at fault, and what is wrong with it, to be said without its name."""
 
     source: str
-    reason: str
-    remedy: str = ""
+    said: Said
 
 
 def review_draft(order: Order) -> Outcome | Fault:
@@ -65,9 +65,9 @@ def review_draft(order: Order) -> Outcome | Fault:
     try:
         return _review(order)
     except ReadError as error:
-        return Fault(error.source, error.reason, error.remedy)
+        return Fault(error.source, error.said.alone)
     except DoichieuError as error:
-        return Fault(order.draft[1], str(error))
+        return Fault(order.draft[1], to_say("rules.in_use", fault=error.said))
 
 
 def warm_up() -> None:

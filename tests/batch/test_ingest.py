@@ -204,7 +204,7 @@ def test_a_file_that_changes_under_the_run_is_not_taken_for_what_it_was(tmp_path
     ingest([str(plans)], str(output), Reading(), Options(workers=0), change)
     tables = pipeline.tables(output)
     assert len(tables["documents"]) == 1
-    assert "run again" in tables["failures"]["message"][0]
+    assert "chạy lại" in tables["failures"]["message"][0]
     run(plans, output)
     run(plans, tmp_path / "fresh")
     assert files(output) == files(tmp_path / "fresh")

@@ -1,6 +1,6 @@
 """What a first check costs, beside the program at another commit: processor time of a process that checks one draft.
 
-    python -m tests.benchmarks.bench_cold a682cfd --python old-venv/bin/python
+    python -m tests.benchmarks.cold a682cfd --python old-venv/bin/python
 
 Both programs are run in turn; a first round, not counted, compiles their modules and fills the cache. ``--python``
 is the interpreter of the old program where it needs libraries that this one has given up. Printed are the medians of

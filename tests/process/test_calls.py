@@ -19,6 +19,7 @@ import pytest
 from pipeline.process.job import Done, Failed, StartError, Terms
 from pipeline.process.pool import Calls, calls
 from pipeline.process.ticket import Ticket
+from pipeline.saying import to_say, verbatim
 from tests.process import pool_jobs
 from tests.process.waiting import below, eventually, told
 
@@ -108,8 +109,8 @@ def test_one_killed_from_outside_is_begun_as_often_as_the_terms_say(tmp_path: Pa
         outcome = some.call("a", f"killed-once:{tmp_path / str(tries)}")
         some.end()
         if tries == 1:
-            words = "tiến trình đọc bị dừng đột ngột (SIGKILL); thường do máy hết bộ nhớ"
-            assert outcome == Failed("a", "extract", "crash", words)
+            said = to_say("process.killed_by_system", name="SIGKILL")
+            assert outcome == Failed("a", "extract", "crash", said)
         else:
             assert outcome == Done("a", "survived")
 
@@ -124,7 +125,7 @@ def test_a_killed_guardian_is_told_and_the_next_job_has_another(
     guardian = runner.parent()
     assert guardian is not None
     guardian.kill()
-    assert future.result(30) == Failed("a", "", "crash", "tiến trình trông coi việc đọc bị dừng đột ngột")
+    assert future.result(30) == Failed("a", "", "crash", to_say("process.guardian_lost"))
     helper.kill()  # a guardian that is killed cannot end what its runner had started
     assert apart.call("b", "x") == Done("b", "X")
 
@@ -175,7 +176,7 @@ def test_in_this_process_the_same_outcomes_stages_and_cancellation() -> None:
     heard: list[str] = []
     assert here.call("a", "stages:một,hai", Ticket(heard.append)) == Done("a", "một,hai")
     assert heard == ["read", "extract", "một", "hai"]
-    assert here.call("b", "raise:tệp hỏng") == Failed("b", "extract", "ValueError", "tệp hỏng")
+    assert here.call("b", "raise:tệp hỏng") == Failed("b", "extract", "ValueError", verbatim("tệp hỏng"))
     ticket = Ticket(lambda stage: ticket.take_back())
     with pytest.raises(CancelledError):
         here.call("c", "x", ticket)

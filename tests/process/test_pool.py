@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from pipeline.process.pool import Done, Failed, StartError, run_isolated
+from pipeline.saying import verbatim
 from tests.process import pool_jobs
 from tests.process.waiting import below, eventually
 
@@ -87,12 +88,14 @@ def test_six_bad_documents_of_206_cost_their_own_rows() -> None:
     ],
 )
 def test_a_fault_is_told_in_words_that_are_the_same_in_every_run(order: str, error: str, message: str) -> None:
-    assert one(order, timeout=0.5 if error == "timeout" else 20) == Failed(order, "extract", error, message)
+    outcome = one(order, timeout=0.5 if error == "timeout" else 20)
+    assert isinstance(outcome, Failed)
+    assert (outcome.key, outcome.stage, outcome.error, outcome.message) == (order, "extract", error, message)
 
 
 def test_what_cannot_be_handed_back_is_the_fault_of_its_document() -> None:
     bad, good = run(["unpicklable", "tốt"])
-    assert bad == Failed("unpicklable", "extract", "TypeError", "cannot pickle '_thread.lock' object")
+    assert bad == Failed("unpicklable", "extract", "TypeError", verbatim("cannot pickle '_thread.lock' object"))
     assert good == Done("tốt", "TỐT")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.knowledge.frame_words import frame_words
 from pipeline.read.continuation import continues, ends_clause, is_hanging, number_continues, starts_frame, starts_item
 from pipeline.read.paragraph import Paragraph, joined
 
@@ -116,7 +117,7 @@ def _goes_on(paragraph: str, before: Line, line: Line, habit: Habit) -> bool:
         if before.bold != line.bold and not (line.text[:1].islower() and before.page == line.page):
             return False
         return continues(paragraph, line.text)
-    if starts_frame(line.text) and not line.text.startswith("Số"):
+    if starts_frame(line.text) and not line.text.startswith(frame_words().number):
         return line.same_span and starts_item(before.text)  # "VII. CHẾ ĐỘ" / "BÁO CÁO" under one mark is one heading
     if starts_frame(before.text) and before.text.isupper() and not line.same_span:
         return continues(paragraph, line.text)
@@ -176,9 +177,6 @@ def _goes_on_by_indent(before: Line, line: Line, habit: Habit) -> bool:
 _FIGURE_END = re.compile(r"(?<!\S)\d+(?:,\d+)?$")
 _REST_OF_RANGE = re.compile(r"[-–]\s+\d+(?:,\d+)?\s?%")
 _AFTER_HYPHEN = re.compile(r"[-–]\s+(?=[^\W\d_])")
-_BEFORE_HYPHEN = re.compile(
-    r"\b(?:Lao động|Văn hóa|Văn hoá|Tài chính|Tư pháp|Kinh tế|Khoa học|chính trị|kinh tế|Độc lập|Tự do)$"
-)
 
 
 def _hyphen_goes_on(before: Line, line: Line, habit: Habit) -> bool:
@@ -187,7 +185,7 @@ def _hyphen_goes_on(before: Line, line: Line, habit: Habit) -> bool:
         return True
     if not _AFTER_HYPHEN.match(line.text) or ends_clause(before.text):
         return False
-    if _BEFORE_HYPHEN.search(before.text):
+    if frame_words().hyphen_end.search(before.text):
         return True
     return (
         before.indent + before.width > 0.85 * (before.measure or habit.measure)

@@ -38,7 +38,7 @@ def review_phieu(review: Review, *, rules: Rules, lang: str = "vi") -> bytes:
     page = word.sections[0]
     page.top_margin = page.bottom_margin = Mm(15)
     page.right_margin = Mm(15)
-    _frame(word, review)
+    _frame(word, review, say)
     _title(word, review, say)
     room = _ROOM - _HEADINGS
     heading = word.add_paragraph()
@@ -100,17 +100,17 @@ def _rule(cell: Any, indent: float) -> None:
     paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
-def _frame(word: Any, review: Review) -> None:
+def _frame(word: Any, review: Review, say: Messages) -> None:
     """Components 1-4 of the decree: motto on the right, office and number on the left, place and date below it."""
     frame = review.draft.metadata
     left, right = _table(word, 1, (64, 101), "").rows[0].cells
     _centred(left, shorten((frame.issuer or "………………………").upper(), 60), first=True, bold=True, size=12)
     _rule(left, 24)
-    _centred(left, "Số: ……/……", size=12)
-    _centred(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", first=True, bold=True, size=12)
-    _centred(right, "Độc lập - Tự do - Hạnh phúc", bold=True, size=13)
+    _centred(left, say("phieu.own_number"), size=12)
+    _centred(right, say("phieu.state"), first=True, bold=True, size=12)
+    _centred(right, say("phieu.motto"), bold=True, size=13)
     _rule(right, 20)
-    _centred(right, f"{shorten(frame.place or '………', 30)}, ngày …… tháng …… năm ………", italic=True, size=12)
+    _centred(right, say("phieu.dated", place=shorten(frame.place or "………", 30)), italic=True, size=12)
 
 
 def _title(word: Any, review: Review, say: Messages) -> None:
