@@ -106,18 +106,18 @@ class Messages:
         return {name: self.line(value) if isinstance(value, Said) else value for name, value in said.values}
 
 
-def own_messages(lang: str = "vi") -> Messages:
-    """-> the program's own messages."""
-    return Messages(_own_wordings(), "en" if lang == "en" else "vi")
+def own_messages(lang: str = "vi", room: str = "*") -> Messages:
+    """-> the program's own messages; only those of one file (``room``) for ``--help``, which is not to wait for all."""
+    return Messages(_own_wordings(room), "en" if lang == "en" else "vi")
 
 
-@lru_cache(maxsize=1)
-def _own_wordings() -> Mapping[str, Wording]:
+@lru_cache(maxsize=2)
+def _own_wordings(room: str) -> Mapping[str, Wording]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: dict[str, Wording] = {}
-    for path in sorted((own_rules() / "messages").glob("*.yaml")):
+    for path in sorted((own_rules() / "messages").glob(f"{room}.yaml")):
         entries = yaml.load(path.read_bytes(), Loader=loader)["messages"]
         found.update((key, Wording(**words)) for key, words in entries.items())
     return MappingProxyType(found)

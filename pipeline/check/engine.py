@@ -84,7 +84,7 @@ def _finding(context: Context, rule: CheckRule, hit: Hit) -> Finding:
         severity=_ORDER[max(_ORDER.index(s) for s in severities)],
         message=template.in_language(context.lang).format_map(words),
         suggestion=suggestion.format_map(words) if suggestion else None,
-        legal_basis=rule.legal_basis,
+        legal_basis=rule.basis(context.lang),
         quote=quote,
         start=hit.start,
         end=hit.end,

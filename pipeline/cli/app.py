@@ -53,7 +53,7 @@ def build_parser(lang: str = "vi") -> Parser:
         serve,
     )
 
-    say = own_messages(lang)
+    say = own_messages(lang, "cli")
     parser = Parser(
         say,
         prog="doichieu",

@@ -64,7 +64,7 @@ class CheckRule(Schema):
     severity: Severity
     title: Texts
     why: Texts
-    legal_basis: str | None = None
+    legal_basis: str | Words | None = None
     message: Texts
     suggestion: Texts | None = None
     messages: dict[str, Texts] = Field(default_factory=dict)
@@ -75,6 +75,10 @@ class CheckRule(Schema):
     def joins(self) -> str:
         """The name of the function that carries this rule out."""
         return self.kind or self.name
+
+    def basis(self, lang: str) -> str | None:
+        """-> the clause of law as it is cited, or what stands for it in words."""
+        return self.legal_basis.in_language(lang) if isinstance(self.legal_basis, Words) else self.legal_basis
 
     def strings(self, parameter: str) -> tuple[str, ...]:
         """-> a parameter that is a list of strings."""

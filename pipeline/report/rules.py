@@ -43,7 +43,7 @@ def rule_text(rule: CheckRule, *, rules: Rules, lang: str = "vi", width: int = 1
     facts = (
         ("label.severity", say.word("severity", rule.severity)),
         ("label.reason", rule.why.in_language(lang)),
-        ("label.why", rule.legal_basis or say("none.basis")),
+        ("label.why", rule.basis(lang) or say("none.basis")),
         ("label.message", rule.message.in_language(lang)),
         *(("label.message", text.in_language(lang)) for text in rule.messages.values()),
         ("label.instead", rule.suggestion.in_language(lang) if rule.suggestion else ""),
