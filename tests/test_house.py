@@ -101,3 +101,7 @@ def test_no_folder_of_a_room_leads_back_to_itself() -> None:
         return goal in rooms.get(start, set()) or any(reaches(n, goal, seen) for n in rooms.get(start, set()))
 
     assert not {room for room in rooms if reaches(room, room, set())}
+
+
+def test_no_file_is_named_after_its_folder() -> None:
+    assert not [path for path in MODULES if path.stem.removesuffix("s") == path.parent.name.removesuffix("s")]

@@ -23,7 +23,7 @@ class Todo:
 
 @dataclass(slots=True)
 class Plan:
-    """``kept`` are the entries that stand without reading, ``todo`` the documents to read, ``buckets`` how many
+    """``kept`` are the entries that stand without basis, ``todo`` the documents to read, ``buckets`` how many
     buckets hold them all. ``waiting`` are entries whose documents are to be read again and that stand until then.
     """
 

@@ -162,7 +162,7 @@ def _remote_below(files: Any, folder: str) -> Iterator[Source | Unread]:
 
 
 def open_source(address: str) -> IO[bytes]:
-    """Open a source for reading. Raises OSError and StorageError."""
+    """Open a source for basis. Raises OSError and StorageError."""
     if is_local(address):
         return open(address.partition("://")[2] or address, "rb")
     files, path = open_address(address)

@@ -18,7 +18,7 @@ from pipeline.saying import own_messages, system_fault
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Basis:
     """What every document of a run is read with: the rules folder (None: the program's own), the directives that
     drafts are held against (none: not checked), the day to judge on, the day for drafts that bear none, and the
     language of explanations.
@@ -38,7 +38,7 @@ class Job:
     address: str
     source: str
     sha256: str
-    reading: Reading
+    basis: Basis
     data: bytes | None = None
 
 
@@ -63,7 +63,7 @@ class Taken:
             self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - began
 
 
-def warm_up(reading: Reading) -> None:
+def warm_up(basis: Basis) -> None:
     """Load what a worker needs before its first document, so that no document is charged with it.
 
     What fails here fails again with the first document and is told there.
@@ -75,12 +75,12 @@ def warm_up(reading: Reading) -> None:
     from pipeline.tables.arrow import batch_of
 
     with suppress(Exception):
-        _, review = take_a_small_plan_apart(reading.rules)
+        _, review = take_a_small_plan_apart(basis.rules)
         for table, rows in {**document_rows(review.draft), **review_rows(review)}.items():
             batch_of(table, rows)
-        for one in reading.against:
+        for one in basis.against:
             if not is_auto(one):
-                named_directive(one, reading.rules)
+                named_directive(one, basis.rules)
 
 
 def take_apart(job: Job) -> Taken:
@@ -92,28 +92,28 @@ def take_apart(job: Job) -> Taken:
     from pipeline.tables.arrow import batch_of
 
     taken = Taken()
-    rules = rules_in_use(job.reading.rules)
+    rules = rules_in_use(job.basis.rules)
     with taken.stage("read"):
         data = _content(job)
     document = parse_bytes(data, job.source, rules, within=taken.stage)
-    rows = document_rows(document, job.reading.lang)
-    if job.reading.against:
+    rows = document_rows(document, job.basis.lang)
+    if job.basis.against:
         try:
             with taken.stage("check"):
                 review = check(
                     document,
-                    [one if is_auto(one) else named_directive(one, job.reading.rules) for one in job.reading.against],
+                    [one if is_auto(one) else named_directive(one, job.basis.rules) for one in job.basis.against],
                     rules=rules,
-                    as_of=job.reading.as_of,
-                    undated=job.reading.undated,
-                    lang=job.reading.lang,
+                    as_of=job.basis.as_of,
+                    undated=job.basis.undated,
+                    lang=job.basis.lang,
                 )
                 for table, more in review_rows(review).items():
                     rows[table] = rows.get(table, []) + more
         except MemoryError:
             raise
         except Exception as error:
-            taken.failures.append(("check", type(error).__name__, own_messages(job.reading.lang).line(told(error))))
+            taken.failures.append(("check", type(error).__name__, own_messages(job.basis.lang).line(told(error))))
     with taken.stage("tables"):
         taken.batches = {table: batch_of(table, some).serialize().to_pybytes() for table, some in rows.items() if some}
     return taken

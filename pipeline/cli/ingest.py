@@ -90,17 +90,17 @@ def run_ingest(args: argparse.Namespace) -> int:
     from pipeline.batch.progress import Progress
     from pipeline.batch.run import Options, ingest
     from pipeline.batch.summary import summary_text
-    from pipeline.batch.work import Reading
+    from pipeline.batch.work import Basis
     from pipeline.cli.files import terminal
     from pipeline.knowledge.load import load_rules
     from pipeline.knowledge.messages import messages
 
     rules = load_rules(args.rules)
     say = messages(rules, args.lang)
-    reading = Reading(args.rules, tuple(args.against or ()), args.as_of, args.undated, args.lang)
+    basis = Basis(args.rules, tuple(args.against or ()), args.as_of, args.undated, args.lang)
     options = Options(args.jobs, args.scheduler, args.timeout, args.memory, args.prune, args.retry_failed, args.csv)
     with Progress(say, sys.stderr) as progress:
-        report = ingest(args.folders, args.output, reading, options, progress)
+        report = ingest(args.folders, args.output, basis, options, progress)
     if report.interrupted:
         print("doichieu: " + say("ingest.interrupted", n=report.finished), file=sys.stderr)
         return INTERRUPTED

@@ -77,11 +77,11 @@ def _into_a_file() -> bool:
 def _table(answer: Answer, lang: str) -> str:
     from pipeline.batch.sheet import plain
     from pipeline.cli.files import terminal
-    from pipeline.report.page import Page
+    from pipeline.report.terminal import Terminal
 
     rows = [[plain(value) for value in row] for row in islice(answer.rows, SHOWN)]
     more = sum(1 for _ in answer.rows)
-    page = Page(*terminal(None))
+    page = Terminal(*terminal(None))
     page.grid(answer.columns, rows)
     if more:
         page.line(own_messages(lang)("query.more", n=more))
@@ -92,13 +92,13 @@ def _tables(args: argparse.Namespace) -> int:
     from pipeline.cli.files import terminal
     from pipeline.knowledge.load import load_rules
     from pipeline.knowledge.tables import table_words
-    from pipeline.report.page import Page
+    from pipeline.report.terminal import Terminal
     from pipeline.tables import columns_of
     from pipeline.tables.folder import Folder
     from pipeline.tables.stored import committed_parts
 
     words = table_words(load_rules())
-    page = Page(*terminal(None))
+    page = Terminal(*terminal(None))
     for table, parts in committed_parts(Folder(args.output)):
         rows = sum(part.rows for part in parts)
         page.heading(f"{table} ({rows:,}): {getattr(words.tables[table].about, args.lang)}")

@@ -43,7 +43,7 @@ def number(value: float, lang: Lang) -> str:
     return text.translate(str.maketrans(",.", ".,")) if lang == "vi" else text
 
 
-def figure(target: Target, rules: Rules, lang: Lang) -> str:
+def figure_in_words(target: Target, rules: Rules, lang: Lang) -> str:
     """-> "trên 80%", "1-2 người", "tăng 20% so với năm 2020"."""
     around = verdicts(rules).figures[lang]
     if target.value is None:

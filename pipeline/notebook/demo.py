@@ -33,18 +33,18 @@ def demo(folder: str | Path | None = None) -> Path:
     """
     from pipeline.batch.marks import mark_of
     from pipeline.batch.run import Options, ingest
-    from pipeline.batch.work import Reading
+    from pipeline.batch.work import Basis
 
     home = Path(folder or os.environ.get("DOICHIEU_DEMO") or _ROOT / "extracted" / "demo").resolve()
     tables = home / "tables"
-    made, mark = home / "made-by", f"{_generator()} {mark_of(Reading())}"
+    made, mark = home / "made-by", f"{_generator()} {mark_of(Basis())}"
     if made.is_file() and made.read_text(encoding="utf-8") == mark:
         return tables
     _generate(home)
-    reading = Reading(against=(_programme(home / "truth.jsonl"),))
+    basis = Basis(against=(_programme(home / "truth.jsonl"),))
     tell("demo.reading")
     options = Options(workers=min(2, os.cpu_count() or 1), prune=True)
-    report = ingest([str(home / "plans")], str(tables), reading, options)
+    report = ingest([str(home / "plans")], str(tables), basis, options)
     tell("demo.made", n=report.documents, seconds=report.elapsed)
     made.write_text(mark, encoding="utf-8")
     return tables

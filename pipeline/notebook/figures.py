@@ -32,7 +32,7 @@ from pipeline.notebook.plans import (
     records,
     verdicts,
 )
-from pipeline.report.wording import figure as figure_words
+from pipeline.report.wording import figure_in_words as figure_words
 from pipeline.report.wording import number
 
 if TYPE_CHECKING:

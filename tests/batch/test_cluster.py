@@ -21,7 +21,7 @@ import pytest
 import pipeline
 from pipeline.batch.cluster import ClusterError, cluster
 from pipeline.batch.run import Options, Report, ingest
-from pipeline.batch.work import Reading
+from pipeline.batch.work import Basis
 from pipeline.process.pool import CrewOf, Done, Failed, StartError, run_isolated
 from tests.batch import document_jobs
 from tests.process import pool_jobs
@@ -148,8 +148,8 @@ def test_a_folder_gives_the_same_bytes_on_a_cluster_that_loses_a_worker(
 ) -> None:
     monkeypatch.chdir(tmp_path)  # the workers are elsewhere
     folder_of_plans(Path("plans"), 40)
-    reading = Reading(against=("112/QĐ-TTg",))
-    ingest(["plans"], "here", reading, Options(workers=2))
+    basis = Basis(against=("112/QĐ-TTg",))
+    ingest(["plans"], "here", basis, Options(workers=2))
     monkeypatch.setattr("pipeline.batch.run.take_apart", document_jobs.take_apart_slowly)
     victims = workers_of(local)[:1]
 
@@ -157,7 +157,7 @@ def test_a_folder_gives_the_same_bytes_on_a_cluster_that_loses_a_worker(
         if report.finished == 10 and victims:
             victims.pop().kill()
 
-    report = ingest(["plans"], "there", reading, Options(scheduler=local.scheduler_address), watch)
+    report = ingest(["plans"], "there", basis, Options(scheduler=local.scheduler_address), watch)
     assert (report.finished, report.failed, victims) == (41, 1, [])
     assert files(Path("there")) == files(Path("here"))
 

@@ -98,11 +98,11 @@ def test_folders_given_twice_or_one_in_another_count_once(tmp_path: Path, monkey
 
 def test_the_order_of_folders_does_not_matter(tmp_path: Path) -> None:
     from pipeline.batch.run import Options, ingest
-    from pipeline.batch.work import Reading
+    from pipeline.batch.work import Basis
 
     one, two = small_plans(tmp_path / "one", 2), small_plans(tmp_path / "two", 3)
     for folders, output in (([one, two], "x"), ([two, one], "y")):
-        ingest([str(folder) for folder in folders], str(tmp_path / output), Reading(), Options(workers=0))
+        ingest([str(folder) for folder in folders], str(tmp_path / output), Basis(), Options(workers=0))
     assert files(tmp_path / "x") == files(tmp_path / "y")
 
 

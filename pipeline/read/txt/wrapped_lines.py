@@ -13,7 +13,7 @@ from pipeline.read.paragraph import Paragraph, joined
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WrappedLine:
     """A visual line. ``indent`` and ``width`` (of the text without the indent) count characters.
 
     ``gap`` is True where a blank line stands before it; ``same_span`` where a bold or italic mark that the line
@@ -50,7 +50,7 @@ class Habit:
     margin: int = 0
 
 
-def habit_of(lines: Sequence[Line]) -> Habit:
+def habit_of(lines: Sequence[WrappedLine]) -> Habit:
     """Judge a text (or a page of it) by its lines: is a line end a paragraph's end, and what marks a paragraph."""
     if not lines:
         return Habit(False, False, 0)
@@ -59,7 +59,7 @@ def habit_of(lines: Sequence[Line]) -> Habit:
     if ends[-1] > 170 or measure < 30:
         return Habit(False, False, measure)
     pairs = 0
-    open_pairs: list[tuple[Line, Line]] = []
+    open_pairs: list[tuple[WrappedLine, WrappedLine]] = []
     for before, line in pairwise(lines):
         if line.gap:
             continue
@@ -80,16 +80,16 @@ def habit_of(lines: Sequence[Line]) -> Habit:
     return Habit(wrapped, indented, measure, wrapped and strict, margin)
 
 
-def _is_full(before: Line, line: Line, measure: int) -> bool:
+def _is_full(before: WrappedLine, line: WrappedLine, measure: int) -> bool:
     """The first word of ``line`` did not fit, or hardly, into the line before it."""
     room = measure - (before.indent + before.width)
     return room <= len(line.text.split(" ", 1)[0]) + 0.1 * measure
 
 
-def paragraphs_of(lines: Sequence[Line], habit: Habit) -> list[Paragraph]:
+def paragraphs_of(lines: Sequence[WrappedLine], habit: Habit) -> list[Paragraph]:
     """Join wrapped lines into paragraphs, and across the blank lines that a page break left in a sentence."""
     result: list[Paragraph] = []
-    before: Line | None = None
+    before: WrappedLine | None = None
     for line in lines:
         here = Paragraph(
             line.text,
@@ -107,7 +107,7 @@ def paragraphs_of(lines: Sequence[Line], habit: Habit) -> list[Paragraph]:
     return result
 
 
-def _goes_on(paragraph: str, before: Line, line: Line, habit: Habit) -> bool:
+def _goes_on(paragraph: str, before: WrappedLine, line: WrappedLine, habit: Habit) -> bool:
     """Whether ``line`` belongs to ``paragraph``, whose last line is ``before``."""
     if line.heading or before.heading:
         return False
@@ -143,14 +143,14 @@ def _goes_on(paragraph: str, before: Line, line: Line, habit: Habit) -> bool:
     return not (short and ends_clause(before.text))
 
 
-def _turns_page(before: Line, line: Line, habit: Habit) -> bool:
+def _turns_page(before: WrappedLine, line: WrappedLine, habit: Habit) -> bool:
     """Over a page's end: a full line, and one that stands at the margin where first lines stand in."""
     if starts_item(line.text) or line.centred or before.centred or line.bold != before.bold:
         return False
     return line.indent <= habit.margin + 1 and _is_full(before, line, before.measure or habit.measure)
 
 
-def _goes_on_by_indent(before: Line, line: Line, habit: Habit) -> bool:
+def _goes_on_by_indent(before: WrappedLine, line: WrappedLine, habit: Habit) -> bool:
     """A paragraph's first line stands in; the line before a continuation is full."""
     if line.text[:1].islower():
         return True
@@ -179,7 +179,7 @@ _REST_OF_RANGE = re.compile(r"[-–]\s+\d+(?:,\d+)?\s?%")
 _AFTER_HYPHEN = re.compile(r"[-–]\s+(?=[^\W\d_])")
 
 
-def _hyphen_goes_on(before: Line, line: Line, habit: Habit) -> bool:
+def _hyphen_goes_on(before: WrappedLine, line: WrappedLine, habit: Habit) -> bool:
     """A line broken before a hyphen ("kinh tế" / "- xã hội", "từ 65" / "- 75% vào năm …") is not an item."""
     if _REST_OF_RANGE.match(line.text) and _FIGURE_END.search(before.text[-8:]):
         return True

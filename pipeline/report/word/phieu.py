@@ -16,7 +16,7 @@ from pipeline.model import Alignment, Finding, Review
 from pipeline.report.archive import settled, writable
 from pipeline.report.summary import SEVERITIES, STATUS_STYLES, verdict
 from pipeline.report.word.new import new_word
-from pipeline.report.wording import figure, goal, judged_on, period, place, shorten
+from pipeline.report.wording import figure_in_words, goal, judged_on, period, place, shorten
 
 _SIZE = 10.5  # points; the smallest that reads well on paper
 _LINE, _GAP = 12.6, 3.0  # points that a line and the space after a paragraph take
@@ -186,7 +186,7 @@ def _cells(number: int, pair: Alignment, say: Messages) -> tuple[str, ...]:
     ask, ours = pair.directive_target, pair.draft_target
     either = ask or ours
     figures = [
-        shorten(" ".join(w for w in (figure(t, say), period(t, say)) if w), 40) if t else say("none.figure")
+        shorten(" ".join(w for w in (figure_in_words(t, say), period(t, say)) if w), 40) if t else say("none.figure")
         for t in (ask, ours)
     ]
     return str(number), shorten(goal(either, 72), 72) if either else "", *figures, say(f"status.{pair.status}")
