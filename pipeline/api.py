@@ -147,11 +147,11 @@ def load(rules: str | Path | None = None) -> Language:
     return assemble(None if rules is None else str(rules))
 
 
-def warm_up(rules: str | Path | Rules | None = None) -> Review:
+def warm_up(rules: str | Path | Rules | None = None) -> tuple[bytes, Review]:
     """Load what every document needs, so that processes forked from this one begin at once: the small plan of
     ``rules/sample_frame.txt`` is taken apart and checked, and the readers of other formats are imported.
 
-    -> its review, for those who tabulate or render more.
+    -> the plan and its review, for those who tabulate or render more.
     """
     import pdfplumber  # noqa: F401
 
@@ -163,8 +163,8 @@ def warm_up(rules: str | Path | Rules | None = None) -> Review:
 
     in_use = rules_in_use(rules)
     segment_words("phấn đấu giảm tỷ lệ hộ nghèo")
-    plan = framed("Cấp 50.000.000 đồng từ ngân sách phường trước ngày 30/6/2026.", in_use)
-    return check(parse_bytes(plan.encode(), "a.txt", in_use), ["auto", *directives(in_use)[:1]], rules=in_use)
+    plan = framed("Cấp 50.000.000 đồng từ ngân sách phường trước ngày 30/6/2026.", in_use).encode()
+    return plan, check(parse_bytes(plan, "a.txt", in_use), ["auto", *directives(in_use)[:1]], rules=in_use)
 
 
 def rules_in_use(rules: str | Path | Rules | None) -> Rules:

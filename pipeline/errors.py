@@ -3,44 +3,60 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+from pipeline.saying import Said, Value, own_messages, to_say
 
 
 class DoichieuError(Exception):
-    """Base of every error the program raises on purpose; ``str(error)`` is fit for standard error."""
+    """Base of every error the program raises on purpose: ``key`` of ``rules/messages/`` with what fills its places.
+
+    ``about`` is the file, address or word that is at fault, "" where there is none. ``say`` gives the line in a
+    language; ``str(error)`` is the Vietnamese one.
+    """
+
+    def __init__(self, about: str | Path, key: str, /, **values: Value) -> None:
+        super().__init__(to_say(key, about, **values))
+
+    @property
+    def said(self) -> Said:
+        said: Said = self.args[0]
+        return said
+
+    @property
+    def about(self) -> str:
+        return self.said.about
+
+    def say(self, lang: str = "vi") -> str:
+        """-> the error in one line."""
+        return own_messages(lang).line(self.said)
+
+    def __str__(self) -> str:
+        return self.say()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_again, (type(self), self.said))
+
+
+def _again(kind: type[DoichieuError], said: Said) -> DoichieuError:
+    """An error that went through a pickle."""
+    return kind(said.about, said.key, **dict(said.values))
 
 
 class ReadError(DoichieuError):
-    """A file that cannot be read: ``reason`` says why, ``remedy`` what the user can do about it."""
+    """A file that cannot be read."""
 
-    def __init__(self, source: str | Path, reason: str, remedy: str = "") -> None:
-        self.source = str(source)
-        self.reason = reason
-        self.remedy = remedy
-        super().__init__(f"{self.source}: {reason}" + (f" ({remedy})" if remedy else ""))
-
-    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str, str]]:
-        return (type(self), (self.source, self.reason, self.remedy))
+    @property
+    def source(self) -> str:
+        return self.about
 
 
 class RulesError(DoichieuError):
-    """A file under ``rules/`` that breaks its schema, with the line where it does."""
-
-    def __init__(self, path: str | Path, line: int | None, reason: str) -> None:
-        self.path = str(path)
-        self.line = line
-        self.reason = reason
-        super().__init__(f"{self.path}:{line}: {reason}" if line else f"{self.path}: {reason}")
+    """A file under ``rules/`` that breaks its schema; ``about`` is "FILE:LINE: FIELD" as far as they are known."""
 
 
 class DayError(DoichieuError, ValueError):
-    """A day that is none: ``name`` is the argument, ``given`` what was given for it."""
-
-    def __init__(self, name: str, given: object) -> None:
-        self.name, self.given = name, given
-        super().__init__(f"{name}: {given!r} không phải là ngày (viết như 2026-05-30 hay 30/5/2026)")
-
-    def __reduce__(self) -> tuple[type[DayError], tuple[str, object]]:
-        return (type(self), (self.name, self.given))
+    """A day that is none; ``about`` is the argument that it was given for."""
 
 
 class UnknownDirectiveError(DoichieuError):

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from pipeline.saying import Lang as Lang
+from pipeline.saying import Said, own_messages
+
 Comparator = Literal["=", ">=", ">", "<=", "<", "range"]
 Change = Literal["+", "-"]
 SectionKind = Literal[
@@ -26,7 +29,6 @@ SectionKind = Literal[
     "khac",
 ]
 Role = Literal["can_cu", "thuc_hien", "sua_doi", "thay_the", "dan_chieu"]
-Lang = Literal["vi", "en"]
 Severity = Literal["error", "warning", "info"]
 Status = Literal[
     "met", "above", "below", "on_track", "behind", "missing", "added", "period_mismatch", "narrowed", "not_comparable"
@@ -69,9 +71,22 @@ class Block:
 class Notice:
     """A warning about a document: something was not read, not known or not certain, said aloud."""
 
-    code: str
-    message: str
+    said: Said
     page: int | None = None
+
+    @property
+    def code(self) -> str:
+        """The last part of its message's key: a name that stays the same in every language."""
+        return self.said.key.rpartition(".")[2]
+
+    @property
+    def message(self) -> str:
+        """The words in Vietnamese."""
+        return str(self.said)
+
+    def say(self, lang: str = "vi") -> str:
+        """-> the words in a language."""
+        return own_messages(lang).line(self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +253,7 @@ class Slip:
     start: int
     end: int
     reading: str
-    reason: str
+    reason: Said
     section_id: str | None = None
     page: int | None = None
 

@@ -1,7 +1,7 @@
 """The same jobs on a Dask cluster that is there already: each Dask worker keeps isolated processes of its own.
 
 A Dask worker cannot end a thread that hangs in native code, and dies with a document that crashes; so no document is
-read in it. It hands the job to a guardian (``pipeline.batch.isolated``), which is an ordinary program that it starts,
+read in it. It hands the job to a guardian (``pipeline.process.isolated``), which is an ordinary program that it starts,
 not a child of ``multiprocessing``, so that Dask's daemonic workers may have it.
 """
 
@@ -22,18 +22,23 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
-from pipeline.batch.answer import told
-from pipeline.batch.isolated import Isolation
-from pipeline.batch.job import ClusterError, Done, Failed, Terms
 from pipeline.errors import DoichieuError
+from pipeline.process.answer import told
+from pipeline.process.job import Done, Failed, Terms
+from pipeline.saying import to_say
 
 if TYPE_CHECKING:
     from distributed import Client
 
+    from pipeline.process.isolated import Isolation
+
 _CONNECT_SECONDS = 10.0
 _RECOUNT_SECONDS = 5.0
 _TASK_SECONDS, _MOST_TOGETHER = 0.5, 16
-_INSTALL = "pip install distributed"
+
+
+class ClusterError(DoichieuError):
+    """A cluster that is not there, is not fit, or went away."""
 
 
 class Cluster:
@@ -82,12 +87,12 @@ class Cluster:
             self._seconds, self._jobs = self._seconds + seconds, self._jobs + len(done)
             outcomes.set_result(done)
         elif isinstance(error, KilledWorker):
-            words = "cụm mất hết tiến trình này đến tiến trình khác khi đang đọc văn bản"
-            outcomes.set_result([Failed(key, "", "crash", words) for key in keys])
+            outcomes.set_result([Failed(key, "", "crash", to_say("cluster.workers_lost")) for key in keys])
         elif isinstance(error, DoichieuError):
             outcomes.set_exception(error)
         else:
-            outcomes.set_exception(ClusterError(f"{self._address}: {type(error).__name__}: {told(error)}"))
+            why = told(error)
+            outcomes.set_exception(ClusterError(self._address, "cluster.fault", name=type(error).__name__, why=why))
 
 
 @contextmanager
@@ -95,7 +100,7 @@ def cluster(terms: Terms, address: str) -> Iterator[Cluster]:
     """Use the cluster whose scheduler is at ``address`` ("tcp://host:8786"). Raises ClusterError within seconds when
     Dask is not installed here, the scheduler does not answer, or its workers cannot run this program."""
     if find_spec("distributed") is None:
-        raise ClusterError(f"--scheduler cần Dask: {_INSTALL} / needs Dask")
+        raise ClusterError("", "cluster.no_dask")
     import distributed  # noqa: F401  makes the loggers that are to be quiet
 
     with _quiet():
@@ -121,13 +126,9 @@ def _connect(address: str) -> Client:
         greeting = elsewhere.submit(asyncio.run, asyncio.wait_for(_greet(address), _CONNECT_SECONDS))
     error = greeting.exception()
     if isinstance(error, TimeoutError | OSError | ValueError):
-        why = told(error) if str(error) else "không trả lời"
-        raise ClusterError(
-            f"{address}: không nối được với bộ điều phối Dask; xem lại địa chỉ (tcp://MÁY:8786) và mạng"
-            f" / cannot reach the Dask scheduler ({why})"
-        )
+        raise ClusterError(address, "cluster.unreachable", why=told(error) if str(error) else to_say("cluster.silent"))
     if greeting.result() != "Scheduler":
-        raise ClusterError(f"{address}: không phải bộ điều phối Dask / not a Dask scheduler")
+        raise ClusterError(address, "cluster.no_scheduler")
     return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
 
 
@@ -149,20 +150,17 @@ def _check_workers(client: Client, address: str) -> None:
     try:
         client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
     except TimeoutError:
-        raise ClusterError(f"{address}: cụm chưa có tiến trình nào (dask worker {address}) / no workers yet") from None
+        raise ClusterError(address, "cluster.no_workers", address=address) from None
     except Exception as error:
         raise _lost(address) from error
     ours = about()
     for worker, theirs in sorted(client.run(about, on_error="return").items()):
         if theirs == ours:
             continue
-        if isinstance(theirs, BaseException) and "ModuleNotFoundError" in f"{theirs!r}":
-            words = f"chưa cài doichieu như ở đây ({told(theirs)})"
-        elif isinstance(theirs, BaseException):
-            words = told(theirs)
-        else:
-            words = f"đang dùng {theirs}, ở đây là {ours}"
-        raise ClusterError(f"{address}: {worker}: {words} / this worker needs the same program as here")
+        if isinstance(theirs, BaseException):
+            key = "cluster.not_installed" if "ModuleNotFoundError" in f"{theirs!r}" else "cluster.unfit"
+            raise ClusterError(address, key, worker=worker, why=told(theirs))
+        raise ClusterError(address, "cluster.other_program", worker=worker, theirs=str(theirs), ours=ours)
 
 
 def about() -> str:
@@ -171,10 +169,7 @@ def about() -> str:
 
 
 def _lost(address: str) -> ClusterError:
-    return ClusterError(
-        f"{address}: mất liên lạc với bộ điều phối Dask; chạy lại lệnh để làm tiếp phần còn lại"
-        " / lost the Dask scheduler; run again to go on"
-    )
+    return ClusterError(address, "cluster.lost")
 
 
 @contextmanager
@@ -202,6 +197,8 @@ def attend(run: str, terms: bytes, packed: bytes) -> bytes:
 
     In and out as bytes, which Dask only carries.
     """
+    from pipeline.process.isolated import Isolation  # what it stands on is not there on Windows
+
     with _lock:
         if run not in _isolations:
             _isolations[run] = Isolation(pickle.loads(terms))

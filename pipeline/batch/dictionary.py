@@ -17,6 +17,8 @@ SQL_TYPES: dict[Kind, str] = {
 def dictionary(rules: Rules) -> str:
     """-> a page of Markdown in both languages."""
     words = table_words(rules)
+    heads = words.heads
+    both = [f"{one.vi} · {one.en}" for one in (heads.column, heads.type)]
     parts = [f"# {words.page.vi} · {words.page.en}\n\n{words.intro.vi}\n\n{words.intro.en}\n"]
     for table in table_names():
         about = words.tables[table].about
@@ -25,7 +27,7 @@ def dictionary(rules: Rules) -> str:
             f" {words.column(table, column.name).en} |"
             for column in columns_of(table)
         ]
-        head = ["| cột · column | kiểu · type | tiếng Việt | English |", "| --- | --- | --- | --- |"]
+        head = [f"| {' | '.join((*both, heads.language.vi, heads.language.en))} |", "| --- | --- | --- | --- |"]
         parts.append(
             "\n".join([f"## `{table}`", "", f"{_sentence(about.vi)} {_sentence(about.en)}", "", *head, *rows, ""])
         )

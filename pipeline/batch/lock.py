@@ -13,6 +13,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from pipeline.errors import DoichieuError
+from pipeline.saying import system_fault
 from pipeline.tables.folder import Folder, StorageError
 from pipeline.tables.stored import LOCK
 
@@ -40,12 +41,12 @@ class Lock:
         """Raises LockedError. Two that come in the same moment both write and read again: the last one has it."""
         owner = _read(self._folder)
         if owner and time.time() - float(owner.get("seen", 0)) < STALE and not _is_dead(owner):
-            raise LockedError(_words(self._folder, owner))
+            raise _locked(self._folder, owner)
         self.refresh()
         time.sleep(0.2)
         owner = _read(self._folder)
         if owner.get("token") != self._token:
-            raise LockedError(_words(self._folder, owner))
+            raise _locked(self._folder, owner)
 
     def give_back(self) -> None:
         if _read(self._folder).get("token") == self._token:
@@ -76,9 +77,9 @@ def _flock(folder: Folder) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = _open_locked(path)
     except BlockingIOError:
-        raise LockedError(_words(folder, _read(folder))) from None
+        raise _locked(folder, _read(folder)) from None
     except OSError as error:
-        raise StorageError(f"{folder.address}: không ghi được / cannot be written: {error.strerror}") from None
+        raise StorageError(folder.address, "tables.unwritable", why=system_fault(error)) from None
     try:
         with suppress(OSError):  # on a full disk the lock holds without the name of its owner
             os.ftruncate(descriptor, 0)
@@ -147,9 +148,5 @@ def _is_dead(owner: dict[str, str | int]) -> bool:
     return False
 
 
-def _words(folder: Folder, owner: dict[str, str | int]) -> str:
-    who = f"pid {owner.get('pid', '?')}, {owner.get('host', '?')}"
-    return (
-        f"{folder.address}: một lần chạy khác đang ghi vào đây ({who}); đợi nó xong"
-        " / another run is writing here; wait for it to end"
-    )
+def _locked(folder: Folder, owner: dict[str, str | int]) -> LockedError:
+    return LockedError(folder.address, "tables.locked", pid=owner.get("pid", "?"), host=owner.get("host", "?"))

@@ -7,23 +7,26 @@ from functools import cache
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.batch.work import Reading
+from pipeline.batch.work import Basis
 from pipeline.check.against import is_auto
 from pipeline.knowledge.load import load_rules
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_ROOMS = ("model.py", "text", "knowledge", "read", "segment", "extract", "compare", "check", "tables", "batch/work.py")
+_ROOMS = (
+    "model.py", "saying.py", "text", "knowledge", "read", "segment", "extract", "compare", "check", "tables",
+    "batch/work.py",
+)  # fmt: skip
 
 
-def mark_of(reading: Reading) -> str:
+def mark_of(basis: Basis) -> str:
     """-> sixteen figures: another mark means that a document may read differently. Parents that are files count by
     their content. Raises RulesError where the rules folder is not there.
     """
     digest = hashlib.sha256()
-    rules = load_rules(reading.rules)
+    rules = load_rules(basis.rules)
     layers = [_tree(layer, _rules_of(layer)) for layer in (rules.base, rules.directory) if layer is not None]
-    against = [one if is_auto(one) or not Path(one).is_file() else _content(Path(one)) for one in reading.against]
-    for word in (_program(), *layers, *against, str(reading.as_of), str(reading.undated), reading.lang):
+    against = [one if is_auto(one) or not Path(one).is_file() else _content(Path(one)) for one in basis.against]
+    for word in (_program(), *layers, *against, str(basis.as_of), str(basis.undated), basis.lang):
         digest.update(word.encode() + b"\0")
     return digest.hexdigest()[:16]
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from pipeline.batch.sources import Source, Unread, root_name
 from pipeline.batch.store import bucket_of, buckets_for
+from pipeline.saying import own_messages, to_say
 from pipeline.tables.stored import Entry
 from pipeline.text.identity import document_id
 
@@ -22,7 +23,7 @@ class Todo:
 
 @dataclass(slots=True)
 class Plan:
-    """``kept`` are the entries that stand without reading, ``todo`` the documents to read, ``buckets`` how many
+    """``kept`` are the entries that stand without basis, ``todo`` the documents to read, ``buckets`` how many
     buckets hold them all. ``waiting`` are entries whose documents are to be read again and that stand until then.
     """
 
@@ -47,13 +48,15 @@ def plan(
     *,
     prune: bool = False,
     retry: bool = False,
+    lang: str = "vi",
 ) -> Plan:
     """-> what to do about ``found`` (each source with the hash of its content) where the tables hold ``known``.
 
     A document is what its content and its name are; one that lies in several places is one, with ``copies``. What is
     known stands where it was read with the same ``mark``; a failure too, unless ``retry``. What is known and was
-    looked for below ``roots`` in vain has vanished; what lies elsewhere stands as it is.
+    looked for below ``roots`` in vain has vanished; what lies elsewhere stands as it is. ``lang`` is that of failures.
     """
+    say = own_messages(lang)
     there: dict[tuple[str, str], list[Source]] = {}
     sources: set[str] = set()
     result = Plan()
@@ -62,7 +65,7 @@ def plan(
         if isinstance(seen, Unread):
             sources.add(seen.name)
             closed.append(seen.name)
-            result.kept.append(_failed(seen.name, "", "", mark, (seen.error, seen.message)))
+            result.kept.append(_failed(seen.name, "", "", mark, (seen.error, say.line(seen.said))))
             continue
         source, digest = seen
         sources.add(source.name)
@@ -80,8 +83,7 @@ def plan(
         entry = Entry(key[1], key[0], mark, first.name, tuple(other.name for other in others))
         before = old.get(key)
         if owner.setdefault(key[1], key[0]) != key[0]:
-            why = "trùng mã với tệp khác cùng tên; đổi tên / has the doc_id of another file of this name; rename it"
-            told = ("IdentityError", f"{first.name}: {why}")
+            told = ("IdentityError", say.line(to_say("sources.same_id", first.name)))
             result.kept.append(_failed(first.name, key[1], key[0], mark, told))
         elif before is not None and _stands(before, entry, retry):
             kept = replace(before, source=entry.source, copies=entry.copies, vanished=False)

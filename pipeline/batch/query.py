@@ -15,6 +15,7 @@ from pipeline.tables.folder import Folder
 from pipeline.tables.stored import committed_parts, dataset_of
 
 Row = tuple[Any, ...]
+_LOST_COLUMN = re.compile(r"Binder Error: Referenced column (.+?) not found.*?\nCandidate bindings: (.+)", re.DOTALL)
 
 
 class QueryError(DoichieuError):
@@ -36,7 +37,7 @@ def ask(sql: str, address: str) -> Answer:
     try:
         import duckdb
     except ImportError:
-        raise QueryError("cần gói duckdb / needs the package duckdb: pip install duckdb") from None
+        raise QueryError("", "query.no_duckdb") from None
     base = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False, "TimeZone": "UTC"})
     kept = _open(base, Folder(address))
     try:
@@ -44,7 +45,7 @@ def ask(sql: str, address: str) -> Answer:
         answer = base.execute(sql)
         return Answer([column[0] for column in answer.description or ()], _rows(answer, kept))
     except duckdb.Error as error:
-        raise QueryError(_told(error)) from None
+        raise _told(error) from None
 
 
 def _rows(answer: Any, kept: Any) -> Iterator[Row]:
@@ -55,7 +56,7 @@ def _rows(answer: Any, kept: Any) -> Iterator[Row]:
         while some := answer.fetchmany(1000):
             yield from some
     except duckdb.Error as error:
-        raise QueryError(_told(error)) from None
+        raise _told(error) from None
     finally:
         del kept
 
@@ -67,7 +68,7 @@ def _only_a_question(base: Any, sql: str) -> None:
     statements = base.extract_statements(sql)
     selects = (duckdb.StatementType.SELECT, duckdb.StatementType.MULTI)  # MULTI is what PIVOT becomes
     if len(statements) != 1 or statements[0].type not in selects:
-        raise QueryError("chỉ hỏi được một câu SELECT / one SELECT is all that can be asked; các bảng chỉ để đọc")
+        raise QueryError("", "query.one_select")
 
 
 def _open(base: Any, folder: Folder) -> list[Any]:
@@ -84,16 +85,20 @@ def _open(base: Any, folder: Folder) -> list[Any]:
     return kept
 
 
-def _told(error: Exception) -> str:
-    """-> DuckDB's words without its picture of the statement, and the tables there are for one that is not there."""
+def _told(error: Exception) -> QueryError:
+    """-> what DuckDB found wrong, without its picture of the statement; its own words where they are none we know."""
     words = str(error).split("\n\nLINE ")[0].strip()
-    lost = re.match(r"Catalog Error: Table with name (.+?) does not exist", words)
-    if not lost:
-        words = words.replace("Candidate bindings:", "có thể là / perhaps:")
-        return "; ".join(line.strip() for line in words.splitlines() if line.strip())
-    near = difflib.get_close_matches(lost[1].lower(), table_names(), n=1)
-    hint = f"; có phải {near[0]}? / did you mean {near[0]}?" if near else ""
-    return f"không có bảng {lost[1]} / no such table{hint} (có / there are: {', '.join(table_names())})"
+    if lost := re.match(r"Catalog Error: Table with name (.+?) does not exist", words):
+        near = difflib.get_close_matches(lost[1].lower(), table_names(), n=1)
+        names = ", ".join(table_names())
+        if near:
+            return QueryError("", "query.no_table_near", name=lost[1], near=near[0], tables=names)
+        return QueryError("", "query.no_table", name=lost[1], tables=names)
+    if lost := _LOST_COLUMN.match(words):
+        return QueryError("", "query.no_column", name=lost[1], near=" ".join(lost[2].split()))
+    if found := re.match(r"Parser Error: syntax error at or near (.+)", words):
+        return QueryError("", "query.syntax", words=found[1])
+    return QueryError("", "query.other", words="; ".join(line.strip() for line in words.splitlines() if line.strip()))
 
 
 def json_text(answer: Answer) -> Iterator[str]:

@@ -8,23 +8,26 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from heapq import heappush, heapreplace
 from typing import TYPE_CHECKING
 
 from pipeline.api import rules_in_use
+from pipeline.batch.cluster import ClusterError, cluster
 from pipeline.batch.dictionary import NAME as DICTIONARY
 from pipeline.batch.dictionary import dictionary
-from pipeline.batch.job import ClusterError, Done, Failed, StartError
 from pipeline.batch.lock import Lock, hold
 from pipeline.batch.marks import mark_of
 from pipeline.batch.plan import Plan, Todo, plan
-from pipeline.batch.pool import run_isolated
 from pipeline.batch.sheet import write_sheets
 from pipeline.batch.sources import hashed, list_sources, open_source, require
 from pipeline.batch.store import Store, bucket_of
-from pipeline.batch.work import Job, Reading, Taken, named_directive, take_apart, warm_up
+from pipeline.batch.work import Basis, Job, Taken, named_directive, take_apart, warm_up
 from pipeline.check.against import is_auto
 from pipeline.errors import RulesError, UnknownDirectiveError
+from pipeline.process.job import Done, Failed, StartError
+from pipeline.process.pool import run_isolated
+from pipeline.saying import own_messages
 from pipeline.tables import table_names
 from pipeline.tables.arrow import schema_of
 from pipeline.tables.folder import Folder, StorageError
@@ -93,7 +96,7 @@ class _Hand:
 def ingest(
     addresses: Sequence[str],
     output: str,
-    reading: Reading,
+    basis: Basis,
     options: Options,
     watch: Callable[[Report], None] = lambda report: None,
 ) -> Report:
@@ -105,36 +108,37 @@ def ingest(
     """
     for address in addresses:
         require(address, output)
-    mark_of(reading)  # what is wrong with the rules or the options is told before the folder is touched
-    for one in reading.against:
+    mark_of(basis)  # what is wrong with the rules or the options is told before the folder is touched
+    for one in basis.against:
         if not is_auto(one):
-            named_directive(one, reading.rules)
+            named_directive(one, basis.rules)
     folder = Folder(output)
     with hold(folder) as lock:
-        reading = replace(reading, undated=_day_for_undated(folder, reading))
+        basis = replace(basis, undated=_day_for_undated(folder, basis))
         store = Store(folder)
         store.open()
         store.sweep()
         found = hashed(list_sources(addresses))
-        todo = plan(found, store.entries(), mark_of(reading), addresses, prune=options.prune, retry=options.retry)
+        kept = {"prune": options.prune, "retry": options.retry}
+        todo = plan(found, store.entries(), mark_of(basis), addresses, **kept, lang=basis.lang)
         try:
-            return _Run(store, todo, reading, options, lock, watch).go()
+            return _Run(store, todo, basis, options, lock, watch).go()
         except StorageError:
             with suppress(StorageError):
                 store.sweep()  # what was written of the bucket in hand only fills the disk
             raise
 
 
-def _day_for_undated(folder: Folder, reading: Reading) -> date | None:
+def _day_for_undated(folder: Folder, basis: Basis) -> date | None:
     """-> the day that drafts without one are judged on: the one named, else that of the tables' first checks, so that a
     later run leaves what stands. It is kept beside the tables."""
-    if not reading.against:
-        return reading.undated
+    if not basis.against:
+        return basis.undated
     try:
         kept = folder.read(UNDATED).decode()
     except FileNotFoundError:
         kept = ""
-    day = reading.undated or read_day(kept) or date.today()
+    day = basis.undated or read_day(kept) or date.today()
     if day.isoformat() != kept:
         folder.write(UNDATED, day.isoformat().encode())
     return day
@@ -145,12 +149,12 @@ class _Run:
         self,
         store: Store,
         planned: Plan,
-        reading: Reading,
+        basis: Basis,
         options: Options,
         lock: Lock,
         watch: Callable[[Report], None],
     ) -> None:
-        self.store, self.plan, self.reading, self.options = store, planned, reading, options
+        self.store, self.plan, self.basis, self.options = store, planned, basis, options
         self.lock, self.watch = lock, watch
         self.report = Report(planned, broken=store.broken)
         self.todo: dict[str, Todo] = {}
@@ -183,7 +187,7 @@ class _Run:
     def _beside(self) -> None:
         """What stands beside the tables: their dictionary, the sheets, and how the last run that did something went."""
         folder = self.store.folder
-        words = dictionary(rules_in_use(self.reading.rules)).encode()
+        words = dictionary(rules_in_use(self.basis.rules)).encode()
         if not folder.holds(DICTIONARY, words):
             folder.write(DICTIONARY, words)
         if not self.report.interrupted:
@@ -229,6 +233,7 @@ class _Run:
         return state is None or set(state.entries) != set(self.kept.get(number, ()))
 
     def _work(self) -> None:
+        scheduler = self.options.scheduler
         outcomes = run_isolated(
             take_apart,
             self._jobs(),
@@ -236,9 +241,9 @@ class _Run:
             timeout=self.options.timeout,
             memory=None if self.options.memory is None else self.options.memory * 2**20,
             recycle=500,
-            scheduler=self.options.scheduler,
+            crew=None if scheduler is None else partial(cluster, address=scheduler),
             initializer=warm_up,
-            initargs=(self.reading,),
+            initargs=(self.basis,),
         )
         self.watch(self.report)
         try:
@@ -255,7 +260,7 @@ class _Run:
             if todo.address.startswith("memory://"):  # a file system that only this process has
                 with open_source(todo.address) as file:
                     data = file.read()
-            yield key, Job(todo.address, todo.entry.source, todo.entry.sha256, self.reading, data)
+            yield key, Job(todo.address, todo.entry.source, todo.entry.sha256, self.basis, data)
 
     def _take(self, outcome: Done[Taken] | Failed) -> None:
         entry = self.todo[outcome.key].entry
@@ -264,8 +269,9 @@ class _Run:
         hand.since = hand.since or time.monotonic()
         if isinstance(outcome, Failed):
             if outcome.error in (RulesError.__name__, UnknownDirectiveError.__name__):
-                raise RulesError(self.reading.rules or "rules", None, outcome.message)
-            told = (outcome.stage or "read", outcome.error, outcome.message)
+                raise RulesError(self.basis.rules or "rules", "rules.in_use", fault=outcome.said)
+            words = own_messages(self.basis.lang).line(outcome.said)
+            told = (outcome.stage or "read", outcome.error, words)
             hand.entries.append(replace(entry, rows=False, failures=(told,)))
             self.report.failed += 1
         else:

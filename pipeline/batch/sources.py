@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from pipeline.read.folders import is_passed_over
+from pipeline.saying import Said, system_fault, to_say
 from pipeline.tables.folder import StorageError, is_local, open_address
 from pipeline.tables.stored import has_state
 
@@ -34,7 +35,7 @@ class Unread:
 
     name: str
     error: str
-    message: str
+    said: Said
 
 
 def list_sources(addresses: Sequence[str]) -> Iterator[Source | Unread]:
@@ -63,12 +64,11 @@ def require(address: str, output: str) -> None:
             files, root = open_address(address)
             found, taken = files.isfile(root) or files.isdir(root), has_state(files.isfile, root)
     except OSError as error:
-        raise StorageError(f"{address}: {error.strerror or error}") from None
+        raise StorageError(address, "read.closed", why=system_fault(error)) from None
     if taken or _place(address) == _place(output):
-        why = "là thư mục kết quả, không phải thư mục văn bản / is a folder of tables and not of documents"
-        raise StorageError(f"{address}: {why}")
+        raise StorageError(address, "sources.tables")
     if not found:
-        raise StorageError(f"{address}: không có thư mục này / no such folder")
+        raise StorageError(address, "sources.missing")
 
 
 def _place(address: str) -> str:
@@ -126,7 +126,11 @@ def _shown(path: str) -> str:
 
 
 def _unread(path: str, error: OSError) -> Unread:
-    return Unread(_shown(path), type(error).__name__, f"{_shown(path)}: {error.strerror or error}")
+    return _closed(_shown(path), _shown(path), error)
+
+
+def _closed(name: str, about: str, error: OSError) -> Unread:
+    return Unread(name, type(error).__name__, to_say("read.closed", about, why=system_fault(error)))
 
 
 def _remote(address: str) -> Iterator[Source | Unread]:
@@ -144,7 +148,7 @@ def _remote_below(files: Any, folder: str) -> Iterator[Source | Unread]:
         if has_state(files.isfile, folder):
             return
     except OSError as error:
-        yield Unread(files.unstrip_protocol(folder), type(error).__name__, f"{folder}: {error.strerror or error}")
+        yield _closed(files.unstrip_protocol(folder), folder, error)
         return
     for entry in entries:
         path = str(entry["name"]).rstrip("/")
@@ -158,7 +162,7 @@ def _remote_below(files: Any, folder: str) -> Iterator[Source | Unread]:
 
 
 def open_source(address: str) -> IO[bytes]:
-    """Open a source for reading. Raises OSError and StorageError."""
+    """Open a source for basis. Raises OSError and StorageError."""
     if is_local(address):
         return open(address.partition("://")[2] or address, "rb")
     files, path = open_address(address)
@@ -184,5 +188,5 @@ def _hash(source: Source) -> tuple[Source, str] | Unread:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
     except OSError as error:
-        return Unread(source.name, type(error).__name__, f"{source.name}: {error.strerror or error}")
+        return _closed(source.name, source.name, error)
     return source, digest.hexdigest()

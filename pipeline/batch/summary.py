@@ -9,7 +9,7 @@ from pipeline.batch.run import Report
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.report.naming import target_name
-from pipeline.report.page import Page
+from pipeline.report.terminal import Terminal
 from pipeline.report.wording import number, shorten
 from pipeline.tables.folder import Folder
 from pipeline.tables.stored import Entry
@@ -21,7 +21,7 @@ ISSUERS = 40  # in a table for the eye, those with most to mend
 def summary_text(report: Report, output: str, rules: Rules, lang: str, width: int = 100, colour: bool = False) -> str:
     """-> the summary as text ``width`` columns wide."""
     say = messages(rules, lang)
-    page = Page(width, colour)
+    page = Terminal(width, colour)
     plan = report.plan
     counts = {name: getattr(plan, name) for name in ("new", "changed", "again", "unchanged", "vanished")}
     page.line(say("ingest.headline", all=report.documents, output=output, **counts), "bold")
@@ -53,7 +53,7 @@ def _shown(words: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in words)
 
 
-def _failures(page: Page, entries: list[Entry], say: Messages) -> None:
+def _failures(page: Terminal, entries: list[Entry], say: Messages) -> None:
     """By reason, the most frequent first, each with an example."""
     reasons: dict[tuple[str, str, str], list[str]] = {}
     for entry in entries:
@@ -71,7 +71,7 @@ def _failures(page: Page, entries: list[Entry], say: Messages) -> None:
         page.line(say("ingest.more_reasons", n=len(ranked) - REASONS))
 
 
-def _grid(page: Page, grid: Grid, rules: Rules, say: Messages) -> None:
+def _grid(page: Terminal, grid: Grid, rules: Rules, say: Messages) -> None:
     """Issuers down, targets across; those first that have most to mend."""
     page.heading(say("ingest.grid", directive=grid.directive_id))
     names = list(grid.targets)

@@ -10,14 +10,15 @@ from functools import lru_cache
 from time import perf_counter
 from typing import IO
 
-from pipeline.batch import stage
-from pipeline.batch.answer import told
 from pipeline.errors import ReadError
 from pipeline.model import Directive, Lang
+from pipeline.process import stage
+from pipeline.process.answer import told
+from pipeline.saying import own_messages, system_fault
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Basis:
     """What every document of a run is read with: the rules folder (None: the program's own), the directives that
     drafts are held against (none: not checked), the day to judge on, the day for drafts that bear none, and the
     language of explanations.
@@ -37,7 +38,7 @@ class Job:
     address: str
     source: str
     sha256: str
-    reading: Reading
+    basis: Basis
     data: bytes | None = None
 
 
@@ -62,23 +63,24 @@ class Taken:
             self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - began
 
 
-def warm_up(reading: Reading) -> None:
+def warm_up(basis: Basis) -> None:
     """Load what a worker needs before its first document, so that no document is charged with it.
 
     What fails here fails again with the first document and is told there.
     """
     from pipeline.api import warm_up as take_a_small_plan_apart
+    from pipeline.batch import sources  # noqa: F401
     from pipeline.check.against import is_auto
     from pipeline.tables import document_rows, review_rows
     from pipeline.tables.arrow import batch_of
 
     with suppress(Exception):
-        review = take_a_small_plan_apart(reading.rules)
+        _, review = take_a_small_plan_apart(basis.rules)
         for table, rows in {**document_rows(review.draft), **review_rows(review)}.items():
             batch_of(table, rows)
-        for one in reading.against:
+        for one in basis.against:
             if not is_auto(one):
-                named_directive(one, reading.rules)
+                named_directive(one, basis.rules)
 
 
 def take_apart(job: Job) -> Taken:
@@ -90,28 +92,28 @@ def take_apart(job: Job) -> Taken:
     from pipeline.tables.arrow import batch_of
 
     taken = Taken()
-    rules = rules_in_use(job.reading.rules)
+    rules = rules_in_use(job.basis.rules)
     with taken.stage("read"):
         data = _content(job)
     document = parse_bytes(data, job.source, rules, within=taken.stage)
-    rows = document_rows(document)
-    if job.reading.against:
+    rows = document_rows(document, job.basis.lang)
+    if job.basis.against:
         try:
             with taken.stage("check"):
                 review = check(
                     document,
-                    [one if is_auto(one) else named_directive(one, job.reading.rules) for one in job.reading.against],
+                    [one if is_auto(one) else named_directive(one, job.basis.rules) for one in job.basis.against],
                     rules=rules,
-                    as_of=job.reading.as_of,
-                    undated=job.reading.undated,
-                    lang=job.reading.lang,
+                    as_of=job.basis.as_of,
+                    undated=job.basis.undated,
+                    lang=job.basis.lang,
                 )
                 for table, more in review_rows(review).items():
                     rows[table] = rows.get(table, []) + more
         except MemoryError:
             raise
         except Exception as error:
-            taken.failures.append(("check", type(error).__name__, told(error)))
+            taken.failures.append(("check", type(error).__name__, own_messages(job.basis.lang).line(told(error))))
     with taken.stage("tables"):
         taken.batches = {table: batch_of(table, some).serialize().to_pybytes() for table, some in rows.items() if some}
     return taken
@@ -130,11 +132,11 @@ def _content(job: Job) -> bytes:
             with open_source(job.address) as file:
                 data = _read_most(file, most + 1)
         except OSError as error:
-            raise ReadError(job.source, f"không mở được: {error.strerror or error}") from None
+            raise ReadError(job.source, "read.closed", why=system_fault(error)) from None
     if len(data) > most:
-        raise ReadError(job.source, f"quá lớn: giới hạn {most:,} byte")
+        raise ReadError(job.source, "read.over_limit", limit=most)
     if sha256(data).hexdigest() != job.sha256:
-        raise ReadError(job.source, "thay đổi trong lúc đọc / changed while it was read", "chạy lại / run again")
+        raise ReadError(job.source, "read.changed")
     return data
 
 

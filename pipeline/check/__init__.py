@@ -34,6 +34,7 @@ def check(
     from pipeline.check.engine import run
     from pipeline.check.inherited import with_origin
     from pipeline.knowledge.checks import chosen
+    from pipeline.knowledge.messages import messages
 
     parents = tuple(directives)
     catalogue = tuple(chosen(rules, select, ignore))
@@ -47,11 +48,5 @@ def check(
         alignment=tuple(rows),
         findings=with_origin(run(context, catalogue), context),
         as_of=day,
-        not_checked=(*not_checked, *(() if day else (_NO_DAY[lang],))),
+        not_checked=(*not_checked, *(() if day else (messages(rules, lang)("check.undated"),))),
     )
-
-
-_NO_DAY: dict[Lang, str] = {
-    "vi": "Dự thảo không ghi ngày ban hành nên chưa xét hiệu lực của văn bản và tên cơ quan; dùng --as-of để cho ngày.",
-    "en": "The draft bears no date, so the life of documents and bodies was not judged; give one with --as-of.",
-}

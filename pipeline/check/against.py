@@ -10,15 +10,12 @@ from pipeline.check.references import day_text
 from pipeline.errors import UnknownDirectiveError
 from pipeline.knowledge import Rules
 from pipeline.knowledge.directives import find_directive, read_directive, the_directive
+from pipeline.knowledge.messages import Messages, messages
 from pipeline.knowledge.registry import RegisteredDocument, Relation, is_local, registry
 from pipeline.model import Directive, Document, Lang, LegalReference
 from pipeline.parse import parse_file
 
 _PARENTS = {"ke_hoach", "quyet_dinh", "chuong_trinh", "nghi_quyet", "chi_thi", "de_an", "chien_luoc", "ket_luan"}
-_UNSEEN: dict[Lang, str] = {
-    "vi": "{name}: chưa có văn bản này để đối chiếu (đưa tệp bằng --against).",
-    "en": "{name}: not at hand, so not checked (give its file with --against).",
-}
 
 
 def resolve_against(
@@ -77,7 +74,7 @@ def _compiled(document: Document, rules: Rules) -> Directive:
 
 def cited_parents(document: Document, rules: Rules, lang: Lang) -> tuple[list[Directive], list[str]]:
     """-> the parents that the draft cites and theirs, nearest first, and those that are not at hand."""
-    known = registry(rules)
+    known, say = registry(rules), messages(rules, lang)
     found: dict[str, Directive] = {}
     unseen: list[str] = []
     waiting: list[RegisteredDocument] = []
@@ -91,7 +88,7 @@ def cited_parents(document: Document, rules: Rules, lang: Lang) -> tuple[list[Di
         if directive is not None:
             found[directive.directive_id] = directive
         elif reference.role in ("can_cu", "thuc_hien"):
-            unseen.append(_UNSEEN[lang].format(name=_name(reference)))
+            unseen.append(say("check.not_at_hand", name=_name(reference, say)))
         if entry is not None:
             waiting.append(entry)
     seen: set[int] = set()
@@ -125,10 +122,13 @@ def _grounds(document: Document) -> list[LegalReference]:
     return list(first.values())
 
 
-def _name(reference: LegalReference) -> str:
-    day = f" ngày {day_text(reference.issued_on)}" if reference.issued_on else ""
-    issuer = f" của {reference.issuer}" if reference.issuer else ""
-    return f"{reference.canonical or reference.number}{day}{issuer}"
+def _name(reference: LegalReference, say: Messages) -> str:
+    number, day = reference.canonical or reference.number, day_text(reference.issued_on)
+    if reference.issued_on and reference.issuer:
+        return say("check.cited_dated_issued", number=number, day=day, issuer=reference.issuer)
+    if reference.issued_on:
+        return say("check.cited_dated", number=number, day=day)
+    return say("check.cited_issued", number=number, issuer=reference.issuer) if reference.issuer else f"{number}"
 
 
 def _of(relation: Relation, rules: Rules) -> Directive | None:

@@ -10,6 +10,7 @@ from functools import cached_property
 from pipeline.compare.population import level_of
 from pipeline.knowledge import Rules
 from pipeline.knowledge.checks import CheckRule
+from pipeline.knowledge.messages import Messages, messages
 from pipeline.knowledge.registry import Registry, registry
 from pipeline.model import Alignment, Block, Certainty, Directive, Document, Lang, LegalReference, Section, Severity
 from pipeline.text.fold import bare, fold
@@ -30,6 +31,10 @@ class Context:
     @cached_property
     def registry(self) -> Registry:
         return registry(self.rules)
+
+    @cached_property
+    def say(self) -> Messages:
+        return messages(self.rules, self.lang)
 
     @cached_property
     def folded(self) -> str:

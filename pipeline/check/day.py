@@ -33,5 +33,5 @@ def as_day(given: date | str | None, name: str) -> date | None:
         return given
     day = read_day(given) if isinstance(given, str) else None
     if day is None:
-        raise DayError(name, given)
+        raise DayError(name, "day.none", given=repr(given))
     return day

@@ -60,11 +60,8 @@ def function_of(rule: CheckRule) -> Check:
     try:
         return CHECKS[rule.joins]
     except KeyError:
-        raise RulesError(
-            f"{rule.id}-{rule.name}.yaml",
-            None,
-            f"no check is called {rule.joins}; there are: {', '.join(sorted(CHECKS))}",
-        ) from None
+        kinds = ", ".join(sorted(CHECKS))
+        raise RulesError(f"{rule.id}-{rule.name}.yaml", "rules.no_kind", kind=rule.joins, kinds=kinds) from None
 
 
 def validate(rules: Rules) -> None:
@@ -87,7 +84,7 @@ def _finding(context: Context, rule: CheckRule, hit: Hit) -> Finding:
         severity=_ORDER[max(_ORDER.index(s) for s in severities)],
         message=template.in_language(context.lang).format_map(words),
         suggestion=suggestion.format_map(words) if suggestion else None,
-        legal_basis=rule.legal_basis,
+        legal_basis=rule.basis(context.lang),
         quote=quote,
         start=hit.start,
         end=hit.end,

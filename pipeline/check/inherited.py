@@ -7,7 +7,6 @@ from dataclasses import replace
 from pipeline.check.context import Context
 from pipeline.check.day import judged_on
 from pipeline.knowledge import Rules
-from pipeline.knowledge.messages import messages
 from pipeline.knowledge.registry import number_key
 from pipeline.model import Directive, Document, Finding, OwnError
 
@@ -43,8 +42,7 @@ def _with_origin(finding: Finding, number: str, context: Context) -> Finding:
         if error is not None:
             message = finding.message
             if directive.number not in message:
-                say = messages(context.rules, context.lang)
-                message = f"{message} {say('origin', number=directive.number)}"
+                message = f"{message} {context.say('origin', number=directive.number)}"
             return replace(finding, message=message, directive_id=directive.directive_id, directive_quote=error.quote)
     return finding
 

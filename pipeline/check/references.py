@@ -66,7 +66,7 @@ def number_form(context: Context, rule: CheckRule) -> Iterator[Hit]:
         number = reference.number or ""
         if number in told:
             continue
-        hit = _wrong_form(context, reference) or _wrong_by_class(reference, known)
+        hit = _wrong_form(context, reference) or _wrong_by_class(context, reference, known)
         if hit is not None:
             told.add(number)
             yield hit
@@ -84,7 +84,7 @@ def _wrong_form(context: Context, reference: LegalReference) -> Hit | None:
         "expected": right.number,
         "date": day_text(right.issued_on),
         "origin": "; ".join(origins),
-        "cause": form.cause or "",
+        "cause": form.cause.in_language(context.lang) if form.cause else "",
     }
     case = "inherited" if origins else "registry"
     return _at(reference, words, case=case, certainty=form.certainty)
@@ -96,7 +96,7 @@ def _speaks_of(origin: str, superior: str) -> bool:
     return bool(issuer) and same_issuer(issuer, superior)
 
 
-def _wrong_by_class(reference: LegalReference, known: ReferenceRules) -> Hit | None:
+def _wrong_by_class(context: Context, reference: LegalReference, known: ReferenceRules) -> Hit | None:
     parts = symbol_parts(reference.number or "")
     if parts is None:
         return None
@@ -106,7 +106,7 @@ def _wrong_by_class(reference: LegalReference, known: ReferenceRules) -> Hit | N
         return None
     rest = "-".join(symbol)
     if kind.year == "always" and year is None:
-        dated = str(reference.issued_on.year) if reference.issued_on else "[năm]"
+        dated = str(reference.issued_on.year) if reference.issued_on else context.say("check.year_blank")
         return _at(
             reference,
             {"number": reference.number, "expected": f"{serial}/{dated}/{rest}", "kind": kind.name},
@@ -189,7 +189,7 @@ def _another_number(context: Context, reference: LegalReference) -> Iterator[Hit
     """A known date, issuer and title under a number that is not theirs."""
     if reference.issued_on is None or not reference.title:
         return
-    told = _wrong_by_class(reference, reference_rules(context.rules))  # a year lost from this very number, say
+    told = _wrong_by_class(context, reference, reference_rules(context.rules))  # a year lost from this very number, say
     right = number_key(str(told.words["expected"])) if told is not None else None
     for document in context.registry.documents:
         if document.issued_on != reference.issued_on or not document.title or not document.issuer:

@@ -11,6 +11,7 @@ from pipeline.knowledge import Rules
 from pipeline.knowledge.checks import CheckRule, Example
 from pipeline.model import Document, Finding
 from pipeline.parse import parse_bytes
+from pipeline.saying import Said, to_say
 
 _HERE = "{text}"
 
@@ -23,7 +24,7 @@ class Outcome:
     kind: str
     place: int
     findings: tuple[Finding, ...]
-    problem: str | None
+    problem: Said | None
 
 
 def sample_document(example: Example, rules: Rules) -> Document:
@@ -49,9 +50,10 @@ def _run(rule: CheckRule, kind: str, place: int, example: Example, rules: Rules)
     review = check(document, directives, rules, judged_on(document.metadata, example.as_of), select=(rule.id,))
     problem = None
     if kind == "good" and review.findings:
-        problem = f"a good example finds {len(review.findings)}: {review.findings[0].message}"
+        problem = to_say("example.finds", n=len(review.findings), message=review.findings[0].message)
     elif kind == "bad" and len(review.findings) != example.finds:
-        problem = f"a bad example finds {len(review.findings)}, not {example.finds}"
+        problem = to_say("example.finds_other", n=len(review.findings), wanted=example.finds)
     elif kind == "bad" and example.quote and all(f.quote != example.quote for f in review.findings):
-        problem = f"a bad example quotes {[f.quote for f in review.findings]}, not {example.quote!r}"
+        quotes = "; ".join(f"“{f.quote}”" for f in review.findings)
+        problem = to_say("example.quotes_other", quotes=quotes, wanted=example.quote)
     return Outcome(rule.id, kind, place, review.findings, problem)

@@ -15,7 +15,7 @@ from pipeline.check.context import Context, Hit, check
 from pipeline.compare.wording import number
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.duties import Duties, duties
-from pipeline.model import BudgetLine, Lang
+from pipeline.model import BudgetLine
 from pipeline.text.fold import fold
 from pipeline.text.labels import parse_label
 from pipeline.text.numbers import parse_number, parse_words
@@ -208,17 +208,17 @@ def _compared(context: Context, total: Amount, parts: Sequence[Amount], complete
     if gap < 0 and not complete and -gap > total.value * _NEAR:
         return None  # "trong đó" names some of the parts only
     words = {
-        "expected": in_dong(made, context.lang),
-        "gap": in_dong(abs(gap), context.lang),
+        "expected": in_dong(made, context),
+        "gap": in_dong(abs(gap), context),
         "parts": len(parts),
     }
     severity = None if complete or gap > 0 else "info"
     return Hit(total.start, total.end, words, severity=severity)  # type: ignore[arg-type]
 
 
-def in_dong(value: float, lang: Lang) -> str:
+def in_dong(value: float, context: Context) -> str:
     """``1250000000`` -> "1.250.000.000 đồng"."""
-    return f"{number(value, lang)} {'đồng' if lang == 'vi' else 'VND'}"
+    return context.say("check.dong", amount=number(value, context.lang))
 
 
 @check("amount-in-letters")
@@ -234,7 +234,7 @@ def amount_in_letters(context: Context, rule: CheckRule) -> Iterator[Hit]:
         said = _letters(bracket.group(1), known)
         if said is not None and abs(said - amount.value) > 0.5:
             words = {"letters": context.document.text[bracket.start(1) : bracket.end(1)].strip()}
-            yield Hit(line.start, line.end, {**words, "expected": in_dong(said, context.lang)})
+            yield Hit(line.start, line.end, {**words, "expected": in_dong(said, context)})
 
 
 def _letters(words: str, known: Duties) -> float | None:

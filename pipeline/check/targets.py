@@ -14,7 +14,7 @@ from pipeline.compare.population import goal_in_words
 from pipeline.compare.similarity import within
 from pipeline.compare.unfigured import named_without_figure
 from pipeline.compare.verdict import is_narrowed
-from pipeline.compare.wording import figure, with_unit
+from pipeline.compare.wording import figure_in_words, with_unit
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.comparison import comparison
 from pipeline.knowledge.registry import number_key
@@ -33,8 +33,8 @@ def _from_row(context: Context, row: Alignment, **more: object) -> Hit:
     draft, parent = row.draft_target, row.directive_target
     directive = context.directive(row.directive_id)
     words: dict[str, object] = {
-        "draft": figure(draft, context.rules, context.lang) if draft else "",
-        "expected": figure(parent, context.rules, context.lang) if parent else "",
+        "draft": figure_in_words(draft, context.rules, context.lang) if draft else "",
+        "expected": figure_in_words(parent, context.rules, context.lang) if parent else "",
         "goal": goal_in_words(parent or draft),
         "number": directive.number if directive else row.directive_id,
         "due": parent.period_end if parent else "",
@@ -162,8 +162,8 @@ def target_contradicts_itself(context: Context, rule: CheckRule) -> Iterator[Hit
             continue
         told.add(i)
         words = {
-            "draft": figure(other, context.rules, context.lang),
-            "expected": figure(first, context.rules, context.lang),
+            "draft": figure_in_words(other, context.rules, context.lang),
+            "expected": figure_in_words(first, context.rules, context.lang),
             "goal": goal_in_words(other),
         }
         yield Hit(other.start, other.end, words)
@@ -192,7 +192,7 @@ def impossible_share(context: Context, rule: CheckRule) -> Iterator[Hit]:
             continue
         line = context.folded.rfind("\n", 0, target.start) + 1, (context.folded + "\n").find("\n", target.end)
         if not excused.search(context.folded[max(line[0], target.start - 30) : min(line[1], target.end + 30)]):
-            yield Hit(target.start, target.end, {"draft": figure(target, context.rules, context.lang)})
+            yield Hit(target.start, target.end, {"draft": figure_in_words(target, context.rules, context.lang)})
 
 
 @check("parent-not-cited")

@@ -17,6 +17,7 @@ from pydantic import Field
 
 from pipeline.knowledge.load import Schema, load_file
 from pipeline.model import Finding, Lang, Review, Severity
+from pipeline.saying import own_messages
 from pipeline.text.fold import fold
 
 _ORDER: tuple[Severity, ...] = ("error", "warning", "info")
@@ -52,7 +53,7 @@ def waive(review: Review, waivers: Sequence[Waiver], day: date | None = None, la
 
     ``day`` decides which waivers have ended: the day of the check; without it the review's own.
     """
-    today = day or review.as_of
+    today, say = day or review.as_of, own_messages(lang)
     kept: list[Finding] = []
     moved: list[tuple[Finding, str]] = []
     used: set[int] = set()
@@ -66,7 +67,7 @@ def waive(review: Review, waivers: Sequence[Waiver], day: date | None = None, la
         else:
             kept.append(finding)
     said = [
-        _SAID[lang]["ended" if _ended(w, today) else "idle"].format(rule=w.rule, who=w.who, until=w.until)
+        say("waiver.ended" if _ended(w, today) else "waiver.idle", rule=w.rule, who=w.who, until=w.until)
         for place, w in enumerate(waivers)
         if _ended(w, today) or (place not in used and w.draft in (None, review.draft.metadata.number))
     ]
@@ -76,18 +77,6 @@ def waive(review: Review, waivers: Sequence[Waiver], day: date | None = None, la
         waived=(*review.waived, *moved),
         not_checked=(*review.not_checked, *said),
     )
-
-
-_SAID: dict[Lang, dict[str, str]] = {
-    "vi": {
-        "ended": "Miễn trừ quy tắc {rule} ({who}) đã hết hạn {until}.",
-        "idle": "Miễn trừ quy tắc {rule} ({who}) không còn khớp với kết quả nào; có thể bỏ.",
-    },
-    "en": {
-        "ended": "The waiver of {rule} ({who}) ended on {until}.",
-        "idle": "The waiver of {rule} ({who}) meets no finding any more and may go.",
-    },
-}
 
 
 def _ended(waiver: Waiver, day: date | None) -> bool:

@@ -24,7 +24,7 @@ def slip(context: Context, rule: CheckRule) -> Iterator[Hit]:
         key = (fold(found.quote), fold(found.reading))
         told[key] = told.get(key, 0) + 1
         if told[key] == 1:
-            yield Hit(found.start, found.end, {"expected": found.reading, "reason": found.reason})
+            yield Hit(found.start, found.end, {"expected": found.reading, "reason": context.say.line(found.reason)})
 
 
 @check("placeholder")

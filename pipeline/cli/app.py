@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
 from pipeline import __version__
-from pipeline.cli.parser import Parser, Say, help_text
+from pipeline.cli.parser import Parser, help_text
 from pipeline.errors import DoichieuError
+from pipeline.saying import own_messages
 
 FOUND, FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
 
@@ -21,15 +22,16 @@ FOUND, FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    lang = _language(arguments)
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     try:
-        args = build_parser(_language(arguments)).parse_args(arguments)
+        args = build_parser(lang).parse_args(arguments)
         code: int = args.run(args)
         sys.stdout.flush()
         return code
     except DoichieuError as error:
-        print(f"doichieu: {error}", file=sys.stderr)
+        print(f"doichieu: {error.say(lang)}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -51,28 +53,23 @@ def build_parser(lang: str = "vi") -> Parser:
         serve,
     )
 
-    say = Say(lang)
+    say = own_messages(lang, "cli")
     parser = Parser(
         say,
         prog="doichieu",
-        description=say(
-            "Đọc kế hoạch hành chính tiếng Việt, bóc tách và đối chiếu với văn bản cấp trên.",
-            "Reads Vietnamese administrative plans, takes them apart and holds them against the directives above them.",
-        ),
+        description=say("cli.about"),
         epilog=help_text(
-            say("ví dụ:", "examples:"),
+            say("cli.examples"),
             "doichieu check du-thao.docx --against 112/QĐ-TTg",
             "doichieu check du-thao.docx --against auto --format json -o ket-qua.json",
             "doichieu extract ke-hoach.pdf --format table",
-            say("English help: doichieu --lang en --help", "Trợ giúp tiếng Việt: doichieu --help"),
+            say("cli.other_language"),
         ),
     )
-    parser.add_argument(
-        "--version", action="version", version=f"doichieu {__version__}", help=say("phiên bản", "version")
-    )
+    parser.add_argument("--version", action="version", version=f"doichieu {__version__}", help=say("cli.version"))
     parser.add_language(default="vi")
     commands = parser.add_subparsers(
-        dest="command", metavar=say("LỆNH", "COMMAND"), required=True, title=say("các lệnh", "commands")
+        dest="command", metavar=say("cli.command"), required=True, title=say("cli.commands")
     )
     extract.add_commands(commands, say)
     check.add_commands(commands, say)
@@ -104,4 +101,6 @@ def _speak_utf8(stream: TextIO) -> None:
 
 def run() -> NoReturn:
     """Entry of the installed script."""
+    # threads would cost more to start than the small products of a check, and their number could move a last digit
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(main())

@@ -5,24 +5,22 @@ from __future__ import annotations
 import argparse
 
 from pipeline.cli.files import add_output, output_to, terminal
-from pipeline.cli.parser import Commands, Parser, Say, add_rules_option, new_command
+from pipeline.cli.parser import Commands, Parser, add_rules_option, new_command
+from pipeline.saying import Messages
 
 
-def add_commands(commands: Commands[Parser], say: Say) -> None:
+def add_commands(commands: Commands[Parser], say: Messages) -> None:
     """Describe ``diff`` to the parser."""
     diff = new_command(
         commands,
         "diff",
         say,
-        say(
-            "so sánh hai bản của một kế hoạch: chỉ tiêu, văn bản dẫn, bố cục, câu chữ",
-            "compare two versions of a plan: targets, references, outline, wording",
-        ),
+        say("help.diff.about"),
         ("doichieu diff ban-1.docx ban-2.docx", "doichieu diff cu.pdf moi.docx --format html -o so-sanh.html"),
     )
-    diff.add_argument("old", metavar=say("CŨ", "OLD"), help=say("bản cũ", "the old version"))
-    diff.add_argument("new", metavar=say("MỚI", "NEW"), help=say("bản mới", "the new version"))
-    words = say("text (mặc định), json hay html", "text (default), json or html")
+    diff.add_argument("old", metavar=say("help.diff.old_name"), help=say("help.diff.old_help"))
+    diff.add_argument("new", metavar=say("help.diff.new_name"), help=say("help.diff.new_help"))
+    words = say("help.diff.format")
     diff.add_argument("--format", choices=("text", "json", "html"), default="text", help=words)
     add_output(diff)
     add_rules_option(diff)

@@ -6,24 +6,22 @@ import argparse
 import sys
 from functools import partial
 
-from pipeline.cli.parser import Commands, Parser, Say, add_rules_option, new_command
+from pipeline.cli.parser import Commands, Parser, add_rules_option, new_command
+from pipeline.saying import Messages, own_messages
 
 
-def add_commands(commands: Commands[Parser], say: Say) -> None:
+def add_commands(commands: Commands[Parser], say: Messages) -> None:
     """Describe ``eval`` to the parser."""
     command = new_command(
         commands,
         "eval",
         say,
-        say(
-            "độ chính xác, độ bao phủ và F1 so với các văn bản đã chú giải",
-            "precision, recall and F1 against annotated documents",
-        ),
+        say("help.eval.about"),
         ("doichieu eval tests/gold", "doichieu eval tests/gold --format json"),
     )
-    words = say("thư mục các bản chú giải (*.yaml, *.json)", "folder of annotations (*.yaml, *.json)")
-    command.add_argument("gold_dir", metavar=say("THƯ_MỤC", "GOLD_DIR"), help=words)
-    words = say("text (mặc định): bảng số và mọi chỗ sót, nhầm; json", "text (default): figures and every fault; json")
+    words = say("help.eval.folder")
+    command.add_argument("gold_dir", metavar=say("help.eval.folder_name"), help=words)
+    words = say("help.eval.format")
     command.add_argument("--format", choices=("text", "json"), default="text", help=words)
     add_rules_option(command)
     command.set_defaults(run=run_eval)
@@ -36,8 +34,8 @@ def run_eval(args: argparse.Namespace) -> int:
     from pipeline.evaluate.render import evaluation_json, evaluation_text
 
     evaluation = evaluate(args.gold_dir, partial(read, rules=rules_in_use(args.rules)))
-    json = args.format == "json"
-    sys.stdout.write(evaluation_json(evaluation) if json else evaluation_text(evaluation, lang=args.lang))
-    for line in evaluation.failed:
-        print(f"doichieu: {line}", file=sys.stderr)
+    render = evaluation_json if args.format == "json" else evaluation_text
+    sys.stdout.write(render(evaluation, lang=args.lang))
+    for fault in evaluation.failed:
+        print(f"doichieu: {own_messages(args.lang).line(fault)}", file=sys.stderr)
     return 2 if evaluation.failed else 0

@@ -6,34 +6,29 @@ import argparse
 from functools import partial
 
 from pipeline.cli.files import add_files, add_output, attempt, output_to, terminal
-from pipeline.cli.parser import Commands, Parser, Say, add_rules_option, new_command
+from pipeline.cli.parser import Commands, Parser, add_rules_option, new_command
+from pipeline.saying import Messages
 
 
-def add_commands(commands: Commands[Parser], say: Say) -> None:
+def add_commands(commands: Commands[Parser], say: Messages) -> None:
     """Describe ``extract`` to the parser."""
     extract = new_command(
         commands,
         "extract",
         say,
-        say(
-            "bóc tách văn bản: bố cục, căn cứ, chỉ tiêu, nhiệm vụ, thời hạn, kinh phí",
-            "take documents apart: outline, legal references, targets, tasks, deadlines, money",
-        ),
+        say("help.extract.about"),
         (
             "doichieu extract ke-hoach.docx",
             "doichieu extract *.pdf -o ke-hoach.jsonl",
             "doichieu extract a.txt --format table",
         ),
     )
-    add_files(extract, say("kế hoạch (.txt .docx .pdf …)", "plans (.txt .docx .pdf …)"))
+    add_files(extract, say("help.extract.files"))
     extract.add_argument(
         "--format",
         choices=("json", "table"),
         default="json",
-        help=say(
-            "json (mặc định; nhiều tệp: mỗi dòng một văn bản) hay table (bảng để đọc)",
-            "json (default; several files: one document a line) or table (to read)",
-        ),
+        help=say("help.extract.format"),
     )
     add_output(extract)
     add_rules_option(extract)
@@ -52,7 +47,7 @@ def run_extract(args: argparse.Namespace) -> int:
     def result(path: str) -> str:
         document = read(path, rules=rules)
         if args.format == "json":
-            return dumps(document_to_dict(document), one_line=len(args.files) > 1)
+            return dumps(document_to_dict(document, args.lang), one_line=len(args.files) > 1)
         return extraction_text(document, rules=rules, lang=args.lang, width=width, colour=colour)
 
     code = 0

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline.cli.parser import Parser
 from pipeline.errors import DoichieuError, ReadError, RulesError, UnknownDirectiveError, UnknownRuleError
+from pipeline.saying import own_messages, system_fault, to_say
 
 T = TypeVar("T")
 
 
 def add_files(parser: Parser, words: str) -> None:
-    parser.add_argument("files", nargs="+", metavar=parser.say("TỆP", "FILE"), help=words)
+    parser.add_argument("files", nargs="+", metavar=parser.say("cli.file"), help=words)
 
 
 def add_output(parser: Parser) -> None:
-    words = parser.say("ghi kết quả vào tệp này thay vì in ra", "write the result to this file")
+    words = parser.say("cli.output")
     parser.add_argument("-o", "--output", metavar="PATH", help=words)
 
 
@@ -32,14 +34,13 @@ def attempt(path: str, lang: str, work: Callable[[], T]) -> T | None:
     except (RulesError, UnknownDirectiveError, UnknownRuleError):
         raise  # the fault of the call, not of this file
     except DoichieuError as error:
-        line = str(error)
+        line = error.say(lang)
     except BrokenPipeError:
         raise
     except Exception as error:
         if os.environ.get("DOICHIEU_DEBUG"):
             raise
-        inside = "lỗi bên trong chương trình" if lang == "vi" else "error inside the program"
-        line = f"{path}: {inside}: {type(error).__name__}: {error} (DOICHIEU_DEBUG=1)"
+        line = own_messages(lang).line(to_say("cli.inside", path, name=type(error).__name__, words=str(error)))
     print("doichieu: " + " ".join(line.split()), file=sys.stderr)
     return None
 
@@ -57,15 +58,19 @@ def output_to(path: str | None) -> Iterator[Callable[[str], object]]:
     write_whole(Path(path), "".join(parts).encode("utf-8", errors="backslashreplace"))
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, make_folder: bool = False) -> None:
     """Write a file that appears whole or not at all. Raises ReadError where it cannot be written."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        if make_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(data)
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise ReadError(path, f"không ghi được / cannot be written: {error.strerror}") from None
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        fault = NotADirectoryError(errno.ENOTDIR, "") if isinstance(error, FileExistsError) else error
+        raise ReadError(path, "cli.unwritable", why=system_fault(fault)) from None
 
 
 def terminal(output: str | None) -> tuple[int, bool]:

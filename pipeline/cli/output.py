@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.cli.files import write_whole
 from pipeline.errors import DoichieuError
 from pipeline.report.formats import FORMATS
+from pipeline.saying import own_messages
 
 
 def place_results(formats: Sequence[str], output: str | None, drafts: Sequence[str]) -> dict[tuple[str, str], Path]:
@@ -21,7 +22,7 @@ def place_results(formats: Sequence[str], output: str | None, drafts: Sequence[s
     single = [name for name in formats if not FORMATS[name].together]
     if output is None:
         if len(formats) > 1 or not FORMATS[formats[0]].printable or (single and len(drafts) > 1):
-            raise DoichieuError(f"--format {' '.join(formats)}: cần -o PATH / needs -o PATH")
+            raise DoichieuError(f"--format {' '.join(formats)}", "cli.needs_output")
         return {}
     places: dict[tuple[str, str], Path] = {}
     target = Path(output)
@@ -44,17 +45,16 @@ def place_results(formats: Sequence[str], output: str | None, drafts: Sequence[s
     ours = {Path(draft).resolve() for draft in drafts}
     for path in places.values():
         if path.resolve() in ours:
-            raise DoichieuError(f"{path}: là tệp dự thảo, không ghi đè / is the draft itself and is not overwritten")
+            raise DoichieuError(path, "cli.is_draft")
     return places
 
 
-def put(places: dict[tuple[str, str], Path], name: str, draft: str, data: bytes) -> None:
+def put(places: dict[tuple[str, str], Path], name: str, draft: str, data: bytes, lang: str) -> None:
     """Write one result to its place and say so, or to standard output where there are no places."""
     if places:
         path = places[name, draft]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, data)
-        print(f"đã ghi / written: {path}", file=sys.stderr)
+        write_whole(path, data, make_folder=True)
+        print(own_messages(lang)("cli.written", path=path), file=sys.stderr)
     else:
         sys.stdout.write(data.decode("utf-8", errors="backslashreplace"))
 

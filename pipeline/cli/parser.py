@@ -10,27 +10,19 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NoReturn
 
+from pipeline.saying import Messages, Said, to_say
+
 Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers returns
 
-_MISTAKES = (  # argparse's own words, and ours in Vietnamese
-    (r"the following arguments are required: (.+)", "thiếu {0}"),
-    (r"unrecognized arguments: (.+)", "không có tùy chọn {0}"),
-    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", "{0}: không có {1}; chọn một trong: {2}"),
-    (r"argument (.+?): expected one argument", "{0}: cần một giá trị"),
-    (r"argument (.+?): expected at least one argument", "{0}: cần ít nhất một giá trị"),
-    (r"argument (.+?): invalid (?:.+?) value: (.+)", "{0}: giá trị {1} không hợp lệ"),
-    (r"argument (.+?): (.+)", "{0}: {1}"),
+_MISTAKES = (  # argparse's own words, and the key of ours
+    (r"the following arguments are required: (?P<names>.+)", "required"),
+    (r"unrecognized arguments: (?P<names>.+)", "unknown"),
+    (r"argument (?P<name>.+?): invalid choice: (?P<given>.+?) \(choose from (?P<choices>.+)\)", "choice"),
+    (r"argument (?P<name>.+?): expected one argument", "one_value"),
+    (r"argument (?P<name>.+?): expected at least one argument", "some_values"),
+    (r"argument (?P<name>.+?): ignored explicit argument (?P<given>.+)", "no_value"),
+    (r"argument (?P<name>.+?): invalid (?:.+?) value: (?P<given>.+)", "value"),
 )
-
-
-class Say:
-    """Chooses between the Vietnamese and the English words for the program's help."""
-
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
-
-    def __call__(self, vi: str, en: str) -> str:
-        return en if self.lang == "en" else vi
 
 
 def help_text(heading: str, *lines: str) -> str:
@@ -41,37 +33,36 @@ def help_text(heading: str, *lines: str) -> str:
 class Parser(argparse.ArgumentParser):
     """``argparse`` with its fixed English words in the user's language."""
 
-    def __init__(self, say: Say, **options: Any) -> None:
+    def __init__(self, say: Messages, **options: Any) -> None:
         self.say = say
 
         class Layout(argparse.RawDescriptionHelpFormatter):
             def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-                super().add_usage(usage, actions, groups, say("cách dùng: ", "usage: ") if prefix is None else prefix)
+                super().add_usage(usage, actions, groups, say("cli.usage") if prefix is None else prefix)
 
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=Layout, **options)
-        self._positionals.title = say("đối số", "arguments")
-        self._optionals.title = say("tùy chọn", "options")
-        self.add_argument("-h", "--help", action="help", help=say("in trợ giúp này", "print this help"))
+        self._positionals.title = say("cli.arguments")
+        self._optionals.title = say("cli.options")
+        self.add_argument("-h", "--help", action="help", help=say("cli.help"))
 
     def add_language(self, default: str = argparse.SUPPRESS) -> None:
         """``--lang``; given before or after the command, the last one counts."""
-        words = self.say("ngôn ngữ của kết quả: vi (mặc định) hay en", "language of results: vi (default) or en")
+        words = self.say("cli.lang")
         self.add_argument("--lang", choices=("vi", "en"), default=default, help=words)
 
     def error(self, message: str) -> NoReturn:
         """One line that says what is wrong and where help is; exit code 2."""
-        text = message if self.say.lang == "en" else _in_vietnamese(message)
-        hint = _suggestion(message) or _meant(message, self)
-        if hint:
-            text += self.say(f"; có phải {hint}?", f"; did you mean {hint}?")
-        see = self.say("xem", "see")
-        print(f"doichieu: {text} ({see}: {self.prog} --help)", file=sys.stderr)
+        mistake = _mistake(message)
+        if near := _suggestion(message) or _meant(message, self):
+            mistake = to_say("mistake.meant", mistake=mistake, near=near)
+        line = self.say.line(to_say("mistake.line", mistake=mistake, program=self.prog))
+        print(f"doichieu: {line}", file=sys.stderr)
         sys.exit(2)
 
 
-def new_command(commands: Commands[Parser], name: str, say: Say, summary: str, examples: Iterable[str]) -> Parser:
+def new_command(commands: Commands[Parser], name: str, say: Messages, summary: str, examples: Iterable[str]) -> Parser:
     """Add a command with its one-line summary and its examples."""
-    epilog = help_text(say("ví dụ:", "examples:"), *examples)
+    epilog = help_text(say("cli.examples"), *examples)
     parser = commands.add_parser(name, say=say, help=summary, description=summary, epilog=epilog)
     parser.add_language()
     return parser
@@ -79,10 +70,7 @@ def new_command(commands: Commands[Parser], name: str, say: Say, summary: str, e
 
 def add_rules_option(parser: Parser) -> None:
     """``--rules DIR``: an office's own rules, laid over those that the program came with."""
-    words = parser.say(
-        "thư mục quy tắc của cơ quan, thêm vào quy tắc kèm theo (tệp trùng tên thì thay; bản sao đủ thì thay hẳn)",
-        "the office's rules, added to the program's own (a file of the same name replaces it; a whole copy all)",
-    )
+    words = parser.say("cli.rules")
     parser.add_argument("--rules", metavar="DIR", help=words)
 
 
@@ -96,11 +84,11 @@ def day(words: str) -> date:
     return found
 
 
-def _in_vietnamese(message: str) -> str:
-    for pattern, words in _MISTAKES:
-        if found := re.fullmatch(pattern, message):
-            return words.format(*found.groups())
-    return message
+def _mistake(message: str) -> Said:
+    for pattern, key in _MISTAKES:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return to_say(f"mistake.{key}", **found.groupdict())
+    return to_say("mistake.other")
 
 
 def _suggestion(message: str) -> str | None:

@@ -9,7 +9,8 @@ import sys
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.cli.parser import Commands, Parser, Say, new_command
+from pipeline.cli.parser import Commands, Parser, new_command
+from pipeline.saying import Messages, own_messages
 
 if TYPE_CHECKING:
     from pipeline.batch.query import Answer
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 SHOWN = 1000  # rows of a table for the eye
 
 
-def add_commands(commands: Commands[Parser], say: Say) -> None:
+def add_commands(commands: Commands[Parser], say: Messages) -> None:
     """Describe ``query`` to the parser."""
     query = new_command(
         commands,
         "query",
         say,
-        say("hỏi các bảng bằng SQL", "ask the tables in SQL"),
+        say("help.query.about"),
         (
             "doichieu query -o extracted/",
             'doichieu query "SELECT * FROM failures" -o extracted/ --format csv > loi.csv',
@@ -36,17 +37,11 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
             'doichieu query "DESCRIBE targets"',
         ),
     )
-    words = say(
-        "một câu SELECT của DuckDB; - đọc từ đầu vào; bỏ trống: in ý nghĩa các bảng và cột",
-        "one SELECT of DuckDB; - reads it from standard input; none: what the tables and columns mean",
-    )
+    words = say("help.query.sql")
     query.add_argument("sql", nargs="?", metavar="SQL", help=words)
-    words = say("thư mục do ingest ghi (mặc định: extracted)", "folder that ingest wrote (default: extracted)")
+    words = say("help.query.output")
     query.add_argument("-o", "--output", metavar="DIR", default="extracted", help=words)
-    words = say(
-        f"table (mặc định, tối đa {SHOWN} dòng), csv (mở được bằng Excel) hay json",
-        f"table (default, at most {SHOWN} rows), csv (safe for spreadsheets) or json",
-    )
+    words = say("help.query.format", most=SHOWN)
     query.add_argument("--format", choices=("table", "csv", "json"), default="table", help=words)
     query.set_defaults(run=run_query)
 
@@ -82,15 +77,14 @@ def _into_a_file() -> bool:
 def _table(answer: Answer, lang: str) -> str:
     from pipeline.batch.sheet import plain
     from pipeline.cli.files import terminal
-    from pipeline.report.page import Page
+    from pipeline.report.terminal import Terminal
 
     rows = [[plain(value) for value in row] for row in islice(answer.rows, SHOWN)]
     more = sum(1 for _ in answer.rows)
-    page = Page(*terminal(None))
+    page = Terminal(*terminal(None))
     page.grid(answer.columns, rows)
     if more:
-        words = "… và {n} dòng nữa; dùng --format csv" if lang == "vi" else "… and {n} more rows; use --format csv"
-        page.line(words.format(n=f"{more:,}"))
+        page.line(own_messages(lang)("query.more", n=more))
     return page.text()
 
 
@@ -98,13 +92,13 @@ def _tables(args: argparse.Namespace) -> int:
     from pipeline.cli.files import terminal
     from pipeline.knowledge.load import load_rules
     from pipeline.knowledge.tables import table_words
-    from pipeline.report.page import Page
+    from pipeline.report.terminal import Terminal
     from pipeline.tables import columns_of
     from pipeline.tables.folder import Folder
     from pipeline.tables.stored import committed_parts
 
     words = table_words(load_rules())
-    page = Page(*terminal(None))
+    page = Terminal(*terminal(None))
     for table, parts in committed_parts(Folder(args.output)):
         rows = sum(part.rows for part in parts)
         page.heading(f"{table} ({rows:,}): {getattr(words.tables[table].about, args.lang)}")

@@ -7,38 +7,37 @@ import sys
 from difflib import get_close_matches
 
 from pipeline.cli.files import add_output, output_to, terminal
-from pipeline.cli.parser import Commands, Parser, Say, add_rules_option, new_command
+from pipeline.cli.parser import Commands, Parser, add_rules_option, new_command
 from pipeline.errors import ReadError
+from pipeline.saying import Messages
 
 
-def add_commands(commands: Commands[Parser], say: Say) -> None:
+def add_commands(commands: Commands[Parser], say: Messages) -> None:
     """Describe ``directives`` and ``rules`` to the parser."""
     directives = new_command(
         commands,
         "directives",
         say,
-        say("các văn bản cấp trên đã có: danh sách, chỉ tiêu, nguồn", "the directives known: list, targets, sources"),
+        say("help.directives.about"),
         (
             "doichieu directives list",
             "doichieu directives show 112/QĐ-TTg",
             "doichieu directives compile quyet-dinh.docx -o quyet-dinh.yaml",
         ),
     )
-    verbs = directives.add_subparsers(dest="verb", required=True, metavar=say("VIỆC", "VERB"))
-    listing = new_command(
-        verbs, "list", say, say("liệt kê theo cấp", "list them, parents first"), ("doichieu directives list",)
-    )
+    verbs = directives.add_subparsers(dest="verb", required=True, metavar=say("cli.verb"))
+    listing = new_command(verbs, "list", say, say("help.directives.list"), ("doichieu directives list",))
     showing = new_command(
-        verbs, "show", say, say("một văn bản với từng chỉ tiêu", "one of them, target by target"),
+        verbs, "show", say, say("help.directives.show"),
         ("doichieu directives show 112/QĐ-TTg",),
     )  # fmt: skip
-    showing.add_argument("id", metavar="ID", help=say("số, ký hiệu (hoặc id) của văn bản", "its number or id"))
+    showing.add_argument("id", metavar="ID", help=say("help.directives.id"))
     compiling = new_command(
         verbs, "compile", say,
-        say("lập tệp chỉ tiêu của một văn bản để người ký soát", "turn a document into a directive file to be signed"),
+        say("help.directives.compile"),
         ("doichieu directives compile quyet-dinh.docx -o quyet-dinh.yaml",),
     )  # fmt: skip
-    compiling.add_argument("file", metavar=say("TỆP", "FILE"), help=say("văn bản (.txt .docx .pdf …)", "a document"))
+    compiling.add_argument("file", metavar=say("cli.file"), help=say("help.directives.file"))
     add_output(compiling)
     for parser in (listing, showing, compiling):
         add_rules_option(parser)
@@ -48,29 +47,27 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
     _add_rules(commands, say)
 
 
-def _add_rules(commands: Commands[Parser], say: Say) -> None:
+def _add_rules(commands: Commands[Parser], say: Messages) -> None:
     rules = new_command(
         commands,
         "rules",
         say,
-        say(
-            "các quy tắc kiểm tra: danh sách, lý do, chạy thử", "the rules of checking: list, reasons, their own tests"
-        ),
+        say("help.rules.about"),
         ("doichieu rules list", "doichieu rules explain DC101", "doichieu rules test --rules thu-muc-quy-tac"),
     )
-    verbs = rules.add_subparsers(dest="verb", required=True, metavar=say("VIỆC", "VERB"))
-    listing = new_command(verbs, "list", say, say("liệt kê", "list them"), ("doichieu rules list",))
+    verbs = rules.add_subparsers(dest="verb", required=True, metavar=say("cli.verb"))
+    listing = new_command(verbs, "list", say, say("help.rules.list"), ("doichieu rules list",))
     explaining = new_command(
-        verbs, "explain", say, say("một quy tắc: vì sao, căn cứ, ví dụ", "one rule: why, legal basis, examples"),
+        verbs, "explain", say, say("help.rules.explain"),
         ("doichieu rules explain DC101",),
     )  # fmt: skip
-    words = say("mã hoặc tên quy tắc", "a rule's id or name")
+    words = say("help.rules.id")
     explaining.add_argument("id", metavar="RULE_ID", help=words)
     testing = new_command(
-        verbs, "test", say, say("chạy ví dụ đúng, sai của từng quy tắc", "run every rule's own good and bad examples"),
+        verbs, "test", say, say("help.rules.test"),
         ("doichieu rules test", "doichieu rules test DC101"),
     )  # fmt: skip
-    testing.add_argument("ids", metavar="RULE_ID", nargs="*", help=say("chỉ các quy tắc này", "only these rules"))
+    testing.add_argument("ids", metavar="RULE_ID", nargs="*", help=say("help.rules.ids"))
     for parser, run in ((listing, run_rules_list), (explaining, run_rules_explain), (testing, run_rules_test)):
         add_rules_option(parser)
         parser.set_defaults(run=run)
@@ -108,9 +105,9 @@ def run_directives_compile(args: argparse.Namespace) -> int:
     rules = rules_in_use(args.rules)
     directive = compile_directive(read(args.file, rules=rules), rules)
     if not directive.targets and not directive.tasks:
-        raise ReadError(args.file, "không thấy chỉ tiêu hay nhiệm vụ nào / no target and no task found in it")
+        raise ReadError(args.file, "compiled.nothing")
     with output_to(args.output) as write:
-        write(directive_yaml(directive))
+        write(directive_yaml(directive, args.lang))
     return 0
 
 
@@ -139,8 +136,7 @@ def run_rules_explain(args: argparse.Namespace) -> int:
     if rule is None:
         names = [name for known in check_rules(rules) for name in (known.id, known.name)]
         near = get_close_matches(args.id, names, n=3, cutoff=0.5)
-        hint = f" (có lẽ / perhaps: {', '.join(near)})" if near else ""
-        raise UnknownRuleError(f"{args.id}: không có quy tắc này / no such rule{hint}")
+        raise UnknownRuleError(args.id, "unknown.rule.near" if near else "unknown.rule", names=", ".join(near))
     sys.stdout.write(rule_text(rule, rules=rules, lang=args.lang, width=width, colour=colour))
     return 0
 

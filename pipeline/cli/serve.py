@@ -9,58 +9,47 @@ import os
 import signal
 import socket
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.cli.parser import Commands, Parser, Say, add_rules_option, new_command
+from pipeline.cli.parser import Commands, Parser, add_rules_option, new_command
 from pipeline.errors import DoichieuError
+from pipeline.saying import Messages, own_messages, system_fault
 from pipeline.web.settings import Settings
+
+if TYPE_CHECKING:
+    import uvicorn
 
 _STANDARD = Settings()
 
 
-def add_commands(commands: Commands[Parser], say: Say) -> None:
+def add_commands(commands: Commands[Parser], say: Messages) -> None:
     """Describe ``serve`` to the parser."""
     serve = new_command(
         commands,
         "serve",
         say,
-        say("mở trang web trên máy này để đối chiếu dự thảo", "the same check as a web page of this machine"),
+        say("help.serve.about"),
         ("doichieu serve --open", "doichieu serve --port 9000 --max-size 50 --timeout 600"),
     )
-    words = say(
-        "địa chỉ để nghe (mặc định 127.0.0.1: chỉ máy này); địa chỉ khác cho mọi máy trong mạng vào, không mật khẩu",
-        "address to listen on (default 127.0.0.1: this machine only); any other lets the network in, without password",
-    )
+    words = say("help.serve.host")
     serve.add_argument("--host", default=_STANDARD.host, metavar="HOST", help=words)
-    words = say(
-        f"cổng (mặc định {_STANDARD.port}; 0: cổng trống bất kỳ)", f"port (default {_STANDARD.port}; 0: any free one)"
-    )
+    words = say("help.serve.port", default=_STANDARD.port)
     serve.add_argument("--port", type=_port, default=_STANDARD.port, metavar="N", help=words)
-    words = say("mở trình duyệt", "open the browser")
+    words = say("help.serve.open")
     serve.add_argument("--open", action="store_true", help=words)
-    words = say(
-        f"cỡ tối đa của một tệp, MB (mặc định {_STANDARD.max_size / 2**20:g})",
-        f"largest file, MB (default {_STANDARD.max_size / 2**20:g})",
-    )
+    words = say("help.serve.max_size", default=_STANDARD.max_size / 2**20)
     serve.add_argument("--max-size", type=_positive, default=_STANDARD.max_size / 2**20, metavar="MB", help=words)
-    words = say(
-        f"số dự thảo tối đa một lần gửi (mặc định {_STANDARD.max_files})",
-        f"most drafts at once (default {_STANDARD.max_files})",
-    )
+    words = say("help.serve.max_files", default=_STANDARD.max_files)
     serve.add_argument("--max-files", type=_count, default=_STANDARD.max_files, metavar="N", help=words)
-    words = say(
-        f"giới hạn cho một dự thảo, giây (mặc định {_STANDARD.timeout:g})",
-        f"limit of a draft, s (default {_STANDARD.timeout:g})",
-    )
+    words = say("help.serve.timeout", default=_STANDARD.timeout)
     serve.add_argument("--timeout", type=_positive, default=_STANDARD.timeout, metavar="S", help=words)
-    words = say(
-        f"số dự thảo xét cùng lúc (mặc định {_STANDARD.jobs})", f"drafts checked at a time (default {_STANDARD.jobs})"
-    )
-    serve.add_argument("--jobs", type=_count, default=_STANDARD.jobs, metavar="N", help=words)
-    words = say(
-        f"giữ kết quả bao nhiêu phút rồi xóa (mặc định {_STANDARD.keep / 60:g})",
-        f"minutes that results are kept (default {_STANDARD.keep / 60:g})",
-    )
+    words = say("help.serve.memory", default=_STANDARD.memory / 2**20)
+    serve.add_argument("--memory", type=_positive, default=_STANDARD.memory / 2**20, metavar="MB", help=words)
+    words = say("help.serve.jobs", default=_STANDARD.jobs)
+    serve.add_argument("--jobs", type=_jobs, default=_STANDARD.jobs, metavar="N", help=words)
+    words = say("help.serve.keep", default=_STANDARD.keep / 60)
     serve.add_argument("--keep", type=_positive, default=_STANDARD.keep / 60, metavar="MIN", help=words)
     add_rules_option(serve)
     serve.set_defaults(run=run_serve)
@@ -69,6 +58,13 @@ def add_commands(commands: Commands[Parser], say: Say) -> None:
 def _port(words: str) -> int:
     number = int(words)
     if not 0 <= number <= 65535:
+        raise ValueError(words)
+    return number
+
+
+def _jobs(words: str) -> int:
+    number = int(words)
+    if number < 0:
         raise ValueError(words)
     return number
 
@@ -88,13 +84,16 @@ def _positive(words: str) -> float:
 
 
 def run_serve(args: argparse.Namespace) -> int:
-    """``doichieu serve``: 0 when it is ended by Ctrl-C; 2 where the address cannot be had."""
+    """``doichieu serve``: 0 when it is ended by Ctrl-C; 2 where the address, or processes for drafts, cannot be had."""
     import uvicorn
 
+    from pipeline.process.pool import require_processes
     from pipeline.web.app import application
 
-    say = Say(args.lang)
-    with _listening(args.host, args.port, say) as listener:
+    if args.jobs:
+        require_processes()
+    say = own_messages(args.lang)
+    with _listening(args.host, args.port) as listener:
         port = listener.getsockname()[1]
         settings = Settings(
             host=args.host,
@@ -102,6 +101,7 @@ def run_serve(args: argparse.Namespace) -> int:
             max_size=int(args.max_size * 2**20),
             max_files=args.max_files,
             timeout=args.timeout,
+            memory=int(args.memory * 2**20),
             jobs=args.jobs,
             keep=args.keep * 60,
             lang="en" if args.lang == "en" else "vi",
@@ -122,19 +122,25 @@ def run_serve(args: argparse.Namespace) -> int:
         )
         _announce(args, port, say)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # an end by the system is as clean as Ctrl-C
-        with contextlib.suppress(KeyboardInterrupt):  # uvicorn hands the signal on when all is put away
+        server.handle_exit = partial(_end_once, server)  # type: ignore[method-assign]
+        with contextlib.suppress(KeyboardInterrupt):  # before the server listens to signals
             server.run(sockets=[listener])
-        print(say("doichieu: đã dừng, tệp tạm đã xóa", "doichieu: ended, temporary files removed"), file=sys.stderr)
+        print(f"doichieu: {say('serve.ended')}", file=sys.stderr)
         return 0
 
 
-def _listening(host: str, port: int, say: Say) -> socket.socket:
+def _end_once(server: uvicorn.Server, *_: object) -> None:
+    """However often Ctrl-C is pressed: the end that has begun goes on, and what was put aside is put away."""
+    server.should_exit = True
+
+
+def _listening(host: str, port: int) -> socket.socket:
     """-> a socket that listens. Raises DoichieuError with the remedy where it cannot be had."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind, protocol)
-    except OSError as error:
-        raise DoichieuError(f"--host {host}: {error.strerror or error}") from None
+    except (OSError, UnicodeError) as error:
+        raise DoichieuError(f"--host {host}", "serve.no_host") from error
     try:
         if os.name == "posix":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -143,32 +149,21 @@ def _listening(host: str, port: int, say: Say) -> socket.socket:
     except OSError as error:
         listener.close()
         if error.errno == errno.EADDRINUSE:
-            words = say(
-                f"cổng {port} đang có chương trình khác dùng (hay doichieu đã mở sẵn?); thử --port {port + 1}",
-                f"port {port} is taken by another program (or doichieu runs already?); try --port {port + 1}",
-            )
-            raise DoichieuError(words) from None
-        words = say(f"không mở được {host}:{port}", f"{host}:{port} cannot be opened")
-        raise DoichieuError(f"{words}: {error.strerror}") from None
+            raise DoichieuError("", "serve.taken", port=port, next=port + 1) from None
+        raise DoichieuError(f"{host}:{port}", "serve.closed", why=system_fault(error)) from None
     return listener
 
 
-def _announce(args: argparse.Namespace, port: int, say: Say) -> None:
+def _announce(args: argparse.Namespace, port: int, say: Messages) -> None:
     from pipeline.web.security import is_loopback
 
     name = "127.0.0.1" if args.host in ("0.0.0.0", "::", "") else args.host
     address = f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
     print(address, flush=True)
-    words = say(
-        "mở địa chỉ trên bằng trình duyệt; Ctrl-C để dừng", "open the address above in a browser; Ctrl-C ends it"
-    )
+    words = say("serve.running")
     print(f"doichieu: {words}", file=sys.stderr)
     if not is_loopback(args.host):
-        words = say(
-            "doichieu: CHÚ Ý: mọi máy trong mạng vào được trang này, không mật khẩu, không mã hóa",
-            "doichieu: NOTE: every machine of the network reaches this page, without password or encryption",
-        )
-        print(words, file=sys.stderr)
+        print(f"doichieu: {say('serve.exposed')}", file=sys.stderr)
     if args.open:
         import webbrowser
 

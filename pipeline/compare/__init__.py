@@ -10,7 +10,7 @@ from pipeline.compare.families import Family
 from pipeline.compare.population import level_of, population_change
 from pipeline.compare.unfigured import named_without_figure
 from pipeline.compare.verdict import Plan, judge
-from pipeline.compare.wording import figure, sentence
+from pipeline.compare.wording import figure_in_words, sentence
 from pipeline.knowledge import Rules
 from pipeline.model import Alignment, Directive, Document, Lang, Target
 
@@ -74,7 +74,7 @@ def _named(
     goals = [target for k in places if (target := rows[k].directive_target)]
     for k, goal, span in zip(places, goals, named_without_figure(document, goals, rules), strict=True):
         if span is not None:
-            words = {"number": directive.number, "parent": figure(goal, rules, lang), "due": goal.period_end}
+            words = {"number": directive.number, "parent": figure_in_words(goal, rules, lang), "due": goal.period_end}
             case = "missing_without_figure" if goal.value is not None else "missing_without_figure_unknown"
             rows[k] = replace(rows[k], explanation=sentence(case, rules, lang, **words), reason=case)
     return tuple(rows)
@@ -136,7 +136,7 @@ def _missing(pair: Pair, family: Family, directive: Directive, plan: Plan, rules
         case = "missing_partial"
     words = {
         "number": directive.number,
-        "parent": figure(milestone, rules, lang),
+        "parent": figure_in_words(milestone, rules, lang),
         "due": milestone.period_end,
     }
     return Alignment(
@@ -158,7 +158,7 @@ def _within(milestone: Target, plan: Plan) -> bool:
 
 
 def _unsaid(milestone: Target, directive: Directive, rules: Rules, lang: Lang) -> Alignment:
-    words = {"number": directive.number, "parent": figure(milestone, rules, lang), "due": milestone.period_end}
+    words = {"number": directive.number, "parent": figure_in_words(milestone, rules, lang), "due": milestone.period_end}
     return Alignment(
         directive_id=directive.directive_id,
         directive_target=milestone,
@@ -174,7 +174,7 @@ def _unsaid(milestone: Target, directive: Directive, rules: Rules, lang: Lang) -
 def _own(pair: Pair, directive: Directive, rules: Rules, lang: Lang) -> Alignment:
     assert pair.draft is not None
     case = "added" if directive.complete else "added_partial"
-    words = {"number": directive.number, "draft": figure(pair.draft, rules, lang)}
+    words = {"number": directive.number, "draft": figure_in_words(pair.draft, rules, lang)}
     return Alignment(
         directive_id=directive.directive_id,
         directive_target=None,

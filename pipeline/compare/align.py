@@ -2,7 +2,7 @@
 
 Neither order nor numbers nor figures play a part: only what is counted, of whom, in which unit, for which phase. Where
 the best partner is hardly better than the next, or hardly like at all, the pair is marked unsure and nobody is blamed.
-The assignment is Kuhn's (Naval Research Logistics Quarterly 2, 1955) in the variant that scipy carries.
+The assignment is the one whose scores sum to the most (``pipeline.compare.assignment``).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+from pipeline.compare.assignment import best_pairs
 from pipeline.compare.families import ONE_GOAL, Family, families
 from pipeline.compare.population import population_change
 from pipeline.compare.similarity import similarity, within
@@ -123,17 +124,14 @@ def _assign(
 ) -> dict[int, int]:
     """-> draft index -> goal index for pairs that are at least likely, the sum of their scores being the greatest."""
     import numpy as np
-    from scipy.optimize import linear_sum_assignment
 
     places = [(g, milestone) for g, goal in enumerate(goals) for milestone in goal.milestones]
-    gain = np.full((len(said), len(places)), -1.0)
+    gain = np.zeros((len(said), len(places)))
     for i, target in enumerate(said):
         for place, (g, milestone) in enumerate(places):
             if goals[g].binding(target.period_end or year) is milestone and scores[i][g] >= _LIKELY:
                 gain[i, place] = scores[i][g] + _PHASE
-    gain = np.maximum(gain, 0.0)
-    rows, columns = linear_sum_assignment(-gain)
-    return {int(i): places[j][0] for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0}
+    return {i: places[j][0] for i, j in best_pairs(gain)}
 
 
 def _further_answers(

@@ -15,6 +15,7 @@ from typing import Any
 from pipeline.compare.families import families
 from pipeline.knowledge import Rules
 from pipeline.model import Directive, DirectiveTask, Document, Target
+from pipeline.saying import own_messages
 
 
 def compile_directive(document: Document, rules: Rules) -> Directive:
@@ -82,23 +83,22 @@ def _phases(start: int | None, ends: list[int]) -> tuple[tuple[int, int], ...]:
     return tuple(zip([start, *(year + 1 for year in ends)], ends, strict=False))
 
 
-def directive_yaml(directive: Directive) -> str:
-    """-> the text of a file for ``rules/directives``; ``read_directive`` gives the same directive back."""
+def directive_yaml(directive: Directive, lang: str = "vi") -> str:
+    """-> the text of a file for ``rules/directives``, its comments in ``lang``; ``read_directive`` gives it back."""
     import yaml
 
-    lines = [
-        f"# Lập tự động từ {', '.join(directive.sources) or 'một văn bản'}: mỗi con số chép kèm nguyên văn và vị trí.",
-        "# Đối chiếu từng con số với bản gốc rồi ký ở đây. Người đối chiếu: ……………  Ngày: ……………",
-    ]
+    say = own_messages(lang)
+    sources = ", ".join(directive.sources) or say("compiled.a_document")
+    lines = [say("compiled.made", sources=sources), say("compiled.sign")]
     if directive.number in directive.sources:
-        lines.append("# Chưa đọc được số, ký hiệu: điền vào number.")
+        lines.append(say("compiled.no_number"))
     if not directive.complete:
-        lines.append("# Có chỗ chưa đọc chắc (complete: false); đối chiếu đủ chỉ tiêu rồi đổi thành true.")
+        lines.append(say("compiled.incomplete"))
 
     def dump(value: Any) -> str:
         return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110)
 
-    text = "\n".join(lines) + "\n" + dump(_head(directive))
+    text = "".join(f"# {line}\n" for line in lines) + dump(_head(directive))
     for key, entries in (("targets", map(_entry, directive.targets)), ("tasks", map(_task, directive.tasks))):
         items = [dump([entry]) for entry in entries]
         if items:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.compare.families import Family
-from pipeline.compare.wording import figure, number, sentence
+from pipeline.compare.wording import figure_in_words, number, sentence
 from pipeline.knowledge import Rules
 from pipeline.knowledge.comparison import comparison
 from pipeline.model import Certainty, Lang, PopulationChange, Status, Target
@@ -65,12 +65,12 @@ def judge(
         case = _Case("narrowed", "narrowed", case.used)
     shown = floor if milestone.value is None and floor is not None else milestone
     words = {
-        "draft": figure(draft, rules, lang),
-        "parent": figure(shown, rules, lang),
+        "draft": figure_in_words(draft, rules, lang),
+        "parent": figure_in_words(shown, rules, lang),
         "number": number_of_parent,
         "year": year,
         "due": milestone.period_end,
-        "floor": figure(floor, rules, lang) if floor else None,
+        "floor": figure_in_words(floor, rules, lang) if floor else None,
         "floor_year": floor.period_end if floor else None,
         "line": f"{number(case.line, lang)}{milestone.unit}" if case.line is not None else None,
         "unit": draft.unit,

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pydantic import model_validator
 
+from pipeline.knowledge.faults import SchemaFault
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.model import Lang, Target
 
@@ -20,7 +21,7 @@ class Verdicts(Schema):
     @model_validator(mode="after")
     def _both_languages(self) -> Verdicts:
         if self.vi.keys() != self.en.keys():
-            raise ValueError(f"cases in one language only: {sorted(self.vi.keys() ^ self.en.keys())}")
+            raise SchemaFault("rules.one_language", names=", ".join(sorted(self.vi.keys() ^ self.en.keys())))
         return self
 
 
@@ -42,7 +43,7 @@ def number(value: float, lang: Lang) -> str:
     return text.translate(str.maketrans(",.", ".,")) if lang == "vi" else text
 
 
-def figure(target: Target, rules: Rules, lang: Lang) -> str:
+def figure_in_words(target: Target, rules: Rules, lang: Lang) -> str:
     """-> "trên 80%", "1-2 người", "tăng 20% so với năm 2020"."""
     around = verdicts(rules).figures[lang]
     if target.value is None:

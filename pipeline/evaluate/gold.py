@@ -202,12 +202,12 @@ def check_quotes(gold: GoldDocument, text: str) -> list[str]:
 def find_gold(directory: Path) -> list[Path]:
     """-> the annotations of a folder and of those in it, by path. Raises RulesError where there is none."""
     if not directory.is_dir():
-        raise RulesError(directory, None, "không có thư mục này / no such folder")
+        raise RulesError(directory, "eval.no_folder")
     found = sorted(
         path
         for path in directory.rglob("*")
         if path.suffix in (".yaml", ".json") and _OTHERS.isdisjoint(path.relative_to(directory).parts)
     )
     if not found:
-        raise RulesError(directory, None, "không có bản chú giải nào (*.yaml, *.json) / no annotations here")
+        raise RulesError(directory, "eval.no_annotations")
     return found

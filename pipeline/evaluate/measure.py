@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Literal, Protocol, TypeVar
 
 from pipeline.evaluate.gold import Quoted, Span
+from pipeline.saying import Said
 
 FaultKind = Literal["missed", "false", "wrong"]
 
@@ -61,7 +62,7 @@ class Evaluation:
     documents: tuple[str, ...]
     scores: dict[str, Score]
     faults: tuple[Fault, ...]
-    failed: tuple[str, ...] = ()
+    failed: tuple[Said, ...] = ()
 
 
 class Found(Protocol):
@@ -163,7 +164,6 @@ def count(tally: Tally, measure: str, result: Pairing[G, P], describe: Callable[
     """Add a pairing to a measure, with a fault for every miss and every false alarm."""
     tally.add(measure, Score(len(result.pairs), len(result.extra), len(result.missed)))
     for item, span in result.missed:
-        quote = item.quote if span else f"{item.quote} (không có trong văn bản chuẩn / not in the canonical text)"
-        tally.fault(measure, "missed", quote, span[0] if span else None, expected=describe(item))
+        tally.fault(measure, "missed", item.quote, span[0] if span else None, expected=describe(item))
     for record in result.extra:
         tally.fault(measure, "false", record.quote, record.start, given=describe(record))

@@ -6,43 +6,42 @@ import json
 from dataclasses import asdict
 
 from pipeline.evaluate.measure import Evaluation, Fault
+from pipeline.saying import Messages, own_messages
 
-_WORDS = {"missed": ("bỏ sót", "missed"), "false": ("báo nhầm", "false alarm"), "wrong": ("sai", "wrong")}
-_HEADS = (
-    ("phép đo", "đúng", "nhầm", "sót", "chính xác", "bao phủ", "F1"),
-    ("measure", "right", "false", "missed", "precision", "recall", "F1"),
-)
+_COLUMNS = ("measure", "right", "false", "missed", "precision", "recall", "f1")
 
 
 def evaluation_text(evaluation: Evaluation, *, lang: str = "vi", faults: bool = True) -> str:
     """-> the figures as a table of fixed width, then (with ``faults``) a line for every disagreement."""
-    english = lang == "en"
-    names = ("văn bản", "documents")[english]
-    lines = [f"{len(evaluation.documents)} {names}: {', '.join(evaluation.documents)}"]
-    lines += [f"! {line}" for line in evaluation.failed]
-    head = _HEADS[english]
+    say = own_messages(lang)
+    lines = [say("eval.documents", n=len(evaluation.documents), names=", ".join(evaluation.documents))]
+    lines += [f"! {say.line(fault)}" for fault in evaluation.failed]
+    head = [say(f"eval.{name}") for name in _COLUMNS]
     lines += ["", f"{head[0]:30}{head[1]:>8}{head[2]:>8}{head[3]:>8}{head[4]:>11}{head[5]:>9}{head[6]:>8}"]
     for measure, score in evaluation.scores.items():
         counts = "".join(f"{n:>8.4g}" for n in (score.right, score.false, score.missed))
         lines.append(f"{measure:30}{counts}{score.precision:>11.4f}{score.recall:>9.4f}{score.f1:>8.4f}")
     if faults:
         lines.append("")
-        lines += [_fault_line(fault, english) for fault in evaluation.faults]
+        lines += [_fault_line(fault, say) for fault in evaluation.faults]
     return "\n".join(lines) + "\n"
 
 
-def _fault_line(fault: Fault, english: bool) -> str:
+def _fault_line(fault: Fault, say: Messages) -> str:
     place = f"{fault.document}:{fault.line}" if fault.line else fault.document
-    parts = [place, fault.measure, _WORDS[fault.kind][english], f"«{' '.join(fault.quote.split())}»"]
+    lost = f" ({say('eval.not_in_text')})" if fault.kind == "missed" and fault.line is None else ""
+    words = f"«{' '.join(fault.quote.split())}»{lost}"
+    parts = [place, fault.measure, say(f"eval.kind.{fault.kind}"), words]
     if fault.expected is not None:
-        parts.append(f"{('cần', 'expected')[english]} {fault.expected}")
+        parts.append(say("eval.expected", value=fault.expected))
     if fault.given is not None or fault.kind == "wrong":
-        parts.append(f"{('được', 'given')[english]} {fault.given}")
+        parts.append(say("eval.given", value=fault.given))
     return " | ".join(parts)
 
 
-def evaluation_json(evaluation: Evaluation) -> str:
+def evaluation_json(evaluation: Evaluation, *, lang: str = "vi") -> str:
     """-> the same as one JSON object: ``documents``, ``scores`` by measure, ``faults``, ``failed``."""
+    say = own_messages(lang)
     scores = {
         measure: {
             "right": round(score.right, 4),
@@ -59,6 +58,6 @@ def evaluation_json(evaluation: Evaluation) -> str:
         "documents": evaluation.documents,
         "scores": scores,
         "faults": [asdict(fault) for fault in evaluation.faults],
-        "failed": evaluation.failed,
+        "failed": [say.line(fault) for fault in evaluation.failed],
     }
     return json.dumps(result, ensure_ascii=False, indent=2) + "\n"

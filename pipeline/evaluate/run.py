@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pipeline.errors import ReadError
 from pipeline.evaluate.gold import find_gold, load_gold
-from pipeline.evaluate.judge import judge
 from pipeline.evaluate.measure import Evaluation, Fault, Score
 from pipeline.evaluate.offsets import is_by_offset, load_by_offset
+from pipeline.evaluate.tallies import tally_of
 from pipeline.model import Document
 
 
@@ -28,9 +28,9 @@ def evaluate(directory: str | Path, read: Callable[[Path], Document]) -> Evaluat
         try:
             document = read(path.parent / gold.text_file)
         except ReadError as error:
-            failed.append(str(error))
+            failed.append(error.said)
             continue
-        tally = judge(name, gold, document)
+        tally = tally_of(name, gold, document)
         names.append(name)
         faults += tally.faults
         for measure, score in tally.scores.items():

@@ -50,7 +50,7 @@ def begins_body(at: int, end: int, reader: BodyReader) -> int | None:
 def known_name(folded: str, at: int, end: int, known: Agencies) -> int | None:
     """-> the end of the longest known name or group at ``at``, in any spelling."""
     first = _FIRST_WORD.match(folded, at, end)
-    pattern = known.names.get(first[0]) if first else None
+    pattern = known.beginning_with(first[0]) if first else None
     hit = pattern.match(folded, at, end) if pattern else None
     return hit.end() if hit else None
 

@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.slips import SlipRules, slip_rules
 from pipeline.model import Document, Slip
+from pipeline.saying import Said, to_say
 from pipeline.text.fold import bare, fold
 from pipeline.text.place import Places, places
 
@@ -43,7 +44,7 @@ class _Suspect:
     first: int
     last: int
     reading: str
-    reason: str
+    reason: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,8 @@ def _phrases(syllables: _Syllables, index: _Index, table: SlipRules) -> list[_Su
     result = []
     for i, entry, found in suspects:
         count, reading = right[entry.right], " ".join(entry.right)
-        reason = table.reasons.known_elsewhere if count else table.reasons.known
-        reason = reason.format(right=reading, found=found, count=count)
+        known = to_say("slip.known", right=reading, found=found)
+        reason = to_say("slip.known_elsewhere", right=reading, n=count) if count else known
         result.append(_Suspect(i, i + len(entry.right) - 1, reading, reason))
     return result
 
@@ -172,7 +173,7 @@ def _pairs(syllables: _Syllables, index: _Index, table: SlipRules) -> list[_Susp
                 continue
             if _free(syllables, i, size, entry):
                 reading = " ".join(entry.right)
-                suspects.append(_Suspect(i, i + size - 1, reading, table.reasons.pair.format(right=reading)))
+                suspects.append(_Suspect(i, i + size - 1, reading, to_say("slip.pair", right=reading)))
                 break
     return suspects
 
@@ -199,7 +200,7 @@ def _elsewhere(syllables: _Syllables, index: _Index, table: SlipRules) -> list[_
     for at, found in sorted(readings.items()):
         if len({usual for _, usual, _ in found}) == 1:
             count, usual, phrase = max(found)
-            suspects.append(_Suspect(at, at, usual, table.reasons.elsewhere.format(right=phrase, count=count)))
+            suspects.append(_Suspect(at, at, usual, to_say("slip.elsewhere", right=phrase, n=count)))
     return suspects
 
 

@@ -60,7 +60,8 @@ class Agencies:
 
     ``by_key``: from the key of a name or alias to every life of that name; ``written``: from a name without case and
     diacritics to how it is written; ``head`` and ``not_body``: patterns for ``fold`` text ("sở" is no "sơ");
-    ``council`` and ``area``: for ``bare`` text; ``names``: by its first word, a pattern (``bare``) of names and groups.
+    ``council`` and ``area``: for ``bare`` text; ``names``: by its first word, a pattern (``bare``, not yet compiled) of
+    names and groups.
     """
 
     rules: AgencyRules
@@ -70,8 +71,13 @@ class Agencies:
     council: re.Pattern[str]
     area: re.Pattern[str]
     not_body: re.Pattern[str]
-    names: dict[str, re.Pattern[str]]
+    names: dict[str, str]
     longest: int
+
+    def beginning_with(self, first: str) -> re.Pattern[str] | None:
+        """-> a pattern of the names and groups whose first word this is; a text asks for few of the hundred."""
+        pattern = self.names.get(first)
+        return _compiled(pattern) if pattern is not None else None
 
 
 _JOINT = r"[\s,;.&/\-]+(?:va\s+)?"
@@ -88,12 +94,15 @@ def _pattern(phrases: tuple[str, ...], form: Callable[[str], str] = bare) -> re.
     return re.compile(r"(?:" + "|".join(r"\s+".join(map(re.escape, p.split())) for p in ordered) + r")(?!\w)")
 
 
-def _names(keys: list[str]) -> dict[str, re.Pattern[str]]:
+_compiled = lru_cache(maxsize=1024)(re.compile)
+
+
+def _names(keys: list[str]) -> dict[str, str]:
     """A pattern of the keys for each first word, the longest first; hyphens, commas and "và" between words are free."""
     by_first: dict[str, list[str]] = {}
     for key in sorted(set(keys), key=lambda k: (-len(k), k)):
         by_first.setdefault(key.split()[0], []).append(_JOINT.join(map(re.escape, key.split())))
-    return {first: re.compile("(?:" + "|".join(keys) + r")(?!\w)") for first, keys in by_first.items()}
+    return {first: "(?:" + "|".join(keys) + r")(?!\w)" for first, keys in by_first.items()}
 
 
 @lru_cache(maxsize=8)

@@ -17,26 +17,21 @@ from typing import Literal
 from pydantic import Field, JsonValue, model_validator
 
 from pipeline.errors import RulesError, UnknownRuleError
-from pipeline.knowledge.load import Rules, Schema, load_file
+from pipeline.knowledge.faults import SchemaFault
+from pipeline.knowledge.load import Rules, Schema, Words, load_file
 from pipeline.model import Severity
 
 Family = Literal["structure", "references", "targets", "assignments", "money", "wording", "office"]
 
 
-class Texts(Schema):
+class Texts(Words):
     """One sentence in both languages, with ``{placeholders}`` for what was found and what is expected."""
-
-    vi: str
-    en: str
-
-    def in_language(self, lang: str) -> str:
-        return self.en if lang == "en" else self.vi
 
     @model_validator(mode="after")
     def _same_placeholders(self) -> Texts:
         named = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in (self.vi, self.en)]
         if named[0] != named[1]:
-            raise ValueError(f"vi and en name different placeholders: {sorted(named[0] ^ named[1])}")
+            raise SchemaFault("rules.placeholders", names=", ".join(sorted(named[0] ^ named[1])))
         return self
 
 
@@ -69,7 +64,7 @@ class CheckRule(Schema):
     severity: Severity
     title: Texts
     why: Texts
-    legal_basis: str | None = None
+    legal_basis: str | Words | None = None
     message: Texts
     suggestion: Texts | None = None
     messages: dict[str, Texts] = Field(default_factory=dict)
@@ -81,26 +76,33 @@ class CheckRule(Schema):
         """The name of the function that carries this rule out."""
         return self.kind or self.name
 
+    def basis(self, lang: str) -> str | None:
+        """-> the clause of law as it is cited, or what stands for it in words."""
+        return self.legal_basis.in_language(lang) if isinstance(self.legal_basis, Words) else self.legal_basis
+
     def strings(self, parameter: str) -> tuple[str, ...]:
         """-> a parameter that is a list of strings."""
         value = self.parameters.get(parameter, [])
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-            raise ValueError(f"{self.id}: parameter {parameter} must be a list of strings")
+            raise self._wrong(parameter, "texts")
         return tuple(str(v) for v in value)
 
     def figure(self, parameter: str, default: float) -> float:
         """-> a parameter that is a number."""
         value = self.parameters.get(parameter, default)
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError(f"{self.id}: parameter {parameter} must be a number")
+            raise self._wrong(parameter, "figure")
         return float(value)
 
     def mapping(self, parameter: str) -> Mapping[str, JsonValue]:
         """-> a parameter that is a mapping."""
         value = self.parameters.get(parameter, {})
         if not isinstance(value, dict):
-            raise ValueError(f"{self.id}: parameter {parameter} must be a mapping")
+            raise self._wrong(parameter, "mapping")
         return value
+
+    def _wrong(self, parameter: str, kind: str) -> RulesError:
+        return RulesError(f"{self.id}-{self.name}.yaml", f"rules.parameter.{kind}", parameter=parameter)
 
 
 @lru_cache(maxsize=8)
@@ -110,9 +112,9 @@ def check_rules(rules: Rules) -> tuple[CheckRule, ...]:
     for path in rules.folder("checks"):
         rule = load_file(path, CheckRule)
         if path.stem != f"{rule.id}-{rule.name}":
-            raise RulesError(path, None, f"this rule is called {rule.id}-{rule.name}; so must its file be")
+            raise RulesError(path, "rules.misnamed", name=f"{rule.id}-{rule.name}")
         if rule.id in found:
-            raise RulesError(path, None, f"{rule.id} is taken by {found[rule.id].name}")
+            raise RulesError(path, "rules.rule_taken", id=rule.id, name=found[rule.id].name)
         found[rule.id] = rule
     return tuple(found[i] for i in sorted(found))
 
@@ -130,7 +132,7 @@ def chosen(rules: Rules, select: tuple[str, ...] = (), ignore: tuple[str, ...] =
     """
     for word in (*select, *ignore):
         if not any(_named(rule, word) for rule in check_rules(rules)):
-            raise UnknownRuleError(f"{word}: không có quy tắc nào tên như vậy / no rule is called that")
+            raise UnknownRuleError(word, "unknown.rule.name")
     for rule in check_rules(rules):
         wanted = not select or any(_named(rule, word) for word in select)
         if wanted and not any(_named(rule, word) for word in ignore):

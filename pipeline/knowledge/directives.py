@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import model_validator
 
 from pipeline.errors import RulesError, UnknownDirectiveError
+from pipeline.knowledge.faults import SchemaFault
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.knowledge.registry import number_key, registry, same_issuer
 from pipeline.model import Certainty, Change, Comparator, Directive, DirectiveTask, Target
@@ -47,7 +48,7 @@ class _Target(Schema):
     @model_validator(mode="after")
     def _figure_and_certainty_agree(self) -> _Target:
         if (self.value is None) != (self.certainty == "unknown"):
-            raise ValueError(f"{self.id}: a figure is null if and only if its certainty is 'unknown'")
+            raise SchemaFault("rules.unknown_value", id=self.id)
         return self
 
 
@@ -79,11 +80,11 @@ class DirectiveFile(Schema):
     def _names_hold(self) -> DirectiveFile:
         ids = [t.id for t in self.targets]
         if len(ids) != len(set(ids)):
-            raise ValueError("two targets have the same id")
+            raise SchemaFault("rules.id_twice")
         families = {t.family or t.id for t in self.targets}
         lost = {t.part_of for t in self.targets if t.part_of} - families
         if lost:
-            raise ValueError(f"part_of names no family of this directive: {', '.join(sorted(lost))}")
+            raise SchemaFault("rules.part_of", names=", ".join(sorted(lost)))
         return self
 
 
@@ -149,7 +150,7 @@ def directives(rules: Rules) -> tuple[Directive, ...]:
     for path in rules.folder("directives"):
         directive = read_directive(path)
         if directive.directive_id in known:
-            raise RulesError(path, None, f"another directive is called {directive.directive_id}; give this one an id")
+            raise RulesError(path, "rules.id_taken", id=directive.directive_id)
         known[directive.directive_id] = directive
     return tuple(sorted(known.values(), key=lambda d: (d.issued_on or date.min, d.directive_id)))
 
@@ -179,7 +180,5 @@ def the_directive(name: str, rules: Rules) -> Directive:
     directive = find_directive(name, rules)
     if directive is None:
         names = ", ".join(d.directive_id for d in directives(rules))
-        raise UnknownDirectiveError(
-            f"{name}: không có văn bản cấp trên này / no such directive (có / known: {names}; hoặc một tệp / or a file)"
-        )
+        raise UnknownDirectiveError(name, "unknown.directive", names=names)
     return directive

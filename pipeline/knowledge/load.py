@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.errors import RulesError
-
-_PACKAGE = Path(__file__).resolve().parent.parent
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from pipeline.knowledge.faults import LOADER, against_schema, no_yaml
+from pipeline.saying import own_rules, system_fault
 
 
 class Schema(BaseModel):
@@ -23,6 +21,17 @@ class Schema(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Words(Schema):
+    """Something said in both languages."""
+
+    vi: str
+    en: str
+
+    def in_language(self, lang: str) -> str:
+        return self.en if lang == "en" else self.vi
+
+
+OWN_ONLY = "frame.yaml"  # reading a file knows no office: one of its own would never be read
 S = TypeVar("S", bound=Schema)
 
 
@@ -60,13 +69,13 @@ def load_rules(directory: str | Path | None = None) -> Rules:
     ``directives/`` are added, its ``registry.yaml`` adds documents, and another file replaces the one of its name.
     Raises RulesError where no such folder is, or where it holds what would never be read.
     """
-    own = _own_rules()
+    own = own_rules()
     if directory is None:
         return _rules(own)
     found = Path(directory).resolve()
     if not found.is_dir():
-        raise RulesError(directory, None, "không có thư mục quy tắc này / no such rules folder")
-    names = {path.name for path in own.glob("*.yaml")}
+        raise RulesError(directory, "rules.no_folder")
+    names = {path.name for path in own.glob("*.yaml")} - {OWN_ONLY}
     folders = {path.name for path in own.iterdir() if path.is_dir()}
     if found == own or names <= {path.name for path in found.glob("*.yaml")}:
         return _rules(found)
@@ -75,11 +84,9 @@ def load_rules(directory: str | Path | None = None) -> Rules:
         at_home = path.parts[0] in folders if len(path.parts) == 2 else path.name in names and len(path.parts) == 1
         if not at_home or path.suffix != ".yaml":
             places = ", ".join([f"{name}/*.yaml" for name in sorted(folders)] + sorted(names))
-            raise RulesError(
-                found / path, None, f"không phải tệp quy tắc nào / is no file of rules; there are: {places}"
-            )
+            raise RulesError(found / path, "rules.stray", places=places)
     if not given:
-        raise RulesError(directory, None, "thư mục này không có quy tắc nào / this folder holds no rules")
+        raise RulesError(directory, "rules.no_rules")
     return _rules(found, own)
 
 
@@ -89,58 +96,19 @@ def _rules(directory: Path, base: Path | None = None) -> Rules:
     return Rules(directory, base)
 
 
-@lru_cache(maxsize=1)
-def _own_rules() -> Path:
-    for candidate in (_PACKAGE / "_rules", _PACKAGE.parent / "rules"):  # in a wheel; in a checkout
-        if candidate.is_dir():
-            return candidate
-    raise RulesError(_PACKAGE / "_rules", None, "the program's own rules are missing; install it again")
-
-
 def load_file(path: Path, schema: type[S]) -> S:
     """Read one YAML file as ``schema``. Raises RulesError with file and line."""
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RulesError(path, None, f"cannot be read: {error}") from None
+    except UnicodeDecodeError:
+        raise RulesError(path, "rules.encoding") from None
+    except OSError as error:
+        raise RulesError(path, "rules.unreadable", why=system_fault(error)) from None
     try:
-        data = yaml.load(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        raise RulesError(path, mark.line + 1 if mark else None, f"not YAML: {error.problem}") from None
+        data = yaml.load(text, Loader=LOADER)
     except (yaml.YAMLError, ValueError) as error:
-        raise RulesError(path, None, f"not YAML: {error}") from None
+        raise no_yaml(path, text, error) from None
     try:
         return schema.model_validate(data)
     except ValidationError as error:
-        said = {(e["type"], e["loc"]): e["msg"] for e in error.errors()}
-        (kind, place), message = next(
-            (e for e in said.items() if e[0][0] == "extra_forbidden"), next(iter(said.items()))
-        )
-        if kind == "extra_forbidden":  # a slip, which also leaves the right one missing
-            missing = [str(at[-1]) for of, at in said if of == "missing" and at[:-1] == place[:-1]]
-            near = get_close_matches(str(place[-1]), missing, n=1)
-            hint = f"; có phải {near[0]}? / did you mean {near[0]}?" if near else ""
-            message = f"không có trường nào tên như vậy / no such field{hint}"
-        elif kind == "missing":
-            message = "thiếu trường này / this field is missing"
-        where = ".".join(str(part) for part in place)
-        raise RulesError(path, _line(text, place), f"{where}: {message}") from None
-
-
-def _line(text: str, location: tuple[Any, ...]) -> int:
-    """The line (from 1) of the deepest node of ``location`` that the file has."""
-    node = yaml.compose(text, Loader=_LOADER)
-    line = 1
-    for part in location:
-        if isinstance(node, yaml.MappingNode):
-            hit = next(((k, v) for k, v in node.value if k.value == str(part)), None)
-            if hit is None:
-                break
-            line, node = hit[0].start_mark.line + 1, hit[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            node = node.value[part]
-            line = node.start_mark.line + 1
-        else:
-            break
-    return line
+        raise against_schema(path, text, error) from None

@@ -1,15 +1,18 @@
-"""What the program says to its readers, in Vietnamese and English: ``rules/messages.yaml``."""
+"""The messages in use: the program's own (``rules/messages/``), and those that an office words in its own way."""
 
 from __future__ import annotations
 
 import string
-from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from pydantic import model_validator
 
+from pipeline.knowledge.faults import SchemaFault
 from pipeline.knowledge.load import Rules, Schema, load_file
-from pipeline.model import Lang
+from pipeline.saying import Messages, Wording, own_messages, own_rules
+
+__all__ = ["Message", "Messages", "MessagesFile", "messages"]
 
 
 class Message(Schema):
@@ -23,40 +26,26 @@ class Message(Schema):
     def _same_places(self) -> Message:
         for other in (self.en, self.en_one):
             if other is not None and _places(other) - {"n"} != _places(self.vi) - {"n"}:
-                raise ValueError(f"vi and en fill different places: {self.vi!r}, {other!r}")
+                raise SchemaFault("rules.other_places", vi=self.vi, en=other)
         return self
 
 
 class MessagesFile(Schema):
-    """``rules/messages.yaml``: key -> message."""
+    """A file of ``rules/messages``: key -> message."""
 
     messages: dict[str, Message]
 
 
-@dataclass(frozen=True, slots=True)
-class Messages:
-    """The messages in one language: ``say("verdict.errors", n=2)``."""
-
-    by_key: dict[str, Message]
-    lang: Lang
-
-    def __call__(self, key: str, **values: object) -> str:
-        message = self.by_key[key]
-        words = message.vi if self.lang == "vi" else message.en
-        if self.lang == "en" and message.en_one is not None and values.get("n") == 1:
-            words = message.en_one
-        return words.format(**values)
-
-    def word(self, group: str, name: str) -> str:
-        """-> the words for a code such as ("kind", "muc_tieu"); the code itself where the file has none."""
-        return self(f"{group}.{name}") if f"{group}.{name}" in self.by_key else name
-
-
 @lru_cache(maxsize=8)
 def messages(rules: Rules, lang: str = "vi") -> Messages:
-    """Raises RulesError where the file breaks its schema."""
-    by_key = load_file(rules.file("messages.yaml"), MessagesFile).messages
-    return Messages(by_key, "en" if lang == "en" else "vi")
+    """-> the program's own messages, in them those of ``rules``. Raises RulesError where a file breaks its schema."""
+    own = own_messages(lang)
+    wordings = dict(own.by_key)
+    for path in rules.folder("messages"):
+        if path.parent != own_rules() / "messages":
+            given = load_file(path, MessagesFile).messages
+            wordings.update((key, Wording(one.vi, one.en, one.en_one)) for key, one in given.items())
+    return Messages(MappingProxyType(wordings), own.lang)
 
 
 def _places(words: str) -> set[str]:

@@ -12,12 +12,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 
 from pipeline.errors import RulesError
-from pipeline.knowledge.load import Rules, Schema, load_file
+from pipeline.knowledge.load import Rules, Schema, Words, load_file
 from pipeline.model import Certainty
 from pipeline.text.fold import bare, fold
 
@@ -50,7 +51,7 @@ class WrongForm(Schema):
     written: str
     issued_on: date | None = None
     seen_in: tuple[str, ...] = ()
-    cause: str | None = None
+    cause: Words | None = None
     certainty: Certainty = "seen"
 
 
@@ -230,6 +231,12 @@ def same_title(one: str, other: str) -> bool:
     return smaller >= _SHORT_TITLE and len(first & second) / smaller >= _SHARED_TITLE
 
 
+def _twice(path: Path, document: RegisteredDocument) -> RulesError:
+    if document.issued_on is None:
+        return RulesError(path, "rules.stands_twice_undated", number=document.number)
+    return RulesError(path, "rules.stands_twice", number=document.number, day=document.issued_on.isoformat())
+
+
 @lru_cache(maxsize=8)
 def registry(rules: Rules) -> Registry:
     """-> the registry of ``rules``, with the documents of every layer; one that stands in two is the upper one's.
@@ -242,7 +249,7 @@ def registry(rules: Rules) -> Registry:
         for document in load_file(path, _File).documents:
             identity = (number_key(document.number), document.issued_on, document.issuer)
             if identity in seen:
-                raise RulesError(path, None, f"{document.number} of {document.issued_on} stands twice")
+                raise _twice(path, document)
             seen.add(identity)
             known[identity] = document
     return Registry(tuple(known.values()))

@@ -7,12 +7,13 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from pipeline.knowledge.faults import SchemaFault
 from pipeline.knowledge.load import Rules, Schema, load_file
 
 
 def _two_syllables(words: str) -> str:
     if len(words.split()) < 2:
-        raise ValueError(f"“{words}” is one syllable; give it with the one before or behind it (at least two)")
+        raise SchemaFault("rules.one_syllable", words=words)
     return words
 
 
@@ -43,15 +44,6 @@ class Elsewhere(Schema):
     syllables: int = Field(ge=3)
 
 
-class Reasons(Schema):
-    """Why a word is suspect, in words; ``{right}``, ``{found}`` and ``{count}`` are filled in."""
-
-    known: str
-    known_elsewhere: str
-    pair: str
-    elsewhere: str
-
-
 class SlipRules(Schema):
     """The schema of ``rules/slips.yaml``."""
 
@@ -59,7 +51,6 @@ class SlipRules(Schema):
     pairs: tuple[Pair, ...]
     elsewhere: Elsewhere
     alike: tuple[tuple[str, ...], ...]
-    reasons: Reasons
 
 
 @lru_cache(maxsize=8)

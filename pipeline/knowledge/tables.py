@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pipeline.knowledge.load import Rules, Schema, load_file
-
-
-class Words(Schema):
-    """A meaning in both languages."""
-
-    vi: str
-    en: str
+from pipeline.knowledge.load import Rules, Schema, Words, load_file
 
 
 class TableWords(Schema):
@@ -21,11 +14,20 @@ class TableWords(Schema):
     columns: dict[str, Words]
 
 
+class Heads(Schema):
+    """What stands over the columns of the dictionary itself."""
+
+    column: Words
+    type: Words
+    language: Words
+
+
 class TablesFile(Schema):
     """The schema of ``rules/tables.yaml``: a page's title and beginning; ``common`` columns mean one thing."""
 
     page: Words
     intro: Words
+    heads: Heads
     common: dict[str, Words]
     tables: dict[str, TableWords]
 

@@ -15,15 +15,14 @@ from __future__ import annotations
 
 from pipeline.notebook.citations import broken_citations, citations
 from pipeline.notebook.copies import copied
-from pipeline.notebook.demo import NoDemoError, demo, truth
-from pipeline.notebook.extras import MissingExtraError
+from pipeline.notebook.demo import demo, truth
+from pipeline.notebook.faults import MissingExtraError, NoDemoError, NothingToShowError
 from pipeline.notebook.figures import distribution, milestones
 from pipeline.notebook.graph import citation_graph, lineage
 from pipeline.notebook.grid import browse, start
 from pipeline.notebook.heat import heatmap
 from pipeline.notebook.lives import timeline
 from pipeline.notebook.money import money, spending
-from pipeline.notebook.plans import NothingToShowError
 from pipeline.notebook.short import behind, dropped
 from pipeline.notebook.spreading import spread
 from pipeline.notebook.words import Shown, quote, show

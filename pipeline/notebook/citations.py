@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.knowledge.lineage import lineage as levels_of
 from pipeline.knowledge.registry import RegisteredDocument, registry
-from pipeline.notebook.plans import NothingToShowError, plans, records
+from pipeline.notebook.faults import NothingToShowError
+from pipeline.notebook.plans import plans, records
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -36,7 +37,7 @@ def citations(tables: Tables, *, rules: AnyRules | None = None) -> DataFrame:
     found = tables["legal_references"]
     found = found[~found["internal"].fillna(False) & found["number"].notna() & found["doc_id"].isin(told.index)]
     if found.empty:
-        raise NothingToShowError("không có viện dẫn nào / these tables hold no citation")
+        raise NothingToShowError("", "fault.no_citation")
     faults = _faults(tables, names.broken)
     rows = []
     for row in records(found):

@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from pipeline.errors import DoichieuError
+from pipeline.notebook.faults import NoDemoError, tell
 
 _ROOT = Path(__file__).resolve().parents[2]
 _TESTS = _ROOT / "tests"
@@ -20,10 +20,6 @@ _WANTED = (
     "--programme", "cong-tac-xa-hoi", "--count", "72", "--years", "2023-2026", "--formats", "docx,docx,docx,pdf",
     "--faults", "3", "--seed", "21",
 )  # fmt: skip
-
-
-class NoDemoError(DoichieuError):
-    """The demo corpus cannot be made, and why."""
 
 
 def demo(folder: str | Path | None = None) -> Path:
@@ -37,20 +33,19 @@ def demo(folder: str | Path | None = None) -> Path:
     """
     from pipeline.batch.marks import mark_of
     from pipeline.batch.run import Options, ingest
-    from pipeline.batch.work import Reading
+    from pipeline.batch.work import Basis
 
     home = Path(folder or os.environ.get("DOICHIEU_DEMO") or _ROOT / "extracted" / "demo").resolve()
     tables = home / "tables"
-    made, mark = home / "made-by", f"{_generator()} {mark_of(Reading())}"
+    made, mark = home / "made-by", f"{_generator()} {mark_of(Basis())}"
     if made.is_file() and made.read_text(encoding="utf-8") == mark:
         return tables
     _generate(home)
-    reading = Reading(against=(_programme(home / "truth.jsonl"),))
-    print("demo: đọc và đối chiếu / reading and checking …", file=sys.stderr)
+    basis = Basis(against=(_programme(home / "truth.jsonl"),))
+    tell("demo.reading")
     options = Options(workers=min(2, os.cpu_count() or 1), prune=True)
-    report = ingest([str(home / "plans")], str(tables), reading, options)
-    words = f"{report.documents} kế hoạch sinh tự động / generated plans, {report.elapsed:.0f} s"
-    print(f"demo: {words}", file=sys.stderr)
+    report = ingest([str(home / "plans")], str(tables), basis, options)
+    tell("demo.made", n=report.documents, seconds=report.elapsed)
     made.write_text(mark, encoding="utf-8")
     return tables
 
@@ -70,10 +65,7 @@ def _programme(planted: Path) -> str:
 def _generator() -> str:
     """-> a hash of the generator and of what is asked of it. Raises NoDemoError outside a checkout."""
     if not _GENERATOR.is_file():
-        raise NoDemoError(
-            f"{_GENERATOR}: không có bộ sinh văn bản thử; dùng bản sao mã nguồn hoặc tự lập bảng"
-            " / the generator is not here; work in a checkout, or give your own tables (doichieu ingest)"
-        )
+        raise NoDemoError(_GENERATOR, "fault.no_generator")
     folder = _TESTS / "generator"
     parts = [_GENERATOR, *folder.glob("*.py"), *(folder / "parts").rglob("*.yaml")]
     digest = hashlib.sha256(" ".join(_WANTED).encode())
@@ -84,11 +76,13 @@ def _generator() -> str:
 
 def _generate(home: Path) -> None:
     """The plans of ``_WANTED`` into ``home/plans``, their truth beside them."""
-    print("demo: sinh kế hoạch thử / generating plans …", file=sys.stderr)
+    tell("demo.generating")
     home.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(home / "plans", ignore_errors=True)
     command = [sys.executable, "-m", "tests.tools.make_corpus", str(home), *_WANTED]
     where = {**os.environ, "PYTHONPATH": str(_ROOT)}
     made = subprocess.run(command, capture_output=True, text=True, cwd=_ROOT, env=where, check=False)
     if made.returncode:
-        raise NoDemoError(f"tests.tools.make_corpus: {made.stderr.strip() or made.returncode}")
+        raise NoDemoError(
+            "tests/tools/make_corpus.py", "fault.generator", words=made.stderr.strip() or str(made.returncode)
+        )

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pipeline.errors import DoichieuError
-
-
-class MissingExtraError(DoichieuError, ImportError):
-    """A package of the extra ``notebooks`` that is not installed."""
+from pipeline.notebook.faults import MissingExtraError
 
 
 @contextmanager
@@ -18,7 +14,4 @@ def extra() -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        raise MissingExtraError(
-            f"chưa cài {error.name}; sổ tay cần phần mở rộng notebooks / is not installed, the notebooks need their"
-            " extra: pip install 'doichieu[notebooks]'"
-        ) from None
+        raise MissingExtraError("", "fault.no_package", name=error.name or "") from None

@@ -23,16 +23,16 @@ from pipeline.notebook.drawing import (
     verdict_legend,
     wrap,
 )
+from pipeline.notebook.faults import NothingToShowError
 from pipeline.notebook.heat import column_title, said
 from pipeline.notebook.plans import (
     WEAK,
-    NothingToShowError,
     goals_in_order,
     one_goal,
     records,
     verdicts,
 )
-from pipeline.report.wording import figure as figure_words
+from pipeline.report.wording import figure_in_words as figure_words
 from pipeline.report.wording import number
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def milestones(tables: Tables, target: str, *, rules: AnyRules | None = None, la
     goal = one_goal(found, target)
     rows = _comparable(found[found["goal"] == goal])
     if rows.empty:
-        raise NothingToShowError(f"{target}: không kế hoạch nào đặt con số / no plan sets a figure for it")
+        raise NothingToShowError(target, "fault.no_figure")
     marks = _milestones(rows, in_use)
     with style():
         figure = new_figure(9.5, 5)
@@ -103,7 +103,7 @@ def distribution(
     panels = [(goal, _comparable(found[found["goal"] == goal])) for goal in goals]
     panels = [(goal, rows) for goal, rows in panels if not rows.empty]
     if not panels:
-        raise NothingToShowError("không kế hoạch nào đặt con số / no plan sets a figure")
+        raise NothingToShowError("", "fault.no_figure")
     with style():
         columns = min(2, len(panels))
         lines = (len(panels) + columns - 1) // columns

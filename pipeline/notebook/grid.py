@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.notebook.extras import extra
-from pipeline.notebook.plans import NothingToShowError, records
+from pipeline.notebook.faults import NothingToShowError
+from pipeline.notebook.plans import records
 from pipeline.notebook.words import Shown, context
 from pipeline.report.wording import shorten
 
@@ -75,9 +76,7 @@ def browse(
     say = messages(in_use, lang)
     shown = frame.head(most)
     if columns is not None and (lost := [name for name in columns if name not in shown.columns]):
-        raise NothingToShowError(
-            f"{', '.join(lost)}: không có cột này / no such column; there are: {', '.join(frame.columns)}"
-        )
+        raise NothingToShowError(", ".join(lost), "fault.no_column", names=", ".join(frame.columns))
     names = [name for name in shown.columns if name not in _TECHNICAL] if columns is None else list(columns)
     table = _for_reading(shown, names, say)
     if tables is not None and {"doc_id", "start", "end"} <= set(shown.columns):

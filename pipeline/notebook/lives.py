@@ -10,7 +10,8 @@ from pipeline.knowledge.messages import Messages, messages
 from pipeline.knowledge.registry import RegisteredDocument, registry
 from pipeline.notebook.citations import citations
 from pipeline.notebook.drawing import BLUE, FAINT, INK, bare_axes, headline, new_figure, style, wrap
-from pipeline.notebook.plans import NothingToShowError, records
+from pipeline.notebook.faults import NothingToShowError
+from pipeline.notebook.plans import records
 from pipeline.notebook.spreading import BROKEN, months, on_axis
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def timeline(tables: Tables, *, rules: AnyRules | None = None, lang: str = "vi",
         found.drop_duplicates(["document", "doc_id"]).groupby("document").size().sort_values(ascending=False).head(most)
     )
     if cited.empty:
-        raise NothingToShowError("không có viện dẫn nào / these tables hold no citation")
+        raise NothingToShowError("", "fault.no_citation")
     issued = found.groupby("document")["issued_on"].min()
     names = sorted(cited.index, key=lambda n: (str(issued[n]), n))
     days = [d for d in (on_axis(row) for row in records(found)) if d is not None]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.notebook.drawing import BLUE, SKY, SOFT, bare_axes, headline, new_figure, style, wrap
-from pipeline.notebook.plans import NothingToShowError, plans, records
+from pipeline.notebook.faults import NothingToShowError
+from pipeline.notebook.plans import plans, records
 from pipeline.notebook.words import document_of
 from pipeline.report.wording import number
 from pipeline.text.fold import fold
@@ -130,7 +131,7 @@ def spending(tables: Tables, *, most: int = 12, rules: AnyRules | None = None, l
     rows = money(tables, rules=in_use)
     rows = rows[rows["counted"].astype(bool)]
     if rows.empty:
-        raise NothingToShowError("không kế hoạch nào nêu số tiền / no plan names a sum")
+        raise NothingToShowError("", "fault.no_sum")
     whole = rows[rows["purpose"] == ""]
     rows = rows[rows["purpose"] != ""]
     rows = rows.assign(key=_alike([str(words) for words in rows["purpose"]]))

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from pipeline.compare.families import families
-from pipeline.errors import DoichieuError
 from pipeline.knowledge.directives import find_directive
 from pipeline.knowledge.lineage import lineage
 from pipeline.knowledge.load import Rules
+from pipeline.notebook.faults import NothingToShowError
 from pipeline.text.fold import fold
 
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ WORST_FIRST = (
     "missing", "below", "period_mismatch", "narrowed", "behind", "not_comparable", "on_track", "met", "above",
 )  # fmt: skip
 WEAK = ("missing", "below", "period_mismatch", "narrowed", "behind")
-
-
-class NothingToShowError(DoichieuError, ValueError):
-    """Tables that lack what a picture is of, and how to make them so that they have it."""
 
 
 def plans(tables: Tables, rules: Rules) -> DataFrame:
@@ -81,10 +77,7 @@ def verdicts(tables: Tables, rules: Rules, *, details: bool = False) -> DataFram
     if not details:
         rows = rows[rows["directive_part_of"].isna()]
     if rows.empty:
-        raise NothingToShowError(
-            "các bảng này chưa có kết quả đối chiếu / these tables hold no verdicts: make them with"
-            ' pipeline.tables(…, against="auto") or doichieu ingest … --against auto'
-        )
+        raise NothingToShowError("", "fault.no_verdicts")
     told = plans(tables, rules)
     keys = [goal_key(row) for row in records(rows)]
     rows = rows.assign(goal=keys, goal_name=[_goal_name(row) for row in records(rows)])
@@ -133,7 +126,7 @@ def one_goal(rows: DataFrame, target: str) -> str:
         if len(keys) == 1:
             return str(keys[0])
     known = ", ".join(dict.fromkeys(rows["family"].dropna())) or ", ".join(dict.fromkeys(rows["goal_name"]))
-    raise NothingToShowError(f"{target}: không có chỉ tiêu nào như vậy / names no one goal; there are: {known}")
+    raise NothingToShowError(target, "fault.no_goal", names=known)
 
 
 def worst(rows: DataFrame) -> DataFrame:

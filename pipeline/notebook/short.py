@@ -8,7 +8,7 @@ from pipeline.knowledge.messages import Messages, messages
 from pipeline.model import Target
 from pipeline.notebook.heat import said
 from pipeline.notebook.plans import goals_in_order, records, verdicts, worst
-from pipeline.report.wording import figure as figure_words
+from pipeline.report.wording import figure_in_words as figure_words
 
 if TYPE_CHECKING:
     from pandas import DataFrame

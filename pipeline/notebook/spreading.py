@@ -24,7 +24,8 @@ from pipeline.notebook.drawing import (
     style,
     wrap,
 )
-from pipeline.notebook.plans import NothingToShowError, records
+from pipeline.notebook.faults import NothingToShowError
+from pipeline.notebook.plans import records
 from pipeline.report.wording import day as day_words
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def spread(tables: Tables, *, rules: AnyRules | None = None, lang: str = "vi") -
     say = messages(in_use, lang)
     lanes = broken_citations(tables, rules=in_use).head(_LANES)
     if lanes.empty:
-        raise NothingToShowError("không thấy viện dẫn sai nào / no broken citation was found")
+        raise NothingToShowError("", "fault.no_broken")
     found = citations(tables, rules=in_use)
     with style():
         titles = {rule.id: rule.title.in_language(say.lang) for rule in check_rules(in_use)}

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.knowledge.messages import messages
 from pipeline.model import Document, Finding, Review, Section
-from pipeline.notebook.plans import NothingToShowError, records
+from pipeline.notebook.faults import NothingToShowError
+from pipeline.notebook.plans import records
 from pipeline.report.wording import place
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _row_of(doc_id: str, tables: Tables) -> Mapping[str, Any]:
     rows = tables["documents"]
     rows = rows[rows["doc_id"] == doc_id]
     if rows.empty:
-        raise NothingToShowError(f"{doc_id}: không có văn bản này trong các bảng / no such document in these tables")
+        raise NothingToShowError(doc_id, "fault.no_document")
     return records(rows)[0]
 
 
@@ -99,10 +100,7 @@ def _text(source: str, sha256: str) -> Document:
 
     document = read_file(source)
     if document.sha256 != sha256:
-        raise NothingToShowError(
-            f"{source}: tệp đã thay đổi từ khi lập bảng, hãy lập lại"
-            " / this file has changed since the tables were made, make them anew"
-        )
+        raise NothingToShowError(source, "fault.changed")
     return document
 
 
@@ -143,7 +141,7 @@ def context(
     import pandas as pd
 
     if any(name not in row for name in ("doc_id", "start", "end")) or pd.isna(row["start"]):
-        raise NothingToShowError("hàng này không có nguyên văn / this row has no words in a plan (doc_id, start, end)")
+        raise NothingToShowError("", "fault.no_words")
     document = document_of(str(row["doc_id"]), tables, rules)
     say = messages(rules, lang)
     start, end = int(row["start"]), int(row["end"])

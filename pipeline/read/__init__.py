@@ -1,4 +1,7 @@
-"""Bytes to a Document: the canonical text with the place of every paragraph, whatever the format."""
+"""Bytes to a Document: the canonical text with the place of every paragraph, whatever the format.
+
+Each format's reader is imported with the first file of that format: a Word draft need not wait for what reads PDF.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,11 @@ from pathlib import Path
 
 from pipeline.errors import ReadError
 from pipeline.model import Document, Notice
-from pipeline.read.decode import decode
-from pipeline.read.docx import read_docx
-from pipeline.read.html import html_of_archive, read_html
 from pipeline.read.limits import Limits
 from pipeline.read.mend import mended
-from pipeline.read.office import to_docx
 from pipeline.read.paragraph import Paragraph, assemble
-from pipeline.read.pdf import read_image, read_images, read_pdf
 from pipeline.read.sniff import Kind, sniff
-from pipeline.read.txt import plain_paragraphs
+from pipeline.saying import system_fault
 from pipeline.text.garbage import no_collection
 from pipeline.text.identity import document_id
 
@@ -30,15 +28,15 @@ def read_file(path: str | Path, limits: Limits | None = None) -> Document:
     path = Path(path)
     try:
         if path.is_dir():
-            raise ReadError(path, "là một thư mục, không phải tệp", f"chỉ ra từng tệp, ví dụ {path}/*.docx")
+            raise ReadError(path, "read.directory", path=str(path))
         size = path.stat().st_size
         if size > limits.file_bytes:
-            raise ReadError(path, f"quá lớn: {size:,} byte, giới hạn {limits.file_bytes:,}")
+            raise ReadError(path, "read.too_large", size=size, limit=limits.file_bytes)
         data = path.read_bytes()
     except FileNotFoundError:
-        raise ReadError(path, "không có tệp này", "kiểm tra lại đường dẫn") from None
+        raise ReadError(path, "read.missing") from None
     except (OSError, ValueError) as error:
-        raise ReadError(path, f"không mở được: {getattr(error, 'strerror', None) or error}") from None
+        raise ReadError(path, "read.closed", why=system_fault(error)) from None
     return read_bytes(data, str(path), limits)
 
 
@@ -46,20 +44,24 @@ def read_bytes(data: bytes, source: str, limits: Limits | None = None) -> Docume
     """Read a document that is in memory; ``source`` names it in messages and gives the ``doc_id``."""
     limits = limits or Limits()
     if not data.strip(b"\x00\t\n\r\f "):
-        raise ReadError(source, "tệp rỗng", "kiểm tra lại bản gửi")
+        raise ReadError(source, "read.empty")
     kind = sniff(data, source)
     try:
         return _READERS[kind](data, source, limits)
     except RecursionError:
-        raise ReadError(source, "cấu trúc lồng nhau quá sâu", "mở bằng Word và lưu lại") from None
+        raise ReadError(source, "read.too_deep") from None
     except MemoryError:
-        raise ReadError(source, "hết bộ nhớ khi đọc", "chia nhỏ văn bản") from None
+        raise ReadError(source, "read.memory") from None
 
 
 def _read_word(data: bytes, source: str, limits: Limits) -> Document:
+    from pipeline.read.docx import read_docx
+
     with no_collection():
         word = read_docx(data, source, limits)
     if word.pictures:
+        from pipeline.read.pdf import read_images
+
         seen = read_images(word.pictures, source, limits)
         return make_document(
             data,
@@ -75,12 +77,17 @@ def _read_word(data: bytes, source: str, limits: Limits) -> Document:
 
 
 def _read_office(data: bytes, source: str, limits: Limits) -> Document:
+    from pipeline.read.docx import read_docx
+    from pipeline.read.office import to_docx
+
     kind = sniff(data, source)
     word = read_docx(to_docx(data, f".{kind}", source, limits), source, limits)
     return make_document(data, source, kind, word.paragraphs, running=word.running, properties=word.properties)
 
 
 def _read_pdf(data: bytes, source: str, limits: Limits) -> Document:
+    from pipeline.read.pdf import read_pdf
+
     pdf = read_pdf(data, source, limits)
     return make_document(
         data,
@@ -96,6 +103,8 @@ def _read_pdf(data: bytes, source: str, limits: Limits) -> Document:
 
 
 def _read_image(data: bytes, source: str, limits: Limits) -> Document:
+    from pipeline.read.pdf import read_image
+
     pdf = read_image(data, source, limits)
     return make_document(
         data, source, "image", pdf.paragraphs, pages=pdf.pages, ocr=True, running=pdf.running, warnings=pdf.warnings
@@ -103,15 +112,20 @@ def _read_image(data: bytes, source: str, limits: Limits) -> Document:
 
 
 def _read_page(data: bytes, source: str, limits: Limits) -> Document:
+    from pipeline.read.html import html_of_archive, read_html
+
     page = html_of_archive(data, source) if sniff(data, source) == "mhtml" else data
     paragraphs, properties = read_html(page, source, limits)
     return make_document(data, source, "html", paragraphs, properties=properties)
 
 
 def _read_text(data: bytes, source: str, limits: Limits) -> Document:
+    from pipeline.read.decode import decode
+    from pipeline.read.txt import plain_paragraphs
+
     text, _ = decode(data, source)
     if len(text) > limits.characters:
-        raise ReadError(source, f"quá dài: {len(text):,} ký tự, giới hạn {limits.characters:,}")
+        raise ReadError(source, "read.too_long", size=len(text), limit=limits.characters)
     paragraphs, running, properties = plain_paragraphs(text)
     return make_document(data, source, "txt", paragraphs, running=running, properties=properties)
 
@@ -145,7 +159,7 @@ def make_document(
     """A Document of paragraphs, with identity by content."""
     text, blocks = assemble(mended(paragraphs))
     if not text:
-        raise ReadError(source, "không có chữ nào trong tệp", "kiểm tra lại bản gửi")
+        raise ReadError(source, "read.no_words")
     sha256 = hashlib.sha256(data).hexdigest()
     return Document(
         doc_id=document_id(source, sha256),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.knowledge.frame_words import frame_words
+
 # what begins a paragraph of its own: numbers and bullets of the ladder in Decree 30/2020/NĐ-CP, appendix I, and the
 # parts of the frame
 _ITEM = re.compile(
@@ -26,12 +28,6 @@ _HEADED = re.compile(
     r"(?:Phần\s+(?:thứ|[IVX\d])|Chương\s+[IVX\d]|Mục\s+[IVX\d]+[.:\s]*$|Điều\s+\d+\s*[.:]|Phụ\s+lục\s*[IVX\d]*\s*[.:]?$|Biểu\s+(?:số\s+)?\d"
     r"|PHẦN\s+(?:THỨ|[IVX\d])|CHƯƠNG\s+[IVX\d]|PHỤ\s+LỤC)"
 )
-_FRAME = re.compile(
-    r"(?:CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|Độc\s+lập\s*[-–]|Số\s*:|Nơi\s+nhận|(?:TM|T/M|KT|TL|TUQ|Q)\s*\.\s*\w"
-    r"|(?:PHÓ\s+)?(?:CHỦ\s+TỊCH|GIÁM\s+ĐỐC|BỘ\s+TRƯỞNG|BÍ\s+THƯ|TRƯỞNG\s+\w+|HIỆU\s+TRƯỞNG|THỨ\s+TRƯỞNG)\b"
-    r"|PHÓ\s+\w+|(?:KẾ\s+HOẠCH|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|TỜ\s+TRÌNH|BÁO\s+CÁO|NGHỊ\s+QUYẾT|CHƯƠNG\s+TRÌNH|THÔNG\s+BÁO|CÔNG\s+VĂN)$)",
-)
-_KIND_ALONE = re.compile(r"(?:KẾ\s+HOẠCH|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|NGHỊ\s+QUYẾT|CHƯƠNG\s+TRÌNH|ĐỀ\s+ÁN)")
 _CLAUSE_ENDS, _CLOSERS = frozenset(".;:!?…"), "\"”’')]"
 # a line that ends so cannot end a paragraph
 _HANGING = re.compile(
@@ -49,12 +45,12 @@ _NUMBERED_WORD = re.compile(  # "số" only where a number follows it: "Thông t
 
 def starts_item(line: str) -> bool:
     """True where a line begins with a number, a bullet, a heading word or a part of the frame."""
-    return bool(_ITEM.match(line) or _HEADED.match(line) or _FRAME.match(line))
+    return bool(_ITEM.match(line) or _HEADED.match(line) or frame_words().fixed.match(line))
 
 
 def starts_frame(line: str) -> bool:
     """True for the fixed lines of the header and of the signature."""
-    return bool(_FRAME.match(line))
+    return bool(frame_words().fixed.match(line))
 
 
 def ends_clause(line: str) -> bool:
@@ -84,7 +80,7 @@ def continues(before: str, line: str) -> bool:
         return False  # rows of a table written with bars are lines of their own
     if number_continues(before, line):
         return True
-    if _KIND_ALONE.fullmatch(line) and _ITEM.match(before) and _shouted(before):
+    if frame_words().heading_end.fullmatch(line) and _ITEM.match(before) and _shouted(before):
         return True  # "I. CĂN CỨ XÂY DỰNG" / "KẾ HOẠCH": a heading's last words, not a title
     if starts_item(line):
         return False

@@ -50,7 +50,7 @@ def _with_zeros(data: bytes, source: str) -> tuple[str, str]:
     padded = _nearly_utf8(rest) or ""
     if len(rest) > _SOUND * len(data.strip(b"\x00")) and _is_written(padded[:4000]):
         return padded, "utf-8"
-    raise ReadError(source, "không phải văn bản: tệp nhị phân lạ", "cần .docx, .pdf, .txt, .doc hoặc .htm")
+    raise ReadError(source, "read.binary")
 
 
 def _nearly_utf8(data: bytes) -> str | None:

@@ -15,7 +15,6 @@ from pathlib import Path
 from pipeline.errors import ReadError
 from pipeline.read.limits import Limits
 
-INSTALL = "cài LibreOffice: sudo apt install libreoffice-writer-nogui"
 _ONE_AT_A_TIME = threading.Lock()  # LibreOffice serves one conversion per profile
 _profile: Path | None = None
 
@@ -29,7 +28,7 @@ def to_docx(data: bytes, suffix: str, source: str, limits: Limits) -> bytes:
     """Convert a document to .docx. Raises ReadError without LibreOffice, over the time limit, or where it gives up."""
     program = office_program()
     if program is None:
-        raise ReadError(source, f"cần LibreOffice để đọc tệp {suffix}", INSTALL)
+        raise ReadError(source, "read.needs_office", suffix=suffix)
     with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="doichieu-") as folder:
         given = Path(folder) / f"in{suffix}"
         given.write_bytes(data)
@@ -56,18 +55,16 @@ def to_docx(data: bytes, suffix: str, source: str, limits: Limits) -> bytes:
         try:
             process.wait(limits.office_seconds)
         except subprocess.TimeoutExpired:
-            raise ReadError(
-                source, f"LibreOffice không đọc xong trong {limits.office_seconds:g} giây", "mở bằng Word, lưu .docx"
-            ) from None
+            raise ReadError(source, "read.office_slow", seconds=limits.office_seconds) from None
         finally:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         made = Path(folder) / "in.docx"
         if not made.is_file() or made.stat().st_size == 0:
-            raise ReadError(source, f"LibreOffice không đọc được tệp {suffix} này", "tệp hỏng hoặc có mật khẩu")
+            raise ReadError(source, "read.office_failed", suffix=suffix)
         if made.stat().st_size > limits.unpacked_bytes:
-            raise ReadError(source, "bản chuyển đổi quá lớn", "chia nhỏ văn bản")
+            raise ReadError(source, "read.office_large")
         return made.read_bytes()
 
 

@@ -7,23 +7,24 @@ from pathlib import PurePath
 from typing import Literal
 
 from pipeline.errors import ReadError
+from pipeline.saying import to_say
 
 Kind = Literal["txt", "docx", "pdf", "html", "mhtml", "doc", "rtf", "odt", "xml", "image"]
-REMEDY = "cần .docx, .pdf, .txt, .doc, .rtf, .odt, .htm hoặc ảnh quét"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = ((b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"II*\x00", "TIFF"), (b"MM\x00*", "TIFF"), (b"BM", "BMP"))
 _IMAGE_NAMES = frozenset((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"))
 _OTHER = (
-    (b"Rar!", "tệp nén RAR"),
-    (b"7z\xbc\xaf", "tệp nén 7z"),
-    (b"\x1f\x8b", "tệp nén gzip"),
-    (b"BZh", "tệp nén bzip2"),
-    (b"\x7fELF", "chương trình"),
-    (b"MZ", "chương trình"),
-    (b"GIF8", "ảnh GIF"),
-    (b"L\x00\x00\x00\x01\x14\x02\x00", "lối tắt (.lnk) chứ không phải chính tệp đó"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\x7fELF", "program"),
+    (b"MZ", "program"),
+    (b"GIF8", "gif"),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", "shortcut"),
 )
-_TABLES = {".csv": "bảng CSV", ".tsv": "bảng TSV", ".json": "dữ liệu JSON", ".jsonl": "dữ liệu JSON"}
+_TABLES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "json"}
+_OTHER_OFFICE = ((b"xl/", b"xl/workbook", "excel"), (b"ppt/", b"ppt/presentation", "powerpoint"))
 _PDF_JUNK = 65536
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|span|h\d|font|br)[\s>/]", re.I)
 _WORD_XML = re.compile(rb"<\?mso-application|<w:wordDocument|<pkg:package|<office:document", re.I)
@@ -38,7 +39,7 @@ def sniff(data: bytes, source: str) -> Kind:
     if b"%PDF-" in data[: _PDF_JUNK if name == ".pdf" else 1024]:
         return "pdf"
     if PurePath(source).name.startswith("~$") and len(data) < 1024:
-        raise ReadError(source, "là tệp tạm của Word, không phải văn bản", "chỉ ra tệp cùng tên không có ~$")
+        raise ReadError(source, "read.word_lock")
     if head.startswith(_OLE):
         return _ole_kind(data, source)
     start = head.lstrip(b"\xef\xbb\xbf\r\n\t ")
@@ -47,22 +48,22 @@ def sniff(data: bytes, source: str) -> Kind:
     for magic, what in _IMAGES:
         if head.startswith(magic) and (magic != b"BM" or name == ".bmp"):
             if name not in _IMAGE_NAMES:
-                raise ReadError(source, f"không phải tệp {name or 'văn bản'}: bên trong là ảnh {what}", REMEDY)
+                raise ReadError(source, "read.is_image" if name else "read.is_image_unnamed", name=name, what=what)
             return "image"
     for magic, what in _OTHER:
         if head.startswith(magic) and _is_binary(head):
-            raise ReadError(source, f"là {what}, không phải văn bản", REMEDY)
+            raise _other(source, what)
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        raise ReadError(source, "là ảnh WebP", "đổi sang PNG, JPEG hoặc PDF")
+        raise ReadError(source, "read.is_webp")
     if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
-        raise ReadError(source, "là ảnh HEIC của điện thoại", "đổi sang PNG, JPEG hoặc PDF")
+        raise ReadError(source, "read.is_heic")
     if name in _TABLES:
-        raise ReadError(source, f"là {_TABLES[name]}, không phải văn bản", REMEDY)
+        raise _other(source, _TABLES[name])
     kind = _text_kind(head, start, name)
     if kind == "txt" and name in (".docx", ".docm", ".dotx"):
-        raise ReadError(source, "không phải tệp .docx: bên trong không phải là zip", "mở bằng Word và lưu lại")
+        raise ReadError(source, "read.no_docx")
     if kind == "txt" and name == ".pdf":
-        raise ReadError(source, "không phải tệp PDF", REMEDY)
+        raise ReadError(source, "read.no_pdf")
     return kind
 
 
@@ -81,20 +82,20 @@ def _text_kind(head: bytes, start: bytes, name: str) -> Kind:
 def _zip_kind(data: bytes, source: str) -> Kind:
     """A zip is a Word file unless its members say it is another kind of container."""
     if b"word/" in data or b"_rels/.rels" in data[:4096]:
-        for part, what in ((b"xl/workbook", "bảng tính Excel"), (b"ppt/presentation", "bản trình chiếu PowerPoint")):
+        for _, part, what in _OTHER_OFFICE:
             if part in data and b"word/document" not in data:
-                raise ReadError(source, f"là {what}, không phải văn bản", REMEDY)
+                raise _other(source, what)
         return "docx"
     if data[30:38] == b"mimetype":
         if b"opendocument.text" in data[:120]:
             return "odt"
-        raise ReadError(source, "là tệp OpenDocument khác văn bản, hoặc sách điện tử", REMEDY)
-    for part, what in ((b"xl/", "bảng tính Excel"), (b"ppt/", "bản trình chiếu PowerPoint")):
-        if part in data:
-            raise ReadError(source, f"là {what}, không phải văn bản", REMEDY)
+        raise ReadError(source, "read.other_opendocument")
+    for folder, _, what in _OTHER_OFFICE:
+        if folder in data:
+            raise _other(source, what)
     if PurePath(source).suffix.lower() in (".docx", ".docm", ".dotx", ".doc"):
         return "docx"
-    raise ReadError(source, "là tệp nén zip, không phải văn bản", "giải nén rồi chỉ ra từng tệp")
+    raise ReadError(source, "read.is_zip")
 
 
 def _ole_kind(data: bytes, source: str) -> Kind:
@@ -102,14 +103,18 @@ def _ole_kind(data: bytes, source: str) -> Kind:
         return stream.encode("utf-16-le") in data
 
     if has("EncryptedPackage") or has("EncryptionInfo"):
-        raise ReadError(source, "tệp Word có mật khẩu", "bỏ mật khẩu rồi lưu lại")
+        raise ReadError(source, "read.word_password")
     if has("WordDocument"):
         return "doc"
     if has("__substg1.0") or has("__properties_version1.0"):
-        raise ReadError(source, "là thư Outlook, không phải văn bản", "mở thư và lưu tệp đính kèm")
+        raise ReadError(source, "read.is_mail")
     if has("Workbook") or has("PowerPoint Document"):
-        raise ReadError(source, "là bảng tính hoặc bản trình chiếu, không phải văn bản", REMEDY)
+        raise _other(source, "sheet_or_slides")
     return "doc"
+
+
+def _other(source: str, what: str) -> ReadError:
+    return ReadError(source, "read.is_other", what=to_say(f"read.what.{what}"))
 
 
 def _is_binary(head: bytes) -> bool:

@@ -6,15 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.knowledge.frame_words import frame_words
 from pipeline.read.paragraph import Paragraph
 from pipeline.text.fold import fold
-
-_LAYOUT = re.compile(
-    r"cộng h[oò][aà] xã hội|độc lập\s*-\s*tự do|đảng cộng sản việt nam|^nơi nhận|\bnơi nhận\s*:"
-    r"|^(?:tm|t/m|kt|tl|tuq|q)\s*\.\s*\w|^số\s*:|ngày[\s.…]*\d*[\s.…]*tháng[\s.…]*\d*[\s.…]*năm"
-    r"|^(?:phó )?(?:chủ tịch|giám đốc|hiệu trưởng|trưởng ban|trưởng phòng)$"
-    r"|^người (?:lập|soạn|ký|duyệt)|^kính gửi|đại diện bên"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +63,8 @@ def is_layout(table: Table) -> bool:
         return True
     if table.columns <= 4 and len(rows) <= 8:
         lines = [fold(p.text) for c in full for p in c.paragraphs]
-        marks = sum(1 for line in lines if _LAYOUT.search(line))
+        layout = frame_words().layout
+        marks = sum(1 for line in lines if layout.search(line))
         if marks and (len(rows) <= 4 or marks >= 2) and len(columns) <= 3:
             return True
     if len(rows) == 1:

@@ -8,14 +8,14 @@ from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.knowledge.registry import Registry, registry
 from pipeline.model import Directive
-from pipeline.report.page import Page
-from pipeline.report.wording import day, figure, goal, shorten
+from pipeline.report.terminal import Terminal
+from pipeline.report.wording import day, figure_in_words, goal, shorten
 
 
 def directives_text(known: Sequence[Directive], *, rules: Rules, lang: str = "vi", width: int = 100) -> str:
     """-> one line a directive, indented below the one that it carries out."""
     say = messages(rules, lang)
-    page = Page(width, colour=False)
+    page = Terminal(width, colour=False)
     children = _lineage(known, registry(rules))
     for depth, directive in _walk(children, None, 0):
         count = say("count.targets", n=len(directive.targets))
@@ -30,7 +30,7 @@ def directive_text(
 ) -> str:
     """-> all that the house knows of one directive; what is inferred or unknown is said beside each figure."""
     say = messages(rules, lang)
-    page = Page(width, colour)
+    page = Terminal(width, colour)
     page.line(f"{directive.number} · {directive.title}", "bold")
     page.line(" · ".join(w for w in (directive.issuer, day(directive.issued_on), _years(directive, say)) if w))
     if not directive.complete:
@@ -53,7 +53,7 @@ def directive_text(
         )
         rows = [
             [
-                Text("\n".join(w for w in (figure(t, say), _span(t.period_start, t.period_end, say)) if w)),
+                Text("\n".join(w for w in (figure_in_words(t, say), _span(t.period_start, t.period_end, say)) if w)),
                 Text(
                     goal(t, 400)
                     + (f"\n“{shorten(t.quote, 300)}”" if t.quote else "")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.model import Document, LegalReference, Target
-from pipeline.report.page import Page
+from pipeline.report.terminal import Terminal
 from pipeline.report.text import notices, title_lines
-from pipeline.report.wording import day, figure, number, period, place, shorten
+from pipeline.report.wording import day, figure_in_words, number, period, place, shorten
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -20,7 +20,7 @@ def extraction_text(
 ) -> str:
     """-> all records of ``document`` as tables ``width`` columns wide; kinds without a record are left out."""
     say = messages(rules, lang)
-    page = Page(width, colour)
+    page = Terminal(width, colour)
     title_lines(page, document)
     _outline(page, document, say)
     for heading, columns, rows in (
@@ -51,7 +51,7 @@ _SLIP_COLUMNS = (("words", 20, 10), ("reading", 20, 10), ("reason", 36, 12), ("p
 _LONGEST = 160
 
 
-def _outline(page: Page, document: Document, say: Messages) -> None:
+def _outline(page: Terminal, document: Document, say: Messages) -> None:
     shown = [s for s in document.sections if s.label != "-" and s.label != "+"]
     if not shown:
         return
@@ -79,7 +79,7 @@ def _reference(document: Document, reference: LegalReference, say: Messages) -> 
 def _target(document: Document, target: Target, say: Messages) -> list[str]:
     condition = f" {say('figure.condition', condition=target.condition)}" if target.condition else ""
     return [
-        figure(target, say),
+        figure_in_words(target, say),
         shorten(target.population, _LONGEST),
         shorten(target.indicator, _LONGEST) + condition,
         period(target, say),
@@ -114,7 +114,8 @@ def _budget(document: Document, say: Messages) -> list[list[str]]:
 
 def _slips(document: Document, say: Messages) -> list[list[str]]:
     return [
-        [s.quote, s.reading, s.reason, _where(document, s.section_id, s.page, s.start, say)] for s in document.slips
+        [s.quote, s.reading, say.line(s.reason), _where(document, s.section_id, s.page, s.start, say)]
+        for s in document.slips
     ]
 
 

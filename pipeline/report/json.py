@@ -14,13 +14,14 @@ from datetime import date
 from typing import Any
 
 from pipeline.model import Document, Review, Target
+from pipeline.saying import Said, own_messages
 
 SCHEMA_VERSION = "1"
 _OF_DIRECTIVES = {"certainty", "sources", "note"}
 
 
-def document_to_dict(document: Document) -> dict[str, Any]:
-    """-> what ``extract`` prints of one document."""
+def document_to_dict(document: Document, lang: str = "vi") -> dict[str, Any]:
+    """-> what ``extract`` prints of one document, what the program says in ``lang``."""
     return {
         "schema_version": SCHEMA_VERSION,
         "document": _identity(document),
@@ -31,8 +32,8 @@ def document_to_dict(document: Document) -> dict[str, Any]:
         "tasks": _records(document.tasks),
         "deadlines": _records(document.deadlines),
         "budget": _records(document.budget),
-        "slips": _records(document.slips),
-        "warnings": _records(document.warnings),
+        "slips": [record(slip, lang=lang) for slip in document.slips],
+        "warnings": [{"code": n.code, "message": n.say(lang), "page": n.page} for n in document.warnings],
     }
 
 
@@ -82,20 +83,22 @@ def _records(items: Iterable[Any], *, without: AbstractSet[str] = frozenset()) -
     return [record(item, without=without) for item in items]
 
 
-def record(item: Any, *, without: AbstractSet[str] = frozenset()) -> dict[str, Any]:
-    """-> a record's fields by name, ``without`` some, as plain JSON values."""
-    return {f.name: _plain(getattr(item, f.name)) for f in fields(item) if f.name not in without}
+def record(item: Any, *, without: AbstractSet[str] = frozenset(), lang: str = "vi") -> dict[str, Any]:
+    """-> a record's fields by name, ``without`` some, as plain JSON values; what the program says in ``lang``."""
+    return {f.name: _plain(getattr(item, f.name), lang) for f in fields(item) if f.name not in without}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, lang: str = "vi") -> Any:
     """Dates as ISO 8601, whole floats as integers (70.0 -> 70), tuples as lists, records within records as objects."""
+    if isinstance(value, Said):
+        return own_messages(lang).line(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return record(value) if is_dataclass(value) else value
+        return [_plain(item, lang) for item in value]
+    return record(value, lang=lang) if is_dataclass(value) else value
 
 
 def _counts(names: Iterable[str]) -> dict[str, int]:

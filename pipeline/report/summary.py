@@ -6,7 +6,7 @@ from collections import Counter
 
 from pipeline.knowledge.messages import Messages
 from pipeline.model import Finding, Review, Severity, Status, Target
-from pipeline.report.wording import figure, period, place, shorten
+from pipeline.report.wording import figure_in_words, period, place, shorten
 
 SEVERITIES: tuple[tuple[Severity, str], ...] = (
     ("error", "bold red"),
@@ -47,7 +47,7 @@ def figure_cell(target: Target | None, say: Messages) -> str:
     """-> figure, period and condition of a target, a line each."""
     if target is None:
         return say("none.figure")
-    lines = [figure(target, say), period(target, say)]
+    lines = [figure_in_words(target, say), period(target, say)]
     if target.condition:
         lines.append(say("figure.condition", condition=target.condition))
     return "\n".join(line for line in lines if line)

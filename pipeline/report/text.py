@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.model import Alignment, Directive, Document, Review, Severity
-from pipeline.report.page import Page
 from pipeline.report.summary import LONGEST_QUOTE, SEVERITIES, STATUS_STYLES, details, figure_cell, verdict
+from pipeline.report.terminal import Terminal
 from pipeline.report.wording import day, goal, judged_on, shorten
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ LONG_LIST = 12  # targets of one directive; a shorter table is read whole
 def review_text(review: Review, *, rules: Rules, lang: str = "vi", width: int = 100, colour: bool = False) -> str:
     """-> the whole review as text ``width`` columns wide, ending in a newline."""
     say = messages(rules, lang)
-    page = Page(width, colour)
+    page = Terminal(width, colour)
     _head(page, review, say)
     _alignment(page, review, say, rules)
     for severity, style in SEVERITIES:
@@ -37,7 +37,7 @@ def review_text(review: Review, *, rules: Rules, lang: str = "vi", width: int = 
     return page.text()
 
 
-def title_lines(page: Page, document: Document) -> None:
+def title_lines(page: Terminal, document: Document) -> None:
     """The document's title, then its number, issuer, date and file."""
     frame = document.metadata
     page.line(frame.title or document.source, "bold")
@@ -46,16 +46,16 @@ def title_lines(page: Page, document: Document) -> None:
         page.line(" · ".join(fact for fact in facts if fact), "dim")
 
 
-def notices(page: Page, document: Document, say: Messages) -> None:
+def notices(page: Terminal, document: Document, say: Messages) -> None:
     """What was not read or not certain in the file."""
     if document.warnings:
         page.heading(say("heading.notices"), "bold magenta")
         for notice in document.warnings:
             where = f" ({say('place.page', page=notice.page)})" if notice.page is not None else ""
-            page.bullet(notice.message + where)
+            page.bullet(notice.say(say.lang) + where)
 
 
-def _head(page: Page, review: Review, say: Messages) -> None:
+def _head(page: Terminal, review: Review, say: Messages) -> None:
     title_lines(page, review.draft)
     page.line()
     worst = next(
@@ -73,7 +73,7 @@ def _head(page: Page, review: Review, say: Messages) -> None:
         page.line(judged_on(review, say) + change)
 
 
-def _alignment(page: Page, review: Review, say: Messages, rules: Rules) -> None:
+def _alignment(page: Terminal, review: Review, say: Messages, rules: Rules) -> None:
     by_directive: dict[str, list[Alignment]] = {}
     for pair in review.alignment:
         by_directive.setdefault(pair.directive_id, []).append(pair)
@@ -129,7 +129,7 @@ def _row(pair: Alignment, say: Messages, rules: Rules) -> list[Text]:
     ]
 
 
-def _findings(page: Page, review: Review, severity: Severity, style: str, say: Messages) -> None:
+def _findings(page: Terminal, review: Review, severity: Severity, style: str, say: Messages) -> None:
     found = [f for f in review.findings if f.severity == severity]
     if not found:
         return

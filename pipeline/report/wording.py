@@ -19,7 +19,7 @@ def number(value: float, say: Messages) -> str:
     return english if say.lang == "en" else english.translate(str.maketrans(",.", ".,"))
 
 
-def figure(target: Target, say: Messages) -> str:
+def figure_in_words(target: Target, say: Messages) -> str:
     """-> "≥ 60%", "80–85%", "tăng 20%", "1.200 người"; without the population."""
     if target.value is None:
         return say("none.value")

@@ -11,7 +11,7 @@ from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.model import Review, Severity, Status, Target
 from pipeline.report.archive import settled, writable
-from pipeline.report.wording import figure, goal, period, place
+from pipeline.report.wording import figure_in_words, goal, period, place
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -123,7 +123,7 @@ def _name(review: Review) -> str:
 
 
 def _figure(target: Target | None, say: Messages) -> str:
-    return figure(target, say) if target else ""
+    return figure_in_words(target, say) if target else ""
 
 
 def _fill(

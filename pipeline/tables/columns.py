@@ -16,7 +16,6 @@ from pipeline.model import (
     Finding,
     LegalReference,
     Metadata,
-    Notice,
     Section,
     Slip,
     Target,
@@ -32,7 +31,6 @@ RECORDS: dict[str, type] = {
     "deadlines": Deadline,
     "budget": BudgetLine,
     "slips": Slip,
-    "warnings": Notice,
 }
 IDENTITY = ("doc_id", "source", "sha256", "format", "pages", "ocr")
 VERDICT = ("directive_id", "status", "score", "explanation", "due_value", "certainty", "reason")
@@ -59,7 +57,7 @@ class Column:
 
 def table_names() -> tuple[str, ...]:
     """-> the tables in the contract's order."""
-    return ("documents", *RECORDS, "findings", "alignment", "failures")
+    return ("documents", *RECORDS, "warnings", "findings", "alignment", "failures")
 
 
 @cache
@@ -68,7 +66,7 @@ def columns_of(table: str) -> tuple[Column, ...]:
     key = Column("doc_id", "string")
     if table in RECORDS:
         return (key, *fields_of(RECORDS[table]).values())
-    made = {"documents": _documents, "alignment": _alignment, "failures": _failures}
+    made = {"documents": _documents, "warnings": _warnings, "alignment": _alignment, "failures": _failures}
     return (key, *fields_of(Finding).values()) if table == "findings" else made[table]()
 
 
@@ -86,6 +84,11 @@ def _documents() -> tuple[Column, ...]:
         Column("copies", "list"),
         Column("vanished", "boolean"),
     )
+
+
+def _warnings() -> tuple[Column, ...]:
+    words = (Column(name, "string") for name in ("doc_id", "code", "message"))
+    return (*words, Column("page", "integer", optional=True))
 
 
 def _alignment() -> tuple[Column, ...]:

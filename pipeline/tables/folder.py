@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import DoichieuError
+from pipeline.saying import system_fault
 
 
 class StorageError(DoichieuError):
@@ -23,10 +24,9 @@ def open_address(address: str) -> tuple[Any, str]:
     try:
         found, path = url_to_fs(address)
     except ImportError as error:
-        reason = "thiếu gói cho giao thức này / the package for this protocol is not installed"
-        raise StorageError(f"{address}: {reason}: {error}") from None
-    except ValueError as error:
-        raise StorageError(f"{address}: {error}") from None
+        raise StorageError(address, "tables.no_protocol_package", words=str(error)) from None
+    except ValueError:
+        raise StorageError(address, "tables.unknown_protocol") from None
     return found, str(path)
 
 
@@ -58,7 +58,7 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError):
             raise FileNotFoundError(name) from None
         except OSError as error:
-            raise StorageError(f"{self.address}/{name}: {error.strerror or error}") from None
+            raise StorageError(f"{self.address}/{name}", "read.closed", why=system_fault(error)) from None
 
     def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
         """Write a file in one piece or in many. Raises StorageError; a file that was there before is then as it was,
@@ -72,8 +72,7 @@ class Folder:
                 self.fs.makedirs(self.full(name).rpartition("/")[0], exist_ok=True)
                 self.fs.pipe_file(self.full(name), b"".join(pieces))  # an object is put as a whole
         except OSError as error:
-            why = "không ghi được / cannot be written"
-            raise StorageError(f"{self.address}/{name}: {why}: {error.strerror or error}") from None
+            raise StorageError(f"{self.address}/{name}", "tables.unwritable", why=system_fault(error)) from None
 
     def holds(self, name: str, data: bytes) -> bool:
         """Whether the file is there with exactly this content."""
@@ -124,7 +123,7 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
-            raise StorageError(f"{self.address}/{below}: {error.strerror or error}") from None
+            raise StorageError(f"{self.address}/{below}", "read.closed", why=system_fault(error)) from None
         named = (str(one["name"]).rstrip("/").rpartition("/")[2] for one in found if one["type"] == _TYPES[folders])
         return sorted(named)
 

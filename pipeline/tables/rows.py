@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.model import Alignment, Document, Finding, Metadata, Review
+from pipeline.saying import Said, own_messages
 from pipeline.tables.columns import DIRECTIVE, DRAFT, IDENTITY, RECORDS, VERDICT, fields_of
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 
-def document_rows(document: Document) -> Rows:
-    """-> table -> rows of what was read out of one document."""
+def document_rows(document: Document, lang: str = "vi") -> Rows:
+    """-> table -> rows of what was read out of one document, what the program says in ``lang``."""
     key = {"doc_id": document.doc_id}
     own = {name: getattr(document, name) for name in IDENTITY} | _values(document.metadata, Metadata)
     rows: Rows = {"documents": [own | {"copies": [], "vanished": False}]}
     for name, kind in RECORDS.items():
-        rows[name] = [key | _values(record, kind) for record in getattr(document, name)]
+        rows[name] = [key | _values(record, kind, lang) for record in getattr(document, name)]
+    rows["warnings"] = [key | {"code": n.code, "message": n.say(lang), "page": n.page} for n in document.warnings]
     return rows
 
 
@@ -46,6 +48,11 @@ def alignment_row(pair: Alignment) -> Row:
     }
 
 
-def _values(record: Any, kind: type) -> Row:
-    row = {name: getattr(record, name) for name in fields_of(kind)}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in row.items()}
+def _values(record: Any, kind: type, lang: str = "vi") -> Row:
+    return {name: _plain(getattr(record, name), lang) for name in fields_of(kind)}
+
+
+def _plain(value: Any, lang: str) -> Any:
+    if isinstance(value, Said):
+        return own_messages(lang).line(value)
+    return list(value) if isinstance(value, tuple) else value

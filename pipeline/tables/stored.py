@@ -116,10 +116,9 @@ def read_layout(folder: Folder) -> int | None:
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError):
-        raise StorageError(f"{folder.address}/{LAYOUT}: hỏng / broken; xóa thư mục này / delete this folder") from None
+        raise StorageError(f"{folder.address}/{LAYOUT}", "tables.layout_broken") from None
     if form != FORM or not isinstance(buckets, int):
-        why = "do phiên bản khác của chương trình ghi / written by another version of the program"
-        raise StorageError(f"{folder.address}: {why}; dùng thư mục khác / use another folder")
+        raise StorageError(folder.address, "tables.other_version")
     return buckets
 
 
@@ -151,7 +150,7 @@ def read_part(folder: Folder, table: str, part: Part) -> pa.Table:
     try:
         return conform(pq.read_table(pa.BufferReader(folder.read(part_path(table, part)))), table)
     except pa.ArrowException as error:
-        raise StorageError(f"{folder.address}/{part_path(table, part)}: hỏng / broken: {error}") from None
+        raise StorageError(f"{folder.address}/{part_path(table, part)}", "tables.part_broken") from error
 
 
 def dataset_of(folder: Folder, table: str, parts: Sequence[Part]) -> Any:
@@ -194,15 +193,14 @@ def read_tables(folder: Folder) -> dict[str, pa.Table]:
             return _read_tables(folder)
         except FileNotFoundError as error:
             lost = error
-    raise StorageError(f"{folder.address}: thiếu tệp / a file is missing: {lost}; chạy lại ingest / run ingest again")
+    raise StorageError(folder.address, "tables.part_missing", name=str(lost))
 
 
 def committed_parts(folder: Folder) -> list[tuple[str, list[Part]]]:
     """-> each table with the parts that count. Raises StorageError where the folder holds no tables."""
     buckets = read_layout(folder)
     if buckets is None:
-        why = "không có bảng nào / holds no tables; chạy doichieu ingest trước / run doichieu ingest first"
-        raise StorageError(f"{folder.address}: {why}")
+        raise StorageError(folder.address, "tables.none")
     states = [state for _, state in read_states(folder, buckets) if state is not None]
     return [(table, [state.parts[table] for state in states if table in state.parts]) for table in table_names()]
 

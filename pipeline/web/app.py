@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from pipeline.errors import ReadError
-from pipeline.model import Lang
+from pipeline.saying import to_say
 from pipeline.web.desk import Desk, Draft
 from pipeline.web.pages import DOWNLOADS, Pages, Visit, download, review
 from pipeline.web.security import Guard, Tokens
@@ -97,13 +97,13 @@ class _Site:
         as_of = _day(form.one("as_of"))
         parents = [upload for upload in form.files if upload.field == "parent"]
         for parent in parents:
-            fault = await run_in_threadpool(self._fault_of, parent, visit.lang)
+            fault = await run_in_threadpool(self._fault_of, parent)
             if fault is not None:
-                raise RefusedError(400, "web.refused.parent", name=fault.source, reason=_sentence(fault))
+                raise RefusedError(400, "web.refused.parent", name=fault.source, reason=fault.said)
         self._desk.room_for(len(drafts))
         made = []
         for upload in drafts:
-            fault = await run_in_threadpool(self._fault_of, upload, visit.lang)
+            fault = await run_in_threadpool(self._fault_of, upload)
             if fault is not None:
                 made.append(self._desk.turn_away(visit.session, upload.name, visit.lang, fault))
                 continue
@@ -120,18 +120,16 @@ class _Site:
             )
         return made
 
-    def _fault_of(self, upload: Upload, lang: Lang) -> Fault | None:
+    def _fault_of(self, upload: Upload) -> Fault | None:
         """-> what forbids to check a file at all: its size, or what it is by its bytes."""
         from pipeline.read.sniff import sniff
 
-        say = self._pages.say(lang)
         if upload.too_large:
-            words = say("web.fault.large", size=f"{self._settings.max_size / 2**20:g}")
-            return Fault(upload.name, words, say("web.remedy.large"))
+            return Fault(upload.name, to_say("web.fault.large", size=self._settings.max_size / 2**20))
         try:
             sniff(upload.path.read_bytes(), upload.name)
         except ReadError as error:
-            return Fault(error.source, error.reason, error.remedy)
+            return Fault(error.source, error.said.alone)
         return None
 
     async def draft(self, request: Request) -> Response:
@@ -186,19 +184,15 @@ class _Site:
 
     async def _refused(self, request: Request, error: Exception) -> Response:
         assert isinstance(error, RefusedError)
-        return self._pages.refused(self._visit(request), error.status, error.key, **error.values)
+        return self._pages.refused(self._visit(request), error.status, error.said)
 
     async def _unknown(self, request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         key = "web.refused.gone" if error.status_code == 404 else "web.refused.form"
-        return self._pages.refused(self._visit(request), error.status_code, key)
+        return self._pages.refused(self._visit(request), error.status_code, to_say(key))
 
     async def _broken(self, request: Request, _: Exception) -> Response:
-        return self._pages.refused(self._visit(request), 500, "web.refused.inside")
-
-
-def _sentence(fault: Fault) -> str:
-    return f"{fault.reason} ({fault.remedy})" if fault.remedy else fault.reason
+        return self._pages.refused(self._visit(request), 500, to_say("web.refused.inside"))
 
 
 def _day(words: str) -> date | None:

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import multiprocessing
+import os
 import secrets
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, TypeVar
 
-from pebble import ProcessExpired, ProcessFuture, concurrent
-
+from pipeline.errors import DoichieuError
 from pipeline.model import Lang
+from pipeline.process.job import Done, Failed, Terms
+from pipeline.process.pool import calls
+from pipeline.process.ticket import Ticket
+from pipeline.saying import to_say, verbatim
 from pipeline.web.settings import MOST_KEPT, Settings
 from pipeline.web.uploads import RefusedError
-from pipeline.web.worker import RESULTS, STAGE_FILE, STAGES, Fault, Order, Outcome, Stage, review_draft
+from pipeline.web.worker import RESULTS, STAGES, Fault, Order, Outcome, Stage, review_draft, warm_up
 
 State = Literal["waiting", "running", "done", "failed"]
-_GRACE = 2.0  # seconds that a process has to end by itself
-_PRELOADED = "pipeline.web.preloaded"
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -38,19 +41,15 @@ class Draft:
     lang: Lang
     folder: Path
     state: State = "waiting"
+    stage: Stage = "waiting"
     outcome: Outcome | None = None
     fault: Fault | None = None
     ended: float | None = None
     task: asyncio.Task[None] | None = None
 
-    @property
-    def stage(self) -> Stage:
-        if self.state == "waiting":
-            return "waiting"
-        with contextlib.suppress(OSError):
-            told = (self.folder / STAGE_FILE).read_text()
-            return next((stage for stage in STAGES if stage == told), "reading")
-        return "reading"
+    def comes_to(self, stage: str) -> None:
+        """Its check has come to one of ``STAGES``; what else a process says of itself is passed over."""
+        self.stage = next((known for known in STAGES if known == stage), self.stage)
 
 
 class Desk:
@@ -61,19 +60,29 @@ class Desk:
         self.root = Path(tempfile.mkdtemp(prefix="doichieu-serve-"))  # 0700, by mkdtemp's promise
         self._drafts: dict[str, Draft] = {}
         self._leaving: list[Path] = []  # folders that are to go
-        self._slots = asyncio.Semaphore(settings.jobs)
-        methods = multiprocessing.get_all_start_methods()
-        self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        if "forkserver" in methods:
-            self._context.set_forkserver_preload([_PRELOADED])
+        together = max(settings.jobs, 1)
+        self._slots = asyncio.Semaphore(together)
+        self._threads = ThreadPoolExecutor(together, "draft")  # each does nothing but wait for a process
+        terms = Terms(
+            review_draft, settings.timeout, settings.memory, recycle=1, tries=1, idle=None, initializer=warm_up,
+            folder=os.getcwd(),
+        )  # fmt: skip
+        self._checks = calls(terms, apart=settings.jobs > 0)
+        self._ready = asyncio.Event()
+        self._ready.set()
 
     def new_folder(self) -> Path:
         """-> an empty folder of its own, under a name that nobody gave."""
         return Path(tempfile.mkdtemp(dir=self.root))
 
     async def warm(self) -> None:
-        """Start the server of forks before the first draft comes."""
-        await self._in_process(_nothing, 60.0)
+        """Have a process ready before the first draft comes; where none can be had, the first draft will say so."""
+        self._ready.clear()  # a draft that comes meanwhile waits for this one, rather than for another beside it
+        try:
+            with contextlib.suppress(DoichieuError):
+                await self._in_thread(self._checks.warm)
+        finally:
+            self._ready.set()
 
     def room_for(self, count: int) -> None:
         """Make room by dropping the oldest finished drafts. Raises RefusedError where too many are unfinished."""
@@ -149,9 +158,14 @@ class Desk:
         for key in list(self._drafts):
             self.drop(key)
         await asyncio.gather(*tasks, return_exceptions=True)
-        await asyncio.to_thread(_end_processes)
+        await asyncio.to_thread(self._end_checks)
         self._leaving.append(self.root)
         self._clear()
+
+    def _end_checks(self) -> None:
+        """No check outlives the server, not even one that hangs."""
+        self._checks.end()
+        self._threads.shutdown(cancel_futures=True)
 
     def _clear(self) -> None:
         for folder in self._leaving:
@@ -165,31 +179,31 @@ class Desk:
 
     async def _run(self, draft: Draft, order: Order) -> None:
         async with self._slots:
-            draft.state = "running"
+            draft.state, draft.stage = "running", "reading"
+            ticket = Ticket(draft.comes_to)
             try:
-                self._end(draft, await self._in_process(review_draft, self.settings.timeout, order))
+                await self._ready.wait()
+                outcome = await self._in_thread(self._checks.call, draft.key, order, ticket)
+            except asyncio.CancelledError:
+                ticket.take_back()
+                raise
             except Exception as error:
-                self._end(draft, self._fault(draft, error))
+                outcome = Failed(draft.key, "", type(error).__name__, verbatim(str(error)))
+            self._end(draft, outcome.value if isinstance(outcome, Done) else self._fault(draft, outcome))
 
-    async def _in_process(self, work: Any, seconds: float, *arguments: object) -> Any:
-        """Run ``work`` in a fresh process; where this is cancelled, or ``seconds`` are over, the process is ended."""
-        # pebble declares "mp_context" and asks for "context"; without either it would fork this very process
-        options: dict[str, Any] = {"timeout": seconds, "context": self._context, "mp_context": self._context}
-        start: Callable[..., ProcessFuture[Any]] = concurrent.process(**options)(work)  # type: ignore[no-untyped-call]
-        future = await asyncio.to_thread(start, *arguments)
-        return await asyncio.wrap_future(future)
+    async def _in_thread(self, work: Callable[..., T], *arguments: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
 
-    def _fault(self, draft: Draft, error: BaseException) -> Fault:
-        from pipeline.api import rules_in_use
-        from pipeline.knowledge.messages import messages
-
-        say = messages(rules_in_use(self.settings.rules), draft.lang)
-        if isinstance(error, TimeoutError):
-            return Fault(draft.name, say("web.fault.slow", n=round(self.settings.timeout)), say("web.remedy.slow"))
-        if isinstance(error, ProcessExpired):
-            return Fault(draft.name, say("web.fault.dead"), say("web.remedy.dead"))
-        print(f"doichieu: {type(error).__name__}: {error}", file=sys.stderr)
-        return Fault(draft.name, say("web.fault.inside", name=type(error).__name__), say("web.remedy.inside"))
+    def _fault(self, draft: Draft, failed: Failed) -> Fault:
+        """-> why a check gave nothing, for its sender; what is no fault of the draft is told on standard error too."""
+        if failed.error == "timeout":
+            return Fault(draft.name, to_say("web.fault.slow", n=round(self.settings.timeout)))
+        if failed.error == "memory":
+            return Fault(draft.name, to_say("web.fault.memory", n=self.settings.memory // 2**20))
+        if failed.error == "crash":
+            return Fault(draft.name, to_say("web.fault.dead"))
+        print(f"doichieu: {failed.error}: {failed.message}", file=sys.stderr)
+        return Fault(draft.name, to_say("web.fault.inside", name=failed.error))
 
     def _end(self, draft: Draft, result: Outcome | Fault) -> None:
         """Keep the results, and of what was handed in nothing."""
@@ -203,20 +217,3 @@ class Desk:
                 shutil.rmtree(path, ignore_errors=True)
             elif draft.state == "failed" or path.name not in RESULTS:
                 path.unlink(missing_ok=True)
-
-
-def _end_processes() -> None:
-    """No check outlives the server, not even one that hangs."""
-    children = multiprocessing.active_children()
-    for child in children:
-        child.terminate()
-    until = time.monotonic() + _GRACE
-    for child in children:
-        child.join(max(0.0, until - time.monotonic()))
-        if child.is_alive():
-            child.kill()
-            child.join(_GRACE)
-
-
-def _nothing() -> None:
-    """What a process does that only has to be there."""

@@ -14,6 +14,7 @@ from pipeline.knowledge.messages import Messages, messages
 from pipeline.model import Lang
 from pipeline.report.formats import FORMATS
 from pipeline.report.html import REPORT, TEMPLATES, Look, page
+from pipeline.saying import Said
 from pipeline.web.desk import Draft
 from pipeline.web.security import is_loopback
 from pipeline.web.settings import MOST_PARENTS, Settings
@@ -79,9 +80,9 @@ class Pages:
             return self._page("failed.html", visit, draft=draft)
         return self._page("progress.html", visit, draft=draft, stages=STAGES)
 
-    def refused(self, visit: Visit, status: int, key: str, **values: object) -> Response:
+    def refused(self, visit: Visit, status: int, said: Said) -> Response:
         """Why a request was turned away, and what to do."""
-        return self._page("refused.html", visit, status, told=self.say(visit.lang)(key, **values))
+        return self._page("refused.html", visit, status, told=self.say(visit.lang).line(said))
 
     def status(self, draft: Draft, lang: str) -> dict[str, object]:
         """-> where a draft stands, for the script of a page that waits."""
@@ -99,7 +100,7 @@ class Pages:
         if draft.outcome:
             return draft.outcome.headline
         if draft.fault:
-            return draft.fault.reason
+            return say.reason(draft.fault.said)
         return say(f"web.stage.{draft.stage}")
 
     def _page(self, template: str, visit: Visit, status: int = 200, **values: object) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import hashlib
 import hmac
 import ipaddress
@@ -107,4 +109,8 @@ class Guard:
             app = PlainTextResponse("Host?", status_code=421)
         elif scope["method"] not in _SAFE and not same_origin(headers):
             app = PlainTextResponse("Origin?", status_code=403)
-        await app(scope, receive, guarded)
+        try:
+            await app(scope, receive, guarded)
+        except asyncio.CancelledError:  # the server ends while something is still coming in
+            with contextlib.suppress(RuntimeError):  # an answer was begun
+                await PlainTextResponse("503", status_code=503)(scope, receive, guarded)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,14 +18,19 @@ DRAINED = 1 << 28  # bytes of a refused upload that are read and thrown away, so
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Sizes in bytes, times in seconds. ``keep``: how long a finished review stays."""
+    """Sizes in bytes, times in seconds. ``keep``: how long a finished review stays.
+
+    ``jobs`` drafts are checked at a time, each in a process of its own, within ``timeout`` and ``memory`` (beyond what
+    every check takes); 0 checks them in the program's own process, one at a time and without these two bounds.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8642
     max_size: int = 30 * 2**20
     max_files: int = 20
     timeout: float = 300.0
-    jobs: int = 2
+    memory: int = 1536 * 2**20
+    jobs: int = 2 if os.name == "posix" else 0
     keep: float = 2 * 3600.0
     lang: Lang = "vi"
     rules: Path | None = None

@@ -15,6 +15,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect, Request
 
+from pipeline.saying import Value, to_say
 from pipeline.web.settings import DRAINED, MOST_PARENTS, MOST_WORDS, PATIENCE, Settings
 
 _LONGEST_NAME = 150
@@ -23,11 +24,11 @@ _FIELDS = ("draft", "parent")  # those that bring files
 
 
 class RefusedError(Exception):
-    """A whole request that is turned away: status, the key of the message that says why, what fills it."""
+    """A whole request that is turned away: its status and why."""
 
-    def __init__(self, status: int, key: str, **values: object) -> None:
+    def __init__(self, status: int, key: str, **values: Value) -> None:
         super().__init__(key)
-        self.status, self.key, self.values = status, key, values
+        self.status, self.said = status, to_say(key, **values)
 
 
 @dataclass(slots=True)

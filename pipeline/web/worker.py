@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +10,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from pipeline.errors import DoichieuError, ReadError
 from pipeline.model import Lang
+from pipeline.process import stage
+from pipeline.saying import Said, to_say
 
 if TYPE_CHECKING:
     from pipeline.knowledge.load import Rules
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
 Stage = Literal["waiting", "reading", "checking", "writing"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
-STAGE_FILE = "stage"
 RESULTS = ("html", "docx", "phieu", "xlsx", "json")
 _SHARE = 0.6  # of the time limit that reading may take, so that a long scan is cut short and said to be, not lost
 _OFFICE_SECONDS = 120.0
@@ -57,30 +54,20 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why there is no review: the file at fault, what is wrong with it, what its sender can do."""
+    """Why there is no review: the file at fault, and what is wrong with it, to be said without its name."""
 
     source: str
-    reason: str
-    remedy: str = ""
-
-
-class _Ended(BaseException):
-    """The server wants this process to end."""
+    said: Said
 
 
 def review_draft(order: Order) -> Outcome | Fault:
     """Run one order from file to files. What is wrong with the files is a Fault; anything else is raised."""
-    _settle(order.folder)
     try:
         return _review(order)
-    except _Ended:  # every "finally" on the way has been run, so LibreOffice has ended too; nobody waits for an answer
-        os._exit(1)
     except ReadError as error:
-        return Fault(error.source, error.reason, error.remedy)
+        return Fault(error.source, error.said.alone)
     except DoichieuError as error:
-        return Fault(order.draft[1], str(error))
-    finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        return Fault(order.draft[1], to_say("rules.in_use", fault=error.said))
 
 
 def warm_up() -> None:
@@ -88,22 +75,9 @@ def warm_up() -> None:
     from pipeline.api import rules_in_use
     from pipeline.api import warm_up as take_a_small_plan_apart
 
-    review = take_a_small_plan_apart()
+    plan, review = take_a_small_plan_apart()
     for name in RESULTS:
-        _rendered(name, review, review.draft.text.encode(), rules_in_use(None), "vi")
-
-
-def _settle(folder: Path) -> None:
-    """Everything that a reader puts aside lies in ``folder``; Ctrl-C is the server's affair; its SIGTERM is heeded."""
-    tempfile.tempdir = str(folder)
-    os.environ["TMPDIR"] = str(folder)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _end)
-
-
-def _end(*_: object) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
-    raise _Ended
+        _rendered(name, review, plan, rules_in_use(None), "vi")
 
 
 def _review(order: Order) -> Outcome:
@@ -115,13 +89,13 @@ def _review(order: Order) -> Outcome:
     rules = rules_in_use(order.rules)
     reading = order.seconds * _SHARE
     limits = Limits(file_bytes=order.most_bytes, seconds=reading, office_seconds=min(reading, _OFFICE_SECONDS))
-    _tell(order, "reading")
+    _tell("reading")
     data, draft = _read(*order.draft, rules, limits)
     parents = [_read(path, name, rules, limits)[1] for path, name in order.parents]
-    _tell(order, "checking")
+    _tell("checking")
     against: list[str | Path | Document] = [*order.against, *parents]
     review = check(draft, against, rules=rules, as_of=order.as_of, undated=order.today, lang=order.lang)
-    _tell(order, "writing")
+    _tell("writing")
     for name in RESULTS:
         (order.folder / name).write_bytes(_rendered(name, review, data, rules, order.lang))
     found = Counter(finding.severity for finding in review.findings)
@@ -149,7 +123,6 @@ def _rendered(name: str, review: object, data: bytes, rules: Rules, lang: Lang) 
     return render_one(name, review, data, rules=rules, lang=lang)
 
 
-def _tell(order: Order, stage: Stage) -> None:
+def _tell(name: Stage) -> None:
     """For the one who waits: where this check is."""
-    with contextlib.suppress(OSError):
-        (order.folder / STAGE_FILE).write_text(stage)
+    stage.at(name)

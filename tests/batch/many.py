@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.batch.run import Options, Report, ingest
-from pipeline.batch.work import Reading
+from pipeline.batch.work import Basis
 
 
 def small_plan(number: int) -> str:
@@ -26,7 +26,7 @@ def run(
     folder: Path | str, output: Path | str, *, prune: bool = True, retry: bool = False, against: tuple[str, ...] = ()
 ) -> Report:
     """One run in this process."""
-    return ingest([str(folder)], str(output), Reading(against=against), Options(workers=0, prune=prune, retry=retry))
+    return ingest([str(folder)], str(output), Basis(against=against), Options(workers=0, prune=prune, retry=retry))
 
 
 def files(folder: Path) -> dict[str, bytes]:

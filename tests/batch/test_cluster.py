@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,12 @@ import psutil
 import pytest
 
 import pipeline
-from pipeline.batch.job import ClusterError
-from pipeline.batch.pool import Done, Failed, StartError, run_isolated
+from pipeline.batch.cluster import ClusterError, cluster
 from pipeline.batch.run import Options, Report, ingest
-from pipeline.batch.work import Reading
-from tests.batch import pool_jobs
+from pipeline.batch.work import Basis
+from pipeline.process.pool import CrewOf, Done, Failed, StartError, run_isolated
+from tests.batch import document_jobs
+from tests.process import pool_jobs
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
@@ -37,6 +39,10 @@ def local() -> Iterator[Any]:
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=False
     ) as cluster:
         yield cluster
+
+
+def on(address: str) -> CrewOf:
+    return partial(cluster, address=address)
 
 
 def jobs(orders: list[str]) -> list[tuple[str, str]]:
@@ -59,7 +65,7 @@ def below(cluster: Any) -> list[psutil.Process]:
 
 def test_the_same_outcomes_as_in_local_processes_and_nothing_left_on_the_workers(local: Any) -> None:
     orders = [*ORDERS[:50], "hang", *ORDERS[50:], "abort", "segfault", "eat", "raise:tệp hỏng", "address"]
-    there = list(run_isolated(pool_jobs.job, jobs(orders), workers=9, scheduler=local.scheduler_address, **TERMS))
+    there = list(run_isolated(pool_jobs.job, jobs(orders), workers=9, crew=on(local.scheduler_address), **TERMS))
     here = list(run_isolated(pool_jobs.job, jobs(orders), workers=2, **TERMS))
     assert by_number(there) == by_number(here)
     assert sum(isinstance(outcome, Done) for outcome in there) == 60
@@ -68,7 +74,7 @@ def test_the_same_outcomes_as_in_local_processes_and_nothing_left_on_the_workers
 
 def test_a_worker_killed_in_mid_run_costs_nothing(local: Any) -> None:
     orders = ["pid", *(f"sleep:0.0{number % 10}" for number in range(100))]
-    outcomes = run_isolated(pool_jobs.job, jobs(orders), workers=0, scheduler=local.scheduler_address, **TERMS)
+    outcomes = run_isolated(pool_jobs.job, jobs(orders), workers=0, crew=on(local.scheduler_address), **TERMS)
     done = [next(outcomes) for _ in range(20)]
     workers_of(local)[0].kill()
     done += outcomes
@@ -78,7 +84,7 @@ def test_a_worker_killed_in_mid_run_costs_nothing(local: Any) -> None:
 
 def test_a_caller_that_stops_leaves_nothing_running_on_the_workers(local: Any) -> None:
     orders = ["a", *["sleep:60"] * 9]
-    outcomes = run_isolated(pool_jobs.job, jobs(orders), workers=0, scheduler=local.scheduler_address)
+    outcomes = run_isolated(pool_jobs.job, jobs(orders), workers=0, crew=on(local.scheduler_address))
     with closing(outcomes):
         assert next(outcomes) == Done("0", "A")
     limit = time.monotonic() + 10
@@ -90,7 +96,7 @@ def test_a_caller_that_stops_leaves_nothing_running_on_the_workers(local: Any) -
 def test_a_warm_up_that_fails_on_the_workers_is_one_error(local: Any) -> None:
     terms = TERMS | {"initializer": pool_jobs.failing_warm}
     with pytest.raises(StartError, match=r"rules/nothing\.yaml"):
-        list(run_isolated(pool_jobs.job, jobs(ORDERS), workers=0, scheduler=local.scheduler_address, **terms))
+        list(run_isolated(pool_jobs.job, jobs(ORDERS), workers=0, crew=on(local.scheduler_address), **terms))
 
 
 def set_version(version: str) -> None:
@@ -101,7 +107,7 @@ def test_another_version_on_a_worker_is_named(local: Any) -> None:
     with distributed.Client(local, set_as_default=False) as client:
         client.run(set_version, "0.0.1")
         with pytest.raises(ClusterError, match=r"tcp://.*doichieu 0\.0\.1, Python .*, ở đây là doichieu"):
-            list(run_isolated(pool_jobs.job, jobs(ORDERS), workers=0, scheduler=local.scheduler_address))
+            list(run_isolated(pool_jobs.job, jobs(ORDERS), workers=0, crew=on(local.scheduler_address)))
         client.run(set_version, pipeline.__version__)
 
 
@@ -119,7 +125,7 @@ def test_a_worker_without_this_program_is_named(local: Any) -> None:
         client.run(set_version, pipeline.__version__)
         client.run(hide_program)
         with pytest.raises(ClusterError, match=r"tcp://.*tcp://.*chưa cài doichieu như ở đây \(.*pipeline\.batch"):
-            list(run_isolated(pool_jobs.job, jobs(ORDERS), workers=0, scheduler=local.scheduler_address))
+            list(run_isolated(pool_jobs.job, jobs(ORDERS), workers=0, crew=on(local.scheduler_address)))
         client.run(show_program)
 
 
@@ -142,16 +148,16 @@ def test_a_folder_gives_the_same_bytes_on_a_cluster_that_loses_a_worker(
 ) -> None:
     monkeypatch.chdir(tmp_path)  # the workers are elsewhere
     folder_of_plans(Path("plans"), 40)
-    reading = Reading(against=("112/QĐ-TTg",))
-    ingest(["plans"], "here", reading, Options(workers=2))
-    monkeypatch.setattr("pipeline.batch.run.take_apart", pool_jobs.take_apart_slowly)
+    basis = Basis(against=("112/QĐ-TTg",))
+    ingest(["plans"], "here", basis, Options(workers=2))
+    monkeypatch.setattr("pipeline.batch.run.take_apart", document_jobs.take_apart_slowly)
     victims = workers_of(local)[:1]
 
     def watch(report: Report) -> None:
         if report.finished == 10 and victims:
             victims.pop().kill()
 
-    report = ingest(["plans"], "there", reading, Options(scheduler=local.scheduler_address), watch)
+    report = ingest(["plans"], "there", basis, Options(scheduler=local.scheduler_address), watch)
     assert (report.finished, report.failed, victims) == (41, 1, [])
     assert files(Path("there")) == files(Path("here"))
 
@@ -159,7 +165,7 @@ def test_a_folder_gives_the_same_bytes_on_a_cluster_that_loses_a_worker(
 def test_without_dask_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ClusterError, match=r"pip install distributed"):
-        list(run_isolated(pool_jobs.job, jobs(ORDERS), workers=0, scheduler="tcp://127.0.0.1:8786"))
+        list(run_isolated(pool_jobs.job, jobs(ORDERS), workers=0, crew=on("tcp://127.0.0.1:8786")))
 
 
 def free_port() -> int:
@@ -170,16 +176,17 @@ def free_port() -> int:
 
 PROGRAM = """
 import sys
+from functools import partial
 from pipeline.batch import cluster
-from pipeline.batch.job import ClusterError
 cluster._CONNECT_SECONDS = 2.0
-from pipeline.batch.pool import run_isolated
-from tests.batch import pool_jobs
+from pipeline.process.pool import run_isolated
+from tests.process import pool_jobs
 try:
     jobs = [(str(n), "sleep:0.1") for n in range(1000)]
-    for outcome in run_isolated(pool_jobs.job, jobs, workers=0, scheduler=sys.argv[1]):
+    crew = partial(cluster.cluster, address=sys.argv[1])
+    for outcome in run_isolated(pool_jobs.job, jobs, workers=0, crew=crew):
         print(outcome.key, flush=True)
-except ClusterError as error:
+except cluster.ClusterError as error:
     sys.exit(str(error))
 """
 
@@ -193,13 +200,13 @@ def test_a_scheduler_that_cannot_be_reached_is_one_error(listening: bool, monkey
             other.listen()
         address = f"tcp://127.0.0.1:{other.getsockname()[1]}"
         with pytest.raises(ClusterError, match=f"^{address}: không nối được"):
-            list(run_isolated(pool_jobs.job, jobs(ORDERS), workers=0, scheduler=address))
+            list(run_isolated(pool_jobs.job, jobs(ORDERS), workers=0, crew=on(address)))
 
 
 def test_a_worker_given_for_the_scheduler_is_told_as_such(local: Any) -> None:
     worker = next(iter(local.scheduler.workers))
     with pytest.raises(ClusterError, match=f"^{worker}: không phải bộ điều phối Dask"):
-        list(run_isolated(pool_jobs.job, jobs(ORDERS), workers=0, scheduler=worker))
+        list(run_isolated(pool_jobs.job, jobs(ORDERS), workers=0, crew=on(worker)))
 
 
 @contextmanager

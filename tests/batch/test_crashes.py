@@ -160,7 +160,7 @@ def test_a_full_disk_is_one_line_and_the_next_run_finishes(
     plans, output = small_plans(tmp_path / "plans", 60), small_disk / "extracted"
     ballast = small_disk / "ballast"
     ballast.write_bytes(b"x" * 200_000)
-    with pytest.raises(StorageError, match="No space left on device") as full:
+    with pytest.raises(StorageError, match="đĩa đã đầy") as full:
         run(plans, output)
     assert "\n" not in str(full.value)
     assert not list(output.rglob("*.tmp"))

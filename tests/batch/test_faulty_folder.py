@@ -10,10 +10,10 @@ from PIL import Image
 
 import pipeline
 from pipeline.batch.run import Options, ingest
-from pipeline.batch.work import Reading
+from pipeline.batch.work import Basis
 from pipeline.knowledge.load import load_rules
 from pipeline.read.pdf.ocr import ocr_program
-from tests.batch import pool_jobs
+from tests.batch import document_jobs
 
 MEMORY = 100
 
@@ -33,7 +33,7 @@ def rules_with_an_endless_pattern(folder: Path) -> Path:
 @pytest.mark.slow
 @pytest.mark.skipif(ocr_program() is None, reason="no Tesseract with Vietnamese: no picture is opened")
 def test_197_of_200_documents_are_done_and_three_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.batch.run.take_apart", pool_jobs.take_apart_or_crash)
+    monkeypatch.setattr("pipeline.batch.run.take_apart", document_jobs.take_apart_or_crash)
     monkeypatch.chdir(tmp_path)
     plans = Path("plans")
     plans.mkdir()
@@ -43,8 +43,8 @@ def test_197_of_200_documents_are_done_and_three_named(tmp_path: Path, monkeypat
     (plans / "treo.txt").write_text(plan.format(n=50) + "x" * 60 + "\n", encoding="utf-8")
     (plans / "sập.txt").write_text(plan.format(n=51), encoding="utf-8")
     Image.new("RGB", (9000, 9000), "white").save(plans / "nặng.png")  # some kilobytes, and 240 MB when it is opened
-    reading = Reading(str(rules_with_an_endless_pattern(tmp_path / "rules")), ("auto",))
-    report = ingest(["plans"], "extracted", reading, Options(workers=2, timeout=6.0, memory=MEMORY))
+    basis = Basis(str(rules_with_an_endless_pattern(tmp_path / "rules")), ("auto",))
+    report = ingest(["plans"], "extracted", basis, Options(workers=2, timeout=6.0, memory=MEMORY))
     tables = pipeline.tables("extracted")
     failures = [tuple(row) for row in tables["failures"].sort_values("source").itertuples(index=False)]
     assert (report.finished, len(tables["documents"])) == (200, 197)

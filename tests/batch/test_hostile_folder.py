@@ -10,7 +10,7 @@ import pytest
 import pipeline
 from pipeline.batch.run import Options, ingest
 from pipeline.batch.summary import summary_text
-from pipeline.batch.work import Reading
+from pipeline.batch.work import Basis
 from pipeline.knowledge.load import load_rules
 
 NAMES = [
@@ -44,7 +44,7 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.slow
 def test_every_file_of_a_hostile_folder_is_a_row_of_documents_or_of_failures(hostile: Path) -> None:
-    report = ingest([str(hostile)], "tables", Reading(), Options(workers=0))
+    report = ingest([str(hostile)], "tables", Basis(), Options(workers=0))
     tables = pipeline.tables("tables")
     assert set(tables["documents"]["source"]) == {f"h/{name}" for name in NAMES} | {"h/\\xff\\xfe.txt"}
     contents = {f"h/{name}" for name in BROKEN if name not in ("rỗng.docx", "rỗng.pdf", "rỗng.txt")}
@@ -75,11 +75,11 @@ def test_a_file_that_changes_or_goes_while_it_is_read_is_named_and_read_next_tim
             Path("h/1.txt").write_text("KẾ HOẠCH\n- Đạt 99% hộ dân năm 2026.\n", encoding="utf-8")
             Path("h/2.txt").unlink()
 
-    ingest(["h"], "tables", Reading(), Options(workers=0), watch)
+    ingest(["h"], "tables", Basis(), Options(workers=0), watch)
     failures = pipeline.tables("tables")["failures"].set_index("source")["message"]
     assert failures["h/1.txt"].startswith("h/1.txt: thay đổi trong lúc đọc")
     assert failures["h/2.txt"].startswith("h/2.txt: không mở được")
-    ingest(["h"], "tables", Reading(), Options(workers=0))
+    ingest(["h"], "tables", Basis(), Options(workers=0))
     tables = pipeline.tables("tables")
     assert len(tables["failures"]) == 0
     assert sorted(tables["documents"]["source"]) == [f"h/{number}.txt" for number in (0, 1, 3, 4, 5)]

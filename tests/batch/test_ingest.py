@@ -12,7 +12,7 @@ from pandas.testing import assert_frame_equal
 import pipeline
 from pipeline.batch import store
 from pipeline.batch.run import Options, Report, ingest
-from pipeline.batch.work import Reading
+from pipeline.batch.work import Basis
 from pipeline.tables.folder import Folder
 from pipeline.tables.stored import is_stored
 from tests.batch.many import files, run, small_plan, small_plans
@@ -123,7 +123,7 @@ def test_what_is_done_is_written_when_a_run_is_stopped_by_hand(tmp_path: Path) -
         if report.finished == 4:
             raise KeyboardInterrupt
 
-    report = ingest([str(plans)], str(output), Reading(), Options(workers=0), stop)
+    report = ingest([str(plans)], str(output), Basis(), Options(workers=0), stop)
     assert report.interrupted
     assert len(pipeline.tables(output)["documents"]) == 4
     assert run(plans, output).finished == 5
@@ -165,7 +165,7 @@ def test_other_options_read_again_and_no_document_is_without_rows_meanwhile(tmp_
         if report.finished == 2:
             raise KeyboardInterrupt
 
-    ingest([str(plans)], str(output), Reading(against=("112/QĐ-TTg",)), Options(workers=0), stop)
+    ingest([str(plans)], str(output), Basis(against=("112/QĐ-TTg",)), Options(workers=0), stop)
     half = pipeline.tables(output)
     assert len(half["documents"]) == 6
     assert half["alignment"]["doc_id"].nunique() == 2
@@ -201,10 +201,10 @@ def test_a_file_that_changes_under_the_run_is_not_taken_for_what_it_was(tmp_path
     def change(report: Report) -> None:
         (plans / "p1.txt").write_text(small_plan(55), encoding="utf-8")
 
-    ingest([str(plans)], str(output), Reading(), Options(workers=0), change)
+    ingest([str(plans)], str(output), Basis(), Options(workers=0), change)
     tables = pipeline.tables(output)
     assert len(tables["documents"]) == 1
-    assert "run again" in tables["failures"]["message"][0]
+    assert "chạy lại" in tables["failures"]["message"][0]
     run(plans, output)
     run(plans, tmp_path / "fresh")
     assert files(output) == files(tmp_path / "fresh")

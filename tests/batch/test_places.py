@@ -75,14 +75,14 @@ def test_tables_among_the_plans_are_no_plans(tmp_path: Path) -> None:
 
 def test_a_folder_of_tables_is_not_taken_for_one_of_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plans, output = small_plans(tmp_path / "plans", 1), tmp_path / "extracted"
-    with pytest.raises(StorageError, match="folder of tables"):
+    with pytest.raises(StorageError, match="là thư mục kết quả"):
         run(plans, plans)
     assert [path.name for path in plans.iterdir()] == ["p0.txt"]
     run(plans, output)
-    with pytest.raises(StorageError, match="folder of tables"):
+    with pytest.raises(StorageError, match="là thư mục kết quả"):
         run(output, tmp_path / "other")
     monkeypatch.chdir(plans)
-    with pytest.raises(StorageError, match="folder of tables"):
+    with pytest.raises(StorageError, match="là thư mục kết quả"):
         run(".", plans)
 
 
@@ -98,11 +98,11 @@ def test_folders_given_twice_or_one_in_another_count_once(tmp_path: Path, monkey
 
 def test_the_order_of_folders_does_not_matter(tmp_path: Path) -> None:
     from pipeline.batch.run import Options, ingest
-    from pipeline.batch.work import Reading
+    from pipeline.batch.work import Basis
 
     one, two = small_plans(tmp_path / "one", 2), small_plans(tmp_path / "two", 3)
     for folders, output in (([one, two], "x"), ([two, one], "y")):
-        ingest([str(folder) for folder in folders], str(tmp_path / output), Reading(), Options(workers=0))
+        ingest([str(folder) for folder in folders], str(tmp_path / output), Basis(), Options(workers=0))
     assert files(tmp_path / "x") == files(tmp_path / "y")
 
 
@@ -139,9 +139,9 @@ def test_another_file_system_on_either_side(tmp_path: Path) -> None:
 
 def test_what_is_not_there_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for address, words in (
-        (str(tmp_path / "nichts"), "no such folder"),
-        ("memory://nichts", "no such folder"),
-        ("quatsch://x/y", "Protocol not known"),
+        (str(tmp_path / "nichts"), "không có thư mục này"),
+        ("memory://nichts", "không có thư mục này"),
+        ("quatsch://x/y", "không có giao thức này"),
     ):
         assert main(["ingest", address, "-o", str(tmp_path / "extracted"), "--jobs", "0"]) == 2
         told = capsys.readouterr().err

@@ -63,7 +63,7 @@ def test_nothing_is_written_and_nothing_else_is_read(extracted: Path, sql: str) 
 
 
 def test_a_slip_in_a_name_is_answered_with_the_names_there_are(extracted: Path) -> None:
-    with pytest.raises(QueryError, match="did you mean targets"):
+    with pytest.raises(QueryError, match=r"có phải targets\?"):
         ask("SELECT * FROM tagets", str(extracted))
     with pytest.raises(QueryError, match='"quote"'):
         ask("SELECT quot FROM targets", str(extracted))

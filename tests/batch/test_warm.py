@@ -6,18 +6,18 @@ from hashlib import sha256
 
 import pytest
 
-from pipeline.batch.pool import Done, run_isolated
-from pipeline.batch.work import Job, Reading, warm_up
-from tests.batch import pool_jobs
+from pipeline.batch.work import Basis, Job, warm_up
+from pipeline.process.pool import Done, run_isolated
+from tests.batch import document_jobs
 from tests.tools.places import PLANS
 
 
 @pytest.mark.slow
 def test_a_warm_worker_imports_nothing_more_and_can_be_forked() -> None:
-    reading = Reading(against=("112/QĐ-TTg", "auto"))
+    basis = Basis(against=("112/QĐ-TTg", "auto"))
     paths = sorted(path for path in PLANS.iterdir() if path.suffix in (".docx", ".txt"))
-    jobs = [(path.name, Job(str(path), path.name, sha256(path.read_bytes()).hexdigest(), reading)) for path in paths]
+    jobs = [(path.name, Job(str(path), path.name, sha256(path.read_bytes()).hexdigest(), basis)) for path in paths]
     outcomes = list(
-        run_isolated(pool_jobs.freshly_imported, jobs, workers=1, recycle=1, initializer=warm_up, initargs=(reading,))
+        run_isolated(document_jobs.freshly_imported, jobs, workers=1, recycle=1, initializer=warm_up, initargs=(basis,))
     )
     assert outcomes == [Done(path.name, ([], 1)) for path in paths]

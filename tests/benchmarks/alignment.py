@@ -22,6 +22,7 @@ import numpy as np
 import yaml
 
 from pipeline.compare import align
+from pipeline.compare.assignment import best_pairs
 from pipeline.knowledge import load_rules
 from pipeline.model import Directive, Target
 from tests.benchmarks.results import Row, keep
@@ -182,15 +183,11 @@ def by_matrix(likeness: Likeness, threshold: float) -> Method:
     """-> a method that assigns by one matrix of likeness and keeps what is above ``threshold``."""
 
     def method(case: Case) -> dict[str, Choice]:
-        from scipy.optimize import linear_sum_assignment
-
         rows = case.directive.targets
         matrix = np.asarray(likeness([_words(t) for t in case.plan], [_words(t) for t in rows]))
-        gain = np.maximum(matrix - threshold, 0.0)
         made = {str(t.target_id): Choice(None) for t in case.plan}
-        for i, j in zip(*linear_sum_assignment(-gain), strict=True):
-            if gain[i, j] > 0:
-                made[str(case.plan[i].target_id)] = Choice(rows[j].target_id)
+        for i, j in best_pairs(matrix - threshold):
+            made[str(case.plan[i].target_id)] = Choice(rows[j].target_id)
         return made
 
     return method

@@ -9,7 +9,7 @@ import pytest
 from pipeline.compare import Plan, compare, judge
 from pipeline.compare.families import Family
 from pipeline.compare.verdict import Verdict
-from pipeline.compare.wording import figure
+from pipeline.compare.wording import figure_in_words
 from pipeline.knowledge import load_rules
 from pipeline.knowledge.directives import the_directive
 from pipeline.model import Change, Comparator, Document, Metadata, PopulationChange, Target
@@ -197,5 +197,5 @@ def test_the_year_that_a_level_starts_from_is_no_measure_of_it() -> None:
     """ "Từ 61% năm 2025 lên 95%" stands to the goal as "đạt 95%" does; only a change is measured against a year."""
     level = goal(95, 2030, "=", base=2025)
     assert verdict(level, *STAFF).status == verdict(goal(95, 2030, "="), *STAFF).status == "above"
-    assert figure(level, RULES, "vi") == "95%"
-    assert figure(goal(20, 2030, "=", change="+", base=2025), RULES, "vi").endswith("so với năm 2025")
+    assert figure_in_words(level, RULES, "vi") == "95%"
+    assert figure_in_words(goal(20, 2030, "=", change="+", base=2025), RULES, "vi").endswith("so với năm 2025")

@@ -136,7 +136,7 @@ def test_a_broken_annotation_is_named_with_its_line(folder: Path) -> None:
 
 
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(RulesError, match="no annotations"):
+    with pytest.raises(RulesError, match="không có bản chú giải nào"):
         evaluate(tmp_path, lambda path: read((), (), None))
 
 

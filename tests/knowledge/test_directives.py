@@ -57,5 +57,5 @@ def test_a_figure_that_is_called_unknown_must_be_absent(tmp_path: Path) -> None:
     path.write_text(
         "number: 1/QĐ-TTg\ntitle: x\ntargets:\n  - {id: A, value: 5, certainty: unknown}\n", encoding="utf-8"
     )
-    with pytest.raises(RulesError, match="null if and only if"):
+    with pytest.raises(RulesError, match="null khi và chỉ khi"):
         read_directive(path)

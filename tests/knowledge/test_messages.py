@@ -30,6 +30,7 @@ def test_english_knows_one_from_many() -> None:
 
 
 def test_a_message_that_fills_other_places_in_english_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "messages.yaml").write_text('messages:\n  a: {vi: "x {b}", en: "x {c}"}\n', encoding="utf-8")
-    with pytest.raises(RulesError, match=r"messages.yaml:2"):
+    (tmp_path / "messages").mkdir()
+    (tmp_path / "messages" / "a.yaml").write_text('messages:\n  a: {vi: "x {b}", en: "x {c}"}\n', encoding="utf-8")
+    with pytest.raises(RulesError, match=r"messages/a.yaml:2"):
         messages(Rules(tmp_path))

@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.api import check
 from pipeline.knowledge.load import load_rules
 from pipeline.model import Alignment, Directive, Document, Finding, LegalReference, Metadata, Notice, Review, Target
+from pipeline.saying import verbatim
 from tests.tools.places import PLANS
 
 RULES = load_rules()
@@ -44,7 +45,7 @@ def hostile_review() -> Review:
         metadata=Metadata(title=lines[4], issuer=lines[2], number=lines[1], place=lines[3]),
         targets=(target,),
         legal_references=(LegalReference(lines[3], *places[3], "quyet_dinh", number=lines[3], title=lines[4]),),
-        warnings=(Notice("x", lines[4]),),
+        warnings=(Notice(verbatim(lines[4])),),
     )  # fmt: skip
     directive = Directive(lines[0], lines[4], lines[2], targets=(ask,))
     pair = Alignment(lines[0], ask, target, "below", 0.5, lines[2], due_value=30.0)

@@ -11,6 +11,7 @@ from pipeline.model import Alignment, Directive, Document, Finding, Metadata, No
 from pipeline.report.json import dumps, review_to_dict
 from pipeline.report.summary import verdict
 from pipeline.report.text import review_text
+from pipeline.saying import verbatim
 
 RULES = load_rules()
 TEXT = "KẾ HOẠCH\nI. MỤC TIÊU\n- Đạt 50% hộ nghèo được tập huấn\nTheo Quyết định 12/2025/QĐ-TTg"
@@ -23,7 +24,7 @@ DRAFT = Document(
     text=TEXT,
     metadata=Metadata(title="Giảm nghèo năm 2026", number="1/KH-UBND", issued_on=date(2026, 2, 5)),
     sections=(Section("s1", None, 1, "I", "MỤC TIÊU", "muc_tieu", 9, len(TEXT), 12, 20),),
-    warnings=(Notice("page", "trang mờ", 3),),
+    warnings=(Notice(verbatim("trang mờ"), 3),),
 )
 ASKED = Target("60% hộ nghèo", 0, 0, 60.0, "%", ">=", population="hộ nghèo", indicator="được tập huấn", period_end=2025)
 GIVEN = Target("50% hộ nghèo", GOAL, GOAL + 12, 50.0, "%", "=", population="hộ nghèo", period_end=2026, section_id="s1")

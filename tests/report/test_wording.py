@@ -7,7 +7,7 @@ import pytest
 from pipeline.knowledge.load import load_rules
 from pipeline.knowledge.messages import messages
 from pipeline.model import Document, Section, Target
-from pipeline.report.wording import day, figure, number, period, place, section_path, shorten
+from pipeline.report.wording import day, figure_in_words, number, period, place, section_path, shorten
 
 VI, EN = messages(load_rules(), "vi"), messages(load_rules(), "en")
 
@@ -34,7 +34,7 @@ def test_numbers_as_each_language_writes_them(value: float, vi: str, en: str) ->
     ],
 )
 def test_figures(target: Target, words: str) -> None:
-    assert figure(target, VI) == words
+    assert figure_in_words(target, VI) == words
 
 
 @pytest.mark.parametrize(

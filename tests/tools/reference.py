@@ -103,7 +103,7 @@ def _rule(rule: CheckRule, weight: str) -> str:
     facts = [
         f"**{rule.title.vi}** ({weight})<br>{rule.why.vi}",
         f"**{rule.title.en}**<br>{rule.why.en}",
-        f"Căn cứ · basis: {rule.legal_basis or '–'}",
+        f"Căn cứ · basis: {rule.basis('vi') or '–'}",
     ]
     examples = _example("Sai · bad", rule.examples.bad[0]) + "\n" + _example("Đúng · good", rule.examples.good[0])
     return f"#### {rule.id} `{rule.name}`\n\n" + "\n\n".join(facts) + f"\n\n{examples}"

@@ -41,7 +41,7 @@ _HEAD = (
 )
 
 
-class RoundError(DoichieuError):
+class RoundError(Exception):
     """A round that cannot be added, and why."""
 
 
@@ -84,7 +84,7 @@ def scored(folder: Path) -> tuple[int, int, dict[str, float]]:
 
     evaluation = evaluate(folder, read)
     if evaluation.failed:
-        raise RoundError("; ".join(evaluation.failed))
+        raise RoundError("; ".join(map(str, evaluation.failed)))
     counted = {name: s for name, s in evaluation.scores.items() if s.right + s.false + s.missed}
     targets = counted.get("targets", Score())
     return (
@@ -177,7 +177,7 @@ def main() -> int:
     about: dict[str, object] = {"kind": args.kind, "holds": holds, "hand": hand, "faults": tuple(args.fault)}
     try:
         made = add(args.add, args.folder or GOLD / args.add, about)
-    except (DoichieuError, ValueError) as error:
+    except (DoichieuError, RoundError, ValueError) as error:
         print(f"rounds: {error}", file=sys.stderr)
         return 1
     print(_yaml({args.add: made.first}), "python -m tests.tools.make_readme renews the pages", sep="")

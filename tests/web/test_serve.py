@@ -20,7 +20,9 @@ import psutil
 import pytest
 from lxml import html
 
+from pipeline.read.office import office_program
 from pipeline.report.html import REPORT
+from tests.process.waiting import eventually
 from tests.tools.places import PLANS
 from tests.web.visitor import BOUNDARY, Server, Visitor, form, serving
 
@@ -263,17 +265,13 @@ def test_a_review_is_private_to_its_address_and_gone_when_deleted(server: Server
 
 
 def processes(server: Server) -> list[int]:
-    """-> the processes of the server that take a draft apart: children of its fork server."""
+    """-> the processes of the server that take a draft apart: children of the guardians that are its own children."""
     return [p.pid for child in psutil.Process(server.process.pid).children() for p in child.children()]
 
 
 def worker_of(server: Server) -> int:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        if found := processes(server):
-            return found[0]
-        time.sleep(0.02)
-    raise AssertionError("no process takes the draft")
+    assert eventually(lambda: bool(processes(server)), 60), "no process takes the draft"
+    return processes(server)[0]
 
 
 def test_a_worker_that_dies_takes_only_its_own_draft_with_it(server: Server, visitor: Visitor) -> None:
@@ -290,10 +288,53 @@ def test_deleting_a_draft_ends_its_check(server: Server, visitor: Visitor) -> No
     address = visitor.send(("nặng.txt", LONG)).headers["location"]
     worker = worker_of(server)
     assert visitor.ask("POST", f"{address}/delete", f"token={visitor.token()}".encode()).status == 303
-    until = time.monotonic() + 30
-    while worker in processes(server) and time.monotonic() < until:
-        time.sleep(0.1)
-    assert worker not in processes(server)
+    assert eventually(lambda: worker not in processes(server))
+
+
+def test_a_guardian_that_dies_takes_only_its_own_draft_with_it(server: Server, visitor: Visitor) -> None:
+    address = visitor.send(("nặng.txt", LONG)).headers["location"]
+    guardian = psutil.Process(worker_of(server)).parent()
+    assert guardian is not None
+    guardian.kill()
+    assert visitor.waited(address)["state"] == "failed"
+    assert "dừng đột ngột" in visitor.get(address).text
+    assert visitor.waited(visitor.reviewed("sau.txt", SHORT.encode()))["state"] != "failed"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(office_program() is None, reason="no LibreOffice")
+def test_deleting_a_draft_ends_what_its_check_has_started(server: Server, visitor: Visitor) -> None:
+    address = visitor.send(("cũ.rtf", b"{\\rtf1 " + b"K\\'ea ho\\par " * 1000 + b"}")).headers["location"]
+
+    def office() -> list[psutil.Process]:
+        return [p for p in psutil.Process(server.process.pid).children(recursive=True) if "soffice" in p.name()]
+
+    assert eventually(lambda: bool(office()), 60)
+    for process in office():
+        process.suspend()  # so that it does not come to its end by itself
+    assert visitor.ask("POST", f"{address}/delete", f"token={visitor.token()}".encode()).status == 303
+    assert eventually(lambda: not office())
+
+
+@pytest.mark.slow
+def test_a_draft_that_needs_too_much_memory_is_told_so(tmp_path: Path) -> None:
+    with serving(tmp_path, "--memory", "30") as server:
+        visitor = Visitor(server.port)
+        assert visitor.waited(visitor.reviewed("nhỏ.txt", SHORT.encode()))["state"] != "failed"
+        address = visitor.reviewed("nặng.txt", LONG)
+        page = visitor.get(address).text
+        assert "30 MB" in page
+        assert "--memory" in page
+        assert visitor.waited(visitor.reviewed("sau.txt", SHORT.encode()))["state"] != "failed"
+
+
+@pytest.mark.slow
+def test_without_processes_of_their_own_drafts_are_checked_all_the_same(tmp_path: Path) -> None:
+    with serving(tmp_path, "--jobs", "0") as server:
+        visitor = Visitor(server.port)
+        address = visitor.reviewed("Dự thảo.docx", KIM_TRA, [("against", "112/QĐ-TTg")])
+        assert visitor.waited(address)["state"] == "error"
+        assert psutil.Process(server.process.pid).children() == []
 
 
 @pytest.mark.slow
@@ -314,21 +355,56 @@ def test_a_hanging_worker_is_ended_in_time_and_results_go_by_age(tmp_path: Path)
         assert not list(server.private.iterdir())
 
 
+def ended(server: Server, signals: list[signal.Signals]) -> None:
+    """End a server: it says so in its own words only, and neither a process nor a file is left."""
+    below = psutil.Process(server.process.pid).children(recursive=True)
+    for one in signals:
+        server.process.send_signal(one)
+    _, err = server.process.communicate(timeout=30)
+    assert server.process.returncode == 0
+    assert [line for line in err.splitlines() if not line.startswith("doichieu: ")] == []
+    assert psutil.wait_procs(below, timeout=30)[1] == []
+    assert not list(server.folder.iterdir())
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
-def test_an_end_leaves_nothing_behind(tmp_path: Path, ending: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    "signals", [[signal.SIGINT], [signal.SIGTERM], [signal.SIGINT] * 2], ids=["Ctrl-C", "SIGTERM", "Ctrl-C twice"]
+)
+@pytest.mark.parametrize("work", ["none yet", "none", "a draft", "a draft that hangs"])
+def test_an_end_leaves_nothing_behind(tmp_path: Path, work: str, signals: list[signal.Signals]) -> None:
     with serving(tmp_path) as server:
         visitor = Visitor(server.port)
-        visitor.reviewed("trước.txt", SHORT.encode())
-        visitor.send(("nặng.txt", LONG))
-        worker = worker_of(server)
-        os.kill(worker, signal.SIGSTOP)  # the worst case: it hears nothing
+        if work != "none yet":  # else processes are still warming up
+            visitor.reviewed("trước.txt", SHORT.encode())
+        if work.startswith("a draft"):
+            visitor.send(("nặng.txt", LONG))
+            worker = worker_of(server)
+            if work.endswith("hangs"):
+                os.kill(worker, signal.SIGSTOP)  # it hears nothing
+        visitor.get("/")
         assert server.private.is_dir()
-        server.process.send_signal(ending)
-        assert server.process.wait(timeout=30) == 0
-        assert "Traceback" not in server.process.stderr.read()
+        ended(server, signals)
+
+
+@pytest.mark.slow
+def test_an_end_while_a_draft_is_being_sent_is_no_fault_of_the_program(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        visitor = Visitor(server.port)
+        body = form([("token", visitor.token())], [("draft", "a.txt", SHORT.encode())])
+        cookie = "; ".join(f"{k}={v}" for k, v in visitor.cookies.items())
+        head = (
+            f"POST /drafts HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\nContent-Length: {len(body)}\r\n"
+            f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n\r\n"
+        )
+        with socket.create_connection(("127.0.0.1", server.port), timeout=60) as line:
+            line.sendall(head.encode() + body[:-40])
+            assert eventually(lambda: any(path.is_file() for path in server.private.rglob("*")))
+            server.process.send_signal(signal.SIGINT)
+            _, err = server.process.communicate(timeout=30)
+        assert server.process.returncode == 0
+        assert "Traceback" not in err
         assert not list(tmp_path.iterdir())
-        assert not psutil.pid_exists(worker)
 
 
 def test_a_port_that_is_taken_is_named(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.compare.assignment import best_pairs
 from pipeline.compare.versions.order import moved
 from pipeline.model import Document, Section
 from pipeline.text.fold import fold
@@ -66,7 +67,6 @@ def _sections(document: Document) -> list[Section]:
 def _pairs(old: Document, new: Document, olds: list[Section], news: list[Section]) -> dict[int, int]:
     import numpy as np
     from rapidfuzz import fuzz, process
-    from scipy.optimize import linear_sum_assignment
 
     if not olds or not news:
         return {}
@@ -88,8 +88,7 @@ def _pairs(old: Document, new: Document, olds: list[Section], news: list[Section
                 continue
             score[i, j] += _SAME_PARENT * (before.parent_id == after.parent_id)
             score[i, j] += _SAME_LABEL * (before.label == after.label) + _SAME_KIND * (before.kind == after.kind)
-    rows, columns = linear_sum_assignment(-score)
-    return {int(i): int(j) for i, j in zip(rows, columns, strict=True) if score[i, j] > 0}
+    return dict(best_pairs(score))
 
 
 def _letters(words: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.compare.assignment import best_pairs
 from pipeline.compare.similarity import similarity
 from pipeline.knowledge import Rules
 from pipeline.knowledge.comparison import comparison
@@ -101,9 +102,6 @@ def _words(target: Target) -> tuple[str, ...]:
 
 
 def _pairs(olds: tuple[Target, ...], news: tuple[Target, ...], rules: Rules) -> dict[int, int]:
-    import numpy as np
-    from scipy.optimize import linear_sum_assignment
-
     if not olds or not news:
         return {}
     score = similarity(olds, news, rules).copy()
@@ -116,5 +114,4 @@ def _pairs(olds: tuple[Target, ...], news: tuple[Target, ...], rules: Rules) -> 
                 continue
             score[i, j] += _SAME_YEAR * (before.period_end == after.period_end)
             score[i, j] += _SAME_FIGURE * (_level(before) == _level(after))
-    rows, columns = linear_sum_assignment(-np.maximum(score, 0.0))
-    return {int(i): int(j) for i, j in zip(rows, columns, strict=True) if score[i, j] > 0}
+    return dict(best_pairs(score))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from pipeline.compare.assignment import best_pairs
 from pipeline.compare.versions.order import moved
 from pipeline.text.labels import parse_label
 
@@ -122,17 +123,14 @@ def _match(befores: Sequence[str], afters: Sequence[str], pairs: dict[int, int],
         return
     import numpy as np
     from rapidfuzz import fuzz, process
-    from scipy.optimize import linear_sum_assignment
 
     for some_olds, some_news in _groups(olds, news, pairs):
         score = process.cdist(
             [befores[i] for i in some_olds], [afters[j] for j in some_news],
             scorer=fuzz.ratio, score_cutoff=_ALIKE, dtype=np.float32,
         )  # fmt: skip
-        rows, columns = linear_sum_assignment(-((score / 100) ** 3))  # the nearest pairs first
-        for row, column in zip(rows, columns, strict=True):
-            if score[row, column] > 0:
-                pairs[some_olds[row]] = some_news[column]
+        for row, column in best_pairs((score / 100) ** 3):  # the nearest pairs first
+            pairs[some_olds[row]] = some_news[column]
 
 
 def _groups(olds: list[int], news: list[int], pairs: dict[int, int]) -> list[tuple[list[int], list[int]]]:

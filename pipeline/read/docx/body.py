@@ -47,7 +47,7 @@ def body_paragraphs(
 ) -> list[Paragraph]:
     """-> the paragraphs below ``parent`` in reading order. Raises ReadError where it is nested too deeply."""
     if depth > body.limits.depth:
-        raise ReadError(body.source, "cấu trúc lồng nhau quá sâu", "mở bằng Word và lưu lại")
+        raise ReadError(body.source, "read.too_deep")
     result: list[Paragraph] = []
     carried: Words | None = None  # a paragraph whose end mark is deleted runs into the next one
     before: tuple[etree._Element, ...] = ()
@@ -74,7 +74,7 @@ def body_paragraphs(
 def _blocks(parent: etree._Element, depth: int, body: Body) -> Iterator[etree._Element]:
     """Paragraphs and tables, through content controls and tracked changes."""
     if depth > body.limits.depth:
-        raise ReadError(body.source, "cấu trúc lồng nhau quá sâu", "mở bằng Word và lưu lại")
+        raise ReadError(body.source, "read.too_deep")
     for child in parent:
         tag = child.tag
         if tag in (P, TBL):
@@ -217,7 +217,7 @@ def _cells(row: etree._Element, depth: int, body: Body) -> Iterator[etree._Eleme
 
 def _named(parent: etree._Element, name: str, depth: int, body: Body) -> Iterator[etree._Element]:
     if depth > body.limits.depth:
-        raise ReadError(body.source, "cấu trúc lồng nhau quá sâu", "mở bằng Word và lưu lại")
+        raise ReadError(body.source, "read.too_deep")
     for child in parent:
         if child.tag == name:
             yield child

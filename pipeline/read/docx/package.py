@@ -38,7 +38,7 @@ class Package:
         except KeyError:
             return None
         if info.flag_bits & 1:
-            raise ReadError(self.source, "tệp nén có mật khẩu", "bỏ mật khẩu rồi lưu lại")
+            raise ReadError(self.source, "read.zip_password")
         pieces = []
         size = 0
         bound = min(self.left, max(info.compress_size, 1 << 14) * self.limits.unpack_ratio)
@@ -47,12 +47,10 @@ class Package:
                 while piece := part.read(_CHUNK):
                     size += len(piece)
                     if size > bound:
-                        raise ReadError(
-                            self.source, f"phần {name} bung ra quá lớn (bom nén?)", f"giới hạn {bound:,} byte"
-                        )
+                        raise ReadError(self.source, "read.part_bomb", name=name, limit=bound)
                     pieces.append(piece)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
-            raise ReadError(self.source, f"phần {name} bị hỏng: {error}", "mở bằng Word và lưu lại") from None
+            raise ReadError(self.source, "read.part_broken", name=name) from error
         self.left -= size
         return b"".join(pieces)
 
@@ -74,16 +72,14 @@ def open_package(data: bytes, source: str, limits: Limits) -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, OverflowError):
-        raise ReadError(
-            source, "không phải tệp .docx: bên trong không phải là zip", "mở bằng Word và lưu lại"
-        ) from None
+        raise ReadError(source, "read.no_docx") from None
     return Package(source, archive, limits, limits.unpacked_bytes)
 
 
 def parse_xml(data: bytes, source: str, name: str) -> etree._Element:
     """An XML part without DTD, entities or network; a damaged one as far as it goes. Raises ReadError."""
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-        raise ReadError(source, f"phần {name} mang khai báo DTD/thực thể, không được phép trong tệp Word")
+        raise ReadError(source, "read.part_entities", name=name)
     if _STRICT in data:  # the "strict" dialect has the same elements under another name
         data = data.replace(_STRICT, _TRANSITIONAL)
     for recover in (False, True):
@@ -101,4 +97,4 @@ def parse_xml(data: bytes, source: str, name: str) -> etree._Element:
             continue
         if root is not None:
             return root
-    raise ReadError(source, f"phần {name} không phải XML đúng", "mở bằng Word và lưu lại")
+    raise ReadError(source, "read.part_no_xml", name=name)

@@ -38,7 +38,7 @@ def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
     main = _main_part(package)
     root = package.xml(main)
     if root is None:
-        raise ReadError(source, "tệp zip này không chứa văn bản Word", "nếu là gói nén, giải nén rồi chỉ ra từng tệp")
+        raise ReadError(source, "read.no_word_inside")
     related = _related(package, main)
     styles = _styles(package, related)
     numbering = read_numbering(_part(package, related, "numbering"), styles)

@@ -100,7 +100,7 @@ def _runs(
 ) -> Iterator[tuple[etree._Element, list[etree._Element]]]:
     """Runs with their children, and pieces of formulas, in reading order, through insertions, links and the like."""
     if depth <= 0:
-        raise ReadError(source, "cấu trúc lồng nhau quá sâu", "mở bằng Word và lưu lại")
+        raise ReadError(source, "read.too_deep")
     for child in parent:
         tag = child.tag
         if tag == RUN:

@@ -109,7 +109,7 @@ def read_html(data: bytes, source: str, limits: Limits) -> tuple[list[Paragraph]
     try:
         root = lxml.html.document_fromstring(_without_declarations(text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
-        raise ReadError(source, "trang web này không có chữ", "mở bằng trình duyệt, lưu lại") from None
+        raise ReadError(source, "read.page_empty") from None
     tidy_page(root)
     flow = _Flow()
     tables = [0]
@@ -130,7 +130,7 @@ def html_of_archive(data: bytes, source: str) -> bytes:
                     return content
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
         pass
-    raise ReadError(source, "là thư điện tử hoặc lưu trữ web không có trang nào", "lưu tệp đính kèm rồi chỉ ra tệp đó")
+    raise ReadError(source, "read.archive_empty")
 
 
 def decode_html(data: bytes) -> str:
@@ -176,7 +176,7 @@ def _without_declarations(text: str) -> str:
 def _walk(node: etree._Element, style: _Style, flow: _Flow, tables: list[int], depth: int, source: str) -> None:
     """Write one element and what is in it; the text after it belongs to its parent."""
     if depth <= 0:
-        raise ReadError(source, "cấu trúc lồng nhau quá sâu", "mở bằng Word và lưu .docx")
+        raise ReadError(source, "read.page_deep")
     tag = node.tag if isinstance(node.tag, str) else ""
     if not tag or tag in _SKIP or ":" in tag:
         if ":" in tag:  # Word's own elements (o:p, v:shape) are transparent

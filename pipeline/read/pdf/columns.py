@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.knowledge.frame_words import frame_words
 from pipeline.read.pdf.lines import PdfLine
-
-_HEADER = re.compile(
-    r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN|Độc\s+lập\s*[-–]\s*Tự\s+do|^(?:ỦY|UỶ)\s+BAN|^UBND|^Số\s*:|"
-    r"^[^,(]{2,40},\s*ngày[\s\d.…]*tháng[\s\d.…]*năm"
-)
-_SIGNATURE = re.compile(r"^Nơi\s+nhận|^(?:TM|T/M|KT|TL|TUQ|Q)\s*\.")
-_TITLE = re.compile(
-    r"^(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|TỜ TRÌNH|BÁO CÁO|NGHỊ QUYẾT|CHƯƠNG TRÌNH|THÔNG BÁO|PHỤ LỤC|CÔNG ĐIỆN|NGHỊ ĐỊNH"
-    r"|THÔNG TƯ)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +76,8 @@ def _one(band: list[PdfLine]) -> PdfLine:
 
 def _is_seed(row: list[PdfLine]) -> bool:
     """Whether a band is one by which a two-column block is known."""
-    return len(row) >= 2 and any(_HEADER.search(n.text) or _SIGNATURE.search(n.text) for n in row)
+    words = frame_words()
+    return len(row) >= 2 and any(words.header.search(n.text) or words.signature.match(n.text) for n in row)
 
 
 def _region(
@@ -138,7 +129,7 @@ def _keeps(row: list[PdfLine], gutter: Gutter, width: float, right: list[PdfLine
         return False
     if len(row) == 1:
         line = row[0]
-        if _TITLE.match(line.text):
+        if frame_words().title.match(line.text):
             return False
         if right and not gutter.is_left(line):
             middle = sum(n.middle for n in right) / len(right)

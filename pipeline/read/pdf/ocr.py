@@ -15,7 +15,6 @@ from pipeline.read.health import is_syllable
 from pipeline.read.paragraph import tidy
 from pipeline.read.pdf.lines import PdfLine
 
-INSTALL = "cài Tesseract: sudo apt install tesseract-ocr tesseract-ocr-vie"
 DPI = 200
 _LOW = 60.0
 _SPECK = 35.0

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.errors import ReadError
 from pipeline.read.limits import Limits
-from pipeline.read.pdf.ocr import INSTALL, ocr_program, recognise
+from pipeline.read.pdf.ocr import ocr_program, recognise
 from pipeline.read.pdf.reader import Page, PdfText, doubtful, page_paragraphs
 
 _A4_WIDTH = 595.0
@@ -23,12 +23,12 @@ def read_image(data: bytes, source: str, limits: Limits) -> PdfText:
 def read_images(pictures: Sequence[bytes], source: str, limits: Limits) -> PdfText:
     """The same for several pictures, each a page or more."""
     if ocr_program() is None:
-        raise ReadError(source, "là ảnh, cần nhận dạng chữ", INSTALL)
+        raise ReadError(source, "read.image_needs_ocr")
     pages: list[Page] = []
     for data in pictures:
         pages += _pages(data, len(pages), source, limits)
     if not any(page.lines for page in pages):
-        raise ReadError(source, "không nhận ra chữ nào trong ảnh", "quét lại rõ hơn")
+        raise ReadError(source, "read.image_empty")
     paragraphs, running = page_paragraphs(pages)
     return PdfText(paragraphs, running, {}, len(pages), True, doubtful(pages))
 
@@ -42,13 +42,13 @@ def _pages(data: bytes, before: int, source: str, limits: Limits) -> list[Page]:
             for i in range(min(getattr(picture, "n_frames", 1), limits.ocr_pages)):
                 picture.seek(i)
                 if picture.width * picture.height > _MOST_PIXELS:
-                    raise ReadError(source, "ảnh quá lớn", "giảm độ phân giải xuống 300 dpi")
+                    raise ReadError(source, "read.image_large")
                 scale = _A4_WIDTH / min(picture.size)
                 found = recognise(picture.copy(), scale, limits.seconds)
                 width, height = picture.width * scale, picture.height * scale
                 pages.append(Page(before + i + 1, found.lines, width, height, "ocr", found.confidence))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise ReadError(source, "ảnh bị hỏng", "quét lại") from None
+        raise ReadError(source, "read.image_broken") from None
     except subprocess.TimeoutExpired:
-        raise ReadError(source, f"nhận dạng chữ quá {limits.seconds:g} giây", "tăng giới hạn thời gian") from None
+        raise ReadError(source, "read.image_slow", seconds=limits.seconds) from None
     return pages

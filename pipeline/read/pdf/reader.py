@@ -18,13 +18,14 @@ from pipeline.read.pdf.glyphs import Cipher, Key, cipher_of, deciphered, learn
 from pipeline.read.pdf.images import has_ink, image_share, ocr_pages
 from pipeline.read.pdf.lines import PdfLine, fast_lines
 from pipeline.read.pdf.notes import split_notes
-from pipeline.read.pdf.ocr import INSTALL, Recognised, ocr_program
+from pipeline.read.pdf.ocr import Recognised, ocr_program
 from pipeline.read.pdf.paragraphs import Placed, measure_of, pdf_paragraphs
 from pipeline.read.pdf.placed import placed_lines
 from pipeline.read.pdf.ruling import Edge, may_be_ruled, page_rules
 from pipeline.read.pdf.running import split_running
 from pipeline.read.pdf.tables import PageTable, continued, outside, page_tables
 from pipeline.read.table import table_paragraphs
+from pipeline.saying import to_say
 
 LOW_CONFIDENCE = 75.0
 _FEW = 400
@@ -72,12 +73,12 @@ def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise ReadError(source, "PDF có mật khẩu", "bỏ mật khẩu rồi lưu lại") from None
-        raise ReadError(source, "PDF bị hỏng hoặc bị cắt ngắn", "xin lại bản gốc") from None
+            raise ReadError(source, "read.pdf_password") from None
+        raise ReadError(source, "read.pdf_cut") from None
     try:
         return _read(document, source, limits)
     except pypdfium2.PdfiumError as error:
-        raise ReadError(source, f"PDF bị hỏng: {error}", "xin lại bản gốc") from None
+        raise ReadError(source, "read.pdf_broken") from error
     finally:
         document.close()
 
@@ -88,7 +89,7 @@ def _read(document: Any, source: str, limits: Limits) -> PdfText:
     started = time.monotonic()
     count = len(document)
     if count == 0:
-        raise ReadError(source, "PDF không có trang nào", "xin lại bản gốc")
+        raise ReadError(source, "read.pdf_no_page")
     pages: list[Page] = []
     warnings: list[Notice] = []
     for i in range(min(count, limits.pages)):
@@ -96,7 +97,7 @@ def _read(document: Any, source: str, limits: Limits) -> PdfText:
             break
         pages.append(_page(document, i))
     if len(pages) < count:
-        warnings.append(Notice("read_limit", f"chỉ đọc {len(pages)} trên {count} trang (giới hạn)", len(pages) + 1))
+        warnings.append(Notice(to_say("notice.read_limit", read=len(pages), pages=count), len(pages) + 1))
     unread = [page.number for page in pages if page.route == "unread"]
     if unread and ocr_program() is not None:
         drawn = {page.number for page in pages if page.cipher is not None}
@@ -106,20 +107,16 @@ def _read(document: Any, source: str, limits: Limits) -> PdfText:
         pages = [_recognised(page, done.get(page.number), letters) for page in pages]
         unread = [page.number for page in pages if page.route == "unread"]
     if unread:
-        remedy = INSTALL if ocr_program() is None else "quá giới hạn thời gian hoặc số trang"
+        why = to_say("read.install_ocr" if ocr_program() is None else "read.beyond_limits")
         if not any(page.lines for page in pages):
-            raise ReadError(source, f"cả {count} trang là ảnh quét hoặc chữ hỏng, chưa nhận dạng được", remedy)
+            raise ReadError(source, "read.pdf_unread", pages=count, why=why)
         names = ", ".join(map(str, unread))
-        warnings.append(
-            Notice("page_unread", f"trang {names} là ảnh quét hoặc chữ hỏng, chưa đọc ({remedy})", unread[0])
-        )
+        warnings.append(Notice(to_say("notice.page_unread", pages=names, why=why), unread[0]))
     warnings += doubtful(pages)
     if attached := pdfium_c.FPDFDoc_GetAttachmentCount(document.raw):
-        warnings.append(
-            Notice("pdf_attachments", f"PDF mang theo {attached} tệp đính kèm, chưa đọc (lưu chúng ra riêng)")
-        )
+        warnings.append(Notice(to_say("notice.pdf_attachments", n=attached)))
     if told := ", ".join(str(page.number) for page in pages if page.route == "glyphs"):
-        warnings.append(Notice("pdf_cipher", f"trang {told}: phông chữ không có mã, đọc lại theo hình chữ"))
+        warnings.append(Notice(to_say("notice.pdf_cipher", pages=told)))
     paragraphs, running = page_paragraphs(pages)
     routes = ",".join(page.route for page in pages)
     ocr = any(page.route == "ocr" for page in pages)
@@ -129,7 +126,7 @@ def _read(document: Any, source: str, limits: Limits) -> PdfText:
 def doubtful(pages: list[Page]) -> list[Notice]:
     """A warning for every page that OCR was not sure of."""
     return [
-        Notice("ocr_low_confidence", f"trang {p.number}: nhận dạng kém tin cậy ({p.confidence:.0f}%)", p.number)
+        Notice(to_say("notice.ocr_low_confidence", page=p.number, confidence=p.confidence), p.number)
         for p in pages
         if p.confidence is not None and p.confidence < LOW_CONFIDENCE
     ]

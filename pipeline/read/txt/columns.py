@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.knowledge.frame_words import frame_words
+
 _WIDE = re.compile(r"\S( {3,})\S")
-_HEADER = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM", re.I)
-_SIGNATURE = re.compile(r"Nơi\s+nhận", re.I)
-_KIND = re.compile(
-    r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|TỜ TRÌNH|BÁO CÁO|NGHỊ QUYẾT|CHƯƠNG TRÌNH|THÔNG BÁO|ĐỀ ÁN|HƯỚNG DẪN)$"
-)
 _MOST_LINES = 30
 
 Row = tuple[str, int | None]
@@ -21,9 +18,10 @@ def split_columns(rows: Sequence[Row]) -> list[tuple[list[Row], bool]]:
     result: list[tuple[list[Row], bool]] = []
     plain: list[Row] = []
     at = 0
+    words = frame_words()
     while at < len(rows):
         row = rows[at][0]
-        is_block = _WIDE.search(row) and (_HEADER.search(row) or _SIGNATURE.match(row.strip()))
+        is_block = _WIDE.search(row) and (words.top.search(row) or words.recipients.match(row.strip()))
         end = _block_end(rows, at) if is_block else at
         column = _gap_column([r for r, _ in rows[at:end]]) if end > at else None
         if column is None:
@@ -53,6 +51,7 @@ def _block_end(rows: Sequence[Row], start: int) -> int:
     end = start + 1
     blanks = 0
     last = end
+    words = frame_words()
     while end < len(rows) and end - start < _MOST_LINES and rows[end][1] == page:
         text = rows[end][0]
         if not text.strip():
@@ -65,8 +64,8 @@ def _block_end(rows: Sequence[Row], start: int) -> int:
         gapped = _WIDE.search(text)
         fits = bool(gapped) or indent >= right - 8 or len(text.rstrip()) <= right + 4
         title = indent >= 12 and indent < right - 8 and not gapped and text.strip().isupper()
-        annex = re.match(r"\s*(?:PHỤ LỤC|Phụ lục)\b", text)
-        if not fits or title or annex or _KIND.match(text.strip()):
+        annex = words.annex.match(text.lstrip())
+        if not fits or title or annex or words.kind.fullmatch(text.strip()):
             break
         blanks = 0
         end += 1

@@ -11,7 +11,7 @@ from pipeline.read.table import Cell, make_table, table_paragraphs
 from pipeline.read.txt.broken_tables import broken_cells, find_broken_table
 from pipeline.read.txt.columns import split_columns
 from pipeline.read.txt.markdown import has_markdown, is_fence, is_rule, is_rule_row, read_marks, split_row
-from pipeline.read.txt.wrapped_lines import Habit, Line, habit_of, paragraphs_of
+from pipeline.read.txt.wrapped_lines import Habit, WrappedLine, habit_of, paragraphs_of
 
 _SOURCE_COMMENT = re.compile(r"^#\s*(?:source|nguồn)\s*:\s*(.*)$", re.I)
 _PAGE_NUMBER = re.compile(r"^\s*(?:[-–]\s*)?(?:Trang\s+|Page\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?(?:\s*[-–])?\s*$", re.I)
@@ -152,9 +152,9 @@ def _cell_paragraphs(lines: list[str]) -> list[Paragraph]:
 
 def _lines(
     rows: Sequence[tuple[str, int | None]], marked: bool, widths: dict[int | None, int] | None = None
-) -> list[Line]:
+) -> list[WrappedLine]:
     """Visual lines with their marks read; a rule or a blank line becomes the gap before the next line."""
-    result: list[Line] = []
+    result: list[WrappedLine] = []
     gap = False
     bold = italic = False
     centre = 0.0
@@ -176,7 +176,7 @@ def _lines(
         width = len(row.strip())
         centre = indent + width / 2
         result.append(
-            Line(
+            WrappedLine(
                 text,
                 indent=indent,
                 width=width,

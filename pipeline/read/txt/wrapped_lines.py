@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.knowledge.frame_words import frame_words
 from pipeline.read.continuation import continues, ends_clause, is_hanging, number_continues, starts_frame, starts_item
 from pipeline.read.paragraph import Paragraph, joined
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WrappedLine:
     """A visual line. ``indent`` and ``width`` (of the text without the indent) count characters.
 
     ``gap`` is True where a blank line stands before it; ``same_span`` where a bold or italic mark that the line
@@ -49,7 +50,7 @@ class Habit:
     margin: int = 0
 
 
-def habit_of(lines: Sequence[Line]) -> Habit:
+def habit_of(lines: Sequence[WrappedLine]) -> Habit:
     """Judge a text (or a page of it) by its lines: is a line end a paragraph's end, and what marks a paragraph."""
     if not lines:
         return Habit(False, False, 0)
@@ -58,7 +59,7 @@ def habit_of(lines: Sequence[Line]) -> Habit:
     if ends[-1] > 170 or measure < 30:
         return Habit(False, False, measure)
     pairs = 0
-    open_pairs: list[tuple[Line, Line]] = []
+    open_pairs: list[tuple[WrappedLine, WrappedLine]] = []
     for before, line in pairwise(lines):
         if line.gap:
             continue
@@ -79,16 +80,16 @@ def habit_of(lines: Sequence[Line]) -> Habit:
     return Habit(wrapped, indented, measure, wrapped and strict, margin)
 
 
-def _is_full(before: Line, line: Line, measure: int) -> bool:
+def _is_full(before: WrappedLine, line: WrappedLine, measure: int) -> bool:
     """The first word of ``line`` did not fit, or hardly, into the line before it."""
     room = measure - (before.indent + before.width)
     return room <= len(line.text.split(" ", 1)[0]) + 0.1 * measure
 
 
-def paragraphs_of(lines: Sequence[Line], habit: Habit) -> list[Paragraph]:
+def paragraphs_of(lines: Sequence[WrappedLine], habit: Habit) -> list[Paragraph]:
     """Join wrapped lines into paragraphs, and across the blank lines that a page break left in a sentence."""
     result: list[Paragraph] = []
-    before: Line | None = None
+    before: WrappedLine | None = None
     for line in lines:
         here = Paragraph(
             line.text,
@@ -106,7 +107,7 @@ def paragraphs_of(lines: Sequence[Line], habit: Habit) -> list[Paragraph]:
     return result
 
 
-def _goes_on(paragraph: str, before: Line, line: Line, habit: Habit) -> bool:
+def _goes_on(paragraph: str, before: WrappedLine, line: WrappedLine, habit: Habit) -> bool:
     """Whether ``line`` belongs to ``paragraph``, whose last line is ``before``."""
     if line.heading or before.heading:
         return False
@@ -116,7 +117,7 @@ def _goes_on(paragraph: str, before: Line, line: Line, habit: Habit) -> bool:
         if before.bold != line.bold and not (line.text[:1].islower() and before.page == line.page):
             return False
         return continues(paragraph, line.text)
-    if starts_frame(line.text) and not line.text.startswith("Số"):
+    if starts_frame(line.text) and not line.text.startswith(frame_words().number):
         return line.same_span and starts_item(before.text)  # "VII. CHẾ ĐỘ" / "BÁO CÁO" under one mark is one heading
     if starts_frame(before.text) and before.text.isupper() and not line.same_span:
         return continues(paragraph, line.text)
@@ -142,14 +143,14 @@ def _goes_on(paragraph: str, before: Line, line: Line, habit: Habit) -> bool:
     return not (short and ends_clause(before.text))
 
 
-def _turns_page(before: Line, line: Line, habit: Habit) -> bool:
+def _turns_page(before: WrappedLine, line: WrappedLine, habit: Habit) -> bool:
     """Over a page's end: a full line, and one that stands at the margin where first lines stand in."""
     if starts_item(line.text) or line.centred or before.centred or line.bold != before.bold:
         return False
     return line.indent <= habit.margin + 1 and _is_full(before, line, before.measure or habit.measure)
 
 
-def _goes_on_by_indent(before: Line, line: Line, habit: Habit) -> bool:
+def _goes_on_by_indent(before: WrappedLine, line: WrappedLine, habit: Habit) -> bool:
     """A paragraph's first line stands in; the line before a continuation is full."""
     if line.text[:1].islower():
         return True
@@ -176,18 +177,15 @@ def _goes_on_by_indent(before: Line, line: Line, habit: Habit) -> bool:
 _FIGURE_END = re.compile(r"(?<!\S)\d+(?:,\d+)?$")
 _REST_OF_RANGE = re.compile(r"[-–]\s+\d+(?:,\d+)?\s?%")
 _AFTER_HYPHEN = re.compile(r"[-–]\s+(?=[^\W\d_])")
-_BEFORE_HYPHEN = re.compile(
-    r"\b(?:Lao động|Văn hóa|Văn hoá|Tài chính|Tư pháp|Kinh tế|Khoa học|chính trị|kinh tế|Độc lập|Tự do)$"
-)
 
 
-def _hyphen_goes_on(before: Line, line: Line, habit: Habit) -> bool:
+def _hyphen_goes_on(before: WrappedLine, line: WrappedLine, habit: Habit) -> bool:
     """A line broken before a hyphen ("kinh tế" / "- xã hội", "từ 65" / "- 75% vào năm …") is not an item."""
     if _REST_OF_RANGE.match(line.text) and _FIGURE_END.search(before.text[-8:]):
         return True
     if not _AFTER_HYPHEN.match(line.text) or ends_clause(before.text):
         return False
-    if _BEFORE_HYPHEN.search(before.text):
+    if frame_words().hyphen_end.search(before.text):
         return True
     return (
         before.indent + before.width > 0.85 * (before.measure or habit.measure)

@@ -15,7 +15,7 @@ from pipeline.report.diff.wording import (
     target_name,
     target_words,
 )
-from pipeline.report.page import Page
+from pipeline.report.terminal import Terminal
 from pipeline.report.wording import shorten
 
 _STYLES = {
@@ -29,7 +29,7 @@ _AROUND = 60  # characters of unchanged words shown beside a change
 def diff_text(found: Versions, *, rules: Rules, lang: str = "vi", width: int = 100, colour: bool = False) -> str:
     """-> the whole comparison; dropped words stand in [-…-] and new ones in {+…+}."""
     say = messages(rules, lang)
-    page = Page(width, colour)
+    page = Terminal(width, colour)
     for key, document in (("diff.old", found.old), ("diff.new", found.new)):
         title = document.metadata.title or ""
         page.line(f"{say(key)}: " + " · ".join(w for w in (document.source, title) if w))
@@ -42,7 +42,7 @@ def diff_text(found: Versions, *, rules: Rules, lang: str = "vi", width: int = 1
     return page.text()
 
 
-def _targets(page: Page, found: Versions, say: Messages) -> None:
+def _targets(page: Terminal, found: Versions, say: Messages) -> None:
     changed = [s for s in found.targets if s.changes]
     if changed:
         page.heading(f"{say('diff.heading.targets')} ({len(changed)})")
@@ -52,7 +52,7 @@ def _targets(page: Page, found: Versions, say: Messages) -> None:
         page.hanging([("", ""), (_from_to(target_words(shift.old, say), target_words(shift.new, say)), "")], [width])
 
 
-def _references(page: Page, found: Versions, say: Messages) -> None:
+def _references(page: Terminal, found: Versions, say: Messages) -> None:
     changed = [s for s in found.references if s.changes]
     if changed:
         page.heading(f"{say('diff.heading.references')} ({len(changed)})")
@@ -62,7 +62,7 @@ def _references(page: Page, found: Versions, say: Messages) -> None:
         page.hanging([(changes(shift, say), _STYLES.get(shift.changes[0], "")), (words, "")], [width])
 
 
-def _sections(page: Page, found: Versions, say: Messages) -> None:
+def _sections(page: Terminal, found: Versions, say: Messages) -> None:
     changed = [s for s in found.sections if s.changes]
     if changed:
         page.heading(f"{say('diff.heading.sections')} ({len(changed)})")
@@ -72,7 +72,7 @@ def _sections(page: Page, found: Versions, say: Messages) -> None:
         page.hanging([(changes(shift, say), _STYLES.get(shift.changes[0], "")), (_from_to(*names), "")], [width])
 
 
-def _paragraphs(page: Page, found: Versions, say: Messages) -> None:
+def _paragraphs(page: Terminal, found: Versions, say: Messages) -> None:
     if found.paragraphs:
         page.heading(f"{say('diff.heading.paragraphs')} ({len(found.paragraphs)})")
     for shift in found.paragraphs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.compare.versions import ReferenceShift, SectionShift, TargetShift, Versions
 from pipeline.knowledge.messages import Messages
 from pipeline.model import LegalReference, Section, Target
-from pipeline.report.wording import day, figure, goal, period, section_path
+from pipeline.report.wording import day, figure_in_words, goal, period, section_path
 
 PARTS = ("targets", "references", "sections", "paragraphs")
 
@@ -24,7 +24,7 @@ def changes(shift: SectionShift | TargetShift | ReferenceShift, say: Messages) -
 
 def target_words(target: Target | None, say: Messages) -> str:
     """-> "≥ 60% đến 2030", or nothing for what is not there."""
-    return "" if target is None else " ".join(w for w in (figure(target, say), period(target, say)) if w)
+    return "" if target is None else " ".join(w for w in (figure_in_words(target, say), period(target, say)) if w)
 
 
 def target_name(shift: TargetShift) -> str:

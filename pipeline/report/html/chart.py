@@ -9,7 +9,7 @@ from pipeline.compare.families import families
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages
 from pipeline.model import Alignment, Directive, Target
-from pipeline.report.wording import figure, goal, number, with_unit
+from pipeline.report.wording import figure_in_words, goal, number, with_unit
 
 _WHOLE = 100.0
 _LETTER = 1.9  # the width of a letter in hundredths of a line on a phone
@@ -69,7 +69,7 @@ def _chart(pair: Alignment, milestones: Sequence[Target], say: Messages) -> Char
     top = _WHOLE if ask.unit == "%" and max(values) <= _WHOLE else max(max(values), 1e-9) * 1.15
     alike: list[list[Target]] = []  # the same figure for several years is one mark
     for milestone in milestones:
-        if alike and figure(alike[-1][0], say) == figure(milestone, say):
+        if alike and figure_in_words(alike[-1][0], say) == figure_in_words(milestone, say):
             alike[-1].append(milestone)
         else:
             alike.append([milestone])
@@ -88,7 +88,7 @@ def _chart(pair: Alignment, milestones: Sequence[Target], say: Messages) -> Char
 
 def _dated(targets: Sequence[Target], say: Messages) -> str:
     years = ", ".join(str(t.period_end) for t in targets if t.period_end)
-    return figure(targets[0], say) + (f" ({years})" if years else "")
+    return figure_in_words(targets[0], say) + (f" ({years})" if years else "")
 
 
 def _rows(points: Sequence[Point]) -> list[Point]:

@@ -50,7 +50,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlanLine:
     """A paragraph or a cell of the plan; ``level`` is that of its heading, 0 for plain words."""
 
     number: int
@@ -60,10 +60,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PlanCell:
     """A cell of a table; one without words has no lines."""
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[PlanLine, ...] = ()
     row_span: int = 1
     column_span: int = 1
     header: bool = False
@@ -73,8 +73,8 @@ class Cell:
 class Part:
     """A run of paragraphs, or a table as rows of cells."""
 
-    lines: tuple[Line, ...] = ()
-    rows: tuple[tuple[Cell, ...], ...] = ()
+    lines: tuple[PlanLine, ...] = ()
+    rows: tuple[tuple[PlanCell, ...], ...] = ()
 
 
 def ordered(findings: Sequence[Finding]) -> list[Finding]:
@@ -127,8 +127,8 @@ def marked_plan(document: Document, marks: Sequence[Mark]) -> list[Part]:
     pieces = _pieces(document.text, blocks, marks)
     parts: list[Part] = []
     open_table: int | None = None
-    rows: dict[int, list[Line]] = {}
-    lines: list[Line] = []
+    rows: dict[int, list[PlanLine]] = {}
+    lines: list[PlanLine] = []
     number, seen, head = 1, 0, 0
 
     def close() -> None:
@@ -150,7 +150,7 @@ def marked_plan(document: Document, marks: Sequence[Mark]) -> list[Part]:
         if table != open_table:
             close()
             open_table = table
-        line = Line(number, block, tuple(words), level)
+        line = PlanLine(number, block, tuple(words), level)
         if table is None:
             lines.append(line)
         else:
@@ -159,16 +159,16 @@ def marked_plan(document: Document, marks: Sequence[Mark]) -> list[Part]:
     return parts
 
 
-def _grid(rows: Sequence[Sequence[Line]]) -> tuple[tuple[Cell, ...], ...]:
+def _grid(rows: Sequence[Sequence[PlanLine]]) -> tuple[tuple[PlanCell, ...], ...]:
     """-> the rows with a cell for every place that no other cell reaches into: those without words are in no block."""
     width = max((line.block.column or 0) + line.block.column_span for row in rows for line in row)
     reaching: dict[int, int] = {}  # column -> how many rows below this one a cell above reaches into
     grid = []
     for row in rows:
-        by_column: dict[int, list[Line]] = {}
+        by_column: dict[int, list[PlanLine]] = {}
         for line in row:
             by_column.setdefault(line.block.column or 0, []).append(line)
-        cells: list[Cell] = []
+        cells: list[PlanCell] = []
         column = 0
         while column < width:
             if reaching.get(column, 0) > 0:
@@ -177,11 +177,11 @@ def _grid(rows: Sequence[Sequence[Line]]) -> tuple[tuple[Cell, ...], ...]:
                 continue
             lines = by_column.get(column)
             if lines is None:
-                cells.append(Cell())
+                cells.append(PlanCell())
                 column += 1
                 continue
             block = lines[0].block
-            cells.append(Cell(tuple(lines), block.row_span, block.column_span, block.header))
+            cells.append(PlanCell(tuple(lines), block.row_span, block.column_span, block.header))
             for below in range(column, column + block.column_span):
                 reaching[below] = block.row_span - 1
             column += block.column_span

@@ -31,7 +31,7 @@ def review_docx(review: Review, data: bytes, *, rules: Rules, lang: str = "vi") 
     """
     document = review.draft
     if hashlib.sha256(data).hexdigest() != document.sha256:
-        raise ReadError(document.source, "tệp đã đổi trong lúc rà soát", "chạy lại lệnh")
+        raise ReadError(document.source, "check.draft_changed")
     say = messages(rules, lang)
     word, found = _opened(document, data)
     rebuilt = word is None

@@ -16,7 +16,7 @@ from pipeline.model import Alignment, Finding, Review
 from pipeline.report.archive import settled, writable
 from pipeline.report.summary import SEVERITIES, STATUS_STYLES, verdict
 from pipeline.report.word.new import new_word
-from pipeline.report.wording import figure, goal, judged_on, period, place, shorten
+from pipeline.report.wording import figure_in_words, goal, judged_on, period, place, shorten
 
 _SIZE = 10.5  # points; the smallest that reads well on paper
 _LINE, _GAP = 12.6, 3.0  # points that a line and the space after a paragraph take
@@ -38,7 +38,7 @@ def review_phieu(review: Review, *, rules: Rules, lang: str = "vi") -> bytes:
     page = word.sections[0]
     page.top_margin = page.bottom_margin = Mm(15)
     page.right_margin = Mm(15)
-    _frame(word, review)
+    _frame(word, review, say)
     _title(word, review, say)
     room = _ROOM - _HEADINGS
     heading = word.add_paragraph()
@@ -100,17 +100,17 @@ def _rule(cell: Any, indent: float) -> None:
     paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
-def _frame(word: Any, review: Review) -> None:
+def _frame(word: Any, review: Review, say: Messages) -> None:
     """Components 1-4 of the decree: motto on the right, office and number on the left, place and date below it."""
     frame = review.draft.metadata
     left, right = _table(word, 1, (64, 101), "").rows[0].cells
     _centred(left, shorten((frame.issuer or "………………………").upper(), 60), first=True, bold=True, size=12)
     _rule(left, 24)
-    _centred(left, "Số: ……/……", size=12)
-    _centred(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", first=True, bold=True, size=12)
-    _centred(right, "Độc lập - Tự do - Hạnh phúc", bold=True, size=13)
+    _centred(left, say("phieu.own_number"), size=12)
+    _centred(right, say("phieu.state"), first=True, bold=True, size=12)
+    _centred(right, say("phieu.motto"), bold=True, size=13)
     _rule(right, 20)
-    _centred(right, f"{shorten(frame.place or '………', 30)}, ngày …… tháng …… năm ………", italic=True, size=12)
+    _centred(right, say("phieu.dated", place=shorten(frame.place or "………", 30)), italic=True, size=12)
 
 
 def _title(word: Any, review: Review, say: Messages) -> None:
@@ -186,7 +186,7 @@ def _cells(number: int, pair: Alignment, say: Messages) -> tuple[str, ...]:
     ask, ours = pair.directive_target, pair.draft_target
     either = ask or ours
     figures = [
-        shorten(" ".join(w for w in (figure(t, say), period(t, say)) if w), 40) if t else say("none.figure")
+        shorten(" ".join(w for w in (figure_in_words(t, say), period(t, say)) if w), 40) if t else say("none.figure")
         for t in (ask, ours)
     ]
     return str(number), shorten(goal(either, 72), 72) if either else "", *figures, say(f"status.{pair.status}")

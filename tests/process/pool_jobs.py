@@ -6,15 +6,13 @@ import ctypes
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
 from typing import Any
 
-from pipeline.batch import stage
-from pipeline.batch.work import Job, Taken, take_apart
+from pipeline.process import stage
 
 ATE = []
 READY = []
@@ -85,6 +83,19 @@ def leave_a_process(folder: str) -> None:
     time.sleep(3600)
 
 
+def start_a_helper(folder: str) -> None:
+    """A helper below this process, in a session of its own as LibreOffice is, and then a hang."""
+    with (Path(folder) / "left").open("w") as told:
+        told.write(str(subprocess.Popen(["sleep", "3600"], start_new_session=True).pid))
+    time.sleep(3600)
+
+
+def stages(names: str) -> str:
+    for name in names.split(","):
+        stage.at(name)
+    return names
+
+
 def temporary_file(_: str) -> None:
     Path(tempfile.mkdtemp()).joinpath("big").write_bytes(b"x")
     os.abort()
@@ -96,27 +107,6 @@ def killed_once(flag: str) -> str:
         Path(flag).touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return "survived"
-
-
-def freshly_imported(job: Job) -> tuple[list[str], int]:
-    """-> what a document made a warm process import from outside the standard library, and its guardian's threads."""
-    before = set(sys.modules)
-    take_apart(job)
-    new = {name.partition(".")[0] for name in set(sys.modules) - before} - sys.stdlib_module_names
-    return sorted(new), len(os.listdir(f"/proc/{os.getppid()}/task"))
-
-
-def take_apart_or_crash(job: Job) -> Taken:
-    """A reader that a file crashes: no file is known that still does it to the program's own."""
-    if job.source.endswith("sập.txt"):
-        stage.at("read")
-        os.abort()
-    return take_apart(job)
-
-
-def take_apart_slowly(job: Job) -> Taken:
-    time.sleep(0.1)
-    return take_apart(job)
 
 
 ORDERS = {
@@ -138,5 +128,8 @@ ORDERS = {
     "sleep": lambda seconds: time.sleep(float(seconds)),
     "warm": lambda _: len(READY),
     "left": leave_a_process,
+    "helper": start_a_helper,
+    "stages": stages,
+    "guardian": lambda _: os.getppid(),
     "temporary": temporary_file,
 }

@@ -1,4 +1,4 @@
-"""One job done in this process, and its outcome in words that are the same in every run."""
+"""One job done in this process, and its outcome, which is the same in every run."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from pipeline.batch import stage
-from pipeline.batch.job import Done, Failed
+from pipeline.errors import DoichieuError
+from pipeline.process import stage
+from pipeline.process.job import Done, Failed
+from pipeline.saying import Said, to_say, verbatim
 
 _LONGEST = 1000
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{4,}")
@@ -31,12 +33,17 @@ def attempt(
         return Failed(key, stage.current(), type(error).__name__, told(error, folder))
 
 
-def out_of_memory(memory: int | None) -> str:
-    """-> the message of a document that needs more memory than the ``memory`` bytes allowed."""
-    return "hết bộ nhớ" if memory is None else f"cần hơn {memory / 2**20:.0f} MB bộ nhớ"
+def out_of_memory(memory: int | None) -> Said:
+    """-> what is said of a document that needs more memory than the ``memory`` bytes allowed."""
+    return to_say("process.memory") if memory is None else to_say("process.memory_of", size=memory / 2**20)
 
 
-def told(error: BaseException, folder: str = "") -> str:
+def told(error: BaseException, folder: str = "") -> Said:
+    """-> what an exception says; a foreign one's words as they are, but for what differs from run to run."""
+    return error.said if isinstance(error, DoichieuError) else verbatim(_same_words(error, folder))
+
+
+def _same_words(error: BaseException, folder: str) -> str:
     """-> an exception's words in one line, without the addresses and temporary names that differ from run to run."""
     words = " ".join(str(error).split()) or type(error).__name__
     if folder:

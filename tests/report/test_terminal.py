@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.report.page import shared
+from pipeline.report.terminal import shared
 
 
 @pytest.mark.parametrize("width", [60, 80, 92, 100, 200])

@@ -34,7 +34,7 @@ _LAWS = ("luat", "bo_luat", "phap_lenh", "hien_phap", "luật", "bộ luật", "
 _BULLETS = ("-", "+", "*", "•", "–")
 
 
-def judge(name: str, gold: GoldDocument, document: Document) -> Tally:
+def tally_of(name: str, gold: GoldDocument, document: Document) -> Tally:
     """-> the counts and faults of one document in every part that its annotation judges."""
     tally = Tally(name, document.text)
     words = Words(document.text)

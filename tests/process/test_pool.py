@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,10 @@ from typing import Any
 import psutil
 import pytest
 
-from pipeline.batch.pool import Done, Failed, StartError, run_isolated
-from tests.batch import pool_jobs
+from pipeline.process.pool import Done, Failed, StartError, run_isolated
+from pipeline.saying import verbatim
+from tests.process import pool_jobs
+from tests.process.waiting import below, eventually
 
 FAULTS = {
     "hang": "timeout",
@@ -39,27 +40,20 @@ def one(order: str, **terms: Any) -> Done[Any] | Failed:
     return outcome
 
 
-def eventually(what: Callable[[], bool], seconds: float = 10.0) -> bool:
-    limit = time.monotonic() + seconds
-    while not what() and time.monotonic() < limit:
-        time.sleep(0.02)
-    return what()
-
-
-OTHERS: set[int] = set()  # processes that earlier tests of other rooms have left with this one
+OTHERS: set[psutil.Process] = set()  # processes that earlier tests of other rooms have left with this one
 
 
 @pytest.fixture(autouse=True)
 def no_process_is_left() -> Iterator[None]:
     OTHERS.clear()
-    OTHERS.update(child.pid for child in psutil.Process().children(recursive=True))
+    OTHERS.update(below())
     yield
-    assert eventually(lambda: not started(), 5.0)
+    assert eventually(lambda: not started())
 
 
-def started() -> list[psutil.Process]:
+def started() -> set[psutil.Process]:
     """-> the processes below this one that the test itself has started."""
-    return [child for child in psutil.Process().children(recursive=True) if child.pid not in OTHERS]
+    return below() - OTHERS
 
 
 def with_faults(plain: list[str], faults: Iterable[str]) -> list[str]:
@@ -94,12 +88,14 @@ def test_six_bad_documents_of_206_cost_their_own_rows() -> None:
     ],
 )
 def test_a_fault_is_told_in_words_that_are_the_same_in_every_run(order: str, error: str, message: str) -> None:
-    assert one(order, timeout=0.5 if error == "timeout" else 20) == Failed(order, "extract", error, message)
+    outcome = one(order, timeout=0.5 if error == "timeout" else 20)
+    assert isinstance(outcome, Failed)
+    assert (outcome.key, outcome.stage, outcome.error, outcome.message) == (order, "extract", error, message)
 
 
 def test_what_cannot_be_handed_back_is_the_fault_of_its_document() -> None:
     bad, good = run(["unpicklable", "tốt"])
-    assert bad == Failed("unpicklable", "extract", "TypeError", "cannot pickle '_thread.lock' object")
+    assert bad == Failed("unpicklable", "extract", "TypeError", verbatim("cannot pickle '_thread.lock' object"))
     assert good == Done("tốt", "TỐT")
 
 
@@ -198,8 +194,8 @@ def test_a_caller_that_stops_leaves_nothing_running() -> None:
 
 
 PROGRAM = """
-from tests.batch import pool_jobs
-from pipeline.batch.pool import run_isolated
+from tests.process import pool_jobs
+from pipeline.process.pool import run_isolated
 jobs = (("a", "a"), *((str(n), order) for n, order in enumerate(["hang", "spin"] * 5)))
 for outcome in run_isolated(pool_jobs.job, jobs, workers=3, initializer=pool_jobs.warm):
     print(outcome.key, flush=True)
@@ -217,9 +213,9 @@ def test_nothing_survives_the_program(end: signal.Signals) -> None:
             assert program.stdout.readline() == b"a\n"
             everyone = psutil.Process(program.pid)
             assert eventually(lambda: len(everyone.children(recursive=True)) == 6)
-            below = everyone.children(recursive=True)
+            those = everyone.children(recursive=True)
             program.send_signal(end)
-            assert eventually(lambda: not any(alive(process) for process in below))
+            assert eventually(lambda: not any(alive(process) for process in those))
             assert program.wait(10) != 0
         finally:
             program.kill()  # else a failure would wait for it for ever

@@ -1,4 +1,4 @@
-"""How a process that read a document came to its end, and the ending of what it had started."""
+"""How a process that did a job came to its end, and the ending of what it had started."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import contextlib
 import os
 import signal
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import psutil
 
-from pipeline.batch.answer import out_of_memory
+from pipeline.process.answer import out_of_memory
+from pipeline.saying import Said, to_say
 
 _PATIENCE_SECONDS = 5.0  # a process in an uninterruptible call is left to itself after that
 
@@ -29,23 +31,27 @@ class Death:
         """Killed by someone else: the kernel short of memory, an administrator."""
         return os.WIFSIGNALED(self.status) and os.WTERMSIG(self.status) in (signal.SIGKILL, signal.SIGTERM)
 
-    def words(self, memory: int | None) -> str:
+    def said(self, memory: int | None) -> Said:
         """-> what happened, for the user. A native library that is refused memory often crashes instead of saying so:
         that is named as likely where the process had used more than half of the ``memory`` bytes allowed."""
         if not os.WIFSIGNALED(self.status):
-            return f"tiến trình đọc tự thoát với mã {os.waitstatus_to_exitcode(self.status)}"
+            return to_say("process.left", code=os.waitstatus_to_exitcode(self.status))
         number = os.WTERMSIG(self.status)
-        name = signal.Signals(number).name if number in set(signal.Signals) else f"tín hiệu {number}"
-        words = f"tiến trình đọc bị dừng đột ngột ({name})"
+        known = number in set(signal.Signals)
+        name = signal.Signals(number).name if known else to_say("process.signal", number=number)
         if number == signal.SIGKILL:
-            return words + "; thường do máy hết bộ nhớ"
+            return to_say("process.killed_by_system", name=name)
         if memory is not None and self.peak > memory / 2:
-            return words + f"; có thể do {out_of_memory(memory)}"
-        return words
+            return to_say("process.killed_perhaps", name=name, why=out_of_memory(memory))
+        return to_say("process.killed", name=name)
 
 
-def end_descendants() -> None:
-    """Kill and reap every process below this one, those in sessions of their own too (they were adopted)."""
+def end_descendants(others: Iterable[psutil.Process] = ()) -> None:
+    """Kill and reap every process below this one, those in sessions of their own too, since they were adopted; and kill
+    ``others`` that were below one that has ended, where they are not."""
+    for other in others:
+        with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+            other.kill()
     limit = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < limit:
         try:

@@ -24,7 +24,7 @@ def shared(columns: Sequence[tuple[int, int]], width: int) -> list[int]:
     return widths
 
 
-class Page:
+class Terminal:
     """Collects what is written to it; ``text()`` gives the whole, without colours unless ``colour``."""
 
     def __init__(self, width: int, colour: bool) -> None:

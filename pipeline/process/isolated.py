@@ -1,4 +1,4 @@
-"""A guardian (``pipeline.batch.worker``) as the program that gives the jobs sees it: ask, and get one answer."""
+"""A guardian (``pipeline.process.guardian``) as the program that gives the jobs sees it: ask, and get one answer."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import Any
 
-from pipeline.batch.job import Done, Failed, StartError, Terms
-from pipeline.batch.worker import START_SECONDS, Orders
+from pipeline.process.job import Done, Failed, StartError, Terms
+from pipeline.process.ticket import Ticket
+from pipeline.process.wire import JOB, STAGE, START_SECONDS, STOP, WATCHED, Orders
+from pipeline.saying import to_say
 
-_ENTRY = "import sys; sys.path[:] = sys.argv[2:]; from pipeline.batch.worker import main; main(int(sys.argv[1]))"
+_ENTRY = "import sys; sys.path[:] = sys.argv[2:]; from pipeline.process.guardian import main; main(int(sys.argv[1]))"
 _ONE_THREAD = {  # a process a core is enough, and only a process without threads can be forked warm
     **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1"),
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
@@ -34,31 +37,69 @@ class Isolated:
     """
 
     def __init__(self, terms: Terms) -> None:
-        self._orders = Orders(pickle.dumps(terms), terms.timeout, terms.memory, terms.recycle, terms.folder, cold=False)
+        self._orders = Orders(
+            pickle.dumps(terms),
+            terms.timeout,
+            terms.memory,
+            terms.recycle,
+            terms.tries,
+            terms.idle,
+            terms.folder,
+            cold=False,
+        )
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
         self._hung_up = False
 
-    def call(self, key: str, payload: Any) -> Done[Any] | Failed:
-        """Do one job -> its outcome. A guardian that is killed is started anew, and the job tried once more.
+    def call(self, key: str, payload: Any, ticket: Ticket | None = None) -> Done[Any] | Failed:
+        """Do one job -> its outcome. A guardian that is killed is started anew, and the job tried as the terms say.
 
-        Raises StartError, and CancelledError after ``hang_up``.
+        Raises StartError, and CancelledError after ``hang_up`` and where the job was taken back.
         """
         job = pickle.dumps((key, payload), pickle.HIGHEST_PROTOCOL)
-        for _ in range(2):
-            if self._process is None or self._process.poll() is not None:
-                self.close()
-                self._start()
+        for _ in range(self._orders.tries):
+            self.warm()
             try:
-                self._connection.send_bytes(job)
-                outcome: Done[Any] | Failed = pickle.loads(self._connection.recv_bytes())
+                outcome = self._asked(job, ticket)
             except (EOFError, OSError):
                 self.close()
                 if self._hung_up:
                     raise CancelledError from None
                 continue
             return replace(outcome, key=key)
-        return Failed(key, "", "crash", "tiến trình trông coi việc đọc bị dừng hai lần")
+        lost = "process.guardian_lost_again" if self._orders.tries > 1 else "process.guardian_lost"
+        return Failed(key, "", "crash", to_say(lost))
+
+    def _asked(self, job: bytes, ticket: Ticket | None) -> Done[Any] | Failed:
+        """Have the guardian do a job and pass on what it tells meanwhile -> the outcome."""
+        if ticket is None:
+            self._connection.send_bytes(JOB + job)
+            message = self._connection.recv_bytes()
+        else:
+            if ticket.taken_back:
+                raise CancelledError
+            self._connection.send_bytes(WATCHED + job)
+            ticket.under_way(self._stop)
+            try:
+                while (message := self._connection.recv_bytes()).startswith(STAGE):
+                    ticket.tell(message[1:].decode())
+            finally:
+                ticket.over()
+            if ticket.taken_back:
+                raise CancelledError
+        outcome: Done[Any] | Failed = pickle.loads(memoryview(message)[1:])
+        return outcome
+
+    def _stop(self) -> None:
+        """Have the job in hand ended; the guardian stays."""
+        with contextlib.suppress(OSError):
+            self._connection.send_bytes(STOP)
+
+    def warm(self) -> None:
+        """Start the process where none is running, and wait until it is warm."""
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._start()
 
     def _start(self) -> None:
         """Start the process and wait until it is warm."""
@@ -80,6 +121,8 @@ class Isolated:
             state, why = "ended", ""
         if state == "ready":
             return
+        if self._hung_up:
+            self._process.kill()  # while it warms up it does not listen, and it has started nothing
         self.close()
         if self._hung_up:
             raise CancelledError
@@ -89,9 +132,12 @@ class Isolated:
             return
         if state == "ended":
             code = self._process.returncode
-            why = f"dừng với tín hiệu {-code}" if code < 0 else f"thoát với mã {code}"
-            why += f" (được chờ {START_SECONDS:g} giây)"
-        raise StartError(f"không khởi động được tiến trình đọc / cannot start a worker process: {why}")
+            why = (
+                to_say("process.ended_by_signal", number=-code, seconds=START_SECONDS)
+                if code < 0
+                else to_say("process.ended_with_code", code=code, seconds=START_SECONDS)
+            )
+        raise StartError("", "process.no_start", why=why)
 
     def hang_up(self) -> None:
         """Let the process end with all it has in hand; a ``call`` that waits for it in another thread is cancelled."""
@@ -119,7 +165,10 @@ class Isolated:
 
 
 class Isolation:
-    """As many ``Isolated`` processes as there are calls at one time; they are kept warm between calls."""
+    """As many ``Isolated`` processes as there are calls at one time; they are kept warm between calls.
+
+    Its functions may be called from any thread.
+    """
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
@@ -128,15 +177,27 @@ class Isolation:
         self._busy: set[Isolated] = set()
         self._ended = False
 
-    def call(self, key: str, payload: Any) -> Done[Any] | Failed:
-        """Do one job in a process that is free. Raises StartError, and CancelledError after ``end``."""
+    def call(self, key: str, payload: Any, ticket: Ticket | None = None) -> Done[Any] | Failed:
+        """Do one job in a process that is free. Raises StartError, and CancelledError after ``end`` and where the job
+        was taken back."""
+        with self._one() as one:
+            return one.call(key, payload, ticket)
+
+    def warm(self) -> None:
+        """Have a process that is free and warm, for the next call. Raises as ``call`` does."""
+        with self._one() as one:
+            one.warm()
+
+    @contextlib.contextmanager
+    def _one(self) -> Iterator[Isolated]:
+        """A process for one call."""
         with self._lock:
             if self._ended:
                 raise CancelledError
             one = self._idle.pop() if self._idle else Isolated(self._terms)
             self._busy.add(one)
         try:
-            return one.call(key, payload)
+            yield one
         finally:
             with self._lock:
                 self._busy.remove(one)

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 _SET_PDEATHSIG, _SET_CHILD_SUBREAPER = 1, 36  # <linux/prctl.h>
+ADOPTS = sys.platform == "linux"  # whether ``adopt_orphans`` can do what it says
 _LIKELY_VICTIM = "500"  # of 1000, see proc(5) on oom_score_adj
 
 
