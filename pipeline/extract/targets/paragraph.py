@@ -176,7 +176,10 @@ class Reader:
         if not figure.share and not counts_as_goal(evidence, reading, words, memory.prior):
             return None
         verdict = bound_of(figure, reading.cues, folded[reading.head[0] : figure.start], evidence.behind, words)
-        subject = read_subject(text, folded, reading, readings, words, verdict.change, memory.topic)
+        turn = verdict.change or ("+" if reading.cues.has("rate") else None)
+        subject = read_subject(text, folded, reading, readings, words, turn, memory.topic)
+        if reading.cues.has("rate"):  # "…, tốc độ | tăng bình quân 5%/năm"
+            subject = replace(subject, indicator=f"tốc độ {subject.indicator}")
         if _DONE.match(fold(subject.indicator)) and not is_goal(evidence, reading, words):
             memory.told_results = True
             return None

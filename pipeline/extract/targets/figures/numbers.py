@@ -12,7 +12,8 @@ from pipeline.text.numbers import NUMBER, find_worded, parse_number
 
 SYMBOLS = {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<", "=": "="}
 
-_UNIT = r"(?P<unit>điểm\s+(?:phần\s+trăm|%)|phần\s+(?:trăm|nghìn|ngàn)|‰|%\s?[0o](?![\w.,])|%)(?:\s?/\s?(?P<per>năm|quý|tháng)(?!\w))?"
+_UNIT = r"(?P<unit>điểm\s+(?:phần\s+trăm|%)|phần\s+(?:trăm|nghìn|ngàn)|‰|%\s?[0o](?![\w.,])|%)"
+_UNIT += r"(?:\s?/\s?(?P<per>năm|quý|tháng)(?!\w))?"
 _SYMBOL = r"(?:(?P<symbol>[≥≤]|[<>]=?|=)\s*)?"
 _SHARE = re.compile(
     rf"(?=[≥≤<>=+\-−±\d]){_SYMBOL}(?P<sign>(?<![\w%)])[+\-−±](?=\d))?"
