@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import zip_longest
 
 from pipeline.extract.periods import Period, find_periods
 from pipeline.extract.targets.clause import (
@@ -26,7 +25,7 @@ from pipeline.extract.targets.clause import (
     trim,
 )
 from pipeline.extract.targets.context import Context, Place
-from pipeline.extract.targets.due import own_period, told_for_both
+from pipeline.extract.targets.due import own_period
 from pipeline.extract.targets.figures import Figure
 from pipeline.extract.targets.members import split_members
 from pipeline.extract.targets.memory import SAME_RATE, Memory, fill_ellipsis
@@ -71,9 +70,7 @@ class Reader:
     def _read(self, start: int, end: int) -> Iterator[Target]:
         memory = Memory()
         folded = self._folded
-        units = list(find_units(self._document.text, folded, start, end))
-        for unit, following in zip_longest(units, units[1:]):
-            memory.coming = told_for_both(folded, following) if following else None
+        for unit in find_units(self._document.text, folded, start, end):
             opens = not memory.previous or _SENTENCE_END.search(folded, max(start, unit[0] - 3), unit[0]) is not None
             memory.goes_on = not opens or _AMONG.match(folded, *unit) is not None
             if opens:
@@ -150,9 +147,7 @@ class Reader:
             end -= 1
         elif open_left > 0 and folded.startswith(")", end):  # "… (đến năm 2030 là 100%)" is quoted with its brackets
             end += 1
-        own = self._at_the_end(unit, reading, readings) or own_period(
-            folded, unit, until, reading, readings, memory.coming
-        )
+        own = self._at_the_end(unit, reading, readings) or own_period(folded, unit, until, reading, readings)
         evidence = Evidence(
             folded[slice(*unit)],
             folded[unit[0] : figure.start],
