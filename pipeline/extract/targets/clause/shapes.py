@@ -158,6 +158,19 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
     return shaped
 
 
+@SHAPE.rule("Các công trường, yêu cầu 100% phải che chắn bụi", needed="plans of the environment and of traffic")
+def subject_and_predicate(clause: Clause) -> Reading | None:
+    """A figure between a subject and what is to be true of it."""
+    start, end = clause.reading.head
+    led = start < end and clause.folded.startswith(",", end) and not clause.named and not clause.parted
+    if not led or not clause.behind.startswith(("phải ", "đều ", "được ")):
+        return None
+    if clause.words.actions.match(clause.folded, start, end):
+        return None  # whom a deed is done to is its object, which the subject tells
+    right = until_next(clause.folded, clause.full, clause.words)
+    return replace(clause.reading, start=start, end=right[1], shape="subject", right=right)
+
+
 @SHAPE.rule("Đạt 70% vào năm 2025 và 90% vào năm 2030", needed="programmes by phases")
 def milestone(clause: Clause) -> Reading | None:
     """A figure with nothing but a year of its own says again what the one before says."""
@@ -225,6 +238,15 @@ def done_to(clause: Clause) -> Reading | None:
     counted = clause.behind or clause.reading.figure.noun is not None
     acting = not clause.named and counted and _acts(clause.own, clause.words)
     return clause.given(clause.reading.head[0]) if acting else None
+
+
+@SHAPE.rule("Đối với đô thị loại I, 100% xe buýt dùng điện", needed="plans of the environment and of traffic")
+def behind_a_place(clause: Clause) -> Reading | None:
+    """A figure behind "đối với …," or "tại …," opens its clause."""
+    start, end = clause.reading.head
+    placed = clause.own.startswith(("đối với ", "tại ", "ở ", "trên địa bàn ")) and clause.folded.startswith(",", end)
+    told = len(clause.behind.split()) >= 3 and not clause.parted
+    return clause.first((start, start), start) if placed and told and not clause.named else None
 
 
 @SHAPE.rule("Toàn xã có 100% hộ dân được dùng nước sạch", needed="yearly plans")
