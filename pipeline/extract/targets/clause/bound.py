@@ -104,13 +104,6 @@ def behind_a_noun(told: Told) -> Comparator | None:
     return ">=" if plain and BOUND_BEHIND.match(told.after) else None
 
 
-@TURN.rule("Tỷ lệ giải ngân: +5% so cùng kỳ", needed="tables flattened to lines")
-def by_sign(told: Told) -> Literal["+", "-"] | None:
-    """A plus or minus in front of the figure, behind a colon or before what it is compared with."""
-    compared = told.cues.has("colon") or told.after.lstrip().startswith("so ")
-    return ("+" if told.figure.sign == "+" else "-") if told.figure.sign and compared else None
-
-
 @TURN.rule("Tỷ lệ hộ nghèo giảm còn 1,5%", needed="yearly plans", prevents="a fall of 1.5%")
 def raised_to(told: Told) -> Literal["level"] | None:
     """A level that something rises or falls to."""

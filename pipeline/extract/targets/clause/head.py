@@ -9,7 +9,6 @@ from pipeline.extract.periods import find_periods
 from pipeline.extract.targets.clause.units import Span, trim
 from pipeline.extract.targets.ledger import Stage
 from pipeline.knowledge.targets import TargetWords
-from pipeline.text.fold import bare
 
 _TAIL_END = re.compile(
     r"[,;()\[]|\.(?=\s|$)|(?:^|\s)(?:và|đồng thời|nhằm|góp phần|để|trong đó|thông qua|(?<!đối )(?<!so )với|cho|theo)"
@@ -95,14 +94,6 @@ def behind_a_period(head: Head) -> int | None:
     return opening[-1].end + 1 if opening and len(text[opening[-1].end :].split()) >= 2 else None
 
 
-@START.rule("Xây dựng nếp sống văn minh, phấn đấu hộ dân ký cam kết đạt 95%", needed="yearly plans")
-def behind_a_hope(head: Head) -> int | None:
-    """Behind "phấn đấu" that opens a clause."""
-    text = head.text
-    hopes = [m.end() for m in head.words.hopes.finditer(bare(text)) if text[: m.start()].rstrip().endswith(",")]
-    return hopes[-1] + 1 if hopes and text[hopes[-1] :].strip() else None
-
-
 @START.rule("Nâng cấp công trình, bảo đảm diện tích được tưới đạt 85%", needed="yearly plans")
 def kept(head: Head) -> int | None:
     """Behind "bảo đảm", "duy trì" in a clause that goes on from a deed."""
@@ -181,10 +172,12 @@ def without_periods(folded: str, start: int, end: int) -> str:
 def tail_of(folded: str, right: Span, words: TargetWords) -> Span:
     """The words behind a figure that still belong to it ("/năm", "dân số", "so với năm 2020", "trong giai đoạn …")."""
     text = folded[slice(*right)]
-    skip = max((p.end for p in find_periods(text[:60])), default=0)
-    skip = max(skip, next((len(w) for w in ("so với ", "với ") if text.startswith(w)), 0))
-    stop = _TAIL_END.search(text, skip)
-    return trim(folded, right[0], right[0] + stop.start()) if stop else trim(folded, *right)
+    based = next((len(w) for w in ("so với ", "với ") if text.startswith(w)), 0)
+    dated = find_periods(text[:60])
+    for stop in _TAIL_END.finditer(text, based):
+        if not any(p.start <= stop.start() < p.end for p in dated):
+            return trim(folded, right[0], right[0] + stop.start())
+    return trim(folded, *right)
 
 
 def object_of(folded: str, right: Span, words: TargetWords) -> Span:
