@@ -11,8 +11,8 @@ from pipeline.extract.targets.ledger import Stage
 from pipeline.knowledge.targets import TargetWords
 
 _TAIL_END = re.compile(
-    r"[,;()\[]|\.(?=\s|$)|(?:^|\s)(?:và|đồng thời|nhằm|góp phần|để|trong đó|thông qua|(?<!đối )(?<!so )với|cho|theo)"
-    r"(?!\w)"
+    r"[,;()\[]|\.(?=\s|$)|(?:^|\s)(?:và|đồng thời|nhằm|gắn với|góp phần|để|trong đó|thông qua"
+    r"|(?<!đối )(?<!so )với|cho|theo)(?!\w)"
 )
 SOME_DAY = re.compile(
     r"(?:vào\s|đến\s|tới\s)?(?:cuối|hết|kết thúc) (?:giai đoạn|nhiệm kỳ|kỳ kế hoạch|kỳ|kế hoạch)(?!\w)"

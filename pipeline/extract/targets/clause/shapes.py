@@ -145,14 +145,15 @@ def _shape(folded: str, reading: Reading, before: Reading | None, index: int, wo
     """Decide the shape of a reading and the span of its clause; ``before``, the one at ``index``, is in front of it."""
     figure, right = reading.figure, trim(folded, *reading.right)
     nothing = (figure.end, figure.end)
-    parted = folded[figure.end : right[0]].lstrip().startswith((",", ";", ":", "(")) or folded.startswith(
-        ")", figure.end
-    )
+    bound = next((m.end() for p, _ in words.after if (m := p.match(folded, *right))), right[0])
+    closed = bound > right[0] and folded.startswith(",", bound)  # "đạt 10% trở lên, Chính phủ yêu cầu …"
+    parted = closed or folded[figure.end : right[0]].lstrip().startswith((",", ";", ":", "("))
+    parted = parted or folded.startswith(")", figure.end)
     behind = folded[slice(*right)]
     own = "" if reading.cues.opens and without_periods(folded, *right) else without_periods(folded, *reading.head)
     deed = parted and any(p.match(behind) for p in (words.openings, words.actions, words.changes))
     full = nothing if deed else right
-    tail = nothing if parted else tail_of(folded, right, words)
+    tail = (right[0], bound) if closed else nothing if parted else tail_of(folded, right, words)
     shaped = SHAPE.decide(Clause(folded, reading, before, index, words, own, behind, parted, tail, full))
     assert shaped is not None  # the last rule always gives one
     return shaped

@@ -147,7 +147,11 @@ def _counts(matches: Iterator[re.Match[str]]) -> Iterator[Figure]:
         low = 0.0 if none else parse_number(match["low"])
         high = parse_number(match["high"]) if match["high"] else None
         total = parse_number(match["total"]) if match["total"] else None
-        if low is None or (high is None and total is None and low in _YEARS and match["low"].isdigit()):
+        if (
+            low is None
+            or match["low"] == "00"
+            or (high is None and total is None and low in _YEARS and match["low"].isdigit())
+        ):
             continue
         unit = " ".join((match["glued"] or match["money"] or match["unit"]).split())
         if total is not None and total >= 1000 and total > 10 * low:  # a rate, "16/100.000 trẻ em"
