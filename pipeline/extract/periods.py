@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-_Y = r"((?:19|20)\d\d)(?![\d/])"
+_Y = r"(?:19|20)\d\d(?![\d/])"
 _TO = r"\s*(?:[-–]|đến\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?|tới\s+(?:năm\s+)?)\s*"
+_LIST = rf"(?:\s*,\s*(?:năm\s+)?{_Y})*\s+và\s+(?:năm\s+)?{_Y}"
+_ALONE = rf"(?!{_TO}{_Y}|{_LIST})"
 _DAY = r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-]|\d{1,2}/|tháng\s+\d{1,2}\s*(?:/|năm\s+)|quý\s+[ivx\d]+\s*(?:/|năm\s+))"
-_BASE = re.compile(
-    rf"(?<!\w)(?:so(?:\s+sánh)?\s+(?:với\s+)?(?:(?!năm\s|giai\s)[^\W\d]+\s+){{0,5}}"
+_FORMS = {  # in the order in which they are tried
+    "base": rf"(?:so(?:\s+sánh)?\s+(?:với\s+)?(?:(?!năm\s|giai\s)[^\W\d]+\s+){{0,5}}"
     rf"|(?<!đối\s)với\s+(?:(?!(?:năm|giai|vào|đến|đên|tới|trước|trong|hết|cuối)\s)[^\W\d]+\s+){{0,5}})"
-    rf"(?:năm|giai\s+đoạn|thời\s+kỳ)\s+{_Y}(?:\s*[-–]\s*(?:{_Y}))?"
-    rf"|(?<=\blần\s)(?:mức\s+|của\s+|mức\s+của\s+)?năm\s+{_Y}"
-)
-_SPAN = re.compile(
-    rf"(?<!\w)(?:(?:trong\s+|cả\s+|từ\s+)?(?:giai\s+đoạn|thời\s+kỳ|năm\s+học|các\s+năm)\s+)?(?:từ\s+)?(?:(?:(?<!\d)\d{{1,2}}\s+)?năm\s+)?{_Y}{_TO}{_Y}"
-)
-_LISTED = re.compile(rf"(?<!\w)(?:các\s+|trong\s+)?năm\s+{_Y}(?:\s*,\s*(?:năm\s+)?{_Y})*\s+và\s+(?:năm\s+)?{_Y}")
-_DUE = re.compile(
-    rf"(?<!\w)(?:từ\s+nay\s+|ngay\s+)?(?:đến|đên|dến|vào|trước|tới|trong|chậm\s+nhất|muộn\s+nhất|đạt\s+vào)\s+(?:thời\s+điểm\s+)?(?:hết|cuối|giữa|đầu|trước)?\s*(?:ngày\s+)?(?:năm\s+|{_DAY})?{_Y}"
-)
-_PLAIN = re.compile(rf"(?<!\w)(?:ngay\s+)?(?:(?:hết|cuối|riêng|trong)\s+)?năm\s+{_Y}")
-_ONWARD = re.compile(
-    rf"(?<!\w)(?:kể\s+)?từ\s+(?:sau\s+|cuối\s+|đầu\s+)?năm\s+{_Y}(?:\s+trở\s+đi|\s+trở\s+về\s+sau)?(?!\s*(?:[-–]|đến|tới))"
-)
-_TERM = re.compile(rf"(?<!\w)nhiệm\s+kỳ\s+{_Y}\s*[-–]\s*{_Y}")
-_HORIZON = re.compile(
-    r"(?<!\w)(?:tầm\s+nhìn|định\s+hướng)(?:\s+(?:đến|tới))?(?:\s+năm)?\s+(?:19|20)\d\d(?:\s*[-–]\s*\d{4})?"
-)
-PACE = re.compile(r"^(?:bình quân\s|trung bình\s)?(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)", re.I)
+    rf"(?:năm|giai\s+đoạn|thời\s+kỳ)\s+{_Y}(?:\s*[-–]\s*{_Y})?"
+    rf"|(?<=\blần\s)(?:mức\s+|của\s+|mức\s+của\s+)?năm\s+{_Y}",
+    "horizon": r"(?:tầm\s+nhìn|định\s+hướng)(?:\s+(?:đến|tới))?(?:\s+năm)?\s+(?:19|20)\d\d(?:\s*[-–]\s*\d{4})?",
+    "term": rf"nhiệm\s+kỳ\s+{_Y}\s*[-–]\s*{_Y}",
+    "onward": rf"(?:kể\s+)?từ\s+(?:(?:sau|cuối|đầu)\s+)?năm\s+{_Y}(?:\s+trở\s+(?:đi|về\s+sau))?(?!\s*(?:[-–]|đến|tới))",
+    "span": rf"(?:(?:trong\s+|cả\s+|từ\s+)?(?:giai\s+đoạn|thời\s+kỳ|năm\s+học|các\s+năm)\s+)?(?:từ\s+)?"
+    rf"(?:(?:(?<!\d)\d{{1,2}}\s+)?năm\s+)?{_Y}{_TO}{_Y}",
+    "listed": rf"(?:(?:các|trong)\s+)?năm\s+{_Y}{_LIST}",
+    "due": rf"(?:từ\s+nay\s+|ngay\s+)?(?:đến|đên|dến|vào|trước|tới|trong|chậm\s+nhất|muộn\s+nhất|đạt\s+vào)\s+"
+    rf"(?:thời\s+điểm\s+)?(?:hết|cuối|giữa|đầu|trước)?\s*(?:ngày\s+)?(?:năm\s+|{_DAY})?{_Y}{_ALONE}",
+    "plain": rf"(?:ngay\s+)?(?:(?:hết|cuối|riêng|cả)\s+)?năm\s+{_Y}{_ALONE}",
+}
+_PERIOD = re.compile(rf"(?<!\w)(?:{'|'.join(f'(?P<{name}>{form})' for name, form in _FORMS.items())})")
 _ANY = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(rf"(?<!\d){_Y}")
+PACE = re.compile(r"^(?:bình quân\s|trung bình\s)?(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,36 +51,15 @@ class Period:
 @lru_cache(maxsize=2048)
 def _find(segment: str) -> tuple[Period, ...]:
     found: list[Period] = []
-    taken = bytearray(len(segment))
-
-    def take(match: re.Match[str]) -> None:
-        taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-
-    def free(match: re.Match[str]) -> bool:
-        return taken.find(1, match.start(), match.end()) < 0
-
-    for match in _BASE.finditer(segment) if "so " in segment or "với" in segment or "lần" in segment else ():
-        found.append(Period(match.start(), match.end(), None, int(match[2] or match[1] or match[3]), base=True))
-        take(match)
-    horizons = list(_HORIZON.finditer(segment)) if "tầm" in segment or "định" in segment else []
-    if horizons and _ANY.search(segment[: horizons[0].start()]):
-        for match in horizons:
-            take(match)
-    for match in _TERM.finditer(segment) if "nhiệm" in segment else ():
-        found.append(Period(match.start(), match.end(), int(match[1]), int(match[2]), term=True))
-        take(match)
-    for match in _ONWARD.finditer(segment) if "từ" in segment else ():
-        found.append(Period(match.start(), match.end(), int(match[1]), int(match[1]), onward=True))
-        take(match)
-    for pattern in (_SPAN, _LISTED, _DUE, _PLAIN):
-        for match in pattern.finditer(segment):
-            if not free(match):
-                continue
-            years = [int(y) for y in match.groups() if y]
-            first = None if pattern is _DUE else min(years)
-            found.append(Period(match.start(), match.end(), first, max(years)))
-            take(match)
-    return tuple(sorted(found, key=lambda p: p.start))
+    for match in _PERIOD.finditer(segment):
+        kind = match.lastgroup
+        if kind == "horizon" and _ANY.search(segment, 0, match.start()):
+            continue
+        years = [int(year) for year in _YEAR.findall(match[0])]
+        first = None if kind in ("base", "due", "horizon") else min(years)
+        last = years[-1] if kind == "base" else max(years)
+        found.append(Period(*match.span(), first, last, kind == "base", kind == "onward", kind == "term"))
+    return tuple(found)
 
 
 def find_periods(folded: str, start: int = 0, end: int | None = None) -> tuple[Period, ...]:
@@ -90,7 +67,6 @@ def find_periods(folded: str, start: int = 0, end: int | None = None) -> tuple[P
 
     A span wins over the years in it, and a base year is told apart from a due one.
     """
-    end = len(folded) if end is None else end
     segment = folded[start:end]
     if not _ANY.search(segment):
         return ()
@@ -99,7 +75,7 @@ def find_periods(folded: str, start: int = 0, end: int | None = None) -> tuple[P
 
 
 def _moved(p: Period, by: int) -> Period:
-    return Period(p.start + by, p.end + by, p.first, p.last, p.base, p.onward, p.term)
+    return replace(p, start=p.start + by, end=p.end + by)
 
 
 def due(periods: tuple[Period, ...]) -> Period | None:

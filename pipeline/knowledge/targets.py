@@ -11,10 +11,11 @@ from pydantic import Field
 
 from pipeline.knowledge.clauses import Clauses, ClauseWords, Money, Spending, clause_words
 from pipeline.knowledge.load import Rules, Schema, load_file
+from pipeline.model import Comparator
 from pipeline.text.fold import bare, fold
 from pipeline.text.phrases import Phrases, pattern, whole_words, words_pattern
 
-Role = Literal["compare", "floor", "about", "hope", "goal", "join", "link", "level", "rise", "fall", "pace"]
+Role = Literal["compare", "floor", "about", "hope", "goal", "join", "link", "level", "rise", "fall", "pace", "rate"]
 
 
 class Results(Schema):
@@ -88,6 +89,7 @@ class TargetsFile(Schema):
     rises: Phrases
     falls: Phrases
     pace: Phrases
+    rates: Phrases
     leads: Phrases
     shares: Phrases
     weights: Phrases
@@ -130,7 +132,7 @@ class TargetWords:
     longest: int
     leads: re.Pattern[str]
     file: TargetsFile
-    after: tuple[tuple[re.Pattern[str], str], ...]
+    after: tuple[tuple[re.Pattern[str], Comparator], ...]
     shares: re.Pattern[str]
     weights: re.Pattern[str]
     heads: re.Pattern[str]
@@ -154,6 +156,7 @@ class TargetWords:
     goals: re.Pattern[str]
     openings: re.Pattern[str]
     changes: re.Pattern[str]
+    rates: re.Pattern[str]
     groups: re.Pattern[str]
     clauses: ClauseWords
     conditions: re.Pattern[str]
@@ -172,6 +175,7 @@ class TargetWords:
 def _lexicon(file: TargetsFile) -> dict[str, tuple[Role, str]]:
     roles: list[tuple[Role, Phrases]] = [
         ("pace", file.pace),
+        ("rate", file.rates),
         ("join", file.connectives),
         ("goal", file.goals),
         ("hope", file.aspirational),
@@ -225,6 +229,7 @@ def target_words(rules: Rules) -> TargetWords:
         goals=pattern(tuple(p for p in file.goals if " " in p) + file.aspirational),
         openings=pattern(tuple(p for p in file.goals + file.connectives if " " in p) + file.aspirational),
         changes=pattern(file.rises + file.falls),
+        rates=pattern(file.rates),
         groups=pattern(file.groups),
         clauses=clause_words(file.clauses, file.money, file.spending, file.shares + file.measures),
         conditions=pattern(file.conditions),

@@ -15,14 +15,13 @@ from pipeline.text.place import places
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORT = 160
-_AIM = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu)(?:\s+là)?,?\s+(?=(?:đến|tới|trong|giai đoạn|năm)\s)")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a paragraph stands. ``headings`` are folded, outermost first; ``lead`` is the line above its list.
 
-    ``earlier`` is told by a sentence on aims further up in the section, or as a term of office in a heading.
+    ``earlier`` is told as a term of office in a heading.
     """
 
     section_id: str | None
@@ -48,22 +47,18 @@ class Context:
         self._outlined = bool(document.sections)
         self._folded = folded
         self._leads: list[tuple[int, str, Period | None]] = []
-        self._aims: tuple[int, Period] | None = None
 
     def note_line(self, start: int, end: int) -> None:
         """Remember a line that may lead in what follows: it ends with a colon, or is short and tells a period."""
         line = self._folded[start:end]
         short = len(line) <= _SHORT
         colon = line.rstrip().endswith(":")
-        if not short and (aim := _AIM.search(line, 0, _SHORT)):
-            period = due(find_periods(line[aim.start() : aim.end() + 40]))
-            self._aims = (start, period) if period else self._aims
         if not colon and not (short and _YEAR.search(line)):
             return
         if find_shares(line, 0, len(line)) or line.startswith(("căn cứ", "thực hiện")):
             return
         period = due(find_periods(line))
-        if colon or (period and len(line.split()) <= 14) or re.search(r"như sau\s*$", line):
+        if colon or (period and len(line.split()) <= 14) or line.rstrip().endswith("như sau"):
             self._leads.append((start, line, period))
 
     def _ahead(self, period: Period | None) -> Period | None:
@@ -94,5 +89,5 @@ class Context:
             lead,
             period,
             self._outlined,
-            self._aims[1] if self._aims and self._aims[0] >= floor else _term_of(heads),
+            _term_of(heads),
         )

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import zip_longest
+from dataclasses import dataclass, replace
 
 from pipeline.extract.periods import Period, find_periods
 from pipeline.extract.targets.clause import (
@@ -25,27 +24,33 @@ from pipeline.extract.targets.clause import (
     read_unit,
     trim,
 )
+from pipeline.extract.targets.clause.bound import Bound
 from pipeline.extract.targets.context import Context, Place
-from pipeline.extract.targets.due import own_period, told_for_both
-from pipeline.extract.targets.figures import Figure
+from pipeline.extract.targets.due import own_period
+from pipeline.extract.targets.ledger import Stage, current_trace
 from pipeline.extract.targets.members import split_members
 from pipeline.extract.targets.memory import SAME_RATE, Memory, fill_ellipsis
-from pipeline.extract.targets.standing import Calendar, Evidence, counts_as_goal, is_excluded, is_goal, is_hoped
-from pipeline.extract.targets.subject import read_subject, runs_of, topic_of
+from pipeline.extract.targets.standing import Calendar, Evidence, counts_as_goal, is_excluded, is_hoped
+from pipeline.extract.targets.subject import Subject, read_subject, runs_of, topic_of
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Document, Target
 from pipeline.text.fold import bare, fold
 
 _SENTENCE_END = re.compile(r"\.\s*$")
-_FACTS = re.compile(
-    r"\s*(?:trên địa bàn\s+)?(?:toàn|cả)\s+(?:huyện|xã|phường|tỉnh|thành phố|nước|quận|thị xã|ngành)\s+"
-    r"(?:hiện\s+|đã\s+)*có\s+\d"
-)
-_SINCE = re.compile(r"(?<!\w)từ\s(?:mức\s)?(?:[^;,]|(?<=\d),(?=\d)){0,16}\d\s?%\s*(?:của\s+|trong\s+)?$")
-_AIMED = re.compile(r"(?:^|\s)(?:phấn đấu|mục tiêu|chỉ tiêu)(?: là)?$|:(?:\s*giai đoạn)?$")
-_LONGEST_LEAD = 80
-_AMONG = re.compile(r"[\s,]*trong đó(?!\w)")
-_DONE = re.compile(r"(?:đều\s+)?đã(?!\w)")
+_FACTS = re.compile(r"\s*(?:trên địa bàn\s+)?(?:toàn|cả)\s\w+(?:\s\w+)?\s(?:hiện\s|đã\s)*có\s+\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A reading that the standing of its clause excludes for ``reason``, with what was read before it."""
+
+    reason: str
+    evidence: Evidence
+    memory: Memory
+    words: TargetWords
+
+
+PARDON = Stage[Judged, bool]("pardon")
 
 
 class Reader:
@@ -69,61 +74,49 @@ class Reader:
             yield held
 
     def _read(self, start: int, end: int) -> Iterator[Target]:
-        memory = Memory()
-        folded = self._folded
-        units = list(find_units(self._document.text, folded, start, end))
-        for unit, following in zip_longest(units, units[1:]):
-            memory.coming = told_for_both(folded, following) if following else None
+        memory, folded = Memory(), self._folded
+        for unit in find_units(self._document.text, folded, start, end):
             opens = not memory.previous or _SENTENCE_END.search(folded, max(start, unit[0] - 3), unit[0]) is not None
-            memory.goes_on = not opens or _AMONG.match(folded, *unit) is not None
-            if opens:
-                memory.told_results = memory.hoped = False
+            memory.goes_on = not opens
+            memory.told_results, memory.hoped = not opens and memory.told_results, not opens and memory.hoped
             memory.hoped_here = False
-            told = [
-                p
-                for p in find_periods(folded, *unit)
-                if not p.base
-                and not is_bracketed(folded, unit[0], p.start)
-                and not _SINCE.search(folded[max(0, p.start - 40) : p.start])
-            ]
+            told = [p for p in find_periods(folded, *unit) if not (p.base or is_bracketed(folded, unit[0], p.start))]
             figures = figures_of(folded, unit, self._words)
             if figures:
                 memory.place = memory.place or self._context.place(start)
                 if opens and told and told[0].start - unit[0] <= 40:
                     memory.told_results = self._opens_results(unit, told[0], memory.place)
                 if opens and memory.place.kind != "muc_tieu" and _FACTS.match(folded, unit[0]):
-                    memory.told_results = True
+                    memory.told_results = True  # "cả nước có 2.045 xã (23%) được công nhận …"
                 few = len(figures) <= MOST_FIGURES  # else what stands around a figure would be read again for each
                 for part, some in parts_of(folded, unit, figures, self._words):
-                    yield from self._unit(part, unit if few else part, some, memory, memory.place)
-            lead = next((p for p in told if self._rules(p, unit, figures) or folded[p.end : p.end + 1] == ":"), None)
-            alone = lead is not None and all(p.last == lead.last for p in told)
-            memory.running = lead if lead and alone and not lead.term else memory.running
+                    yield from self._unit(
+                        part, unit if few else part, read_unit(folded, part, some, self._words), memory
+                    )
+            lead = next((p for p in told if p.start - unit[0] <= 12 or folded[p.end : p.end + 1] == ":"), None)
+            if lead is not None and not lead.term and all(p.last == lead.last for p in told):
+                memory.running = lead
             memory.previous = folded[slice(*unit)]
-
-    def _rules(self, period: Period, unit: Span, figures: list[Figure]) -> bool:
-        """Whether a period opens its unit, at once or behind "… như: phấn đấu", so that it holds for what follows."""
-        if period.start - unit[0] <= 12:
-            return True
-        before = self._folded[unit[0] : period.start].rstrip()
-        hoped = _AIMED.search(before)
-        return hoped is not None and len(before) <= _LONGEST_LEAD and not any(f.end <= period.start for f in figures)
 
     def _opens_results(self, unit: Span, period: Period, place: Place) -> bool:
         text = self._folded[slice(*unit)]
         hoped = self._words.hopes.search(bare(text)) or self._words.goals.search(text)
         return not hoped and self._calendar.is_past(period, place.kind == "muc_tieu")
 
-    def _unit(self, part: Span, unit: Span, figures: list[Figure], memory: Memory, place: Place) -> Iterator[Target]:
-        readings = read_unit(self._folded, part, figures, self._words)
+    def _unit(self, part: Span, unit: Span, readings: list[Reading], memory: Memory) -> Iterator[Target]:
         found: list[Target] = []
+        trace = current_trace()
         for reading in readings:
+            if trace is not None:
+                trace.begin()
             memory.prior = self._spoken_of_again(reading, readings, memory) or memory.prior
-            target = self._target(unit, part[1], reading, readings, memory, place)
+            target = self._target(unit, part[1], reading, readings, memory)
             memory.topic = topic_of(self._document.text, reading) or memory.topic
             if target is not None:
                 memory.prior = target
                 found.append(target)
+                if trace is not None:
+                    trace.credit(target)
         memory.told = tuple(found) or memory.told
         yield from found
 
@@ -132,27 +125,18 @@ class Reader:
         if len(memory.told) < 2 or not SAME_RATE.search(self._folded, *reading.head):
             return None
         runs = runs_of([r for r in readings if r.head == reading.head], self._folded)
-        place = next(run.index(reading) for run in runs if reading in run)
         size = len(runs[0])
-        return (
-            memory.told[-size:][place] if all(len(run) == size for run in runs) and size <= len(memory.told) else None
-        )
+        if size > len(memory.told) or any(len(run) != size for run in runs):
+            return None
+        return memory.told[-size:][next(run.index(reading) for run in runs if reading in run)]
 
     def _target(
-        self, unit: Span, until: int, reading: Reading, readings: list[Reading], memory: Memory, place: Place
+        self, unit: Span, until: int, reading: Reading, readings: list[Reading], memory: Memory
     ) -> Target | None:
         """The target of one reading, whose clause of the unit ends at ``until``, or None where it is none."""
-        text, folded, words, figure = self._document.text, self._folded, self._words, reading.figure
-        start, end = trim(folded, reading.start, max(reading.end, figure.end))
-        start = min(start, figure.start)
-        open_left = folded.count("(", start, end) - folded.count(")", start, end)
-        if open_left < 0 and folded[end - 1] == ")":
-            end -= 1
-        elif open_left > 0 and folded.startswith(")", end):  # "… (đến năm 2030 là 100%)" is quoted with its brackets
-            end += 1
-        own = self._at_the_end(unit, reading, readings) or own_period(
-            folded, unit, until, reading, readings, memory.coming
-        )
+        folded, figure, place = self._folded, reading.figure, memory.place or self._context.place(reading.start)
+        start, end = _quoted(folded, reading)
+        own = self._at_the_end(unit, reading, readings) or own_period(folded, unit, until, reading, readings)
         evidence = Evidence(
             folded[slice(*unit)],
             folded[unit[0] : figure.start],
@@ -162,101 +146,148 @@ class Reader:
             own,
             self._calendar,
         )
-        reason = is_excluded(evidence, reading, words)
-        if reason == "statistic" and memory.goes_on and memory.prior is not None and not memory.told_results:
-            reason = None  # "… tham gia bảo hiểm, trong đó tự nguyện chiếm 1%": among aims it is one
-        if reason == "bare" and memory.goes_on and memory.topic and memory.prior is not None:
-            reason = None  # "Tỷ lệ huy động trẻ em: nhà trẻ 25%; | mẫu giáo 94%"
-        if reason is None and memory.told_results and not is_hoped(evidence, reading, words):
-            ahead = own is not None and self._calendar.lies_ahead(own)
-            reason = None if ahead else "result"  # "năm 2025 đạt 65%, đến năm 2030 đạt 80%"
+        if not self._stands(evidence, reading, memory):
+            return None
+        bound = bound_of(figure, reading.cues, folded[reading.head[0] : figure.start], evidence.behind, self._words)
+        subject, lent = self._subject(unit, reading, readings, bound, memory)
+        if bound.change is None and self._turns_with(reading, readings, memory):
+            bound = replace(bound, change=memory.prior.change if memory.prior else None)
+        hoped = self._hoped(folded[max(unit[0], start - 16) : start], reading, bound, lent, memory, place)
+        outer = None if self._calendar.last else place.earlier
+        period = own or memory.running or place.period or outer
+        later = readings[readings.index(reading) + 1 :]
+        rest = later[0].cues.start if later else unit[1]
+        around = (max(unit[0], start), max(end, min(end + 40, rest)))
+        first, last = self._years(period, place.period)
+        return Target(
+            quote=self._document.text[start:end],
+            start=start,
+            end=end,
+            value=figure.value,
+            value_max=figure.value_max,
+            unit=figure.unit,
+            comparator=bound.comparator,
+            change=bound.change,
+            population=subject.population,
+            members=split_members(subject.population, self._words),
+            indicator=subject.indicator,
+            condition=subject.condition,
+            aspirational=hoped,
+            approximate=bound.approximate,
+            section_id=place.section_id,
+            page=self._context.where.page(start),
+            period_start=first,
+            period_end=last,
+            baseline_year=self._baseline(around, reading.base),
+        )
+
+    def _stands(self, evidence: Evidence, reading: Reading, memory: Memory) -> bool:
+        """Whether the reading binds anybody; one that tells a result says so of what follows in its sentence."""
+        reason = is_excluded(evidence, reading, self._words)
+        if reason is not None and PARDON.holds(Judged(reason, evidence, memory, self._words)):
+            reason = None
+        own = evidence.period
+        if reason is None and memory.told_results and not is_hoped(evidence, reading, self._words):
+            reason = None if own is not None and self._calendar.lies_ahead(own) else "result"
         if reason is not None:
             memory.told_results |= reason in ("result", "statistic", "funding")
-            return None
-        if not figure.share and not counts_as_goal(evidence, reading, words, memory.prior):
-            return None
-        verdict = bound_of(figure, reading.cues, folded[reading.head[0] : figure.start], evidence.behind, words)
-        subject = read_subject(text, folded, reading, readings, words, verdict.change, memory.topic)
-        if _DONE.match(fold(subject.indicator)) and not is_goal(evidence, reading, words):
-            memory.told_results = True
-            return None
-        changed = verdict.change is not None
-        inside = is_bracketed(folded, unit[0], figure.start)
-        lent = fill_ellipsis(memory.prior, subject, reading, changed, text, memory.previous, inside, words)
-        hoped = verdict.aspirational or words.hopes.search(bare(folded[max(unit[0], start - 16) : start])) is not None
+            return False
+        return reading.figure.share or counts_as_goal(evidence, reading, self._words, memory.prior)
+
+    def _subject(
+        self, unit: Span, reading: Reading, readings: list[Reading], bound: Bound, memory: Memory
+    ) -> tuple[Subject, bool]:
+        """What the figure is said of, and whether the clause before lends the population."""
+        text, folded, rate = self._document.text, self._folded, reading.cues.has("rate")
+        turn = "+" if rate else bound.change
+        own = read_subject(text, folded, reading, readings, self._words, turn, memory.topic)
+        own = replace(own, indicator=f"tốc độ {own.indicator}") if rate else own
+        inside = is_bracketed(folded, unit[0], reading.figure.start)
+        full = fill_ellipsis(memory.prior, own, reading, turn is not None, text, memory.previous, inside, self._words)
+        return full, full.population != own.population
+
+    def _hoped(self, before: str, reading: Reading, bound: Bound, lent: bool, memory: Memory, place: Place) -> bool:
+        """Whether it is striven for: told here, earlier in the sentence, by what lends its words, or above its list."""
+        hopes = self._words.hopes
+        hoped = bound.aspirational or hopes.search(bare(before)) is not None
         memory.hoped, memory.hoped_here = memory.hoped or hoped, memory.hoped_here or hoped
-        if memory.prior is not None and lent.population != subject.population:
-            hoped = hoped or memory.prior.aspirational
-        if verdict.change is None and (
-            self._of_falling_parts(reading, memory) or self._goes_on_changing(reading, readings, memory)
-        ):
-            verdict = replace(verdict, change=memory.prior.change if memory.prior else None)
-        hoped = hoped or words.hopes.search(bare(place.lead)) is not None or _under_hope(place, words)
-        bound = verdict.comparator in (">=", "<=") and not memory.hoped_here
-        hoped = hoped or (memory.hoped and not bound and not reading.cues.has("goal"))
-        subject = lent
-        return self._dated(
-            Target(
-                quote=text[start:end],
-                start=start,
-                end=end,
-                value=figure.value,
-                value_max=figure.value_max,
-                unit=figure.unit,
-                comparator=verdict.comparator,
-                change=verdict.change,
-                population=subject.population,
-                members=split_members(subject.population, words),
-                indicator=subject.indicator,
-                condition=subject.condition,
-                aspirational=hoped,
-                approximate=verdict.approximate,
-                section_id=place.section_id,
-                page=self._context.where.page(start),
-            ),
-            own or memory.running or place.period or (None if self._calendar.last else place.earlier),
-            place.period,
-            (max(unit[0], start), max(end, min(end + 40, _next_figure(readings, reading, unit)))),
-            reading.base,
-        )
+        hoped = hoped or (lent and memory.prior is not None and memory.prior.aspirational)
+        hoped = hoped or hopes.search(bare(place.lead)) is not None or _under_hope(place, self._words)
+        firm = bound.comparator in (">=", "<=") and not memory.hoped_here
+        return hoped or (memory.hoped and not firm and not reading.cues.has("goal"))
 
     def _at_the_end(self, unit: Span, reading: Reading, readings: list[Reading]) -> Period | None:
         """ "… đến cuối kỳ kế hoạch nâng lên 75%": the end of the plan's own period."""
-        place = readings.index(reading)
+        place, last = readings.index(reading), self._calendar.last
         told = SOME_DAY.search(self._folded, readings[place - 1].figure.end if place else unit[0], reading.figure.start)
-        last = self._calendar.last
         return Period(*told.span(), None, last) if told and last else None
 
-    def _of_falling_parts(self, reading: Reading, memory: Memory) -> bool:
-        """ "Giảm tiêu hao năng lượng: thép 5%, | nhựa 7%": a part that nothing is said of but its figure."""
-        return (
-            reading.shape == "subject"
-            and self._words.changes.match(fold(memory.topic)) is not None
-            and not reading.cues.has("link", "level", "rise", "fall", "colon")
-        )
-
-    def _goes_on_changing(self, reading: Reading, readings: list[Reading], memory: Memory) -> bool:
-        """ "Nông nghiệp tăng 3%, | công nghiệp 11% và dịch vụ 9%": a bare part beside one that is said to change."""
-        own = self._folded[slice(*reading.head)].split()
-        place = readings.index(reading)
-        if reading.shape != "subject" or reading.cues.roles or not 0 < len(own) <= 5:
+    def _turns_with(self, reading: Reading, readings: list[Reading], memory: Memory) -> bool:
+        """ "Nông nghiệp tăng 3%, | công nghiệp 11%", "Giảm tiêu hao: thép 5%, | nhựa 7%": a part said only by its
+        figure."""
+        prior, place = memory.prior, readings.index(reading)
+        if prior is None or reading.shape != "subject" or reading.cues.has("link", "level", "rise", "fall", "colon"):
             return False
-        prior = memory.prior
-        if not place:
-            pace = prior is not None and prior.unit == reading.figure.unit and prior.unit.endswith("/năm")
-            return pace and memory.goes_on and not self._words.heads.match(self._folded, reading.head[0])
-        return prior is not None and prior.change is not None and prior.end == readings[place - 1].figure.end
+        if self._words.changes.match(fold(memory.topic)):
+            return True
+        if place:
+            beside = prior.end == readings[place - 1].figure.end
+        else:
+            beside = memory.goes_on and prior.unit == reading.figure.unit and prior.unit.endswith("/năm")
+        head = self._folded[slice(*reading.head)]
+        named = self._words.heads.match(head) is not None
+        return beside and not reading.cues.roles and not named and 0 < len(head.split()) <= 5
 
-    def _dated(self, target: Target, period: Period | None, outer: Period | None, unit: Span, since: Span) -> Target:
-        """``target`` with its years: told for it, inherited, or the document's own."""
-        first, last = self._calendar.first, self._calendar.last
-        if period is not None:
-            first, last = period.first, period.last
-        if period is not None and period.onward:
-            last = outer.last if outer and not outer.onward else self._calendar.last or None
-        base = next((p for p in find_periods(self._folded, *unit) if p.base), None)
-        base = base or next(iter(find_periods(self._folded, *since)), None)  # "từ 12% năm 2025 lên 20%"
-        return replace(target, period_start=first, period_end=last, baseline_year=base.last if base else None)
+    def _years(self, period: Period | None, outer: Period | None) -> tuple[int | None, int | None]:
+        """First and last year of a target: told for it, inherited, or the document's own."""
+        if period is None:
+            return self._calendar.first, self._calendar.last
+        if not period.onward:
+            return period.first, period.last
+        return period.first, outer.last if outer and not outer.onward else self._calendar.last
+
+    def _baseline(self, around: Span, since: Span) -> int | None:
+        """The year of the level that it starts from: "so với năm 2020", "từ 12% năm 2025 lên 20%"."""
+        base = next((p for p in find_periods(self._folded, *around) if p.base), None)
+        base = base or next(iter(find_periods(self._folded, *since)), None)
+        return base.last if base else None
+
+
+@PARDON.rule("Lao động tham gia bảo hiểm đạt 40%; tự nguyện chiếm 1%", needed="yearly plans")
+def among_aims(case: Judged) -> bool | None:
+    """A statistic that goes on with a sentence of aims is one of them."""
+    memory = case.memory
+    on = case.reason == "statistic" and memory.goes_on and memory.prior is not None and not memory.told_results
+    return True if on else None
+
+
+@PARDON.rule("Tỷ lệ huy động trẻ em: nhà trẻ 25%; mẫu giáo 94%", needed="plans of schooling")
+def part_of_topic(case: Judged) -> bool | None:
+    """A bare part of what was named in front of a colon."""
+    memory = case.memory
+    return True if case.reason == "bare" and memory.goes_on and memory.topic and memory.prior else None
+
+
+@PARDON.rule("Bụi mịn đạt dưới 40 μg/m3 (giảm 20% so với năm 2024)", needed="plans of the environment")
+def change_in_brackets(case: Judged) -> bool | None:
+    """A change in brackets, held against a year, beside a level that is no share."""
+    before, behind = case.evidence.before, case.evidence.behind
+    outside, _, inner = before.rpartition("(")
+    aims = case.reason == "brackets" and case.evidence.place.kind == "muc_tieu"
+    against = behind.lstrip().startswith("so với") and " đạt " in outside and "%" not in outside
+    return True if aims and against and case.words.changes.match(inner.lstrip()) else None
+
+
+def _quoted(folded: str, reading: Reading) -> Span:
+    """The span of a clause, its brackets either both or neither."""
+    start, end = trim(folded, reading.start, max(reading.end, reading.figure.end))
+    start = min(start, reading.figure.start)
+    opened = folded.count("(", start, end) - folded.count(")", start, end)
+    if opened < 0 and folded[end - 1] == ")":
+        end -= 1
+    elif opened > 0 and folded.startswith(")", end):  # "… (đến năm 2030 là 100%)" is quoted with its brackets
+        end += 1
+    return start, end
 
 
 def _completed(target: Target, following: Target) -> Target:
@@ -270,8 +301,3 @@ def _under_hope(place: Place, words: TargetWords) -> bool:
     """ "2. Đến hết năm 2027, phấn đấu:": a heading that ends so rules all lists under it, whatever leads them in."""
     ends = (bare(heading.rstrip(" :")[-24:]) for heading in place.headings)
     return any(hope.end() == len(end) for end in ends for hope in words.hopes.finditer(end))
-
-
-def _next_figure(readings: list[Reading], reading: Reading, unit: Span) -> int:
-    position = readings.index(reading) + 1
-    return readings[position].cues.start if position < len(readings) else unit[1]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from pipeline.extract.targets.clause.cues import Cues
 from pipeline.extract.targets.figures import Figure
+from pipeline.extract.targets.ledger import Stage
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Change, Comparator
 from pipeline.text.fold import bare
@@ -16,17 +18,10 @@ BOUND_BEHIND = re.compile(
     r"\s*(?:số\s+)?(?P<noun>(?:(?!từ|có|trình|cấp|bậc|loại|hạng|đạt|mức|khá|tốt|tuổi|đại|học|lên|tháng|năm)[^\W\d_]+\s){1,5}?)"
     r"trở lên(?=\s|,)"
 )
-_NUMBER_OF = re.compile(r"^(?:(?:tổng số|tổng|số)\s+)")
-_BEYOND = re.compile(r"(?<!\w)vượt\s+(?:mức\s+|từ\s+|khoảng\s+)*$")
-_NAMES = re.compile(r"\s+(?:cường|tốc|nghèo|trưởng)(?!\w)")
 _PREVENTED = re.compile(r"(?<!\w)(?:không|tránh)\s(?:được\s)?để\s")
-# "mỗi năm có thêm 5% số hộ …", "tăng | tỷ lệ hộ … thêm 2%"
-_ADDED = re.compile(
-    r"(?<!\w)(?:có|(?:tỷ lệ|tỉ lệ|tỷ trọng|số)\s[^,;:%]+)\sthêm\s+(?:(?:ít nhất|tối thiểu|khoảng|trên)\s+)?$"
-)
 SET_AGAINST = re.compile(r"\s+so với\s(?:năm|cùng kỳ|giai đoạn|đầu)\s.*$", re.IGNORECASE)
-_COMMA = re.compile(r"[,;]\s+")
-_OPPOSITE = {">": "<=", ">=": "<", "<": ">="}
+_OPPOSITE: dict[Comparator, Comparator] = {">": "<=", ">=": "<", "<": ">="}
+_NO_CHANGE = (" cường", " tốc", " nghèo", " trưởng")  # "tăng cường", "giảm nghèo": names of deeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,74 +34,118 @@ class Bound:
     approximate: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure with its cues, the ``head`` of its subject and the words ``after`` it (folded)."""
+
+    figure: Figure
+    cues: Cues
+    head: str
+    after: str
+    words: TargetWords
+
+
+COMPARATOR = Stage[Told, Comparator]("comparator")
+TURN = Stage[Told, Literal["+", "-", "level"]]("turn")
+
+
 def bound_of(figure: Figure, cues: Cues, head: str, after: str, words: TargetWords) -> Bound:
     """Comparator and change of a figure from its cues, the head of its subject and the words behind it (folded)."""
-    comparator: str = "range" if figure.value_max is not None else "="
-    if figure.symbol:
-        comparator = figure.symbol
-    elif figure.value_max is not None and _BEYOND.search(head):
-        pass  # "vượt 3 - 5% dự toán": by how much, not above which level
-    elif cues.comparators:
-        comparator = cues.comparators[0]
-    elif cues.roles[:1] == ("floor",) and figure.value_max is None:
-        comparator = ">="
-    reach = after
-    counted = _NUMBER_OF.sub("", after.lstrip())
-    noun = words.persons.match(counted) or words.bodies.match(counted)
-    if noun:  # "95% người dân trở lên", "từ 70% số hộ trở lên"
-        reach = counted[noun.end() :]
-    for pattern, named in words.after:
-        if pattern.match(after.lstrip()) or pattern.match(reach.lstrip()):
-            comparator = named
-    if comparator == "=" and BOUND_BEHIND.match(after) and not (figure.share and figure.value == 100):
-        comparator = ">="
-    if _is_prevented(head, words):
-        comparator = _OPPOSITE.get(comparator, comparator)
-    signed = figure.sign if cues.has("colon") or re.match(r"\s*so\s", after) else None
-    sign: Change = "+" if signed == "+" else "-"
-    change = sign if signed else _change(figure, cues, head, comparator, words)
+    told = Told(figure, cues, head, after, words)
+    turn = TURN.decide(told)
     hope = cues.has("hope") or bool(words.hopes.search(bare(head)))
-    return Bound(comparator, change, hope, cues.has("about"))  # type: ignore[arg-type]
+    return Bound(_comparator(told), None if turn == "level" else turn, hope, cues.has("about"))
 
 
-def _is_prevented(head: str, words: TargetWords) -> bool:
-    """Whether the figure stands in a "không để … vượt quá" that no other verb behind a comma has closed."""
-    told = list(_PREVENTED.finditer(head))
-    if not told:
-        return False
-    opens = (words.openings, words.actions, words.changes)
-    later = (m.end() for m in _COMMA.finditer(head, told[-1].end()))
-    return not any(p.match(head, at) for at in later for p in opens)
+def _comparator(told: Told) -> Comparator:
+    """The comparator; "không để … vượt quá 1%" turns it round."""
+    comparator: Comparator = COMPARATOR.decide(told) or ("=" if told.figure.value_max is None else "range")
+    return _OPPOSITE.get(comparator, comparator) if _PREVENTED.search(told.head) else comparator
 
 
-def _turned(head: str, words: TargetWords) -> Change | None:
-    """ "Giảm tỷ lệ hộ nghèo so với năm trước | đạt 1,5%": the change that opens a head and tells what it is against."""
-    opening = words.changes.match(head)
-    if opening is None or not SET_AGAINST.search(head):
+@COMPARATOR.rule("Tỷ lệ hộ dùng nước sạch đạt 90% trở lên", needed="yearly plans; decrees")
+def said_behind(told: Told) -> Comparator | None:
+    """A bound behind the figure or behind the noun it counts."""
+    text = told.after.lstrip()
+    counted = text.removeprefix("tổng ").removeprefix("số ")
+    noun = told.words.persons.match(counted) or told.words.bodies.match(counted)
+    reach = counted[noun.end() :].lstrip() if noun else text
+    return next((name for p, name in told.words.after if p.match(text) or p.match(reach)), None)
+
+
+@COMPARATOR.rule("Dư nợ tín dụng ≥ 12%", needed="annexes of targets")
+def by_symbol(told: Told) -> Comparator | None:
+    """The sign in front of the figure."""
+    return told.figure.symbol  # type: ignore[return-value]
+
+
+@COMPARATOR.rule("Thu ngân sách vượt 3 - 5% dự toán", needed="yearly plans", prevents="a bound of 3%")
+def by_how_much(told: Told) -> Comparator | None:
+    """A range by which something is surpassed bounds nothing."""
+    return "range" if told.figure.value_max is not None and told.head.rstrip().endswith("vượt") else None
+
+
+@COMPARATOR.rule("Phấn đấu tối thiểu 70% hộ nghèo", needed="all kinds of plans")
+def by_cue(told: Told) -> Comparator | None:
+    """The word of a bound nearest in front of the figure."""
+    return told.cues.comparators[0] if told.cues.comparators else None  # type: ignore[return-value]
+
+
+@COMPARATOR.rule("Đạt từ 95% số hộ", needed="yearly plans")
+def from_a_floor(told: Told) -> Comparator | None:
+    """ "từ" in front of one figure is a floor, in front of a range nothing."""
+    return ">=" if told.cues.roles[:1] == ("floor",) and told.figure.value_max is None else None
+
+
+@COMPARATOR.rule("80% chi đoàn trở lên tổ chức diễn đàn", needed="plans of the Party and of unions")
+def behind_a_noun(told: Told) -> Comparator | None:
+    """ "trở lên" behind a noun that is neither an age nor a rank."""
+    plain = told.figure.value_max is None and not (told.figure.share and told.figure.value == 100)
+    return ">=" if plain and BOUND_BEHIND.match(told.after) else None
+
+
+@TURN.rule("Tỷ lệ hộ nghèo giảm còn 1,5%", needed="yearly plans", prevents="a fall of 1.5%")
+def raised_to(told: Told) -> Literal["level"] | None:
+    """A level that something rises or falls to."""
+    return "level" if told.cues.has("level") else None
+
+
+@TURN.rule("Kim ngạch xuất khẩu có tốc độ tăng bình quân 10%/năm", needed="plans of economy", prevents="a rise by 10%")
+def named_rate(told: Told) -> Literal["level"] | None:
+    """A rate called by its name is a level of that rate, in front of the figure or at the head of the subject."""
+    lead = told.words.leads.match(told.head)
+    named = told.words.rates.match(told.head) or (lead and told.words.rates.match(told.head, lead.end()))
+    return "level" if told.cues.has("rate") or (named and not told.cues.has("fall")) else None
+
+
+@TURN.rule("Mỗi năm có thêm 5% số hộ có nhà vệ sinh", needed="programmes of culture and new countryside")
+def added(told: Told) -> Literal["+"] | None:
+    """A share that comes on top ("có thêm"); a count that comes on top is a count."""
+    return "+" if told.figure.share and told.head.rstrip().endswith("có thêm") else None
+
+
+@TURN.rule("Giảm 5% số vụ tai nạn", needed="all kinds of plans")
+def by_verb(told: Told) -> Literal["+", "-", "level"] | None:
+    """A verb of change in front of the figure, unless a link stands between; "giảm dưới 5%" falls below it."""
+    turns: list[Literal["+", "-"]] = ["+" if r == "rise" else "-" for r in told.cues.roles if r in ("rise", "fall")]
+    if not turns:
+        return None
+    link = told.cues.has("link") and told.cues.roles.index("link") < min(
+        told.cues.roles.index(r) for r in ("rise", "fall") if r in told.cues.roles
+    )
+    if link:  # "năng suất lao động tăng bình quân đạt 7%"
+        return turns[0] if told.cues.has("pace") else "level"
+    below = turns[0] == "-" and told.figure.share and _comparator(told) == "<"
+    return "level" if below else turns[0]
+
+
+@TURN.rule("Giảm số vụ tai nạn 5%", needed="yearly plans")
+def at_the_head(told: Told) -> Literal["+", "-"] | None:
+    """A verb of change that opens the subject, with its object before the figure and no bound from above."""
+    words, lead = told.words, told.words.leads.match(told.head)
+    opening = words.changes.search(told.head, 0, lead.end()) if lead else words.changes.match(told.head)
+    if opening is None or told.cues.has("link") or told.head.startswith(_NO_CHANGE, opening.end()):
+        return None
+    if _comparator(told) in ("<", "<="):
         return None
     return "+" if words.lexicon[" ".join(opening[0].split())][0] == "rise" else "-"
-
-
-def _change(figure: Figure, cues: Cues, head: str, comparator: str, words: TargetWords) -> Change | None:
-    if cues.has("level"):
-        return None
-    if figure.share and _ADDED.search(head):
-        return "+"
-    if cues.has("link") and (turned := _turned(head, words)):
-        return turned
-    for role in cues.roles:
-        if role in ("rise", "fall"):
-            return None if comparator == "<" and role == "fall" and figure.share else ("+" if role == "rise" else "-")
-        if role == "link":  # "năng suất lao động tăng bình quân đạt 7%"
-            turn = next((r for r in cues.roles if r in ("rise", "fall")), None)
-            return {"rise": "+", "fall": "-"}.get(turn or "") if cues.has("pace") else None  # type: ignore[return-value]
-    lead = words.leads.match(head)
-    opening = words.changes.search(head, 0, lead.end()) if lead else words.changes.match(head)
-    if (
-        opening
-        and not _NAMES.match(head, opening.end())
-        and not cues.has("link", "level")
-        and comparator not in ("<", "<=")
-    ):
-        return "+" if words.lexicon[" ".join(opening[0].split())][0] == "rise" else "-"
-    return None

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 from pipeline.extract.periods import ending
 from pipeline.extract.targets.figures import Figure
+from pipeline.extract.targets.ledger import Stage
 from pipeline.knowledge.targets import Role, TargetWords
 from pipeline.text.fold import bare
 
 _WORD = re.compile(r"[^\s(]+")
-_LOOSE = re.compile(r"(?:tối thiểu|ít nhất|tối đa|nhiều nhất|không\s+\w+)(?!\w)")
-_THERE_IS = re.compile(r"(?<!\w)có\s")  # "xã đạt chuẩn, đến năm 2030 có tối thiểu 02 thôn …": a new clause
 _PASSING = frozenset({"goal", "join", "hope", "pace", "period"})
 _OPENING = frozenset({"goal", "join", "hope", "rise", "fall"})
 
@@ -34,6 +33,24 @@ class Cues:
 
     def has(self, *roles: str) -> bool:
         return any(role in self.roles for role in roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A phrase met on the way from the figure outwards, at ``start``, behind those whose ``roles`` were read."""
+
+    role: Role | str
+    value: str
+    start: int
+    folded: str
+    roles: list[str]
+
+    def led_by(self, *verbs: str) -> bool:
+        """Whether one of ``verbs`` stands in front of the phrase."""
+        return f" {self.folded[max(0, self.start - 12) : self.start]}".rstrip().endswith(tuple(f" {v}" for v in verbs))
+
+
+STANDS = Stage[Step, bool]("stands")
 
 
 def cues_before(
@@ -66,7 +83,7 @@ def cues_before(
         if folded[end - 1] == ":" and (step is None or step[0] not in _PASSING):
             roles.append("colon")
             return Cues(end - 1, tuple(roles), tuple(comparators))
-        if step is None or (comma and step[0] not in _PASSING) or not _may_stand(step, folded, roles):
+        if step is None or (comma and step[0] not in _PASSING) or not STANDS.holds(Step(*step, folded, roles)):
             break
         if comma and step[0] == "period" and not _opens_clause(folded, floor, step[2], words, later):
             break
@@ -80,7 +97,7 @@ def cues_before(
         # "… năm 2025 và 2026, đảm bảo cắt giảm 30% …": the verb behind the comma opens a clause of its own
         return Cues(_first(folded, seam[0], figure.start), tuple(roles[: seam[1]]), tuple(comparators), opens=True)
     before = _back(folded, floor, at)
-    there_is = roles[-1:] == ["period"] and _THERE_IS.search(folded, at, figure.start) is not None
+    there_is = roles[-1:] == ["period"] and " có " in folded[at : figure.start]  # "…, đến năm 2030 có 02 thôn …"
     opens = before > floor and folded[before - 1] == "," and (there_is or bool(set(roles) & _OPENING))
     return Cues(at, tuple(roles), tuple(comparators), opens=opens)
 
@@ -94,24 +111,44 @@ def _opens_clause(folded: str, floor: int, at: int, words: TargetWords, later: b
     return folded[end - 1] in ",;:." or (before is not None and before[0] in ("goal", "join", "hope"))
 
 
-def _may_stand(step: tuple[Role | str, str, int], folded: str, roles: list[str]) -> bool:
-    """Whether a phrase can stand so far from its figure: "trên 80%" but "các cơ sở nêu trên | đạt 80%"."""
-    role, _, start = step
-    if role == "compare" and not set(roles) <= {"about", "floor", "colon"}:
-        loose = _LOOSE.match(folded, start)
-        return bool(loose and set(roles) <= {"about", "floor", "link", "period", "pace"})
-    if role == "about" and folded[:start].rstrip().endswith("giữa"):
-        return False  # "bỏ học giữa chừng | chiếm 0,2%"
-    if role == "rise" and folded.startswith("tăng trưởng", start) and "link" in roles:
-        return False  # "… vào tăng trưởng | đạt 55%"
-    if role == "rise" and folded.startswith("gia tăng", start):  # "giá trị gia tăng" is a noun
-        return not folded[:start].rstrip().endswith("giá trị")
-    if role == "level":
-        near = {"about", "floor", "compare", "pace", "period"}
-        raised = {"link"} if folded.startswith(("lên đạt", "xuống đạt"), start) else set()  # "tăng lên | đạt 50%"
-        return set(roles) <= near | raised and not re.search(
-            r"(?<!\w)(?:trở|vươn|tiến|đi|hướng)\s+$", folded[max(0, start - 8) : start]
-        )
+@STANDS.rule("Các cơ sở nêu trên đạt 80%", needed="yearly plans", prevents="a bound of words that end the subject")
+def bound(step: Step) -> bool | None:
+    """A bound stands right in front of its figure; "tối thiểu", "không quá" also before a link, year or pace."""
+    if step.role != "compare":
+        return None
+    near = {"about", "floor", "colon"}
+    loose = {"about", "floor", "link", "period", "pace"} if step.value in (">=", "<=") else set()
+    return set(step.roles) <= near or set(step.roles) <= loose
+
+
+@STANDS.rule("Tỷ lệ bỏ học giữa chừng chiếm 0,2%", needed="", prevents="a figure told roughly")
+def roughly(step: Step) -> bool | None:
+    """Not "chừng" in "giữa chừng"."""
+    return not step.led_by("giữa") if step.role == "about" else None
+
+
+@STANDS.rule("Tỷ trọng giá trị gia tăng đạt 40%", needed="plans of economy", prevents="a rise named by a noun")
+def rise(step: Step) -> bool | None:
+    """Not "tăng trưởng" in front of a link, nor "gia tăng" in "giá trị gia tăng"."""
+    if step.role != "rise":
+        return None
+    growth = step.folded.startswith("tăng trưởng", step.start) and "link" in step.roles
+    return not growth and not (step.folded.startswith("gia tăng", step.start) and step.led_by("giá trị"))
+
+
+@STANDS.rule("Trở lên 40% là mức cao", needed="yearly plans", prevents="a level of 'trở lên', 'vươn lên'")
+def level(step: Step) -> bool | None:
+    """ "lên", "xuống" near their figure and behind no verb of moving."""
+    if step.role != "level":
+        return None
+    near = {"about", "floor", "compare", "pace", "period"}
+    raised = {"link"} if step.folded.startswith(("lên đạt", "xuống đạt"), step.start) else set()  # "tăng lên | đạt 50%"
+    return set(step.roles) <= near | raised and not step.led_by("trở", "vươn", "tiến", "đi", "hướng")
+
+
+@STANDS.rule("Phấn đấu đến năm 2030 đạt 90%", needed="all kinds of plans")
+def else_anywhere(step: Step) -> bool:
+    """All other modifiers stand at any distance."""
     return True
 
 

@@ -3,25 +3,142 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from pipeline.extract.periods import find_periods
 from pipeline.extract.targets.clause.units import Span, trim
+from pipeline.extract.targets.ledger import Stage
 from pipeline.knowledge.targets import TargetWords
-from pipeline.text.fold import bare
 
 _TAIL_END = re.compile(
-    r"[,;()]|\.(?=\s|$)|(?:^|\s)(?:và|đồng thời|nhằm|góp phần|để|trong đó|thông qua|(?<!đối )(?<!so )với|cho|theo)"
-    r"(?!\w)"
+    r"[,;()\[]|\.(?=\s|$)|(?:^|\s)(?:và|đồng thời|nhằm|gắn với|góp phần|để|trong đó|thông qua"
+    r"|(?<!đối )(?<!so )với|cho|theo)(?!\w)"
 )
 SOME_DAY = re.compile(
     r"(?:vào\s|đến\s|tới\s)?(?:cuối|hết|kết thúc) (?:giai đoạn|nhiệm kỳ|kỳ kế hoạch|kỳ|kế hoạch)(?!\w)"
 )
-_IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")  # "tỷ lệ A, tỷ lệ B lần lượt đạt …" is one subject
-_COUNTED = re.compile(r"(?:(?:tổng số|số lượng|số|các|những|toàn bộ)\s+)*")
-_PREVENTED = re.compile(r"(?:phấn đấu\s+)?(?:không|tránh)\s(?:được\s)?để\s")
-_NOTE = re.compile(r"\s*\[\d{1,3}\]")
 AMONG = re.compile(r"(?:trong đó|riêng)(?!\w)")
 SAID = re.compile(r"(?<!\w)(?<!không )(?:được|có)\s")
+_COMMA = re.compile(r",\s+")
+_JOINT = re.compile(r",\s|\s+và\s+")
+_LABEL = re.compile(r"[^:]{2,60}:\s+(?=\S)")
+_GOING_ON = ("tiếp tục ", "từng bước ", "không còn ", "không để ", "không có ")
+_OPENS = ("goal", "join", "hope", "link", "rise", "fall")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The folded words in front of a figure; ``respective``: "lần lượt" or "tương ứng" stands in or behind them."""
+
+    text: str
+    respective: bool
+    words: TargetWords
+
+    @property
+    def commas(self) -> list[int]:
+        return [m.end() for m in _COMMA.finditer(self.text)]
+
+    def clauses(self, pattern: re.Pattern[str]) -> list[int]:
+        """Behind which commas ``pattern`` stands."""
+        return [at for at in self.commas if pattern.match(self.text, at)]
+
+
+START = Stage[Head, int]("start")
+
+
+def subject_start(folded: str, head: Span, words: TargetWords) -> int:
+    """Where the subject begins in a long head: at its last share or measure that opens a clause."""
+    around = folded[head[0] : head[1] + 40]
+    respective = "lần lượt" in around or "tương ứng" in around  # "tỷ lệ A, tỷ lệ B lần lượt đạt …" is one subject
+    return head[0] + (START.decide(Head(folded[slice(*head)], respective, words)) or 0)
+
+
+@START.rule(
+    "Không để tỷ lệ sinh con thứ ba, tỷ lệ tảo hôn vượt quá 1%",
+    needed="",
+    prevents="a part of what is kept from happening",
+)
+def kept_from(head: Head) -> int | None:
+    """Behind "không để" all is one subject, up to a goal of its own."""
+    if not head.text.startswith(("không để ", "không được để ", "tránh để ", "phấn đấu không để ")):
+        return None
+    later = head.clauses(head.words.openings)
+    return later[-1] if later else 0
+
+
+@START.rule("Trồng 500 ha rừng với tỷ lệ cây sống đạt 90%", needed="yearly plans")
+def last_measure(head: Head) -> int | None:
+    """At the last share or measure that opens a clause, behind a comma, a goal or a lone verb."""
+    text, words, best = head.text, head.words, 0
+    measured = words.heads.match(text) is not None
+    ended = -1
+    for match in words.heads.finditer(text):
+        before = text[: match.start()].rstrip()
+        chained, ended = ended == len(before), match.end()
+        if chained:
+            continue  # "tỷ lệ | số hộ …", "mức tăng trưởng | GDP" are one measure
+        if not before or (head.respective and text.startswith(match[0])):
+            best = 0
+        elif before[-1] in ",:;" or (not measured and _leads(before, words)):
+            lead = without_periods(before, 0, len(before))
+            opened = not lead or words.openings.fullmatch(lead) or words.changes.fullmatch(lead)
+            best = 0 if opened else match.start()
+    return best or None
+
+
+@START.rule("Từng bước phổ cập bơi, đến hết năm 2027 học sinh biết bơi đạt 90%", needed="programmes by phases")
+def behind_a_period(head: Head) -> int | None:
+    """At the last clause that a period opens."""
+    text = head.text
+    opening = [p for p in find_periods(text) if not p.base and text[: p.start].rstrip().endswith(",")]
+    return opening[-1].end + 1 if opening and len(text[opening[-1].end :].split()) >= 2 else None
+
+
+@START.rule("Nâng cấp công trình, bảo đảm diện tích được tưới đạt 85%", needed="yearly plans")
+def kept(head: Head) -> int | None:
+    """Behind "bảo đảm", "duy trì" in a clause that goes on from a deed."""
+    if not head.words.actions.match(head.text):
+        return None
+    ends = [m.end() for m in head.words.clauses.kept.finditer(head.text)]
+    return next((at for at in reversed(ends) if len(head.text[at:].split()) >= 2), None)
+
+
+@START.rule("Theo kế hoạch của ngành y tế, khám sàng lọc đạt 90%", needed="yearly plans")
+def at_a_deed(head: Head) -> int | None:
+    """At a deed behind the only comma of a head of four words or more that tells no deed itself."""
+    text, words = head.text, head.words
+    if any(p.match(text) for p in (words.actions, words.heads, AMONG)) or SAID.search(text):
+        return None
+    verbs = {m.end() for m in words.actions.finditer(text)}  # "tiếp nhận, chăm sóc" is one deed
+    deeds = [at for at in head.clauses(words.actions) if text.rindex(",", 0, at) not in verbs]
+    lone = deeds and len(text[: deeds[-1]].split()) >= 4 and "," not in text[: deeds[-1] - 2]
+    return deeds[-1] if lone else None
+
+
+@START.rule("… nhiều vế dài, học sinh biết bơi đạt 90%", needed="resolutions in prose")
+def last_of_many(head: Head) -> int | None:
+    """Behind the last comma of a head of more than thirty words that is no list of people or bodies."""
+    text, words = head.text, head.words
+    if len(text.split()) <= 30 or words.heads.match(text) or _is_whole(text, words):
+        return None
+    return next((at for at in reversed(head.commas) if len(text[at:].split()) >= 2), None)
+
+
+def _is_whole(text: str, words: TargetWords) -> bool:
+    """ "Số cơ quan, tổ chức, … và đơn vị liên quan bố trí … đạt N%": a long list of people or bodies with its verb."""
+    at = len("số ") if text.startswith("số ") else 0
+    noun = words.persons.match(text, at) or words.bodies.match(text, at)
+    return noun is not None and len(text.split()) <= 90 and words.clauses.spoken.search(text, noun.end()) is None
+
+
+def _leads(before: str, words: TargetWords) -> bool:
+    """Whether the words in front of a measure open its clause: a goal, a link, "với", or a verb behind a comma."""
+    last, clause = before.split()[-3:], before.rpartition(",")[2].strip()
+    if last[-2:] == ["tăng", "trưởng"]:
+        return False  # "đóng góp vào tăng trưởng | GRDP"
+    roles = (words.lexicon.get(" ".join(last[-k:]), ("", ""))[0] for k in (1, 2, 3))
+    lone = "," in before and (len(clause.split()) == 1 or words.actions.fullmatch(clause) is not None)
+    return last[-1] in ("đạt", "với") or lone or any(role in _OPENS for role in roles)
 
 
 def unlabelled(folded: str, head: Span, words: TargetWords) -> Span:
@@ -29,21 +146,20 @@ def unlabelled(folded: str, head: Span, words: TargetWords) -> Span:
 
     The name of a list of parts stays.
     """
-    money = words.clauses.sum_end.search(folded, max(head[0], head[1] - 80), head[1])
-    if money and folded[head[0] : money.start()].strip():
-        return head[0], money.start()
-    again = [m for m in words.clauses.anew.finditer(folded, *head) if folded[m.end() : head[1]].strip()]
-    if again and (again[-1][1] or not words.heads.match(folded, head[0])):
-        return again[-1].start() + 2, head[1]
-    label = re.match(r"[^:]{2,60}:\s+(?=\S)", folded[head[0] : head[1]])
-    lead = words.leads.match(label[0]) if label else None
+    start, end = head
+    money = words.clauses.sum_end.search(folded, max(start, end - 80), end)
+    if money and folded[start : money.start()].strip():
+        return start, money.start()
+    again = [m for m in words.clauses.anew.finditer(folded, *head) if folded[m.end() : end].strip()]
+    if again and (again[-1][1] or not words.heads.match(folded, start)):
+        return again[-1].start() + 2, end
+    label = _LABEL.match(folded, start, end)
     if label is None or label[0].startswith("cơ cấu"):
         return head
-    follows = folded[head[0] + label.end() : head[1]]
-    own = words.actions.match(follows) or words.clauses.goes_on.match(follows)
-    if words.heads.match(label[0], lead.end() if lead else 0) and not (own and len(follows.split()) >= 5):
-        return head
-    return head[0] + label.end(), head[1]
+    lead = words.leads.match(label[0])
+    own = words.actions.match(folded, label.end(), end) or words.clauses.goes_on.match(folded, label.end(), end)
+    told = own and len(folded[label.end() : end].split()) >= 5
+    return head if words.heads.match(label[0], lead.end() if lead else 0) and not told else (label.end(), end)
 
 
 def without_periods(folded: str, start: int, end: int) -> str:
@@ -55,118 +171,29 @@ def without_periods(folded: str, start: int, end: int) -> str:
 
 def tail_of(folded: str, right: Span, words: TargetWords) -> Span:
     """The words behind a figure that still belong to it ("/năm", "dân số", "so với năm 2020", "trong giai đoạn …")."""
-    note = _NOTE.match(folded, *right)
-    text = folded[right[0] : right[1]]
-    if note:
-        return tail_of(folded, trim(folded, note.end(), right[1]), words) if note.end() < right[1] else (right[0],) * 2
-    skip = max((p.end for p in find_periods(text[:60])), default=0)
-    base = re.match(r"(?:so\s+)?với\s", text)
-    skip = max(skip, base.end() if base else 0)
-    for stop in _TAIL_END.finditer(text, skip):
-        if stop[0].strip() == "và" and stop.start() and _joins_nouns(text, stop.start(), stop.end(), words):
-            continue
-        return trim(folded, right[0], right[0] + stop.start())
+    text = folded[slice(*right)]
+    based = next((len(w) for w in ("so với ", "với ") if text.startswith(w)), 0)
+    dated = find_periods(text[:60])
+    for stop in _TAIL_END.finditer(text, based):
+        if not any(p.start <= stop.start() < p.end for p in dated):
+            return trim(folded, right[0], right[0] + stop.start())
     return trim(folded, *right)
 
 
 def object_of(folded: str, right: Span, words: TargetWords) -> Span:
     """The object of "giảm N% …": up to a comma, or an "và" that a verb follows."""
-    text = folded[right[0] : right[1]]
-    for seam in re.finditer(r",\s|\s+và\s+", text):
-        later = text[seam.end() :]
-        opens = any(p.match(later) for p in (words.actions, words.openings, words.changes))
-        measured = words.heads.match(later) if seam[0].startswith(",") and not later.startswith("số ") else None
-        opens = opens or measured is not None
-        if opens or later.startswith(("tiếp tục ", "từng bước ", "không còn ", "không để ", "không có ")):
-            return trim(folded, right[0], right[0] + seam.start())
+    for seam in _JOINT.finditer(folded, *right):
+        opens = any(p.match(folded, seam.end(), right[1]) for p in (words.actions, words.openings, words.changes))
+        measured = seam[0].startswith(",") and words.heads.match(folded, seam.end(), right[1])
+        opens = opens or bool(measured and not folded.startswith("số ", seam.end()))
+        if opens or folded.startswith(_GOING_ON, seam.end()):
+            return trim(folded, right[0], seam.start())
     return right
 
 
 def until_next(folded: str, right: Span, words: TargetWords) -> Span:
-    text = folded[right[0] : right[1]]
-    stop = words.clauses.right_end.search(text, 1)
-    lead = words.clauses.next_deed.search(text)
-    stop = min((m for m in (stop, lead) if m), key=lambda m: m.start(), default=None)
-    return trim(folded, right[0], right[0] + stop.start()) if stop else right
-
-
-def subject_start(folded: str, head: Span, words: TargetWords) -> int:
-    """Where the subject begins in a long head: at its last share or measure that opens a clause."""
-    text = folded[head[0] : head[1]]
-    best = 0
-    measured = words.heads.match(text) is not None
-    respective = _IN_TURN.search(folded, head[0], head[1] + 40) is not None
-    for match in words.heads.finditer(text):
-        before = text[: match.start()].rstrip()
-        if any(m.end() == len(before) for m in words.heads.finditer(before)):
-            continue  # "tỷ lệ | số hộ …", "mức tăng trưởng | GDP" are one measure
-        if not before or (respective and text.startswith(match[0])):
-            best = 0
-        elif before[-1] in ",:;" or (
-            not measured and (_opens(before, words) or _led(before, words) or before.endswith(" với"))
-        ):  # "trồng 500 ha rừng với | tỷ lệ cây sống …"
-            lead = before.rstrip(" ,:;")
-            plain = without_periods(lead, 0, len(lead))
-            best = (
-                0 if not plain or (words.openings.fullmatch(plain) or words.changes.fullmatch(plain)) else match.start()
-            )
-    if best == 0:
-        best = _dated_clause(text)
-    if best == 0:
-        hopes = [m for m in words.hopes.finditer(bare(text)) if text[: m.start()].rstrip().endswith(",")]
-        best = hopes[-1].end() + 1 if hopes and text[hopes[-1].end() :].strip() else 0
-    if best == 0 and words.actions.match(text):  # "nâng cấp công trình, bảo đảm | diện tích được tưới …"
-        kept = [m.end() for m in words.clauses.kept.finditer(text) if len(text[m.end() :].split()) >= 2]
-        best = kept[-1] if kept else 0
-    told = words.actions.match(text) or words.heads.match(text) or SAID.search(text) or AMONG.match(text)
-    if best == 0 and not told:
-        verbs = {m.end() for m in words.actions.finditer(text)}  # "tiếp nhận, chăm sóc" is one deed
-        deeds = [m.end() for m in re.finditer(r",\s+", text) if words.actions.match(text, m.end())]
-        deeds = [at for at in deeds if text.rindex(",", 0, at) not in verbs]
-        best = deeds[-1] if deeds and len(text[: deeds[-1]].split()) >= 4 and "," not in text[: deeds[-1] - 2] else 0
-    if best == 0 and len(text.split()) > 30 and not words.heads.match(text) and not _is_whole(text, words):
-        commas = [m.end() for m in re.finditer(r",\s+", text) if len(text[m.end() :].split()) >= 2]
-        best = commas[-1] if commas else 0
-    if _PREVENTED.match(text):
-        later = [m.end() for m in re.finditer(r",\s+", text) if words.openings.match(text, m.end())]
-        best = later[-1] if later else (best if "," in text[:best] else 0)
-    return head[0] + best
-
-
-def _is_whole(text: str, words: TargetWords) -> bool:
-    """ "Số cơ quan, tổ chức, … và đơn vị liên quan bố trí … đạt N%": a long list of people or bodies with its verb."""
-    counted = _COUNTED.match(text)
-    at = counted.end() if counted else 0
-    noun = words.persons.match(text, at) or words.bodies.match(text, at)
-    return noun is not None and len(text.split()) <= 90 and words.clauses.spoken.search(text, noun.end()) is None
-
-
-def _dated_clause(text: str) -> int:
-    """ "Từng bước phổ cập bơi, đến hết năm 2027 | học sinh …": where a clause begins that a period opens, or 0."""
-    opening = [p for p in find_periods(text) if not p.base and text[: p.start].rstrip().endswith(",")]
-    return opening[-1].end + 1 if opening and len(text[opening[-1].end :].split()) >= 2 else 0
-
-
-def _led(before: str, words: TargetWords) -> bool:
-    """Whether only a verb stands between the last comma and a measure ("…, nâng cao | độ che phủ rừng")."""
-    last = before.rpartition(",")[2].strip()
-    return "," in before and (len(last.split()) == 1 or words.actions.fullmatch(last) is not None)
-
-
-def _opens(before: str, words: TargetWords) -> bool:
-    last = before.split()[-3:]
-    if last[-1] == "đạt":
-        return True
-    if last[-2:] == ["tăng", "trưởng"] and last[0] in ("vào", "cho", "của", "trong"):
-        return False  # "đóng góp vào tăng trưởng | GRDP"
-    return any(
-        words.lexicon.get(" ".join(last[-k:]), ("", ""))[0] in ("goal", "join", "hope", "link", "rise", "fall")
-        for k in (1, 2, 3)
-    )
-
-
-def _joins_nouns(text: str, start: int, end: int, words: TargetWords) -> bool:
-    """Whether "và" joins two nouns ("doanh nghiệp nhỏ và vừa"), not two clauses."""
-    rest = text[end:].lstrip()
-    opens = (words.actions, words.openings, words.heads, words.changes, words.predicates, words.coverage)
-    return not rest[:1].isdigit() and not any(p.match(rest) for p in opens) and len(rest.split()) <= 12
+    """The words behind a figure up to those of the next clause."""
+    text = folded[slice(*right)]
+    stops = (words.clauses.right_end.search(text, 1), words.clauses.next_deed.search(text))
+    stop = min((m.start() for m in stops if m), default=None)
+    return right if stop is None else trim(folded, right[0], right[0] + stop)

@@ -10,17 +10,8 @@ Span = tuple[int, int]
 _LABEL = re.compile(
     r"\s*(?:(?:[-–—+](?!\d)|[•*·▪●○►]|\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\d{1,2}(?:\.\d{1,2})+(?=\s)|[ivxlcdm]{1,6}[.)]|[a-zđ][.)]|\(?\d{1,2}\)|\d{1,2}/(?=\s)|\([a-zđ]\))\s*)+"
 )
-_STOP = re.compile(r"[;!?](?=\s|$)|\.(?=\s+[\"“(]?\S|\s*[\"”)]?\s*$)|\./\.|(?<=\d):(?=\s)")
-_REACHED = re.compile(r"%[^%:;.]{0,24}(?:19|20)\d\d$")
-_NEW_CLAUSE = re.compile(
-    r"\s+(?:phấn đấu|(?:(?:tăng|giảm|nâng|duy trì)\s)?(?:tỷ|tỉ) (?:lệ|trọng)"
-    r"|(?:(?:trên|ít nhất|tối thiểu|có)\s)?\d+%)(?!\w)"
-)
-# "mục tiêu 90-90-90 (90% người …; 90% người …)": the brackets hold the aims
-_AIMS_IN_BRACKETS = re.compile(
-    r"(?:mục tiêu|chỉ tiêu)[^();.]{0,30}\((?=(?:trên\s)?\d+%[^()]*;\s*(?:trên\s)?\d+%[^()]*\))"
-)
-_ABBREVIATION = re.compile(r"(?:\btp|\bths|\bts|\bpgs|\bgs|\bbs|\btr|\bst|\bđ/c)$")
+_STOP = re.compile(r"[;!?](?=\s|$)|\.(?=\s+[\"“(]?\S|\s*[\"”)]?\s*$)|\./\.")
+_ABBREVIATED = frozenset({"tp", "ths", "ts", "pgs", "gs", "bs", "tr", "st", "đ/c"})
 
 
 def find_units(text: str, folded: str, start: int, end: int) -> Iterator[Span]:
@@ -29,26 +20,13 @@ def find_units(text: str, folded: str, start: int, end: int) -> Iterator[Span]:
     A full stop ends a unit before a capital or a figure, so that "TP. Huế" and "v.v. các" do not.
     """
     label = _LABEL.match(folded, start, end)
-    at = label.end() if label else start
-    for opening in _AIMS_IN_BRACKETS.finditer(folded, at, end):
-        close = folded.index(")", opening.end())
-        yield from _between_stops(text, folded, at, opening.end() - 1)
-        yield from _between_stops(text, folded, opening.end(), close)
-        at = close + 1
-    yield from _between_stops(text, folded, at, end)
-
-
-def _between_stops(text: str, folded: str, at: int, end: int) -> Iterator[Span]:
-    depth_at = at
+    at = since = label.end() if label else start
     depth = 0
     for stop in _STOP.finditer(folded, at, end):
-        depth += folded.count("(", depth_at, stop.start()) - folded.count(")", depth_at, stop.start())
-        depth, depth_at = max(depth, 0), stop.start()
-        if (
-            (depth and stop[0] == ";" and folded.find(")", stop.end(), end) > 0)
-            or (stop[0] == "." and not _closes(text, folded, at, stop.end(), end))
-            or (stop[0] == ":" and (depth or not _parts(folded, at, stop.start(), end)))
-        ):
+        depth = max(depth + folded.count("(", since, stop.start()) - folded.count(")", since, stop.start()), 0)
+        since = stop.start()
+        held = stop[0] == ";" and depth and folded.find(")", stop.end(), end) > 0
+        if held or (stop[0] == "." and not _closes(text, folded, at, stop.end(), end)):
             continue
         if folded[at : stop.start()].strip():
             yield at, stop.start()
@@ -57,14 +35,9 @@ def _between_stops(text: str, folded: str, at: int, end: int) -> Iterator[Span]:
         yield at, end
 
 
-def _parts(folded: str, floor: int, at: int, end: int) -> bool:
-    """ "… đạt 90% vào năm 2030: tỷ lệ …": whether a colon stands for the semicolon between two targets."""
-    return _REACHED.search(folded, floor, at) is not None and _NEW_CLAUSE.match(folded, at + 1, end) is not None
-
-
 def _closes(text: str, folded: str, floor: int, at: int, end: int) -> bool:
     """Whether the full stop in front of ``at`` ends a sentence."""
-    if _ABBREVIATION.search(folded[max(floor, at - 5) : at - 1]):
+    if folded[max(floor, at - 5) : at - 1].rpartition(" ")[2] in _ABBREVIATED:
         return False
     after = text[at:end].lstrip(' "“(')[:1]
     return not after or after.isupper() or after.isdigit() or after in "-–+•"

@@ -22,5 +22,4 @@ class Memory:
     told_results: bool = False
     hoped: bool = False  # "phấn đấu" rules its sentence: told in it, and in this unit of it
     hoped_here: bool = False
-    coming: Period | None = None  # told at the end of the next unit, for this one too
     goes_on: bool = False  # the unit goes on with the sentence before, or says what is among it
