@@ -5,38 +5,66 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.targets.clause import Reading
-from pipeline.extract.targets.standing.goal import Evidence, is_goal, is_hoped
+from pipeline.extract.targets.ledger import Stage
+from pipeline.extract.targets.standing.case import Case
+from pipeline.extract.targets.standing.goal import Evidence
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Target
+
+COUNTED = Stage[Case, bool]("counted")
 
 _GENITIVE = re.compile(r"(?<!\w)(?:của|tại|trong|trên|ở|gồm|thuộc|từ|giữa|theo|về|trên địa bàn)\s*$")
 
 
+@COUNTED.rule("Không còn hộ nghèo", needed="programmes by phases")
+def none_left(case: Case) -> bool | None:
+    """Nothing left of something is a goal among goals and in a clause alone."""
+    return case.goal or not case.evidence.place.outlined if case.reading.figure.value == 0 else None
+
+
+@COUNTED.rule("Phối hợp với 16 phường", prevents="the size of a group as a goal")
+def described(case: Case) -> bool | None:
+    """A count that only sizes a group: behind a genitive, or in a list whose verb it borrows."""
+    cues, reading, prior = case.reading.cues, case.reading, case.prior
+    if cues.comparators or reading.figure.symbol is not None:
+        return None
+    fresh = cues.has("period") or (prior is not None and prior.unit != reading.figure.unit)
+    return False if (reading.shared is not None and not fresh) or _GENITIVE.search(case.led) else None
+
+
+@COUNTED.rule("Hình thành mới 05 khu công nghiệp", needed="plans by phases")
+def among_goals(case: Case) -> bool | None:
+    """In a section of goals: bounded, made, told by a link, or one of a list of counts."""
+    cues, behind = case.reading.cues, case.evidence.behind
+    if not case.aims:
+        return None
+    told = case.reading.shape == "object" or cues.has(
+        "link", "goal", "hope", "rise", "fall", "level", "colon", "pace", "period"
+    )
+    listed = (
+        case.prior is not None
+        and case.prior.unit != "%"
+        and (behind.lstrip()[:1] in ("", ",", ".") or case.evidence.before.endswith(", "))
+    )
+    opens = case.reading.shape == "first" and not case.evidence.before.strip() and len(behind.split()) >= 4
+    return case.bound or case.made or told or listed or opens
+
+
+@COUNTED.rule("Mỗi thôn có ít nhất 02 điểm", needed="clauses read alone")
+def alone(case: Case) -> bool | None:
+    """In a text without sections any word of a goal will do."""
+    if case.evidence.place.outlined:
+        return None
+    cues = case.reading.cues
+    return case.bound or case.goal or (case.made and cues.has("about")) or cues.has("link", "rise", "fall", "colon")
+
+
+@COUNTED.rule("Phấn đấu thành lập 03 câu lạc bộ", needed="tasks with counts")
+def hoped_for(case: Case) -> bool | None:
+    """Outside goals: hoped for and made or linked, or bounded and a goal."""
+    return (case.hoped and (case.made or case.reading.cues.has("link", "hope"))) or (case.bound and case.goal)
+
+
 def counts_as_goal(evidence: Evidence, reading: Reading, words: TargetWords, prior: Target | None) -> bool:
-    """Counts describe far more often than they bind, so they need the words of a goal and a place for it."""
-    cues, goal = reading.cues, is_goal(evidence, reading, words)
-    bound = bool(cues.comparators) or reading.figure.symbol is not None
-    led = len(evidence.before) - (reading.figure.start - cues.start)
-    made = words.made.search(evidence.before[: max(led, 0)]) is not None
-    if reading.figure.value == 0:
-        return goal or not evidence.place.outlined
-    if (
-        reading.shared is not None
-        and not bound
-        and not (cues.has("period") or (prior is not None and prior.unit != reading.figure.unit))
-    ):
-        return False
-    if _GENITIVE.search(evidence.before[: max(led, 0)]) and not bound:
-        return False
-    if evidence.place.kind == "muc_tieu":
-        told = reading.shape == "object" or cues.has(
-            "link", "goal", "hope", "rise", "fall", "level", "colon", "pace", "period"
-        )
-        closes = evidence.behind.lstrip()[:1] in ("", ",", ".") or evidence.before.endswith(", ")
-        listed = prior is not None and prior.unit != "%" and closes
-        opens = reading.shape == "first" and not evidence.before.strip() and len(evidence.behind.split()) >= 4
-        return bound or made or told or listed or opens
-    if not evidence.place.outlined:
-        return bound or goal or (made and cues.has("about")) or cues.has("link", "rise", "fall", "colon")
-    hoped = is_hoped(evidence, reading, words)
-    return (hoped and (made or cues.has("link", "hope"))) or (bound and goal)
+    """Whether a count binds somebody; ``prior`` is the target before it in its paragraph."""
+    return COUNTED.holds(Case(evidence, reading, words, prior))
