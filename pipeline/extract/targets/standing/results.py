@@ -127,7 +127,7 @@ def bracketed(case: Case) -> str | None:
         return None  # "đạt mục tiêu của Chương trình (giảm hơn 3%/năm)", "bao phủ toàn dân (100%)"
     period = case.evidence.period
     later = period is not None and (period.first is None or case.evidence.calendar.lies_ahead(period))
-    if restated and later and behind.startswith(")"):
+    if restated and later and behind.startswith(")") and "%" in outside[-120:]:
         return None
     part = _LIST.split(inner)[-1].lstrip()  # "đạt 96% (khu vực đô thị 99%, nông thôn 92%)"
     grouped = any(p.match(part) for p in (case.words.groups, case.words.persons, case.words.bodies))
