@@ -9,7 +9,7 @@ from pipeline.extract.targets.clause.cues import cues_before
 from pipeline.extract.targets.clause.head import SAID, without_periods
 from pipeline.extract.targets.clause.reading import is_bracketed
 from pipeline.extract.targets.clause.units import Span
-from pipeline.extract.targets.figures import Figure, find_counts, find_shares
+from pipeline.extract.targets.figures import Figure, find_counts, find_shares, find_sums
 from pipeline.knowledge.targets import TargetWords
 
 MOST_FIGURES = 40
@@ -31,7 +31,7 @@ def figures_of(folded: str, unit: Span, words: TargetWords) -> list[Figure]:
     shares = find_shares(folded, *unit)
     counts = [
         c
-        for c in find_counts(folded, *unit, words)
+        for c in _counts_of(folded, unit, words)
         if all(c.end <= s.start or c.start >= s.end for s in shares) and not _divides(folded, unit, c, words)
     ]
     counts = [c for i, c in enumerate(counts) if not i or _apart(folded, counts[i - 1], c)]
@@ -43,9 +43,17 @@ def figures_of(folded: str, unit: Span, words: TargetWords) -> list[Figure]:
         or _leads(folded, unit, c, open_shares[0], words)
         or words.clauses.each_has_end.search(folded, max(unit[0], c.start - _BEFORE), c.start)
         or _adds(folded, unit, c, words)
+        or _measures(folded, unit, c, words)
         or _follows(folded, unit, c, open_shares, words)
     ]
     return sorted((f for f in (*shares, *beside) if f.value < _LARGEST), key=lambda f: f.start)
+
+
+def _counts_of(folded: str, unit: Span, words: TargetWords) -> list[Figure]:
+    """The counts of a unit and the sums that measure something, in order."""
+    counts = find_counts(folded, *unit, words)
+    sums = [s for s in find_sums(folded, *unit, words) if all(c.end <= s.start or c.start >= s.end for c in counts)]
+    return sorted((*counts, *sums), key=lambda f: f.start)
 
 
 def _leads(folded: str, unit: Span, count: Figure, share: Figure, words: TargetWords) -> bool:
@@ -89,6 +97,16 @@ def _opens_clause(folded: str, at: int, share: Figure, words: TargetWords) -> bo
         return told or SAID.search(folded, share.end, share.end + 120) is not None
     people = words.persons.match(folded, at) is not None and cues.has("link") and SAID.search(folded, at, share.start)
     return bool(people) or (_NUMBER_OF.match(folded, at) is not None and cues.has("link", "level", "rise", "fall"))
+
+
+def _measures(folded: str, unit: Span, count: Figure, words: TargetWords) -> bool:
+    """ "Tốc độ tăng đạt 8%, quy mô nền kinh tế đạt 500 tỷ USD": a measure of its own opens the clause of the count."""
+    comma = folded.rfind(", ", max(unit[0], count.start - _BEFORE), count.start)
+    opens = comma + 2 if comma >= 0 else unit[0]
+    lead = words.leads.match(folded, opens)
+    opens = lead.end() if lead else opens
+    told = cues_before(folded, unit[0], count, words)
+    return words.heads.match(folded, opens, count.start) is not None and told.start > opens and bool(told.roles)
 
 
 def _follows(folded: str, unit: Span, count: Figure, shares: list[Figure], words: TargetWords) -> bool:

@@ -266,7 +266,7 @@ def _milestone(folded: str, reading: Reading, before: Reading, index: int, tail:
         head=before.head,
         right=tail if before.shape == "subject" and without_periods(folded, *tail) else before.right,
         shared=index - 1,
-        verb=before.verb,
+        verb=reading.verb if cues.has("rise", "fall") and not before.figure.share else before.verb,
         base=reading.base if any(reading.base) else before.base,
     )
 

@@ -54,6 +54,11 @@ class Case:
         return self.words.made.search(self.led) is not None
 
     @cached_property
+    def measured(self) -> bool:
+        """Whether a measure is told before it in its clause: "sản lượng lương thực bình quân | 2,1 triệu tấn"."""
+        return self.words.heads.search(self.led, max(self.led.rfind(", ") + 1, 0)) is not None
+
+    @cached_property
     def thing(self) -> str:
         """The words behind the figure, a count's noun with them."""
         figure, behind = self.reading.figure, self.evidence.behind

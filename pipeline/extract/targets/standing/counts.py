@@ -13,7 +13,13 @@ from pipeline.model import Target
 
 COUNTED = Stage[Case, bool]("counted")
 
-_GENITIVE = re.compile(r"(?<!\w)(?:của|tại|trong|trên|ở|gồm|thuộc|từ|giữa|theo|về|trên địa bàn)\s*$")
+_GENITIVE = re.compile(r"(?<!\w)(?:của|tại|trong|trên|ở|gồm|thuộc|từ|giữa|theo|về|trên địa bàn|nhóm|tốp|top)\s*$")
+
+
+@COUNTED.rule("Báo cáo trước 15:00 ngày thứ Sáu", needed="telegrams", prevents="hours and numbers of digits")
+def no_count(case: Case) -> bool | None:
+    """The minutes of an hour, "hai con số": figures whose unit counts nothing."""
+    return False if case.evidence.before.endswith(":") or case.thing.startswith("con số") else None
 
 
 @COUNTED.rule("Không còn hộ nghèo", needed="programmes by phases")
@@ -28,7 +34,8 @@ def described(case: Case) -> bool | None:
     cues, reading, prior = case.reading.cues, case.reading, case.prior
     if cues.comparators or reading.figure.symbol is not None:
         return None
-    fresh = cues.has("period") or (prior is not None and prior.unit != reading.figure.unit)
+    larger = prior is not None and (prior.value or 0) < reading.figure.value  # a part is never more than its whole
+    fresh = cues.has("period") or larger or (prior is not None and prior.unit != reading.figure.unit)
     return False if (reading.shared is not None and not fresh) or _GENITIVE.search(case.led) else None
 
 
@@ -39,7 +46,7 @@ def among_goals(case: Case) -> bool | None:
     if not case.aims:
         return None
     told = case.reading.shape == "object" or cues.has(
-        "link", "goal", "hope", "rise", "fall", "level", "colon", "pace", "period"
+        "link", "goal", "hope", "rise", "fall", "level", "colon", "pace", "period", "join"
     )
     listed = (
         case.prior is not None
@@ -47,7 +54,7 @@ def among_goals(case: Case) -> bool | None:
         and (behind.lstrip()[:1] in ("", ",", ".") or case.evidence.before.endswith(", "))
     )
     opens = case.reading.shape == "first" and not case.evidence.before.strip() and len(behind.split()) >= 4
-    return case.bound or case.made or told or listed or opens
+    return case.bound or case.made or case.measured or told or listed or opens
 
 
 @COUNTED.rule("Mỗi thôn có ít nhất 02 điểm", needed="clauses read alone")
@@ -62,7 +69,13 @@ def alone(case: Case) -> bool | None:
 @COUNTED.rule("Phấn đấu thành lập 03 câu lạc bộ", needed="tasks with counts")
 def hoped_for(case: Case) -> bool | None:
     """Outside goals: hoped for and made or linked, or bounded and a goal."""
-    return (case.hoped and (case.made or case.reading.cues.has("link", "hope"))) or (case.bound and case.goal)
+    sought = case.hoped or (case.prior is not None and case.prior.aspirational)
+    listed = (
+        case.prior is not None and case.prior.unit == case.reading.figure.unit and case.evidence.before.endswith(", ")
+    )
+    told = case.made or case.reading.shape == "object" or case.reading.cues.has("link", "hope", "level")
+    told = told or case.measured or listed
+    return (sought and told) or (case.bound and case.goal)
 
 
 def counts_as_goal(evidence: Evidence, reading: Reading, words: TargetWords, prior: Target | None) -> bool:

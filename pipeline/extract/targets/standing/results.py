@@ -11,6 +11,7 @@ REACHED = Stage[Case, str]("reached")
 
 _CLOSED = frozenset({"can_cu", "kinh_phi", "noi_nhan", "chu_ky"})
 _PASSIVE = re.compile(r"\s*(?:được|qua|có trình độ|đăng ký|cấp|hoàn thành|và đang)(?!\w)")
+_DONE = re.compile(r"\s*(?:đạt|có|được|giảm|tăng|hoàn thành)(?!\w)")
 _AMONG = re.compile(r"(?<!\w)trong (?:tổng )?số\s[^,;]*$")  # "trong số người bệnh | đã được phát hiện, …"
 _AIMED = re.compile(r"(?<!\w)(?:mục tiêu|nhiệm vụ|giải pháp)(?!\w)")
 _NAMED = re.compile(r"\s*(?:riêng|trong đó|phấn đấu|[^:]{2,40}:\s*$)")
@@ -54,6 +55,8 @@ def _already(case: Case, before: str) -> str | None:
             continue
         if hit[0] != "đã":
             return hit[0]
+        if case.aims and not _DONE.match(before, hit.end()):
+            continue  # "các dự án đã quy hoạch với tổng công suất …": among goals it qualifies a noun
         if hit.start() < near or _AMONG.search(before, 0, hit.start()) or _qualifies(case, before, hit.end()):
             continue
         passive = _PASSIVE.match(before, hit.end())
@@ -119,7 +122,7 @@ def fraction(case: Case) -> str | None:
 def bracketed(case: Case) -> str | None:
     """A figure in brackets, unless it restates the goal before them, or is told for a part of it."""
     inner, behind = case.inner, case.evidence.behind
-    if inner is None:
+    if inner is None or case.reading.cues.has("goal"):  # "(bảo đảm không quá 3.000 dự án)"
         return None
     outside = case.evidence.before[: -len(inner) - 1] if inner else case.evidence.before[:-1]
     restated = len(case.led) <= len(outside) + 1 and case.reading.figure.share
