@@ -69,13 +69,11 @@ class StandingWords:
     source: re.Pattern[str]
     about_end: re.Pattern[str]
     opener: re.Pattern[str]
-    blamed: re.Pattern[str]
-    vote_behind: re.Pattern[str]
-    owned_behind: re.Pattern[str]
+    blamed_end: re.Pattern[str]
+    held_behind: re.Pattern[str]
     called_behind: re.Pattern[str]
     permitted_end: re.Pattern[str]
-    warned: re.Pattern[str]
-    forecast: re.Pattern[str]
+    foretold: re.Pattern[str]
 
 
 def standing_words(results: Results, funding: Funding, thresholds: Thresholds, forecasts: Forecasts) -> StandingWords:
@@ -107,15 +105,17 @@ def standing_words(results: Results, funding: Funding, thresholds: Thresholds, f
         opener=re.compile(
             r"(?<!đạt )(?<!đủ )(?<!đảm )(?<!ứng )(?<!đúng )" + words_pattern(thresholds.openers) + r"[^;]{0,120}$"
         ),
-        blamed=re.compile(words_pattern(thresholds.blamed)),
-        vote_behind=re.compile(
-            rf"\s*{of_all}{words_pattern(thresholds.voters)}(?:(?!\sđược\s)[^;,%]){{0,30}}?\s{words_pattern(thresholds.votes)}"
+        blamed_end=re.compile(words_pattern(thresholds.blamed) + r"[^,;]*$"),
+        held_behind=re.compile(
+            rf"\s*{of_all}(?:{words_pattern(thresholds.owned)}(?! đầu tư)|{words_pattern(thresholds.voters)}"
+            rf"(?:(?!\sđược\s)[^;,%]){{0,30}}?\s{words_pattern(thresholds.votes)})"
         ),
-        owned_behind=re.compile(rf"\s*(?:số\s+)?{words_pattern(thresholds.owned)}(?! đầu tư)"),
         called_behind=re.compile(
             rf"[^,;.]{{0,80}}?,?\s*(?<!trang )(?<!thiết )(?<!chuẩn ){words_pattern(thresholds.called)}"
         ),
         permitted_end=re.compile(words_pattern(thresholds.permitted) + r"(?:\s[^\W\d]+){0,4}\s*$"),
-        warned=re.compile(words_pattern(thresholds.warned)),
-        forecast=re.compile(rf"{words_pattern(forecasts.words)}[^.;]*?{words_pattern(forecasts.of)}"),
+        foretold=re.compile(
+            rf"(?:{words_pattern(thresholds.warned)}[^;]{{0,60}}"
+            rf"|{words_pattern(forecasts.words)}[^;]*?{words_pattern(forecasts.of)}[^;]*)$"
+        ),
     )

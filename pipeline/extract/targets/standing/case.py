@@ -83,6 +83,11 @@ class Case:
         """Whether a year to come is told for it."""
         return self.evidence.period is not None and self.evidence.calendar.lies_ahead(self.evidence.period)
 
+    @property
+    def told_aside(self) -> str:
+        """The reason of a result: in brackets it tells of nothing but its own clause."""
+        return "result" if self.inner is None else "brackets"
+
     @cached_property
     def inner(self) -> str | None:
         """The words between the bracket that holds the figure and the figure."""

@@ -41,7 +41,7 @@ def described(case: Case) -> bool | None:
 
 @COUNTED.rule("Hình thành mới 05 khu công nghiệp", needed="plans by phases")
 def among_goals(case: Case) -> bool | None:
-    """In a section of goals: bounded, made, told by a link, or one of a list of counts."""
+    """In a section of goals: bounded, made, measured, told by a link, or one of a list of counts."""
     cues, behind = case.reading.cues, case.evidence.behind
     if not case.aims:
         return None
@@ -57,18 +57,11 @@ def among_goals(case: Case) -> bool | None:
     return case.bound or case.made or case.measured or told or listed or opens
 
 
-@COUNTED.rule("Mỗi thôn có ít nhất 02 điểm", needed="clauses read alone")
-def alone(case: Case) -> bool | None:
-    """In a text without sections any word of a goal will do."""
-    if case.evidence.place.outlined:
-        return None
-    cues = case.reading.cues
-    return case.bound or case.goal or (case.made and cues.has("about")) or cues.has("link", "rise", "fall", "colon")
-
-
 @COUNTED.rule("Phấn đấu thành lập 03 câu lạc bộ", needed="tasks with counts")
 def hoped_for(case: Case) -> bool | None:
-    """Outside goals: hoped for and made or linked, or bounded and a goal."""
+    """Outside goals: hoped for and made or linked, or bounded and a goal; any of these in a clause read alone."""
+    if not case.evidence.place.outlined:
+        return case.bound or case.goal or case.reading.cues.has("link", "rise", "fall", "colon")
     sought = case.hoped or (case.prior is not None and case.prior.aspirational)
     listed = (
         case.prior is not None and case.prior.unit == case.reading.figure.unit and case.evidence.before.endswith(", ")

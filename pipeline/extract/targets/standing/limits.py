@@ -17,11 +17,9 @@ from pipeline.knowledge.targets import TargetWords
 LIMITS = Stage[Case, str]("limits")
 
 _RATED = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chi ngân sách|kinh phí chi|giải ngân)(?!\w)")
+_BOUNDS = (" từ", " ít nhất", " tối thiểu", " trên", " dưới", " đủ")
 _MAKES_UP = re.compile(r"(?<!\w)chiếm(?!\w)[^\d]*$")
-_WHOM = re.compile(r"\s*(?:đối với|cho)\s+(?:các\s+)?")
 _ONLY_THEN = re.compile(r"\s*(?:trở lên\s+)?(?:thì\s+)?mới\s+(?:được|coi|tính)(?!\w)")
-_AMOUNT = re.compile(r"\s*(?:từ|ít nhất|tối thiểu|trên|dưới|hơn|đủ|$|\d)")
-_BAND = re.compile(r"\d\s?%\s+đến dưới\s+$")  # "khá: từ 70% đến dưới | 90%"
 
 
 @LIMITS.rule("Nữ chiếm 46% tổng số đảng viên", prevents="the make-up of a population as a target")
@@ -33,33 +31,28 @@ def statistic(case: Case) -> str | None:
     return "statistic" if not open_ and _MAKES_UP.search(evidence.before) else None
 
 
-@LIMITS.rule("Kinh tế thế giới dự báo tăng 3%", needed="finance plans, yearly plans", prevents="the world's growth")
-def forecast(case: Case) -> str | None:
-    """What is forecast of the world or of debt; a forecast of the plan's own indicators stays."""
-    clause = re.split(r"[;.]\s", case.evidence.before)[-1]
-    return "forecast" if case.told.forecast.search(clause) and not case.aims else None
-
-
 @LIMITS.rule("Nợ công có thể vượt ngưỡng cảnh báo khoảng 5% GDP", needed="resolutions on growth", prevents="warnings")
-def warned(case: Case) -> str | None:
-    """A level at which one is warned, outside sections of goals."""
-    return "threshold" if not case.aims and case.told.warned.search(case.evidence.before[-60:]) else None
+def foretold(case: Case) -> str | None:
+    """A level at which one is warned, a forecast of the world or of debt; the plan's own forecasts stay."""
+    return "threshold" if not case.aims and case.told.foretold.search(case.evidence.before) else None
 
 
-@LIMITS.rule("Được trên 50% cử tri có mặt tín nhiệm", needed="plans of elections", prevents="votes and quorums")
-def vote(case: Case) -> str | None:
-    """A share of those who vote, are present or called up."""
-    hit = case.told.vote_behind.match(case.thing)
-    return "threshold" if hit and (case.bounded or not case.aims) else None
+@LIMITS.rule("Được trên 50% cử tri có mặt tín nhiệm", needed="plans of elections", prevents="votes, quorums, owners")
+def held(case: Case) -> str | None:
+    """A share of those who vote, are present or called up; of capital, of points."""
+    binds = case.bounded or not case.aims
+    return "threshold" if binds and case.told.held_behind.match(case.thing) else None
 
 
 @LIMITS.rule("Lãi suất bằng 50% lãi suất cho vay hộ nghèo", needed="decisions on support", prevents="prices and pay")
 def rate(case: Case) -> str | None:
-    """A price, pay, a dose or a measure of a thing right before the figure, or relief for somebody."""
-    before, whom = case.evidence.before, _WHOM.match(case.evidence.behind)
-    if whom and case.told.relief_end.search(before) and case.words.persons.match(case.evidence.behind, whom.end()):
-        return "funding"
-    return "funding" if case.told.rate_end.search(before) and not case.turned else None
+    """A price, pay, a dose or a measure of a thing right before the figure; relief for somebody; what one may have."""
+    before, behind = case.evidence.before, case.evidence.behind
+    if "<=" in case.reading.cues.comparators and case.told.permitted_end.search(before):
+        return "threshold"
+    for_whom = behind.startswith((" đối với ", " cho ")) and case.words.persons.search(behind, 0, 24)
+    priced = case.told.rate_end.search(before) and not case.turned
+    return "funding" if priced or (for_whom and case.told.relief_end.search(before)) else None
 
 
 @LIMITS.rule("Hỗ trợ 100% mức đóng bảo hiểm y tế", needed="decisions on support", prevents="support as a target")
@@ -82,12 +75,6 @@ def source(case: Case) -> str | None:
     return "funding" if opens and not case.turned and not case.ahead else None
 
 
-@LIMITS.rule("Công ty có trên 50% vốn điều lệ của Nhà nước", prevents="shares of owners and of points")
-def owned(case: Case) -> str | None:
-    """A bounded share of capital, of points, of votes."""
-    return "threshold" if case.bounded and case.told.owned_behind.match(case.thing) else None
-
-
 @LIMITS.rule("Người suy giảm khả năng lao động từ 61% trở lên", prevents="degrees of disability as targets")
 def degree(case: Case) -> str | None:
     """A bounded degree of injury, of a share held: whom a rule is about."""
@@ -104,38 +91,28 @@ def called_for(case: Case) -> str | None:
     before, cues = case.evidence.before, case.reading.cues
     if not case.bounded or cues.has("hope", "level", "goal") or case.words.shares.match(before):
         return None
-    clause = re.split(r"[,;]\s", before)[-1]
-    blamed = case.told.blamed.search(clause) and ("<" in cues.comparators or not cues.has("link"))
+    blamed = case.told.blamed_end.search(before) and ("<" in cues.comparators or not cues.has("link"))
     called = case.told.called_behind.match(case.evidence.behind) if case.led.strip() else None
     return "threshold" if blamed or (called and (not case.aims or "phải" in called[0])) else None
-
-
-@LIMITS.rule("Chủ đầu tư được dành tối đa 20% quỹ đất", needed="decisions on support", prevents="leave as a target")
-def permitted(case: Case) -> str | None:
-    """What somebody may have at most."""
-    capped = "<=" in case.reading.cues.comparators
-    return "threshold" if capped and case.told.permitted_end.search(case.evidence.before) else None
 
 
 @LIMITS.rule("Xã có tỷ lệ hộ nghèo trên 20% được ưu tiên vốn", needed="plans for poor areas", prevents="conditions")
 def condition(case: Case) -> str | None:
     """A bounded figure in passing behind "nếu", "xã có tỷ lệ", "khi đạt", or a step of marks."""
-    before = case.evidence.before
-    if _ONLY_THEN.match(case.evidence.behind) or _BAND.search(before) or case.evidence.behind.startswith(" đến dưới"):
+    before, behind = case.evidence.before, case.evidence.behind
+    if _ONLY_THEN.match(behind) or before.endswith("% đến dưới ") or behind.startswith(" đến dưới"):
         return "threshold"
     if case.reading.shape != "subject" or not case.bounded or case.reading.cues.has("hope", "level"):
         return None
-    opened = next((hit[0] for hit in case.told.opener.finditer(before) if not _qualified(case, hit.start())), "")
-    rest = re.findall(r"\w+", re.sub(r"^\s*(?:trở lên|trở xuống)", "", case.evidence.behind))
-    passing = len(rest) >= 3 or case.trailing or opened.startswith(("nếu", "trường hợp", "đối với", "khi"))
+    opened = next((h[0] for h in case.told.opener.finditer(before) if not _qualifies(case, h.start())), "")
+    passing = len(behind.split()) >= 3 or case.trailing or opened.startswith(("nếu", "trường hợp", "đối với", "khi"))
     return "threshold" if opened and passing else None
 
 
-def _qualified(case: Case, at: int) -> bool:
-    """Whether words like an opener's only qualify a deed: "được hỗ trợ khi có nhu cầu", "quản lý trường hợp"."""
-    before = case.evidence.before
-    told = case.words.conditions.match(before, at)
-    return before.endswith("quản lý ", 0, at) or (told is not None and not _AMOUNT.match(before, told.end()))
+def _qualifies(case: Case, at: int) -> bool:
+    """Whether words like an opener's only qualify a deed: "được hỗ trợ khi có nhu cầu", not "nếu có từ 5 hộ"."""
+    told = case.words.conditions.match(case.evidence.before, at)
+    return told is not None and not case.evidence.before.startswith(_BOUNDS, told.end())
 
 
 @LIMITS.rule("Cồn 70% để khử khuẩn", needed="tasks with counts", prevents="things and their figures as targets")

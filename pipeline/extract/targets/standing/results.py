@@ -10,12 +10,11 @@ from pipeline.extract.targets.standing.case import Case
 REACHED = Stage[Case, str]("reached")
 
 _CLOSED = frozenset({"can_cu", "kinh_phi", "noi_nhan", "chu_ky"})
+_AIMED = ("mục tiêu", "nhiệm vụ", "giải pháp")  # headings of these tell no results
 _PASSIVE = re.compile(r"\s*(?:được|qua|có trình độ|đăng ký|cấp|hoàn thành|và đang)(?!\w)")
 _DONE = re.compile(r"\s*(?:đạt|có|được|giảm|tăng|hoàn thành)(?!\w)")
 _AMONG = re.compile(r"(?<!\w)trong (?:tổng )?số\s[^,;]*$")  # "trong số người bệnh | đã được phát hiện, …"
-_AIMED = re.compile(r"(?<!\w)(?:mục tiêu|nhiệm vụ|giải pháp)(?!\w)")
 _NAMED = re.compile(r"\s*(?:riêng|trong đó|phấn đấu|[^:]{2,40}:\s*$)")
-_LIST = re.compile(r"(?<=%)(?:,|\s+và)\s")
 _CLOSES = re.compile(r"(?:(?:,|\s+và)\s[^()%]{2,40}%)*\)")
 
 
@@ -33,7 +32,7 @@ def result_section(case: Case) -> str | None:
     if case.hoped or case.aims:
         return None
     lead = results.search(place.lead) and not goals.search(place.lead)
-    told = lead or any(results.search(h) and not _AIMED.search(h) for h in place.headings)
+    told = lead or any(results.search(h) and not any(word in h for word in _AIMED) for h in place.headings)
     return "result section" if told else None
 
 
@@ -43,15 +42,14 @@ def told_as_reached(case: Case) -> str | None:
     if case.hoped:
         return "result" if _already(case, case.evidence.before) == "passive" else None
     reached = _already(case, case.led if case.reading.cues.has("base") else case.evidence.before)
-    return None if reached is None else "result" if case.inner is None else "brackets"
+    return None if reached is None else case.told_aside
 
 
 def _already(case: Case, before: str) -> str | None:
     """The first word of results that counts: not one inside a compound, nor "đã" that qualifies a noun."""
     near = max(before.rfind(", ", 0, max(len(before) - len(case.evidence.told), 0)), 0)
-    compounds = [m.span() for m in case.words.result_compounds.finditer(before)]
     for hit in case.words.results.finditer(before):
-        if (hit.start() < near and hit.start() > 40) or any(a <= hit.start() < b for a, b in compounds):
+        if 40 < hit.start() < near or _in_compound(case, hit.start()):
             continue
         if hit[0] != "đã":
             return hit[0]
@@ -67,6 +65,11 @@ def _already(case: Case, before: str) -> str | None:
     return None
 
 
+def _in_compound(case: Case, at: int) -> bool:
+    """Whether the word is a part of another: "phát hiện", "chứng chỉ"."""
+    return any(m.start() <= at < m.end() for m in case.words.result_compounds.finditer(case.evidence.before))
+
+
 def _qualifies(case: Case, before: str, at: int) -> bool:
     """ "Tỷ lệ sử dụng lại dữ liệu đã số hóa | đạt 80%": whether "đã" has a verb before the figure's modifiers."""
     level = case.reading.cues.has("link", "colon", "level") and case.reading.shape == "subject"
@@ -77,13 +80,7 @@ def _qualifies(case: Case, before: str, at: int) -> bool:
 def scanty(case: Case) -> str | None:
     """ "Chỉ", "mới" or "hiện" right before the figure tells how little there is."""
     hit = None if case.hoped else case.told.scant_end.search(case.evidence.before)
-    if hit is None or any(a <= hit.start() < b for a, b in _spans(case)):
-        return None
-    return "result" if case.inner is None else "brackets"
-
-
-def _spans(case: Case) -> list[tuple[int, int]]:
-    return [m.span() for m in case.words.result_compounds.finditer(case.evidence.before)]
+    return None if hit is None or _in_compound(case, hit.start()) else case.told_aside
 
 
 @REACHED.rule("Tỷ lệ giải ngân đạt 98%, vượt 3% so với kế hoạch", needed="yearly plans", prevents="results as targets")
@@ -93,10 +90,12 @@ def compared_behind(case: Case) -> str | None:
     return "result" if behind and case.reading.shape != "object" else None
 
 
-@REACHED.rule("18/20 xã (90%) đạt chuẩn nông thôn mới", prevents="the share of a count of what is")
-def ratio(case: Case) -> str | None:
-    """A number of a total is what was counted, outside goals."""
+@REACHED.rule("18/20 xã (90%) đạt chuẩn nông thôn mới", needed="programmes", prevents="a share of what was counted")
+def counted_out(case: Case) -> str | None:
+    """A number of a total, outside goals, is what was counted; "hai phần ba" is no percentage."""
     figure = case.reading.figure
+    if figure.worded and (not case.goal or figure.value % 1):
+        return "fraction"
     counted = figure.unit in case.words.file.results.counted or not case.evidence.behind.strip()
     told = (figure.share and figure.noun is not None) or (figure.total is not None and counted)
     return "result" if told and not case.goal else None
@@ -106,16 +105,8 @@ def ratio(case: Case) -> str | None:
 def past(case: Case) -> str | None:
     """Its period was over when the document was issued."""
     period = case.evidence.period
-    if period is None or case.hoped or not case.evidence.calendar.is_past(period, case.goal):
-        return None
-    return "result" if case.inner is None else "brackets"
-
-
-@REACHED.rule("100% khu phố, hai phần ba số phường có công viên", prevents="a rounded share of what is told in words")
-def fraction(case: Case) -> str | None:
-    """A third is no percentage, and a half is one only as a goal."""
-    figure = case.reading.figure
-    return "fraction" if figure.worded and (not case.goal or figure.value % 1) else None
+    over = period is not None and not case.hoped and case.evidence.calendar.is_past(period, case.goal)
+    return case.told_aside if over else None
 
 
 @REACHED.rule("Toàn huyện có 12 xã (chiếm 60%)", needed="yearly plans", prevents="asides as targets")
@@ -124,16 +115,24 @@ def bracketed(case: Case) -> str | None:
     inner, behind = case.inner, case.evidence.behind
     if inner is None or case.reading.cues.has("goal"):  # "(bảo đảm không quá 3.000 dự án)"
         return None
-    outside = case.evidence.before[: -len(inner) - 1] if inner else case.evidence.before[:-1]
+    outside = case.evidence.before[: len(case.evidence.before) - len(inner) - 1]
     restated = len(case.led) <= len(outside) + 1 and case.reading.figure.share
     if case.aims and restated and (inner.strip() or behind.startswith(")")):
         return None  # "đạt mục tiêu của Chương trình (giảm hơn 3%/năm)", "bao phủ toàn dân (100%)"
-    period = case.evidence.period
-    later = period is not None and (period.first is None or case.evidence.calendar.lies_ahead(period))
-    if restated and later and behind.startswith(")") and "%" in outside[-120:]:
-        return None
-    part = _LIST.split(inner)[-1].lstrip()  # "đạt 96% (khu vực đô thị 99%, nông thôn 92%)"
-    grouped = any(p.match(part) for p in (case.words.groups, case.words.persons, case.words.bodies))
-    if grouped and "%" in outside[-120:] and _CLOSES.match(behind) and len(part.split()) <= 14:
+    if "%" in outside[-120:] and (_restates_later(case) if restated else _is_part(case, inner)):
         return None
     return None if _NAMED.match(inner) else "brackets"
+
+
+def _restates_later(case: Case) -> bool:
+    """ "Đạt 80% (đến năm 2030 là 100%)"."""
+    period = case.evidence.period
+    ahead = period is not None and (period.first is None or case.ahead)
+    return ahead and case.evidence.behind.startswith(")")
+
+
+def _is_part(case: Case, inner: str) -> bool:
+    """ "Đạt 96% (khu vực đô thị 99%, nông thôn 92%)": whether a group is named last before the figure."""
+    part = inner.rpartition("%, ")[2].rpartition("% và ")[2].lstrip()
+    named = any(p.match(part) for p in (case.words.groups, case.words.persons, case.words.bodies))
+    return named and len(part.split()) <= 14 and _CLOSES.match(case.evidence.behind) is not None
