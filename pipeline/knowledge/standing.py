@@ -31,7 +31,6 @@ class Funding(Schema):
     sources: Phrases
     rates: Phrases
     enjoyed: Phrases
-    relief: Phrases
 
 
 class Thresholds(Schema):
@@ -63,7 +62,6 @@ class StandingWords:
     scant_end: re.Pattern[str]
     result_behind: re.Pattern[str]
     rate_end: re.Pattern[str]
-    relief_end: re.Pattern[str]
     paying: re.Pattern[str]
     paid_behind: re.Pattern[str]
     source: re.Pattern[str]
@@ -92,7 +90,6 @@ def standing_words(results: Results, funding: Funding, thresholds: Thresholds, f
         rate_end=re.compile(
             rf"{words_pattern(funding.rates)}(?:\s+(?!đối\s|cho\s)[^\s,;%]+){{0,6}}?\s*$|{words_pattern(funding.enjoyed)}{most}"
         ),
-        relief_end=re.compile(words_pattern(funding.relief) + most),
         paying=re.compile(
             rf"(?:{givers}(?:\s+[^\W\d]+){{0,8}}?\s+)?{words_pattern(funding.verbs)}\W*(?:\w+\s+){{0,7}}$"
         ),

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from pipeline.extract.targets.clause import Reading
 from pipeline.extract.targets.standing.goal import Evidence, is_goal, is_hoped
-from pipeline.knowledge.standing import StandingWords
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Target
 
@@ -20,10 +19,6 @@ class Case:
     reading: Reading
     words: TargetWords
     prior: Target | None = None
-
-    @property
-    def told(self) -> StandingWords:
-        return self.words.standing
 
     @cached_property
     def goal(self) -> bool:
@@ -38,25 +33,16 @@ class Case:
         """Whether it stands in a section of goals."""
         return self.evidence.place.kind == "muc_tieu"
 
+    @property
+    def ahead(self) -> bool:
+        """Whether a year to come is told for it."""
+        return self.evidence.period is not None and self.evidence.calendar.lies_ahead(self.evidence.period)
+
     @cached_property
     def led(self) -> str:
         """The words before the figure without its modifiers."""
         before, reading = self.evidence.before, self.reading
         return before[: max(len(before) - (reading.figure.start - reading.cues.start), 0)]
-
-    @property
-    def bound(self) -> bool:
-        return bool(self.reading.cues.comparators) or self.reading.figure.symbol is not None
-
-    @cached_property
-    def made(self) -> bool:
-        """Whether a verb of making stands before it: "thành lập mới | 05 hợp tác xã"."""
-        return self.words.made.search(self.led) is not None
-
-    @cached_property
-    def measured(self) -> bool:
-        """Whether a measure is told before it in its clause: "sản lượng lương thực bình quân | 2,1 triệu tấn"."""
-        return self.words.heads.search(self.led, max(self.led.rfind(", ") + 1, 0)) is not None
 
     @cached_property
     def thing(self) -> str:
@@ -65,31 +51,21 @@ class Case:
         return behind.lstrip() if figure.share else f"{figure.unit}{behind}"
 
     @cached_property
-    def trailing(self) -> bool:
-        return self.evidence.behind.lstrip().startswith(("trở lên", "trở xuống"))
-
-    @cached_property
     def bounded(self) -> bool:
         """Whether a bound stands at the figure: "từ 5% … trở lên", "dưới 40%"."""
         return self.trailing or self.reading.cues.has("compare", "floor")
 
-    @cached_property
-    def turned(self) -> bool:
-        """Whether it is told as something to come: hoped for, risen, fallen, reached."""
-        return self.reading.cues.has("hope", "rise", "fall", "level")
-
-    @cached_property
-    def ahead(self) -> bool:
-        """Whether a year to come is told for it."""
-        return self.evidence.period is not None and self.evidence.calendar.lies_ahead(self.evidence.period)
-
     @property
-    def told_aside(self) -> str:
-        """The reason of a result: in brackets it tells of nothing but its own clause."""
-        return "result" if self.inner is None else "brackets"
+    def trailing(self) -> bool:
+        return self.evidence.behind.startswith((" trở lên", " trở xuống"))
 
     @cached_property
     def inner(self) -> str | None:
         """The words between the bracket that holds the figure and the figure."""
         before = self.evidence.before
         return before[before.rfind("(") + 1 :] if before.count("(") > before.count(")") else None
+
+    @property
+    def reached(self) -> str:
+        """The reason of a result: in brackets it tells of nothing but its own clause."""
+        return "result" if self.inner is None else "brackets"

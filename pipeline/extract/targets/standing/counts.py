@@ -30,45 +30,46 @@ def none_left(case: Case) -> bool | None:
 
 @COUNTED.rule("Phối hợp với 16 phường", prevents="the size of a group as a goal")
 def described(case: Case) -> bool | None:
-    """A count that only sizes a group: behind a genitive, or in a list whose verb it borrows."""
-    cues, reading, prior = case.reading.cues, case.reading, case.prior
-    if cues.comparators or reading.figure.symbol is not None:
-        return None
-    larger = prior is not None and (prior.value or 0) < reading.figure.value  # a part is never more than its whole
-    fresh = cues.has("period") or larger or (prior is not None and prior.unit != reading.figure.unit)
-    return False if (reading.shared is not None and not fresh) or _GENITIVE.search(case.led) else None
+    """A count without a bound behind a genitive, or in a list whose verb it borrows: the size of a group."""
+    reading, prior = case.reading, case.prior
+    other = prior is not None and (prior.unit != reading.figure.unit or (prior.value or 0) < reading.figure.value)
+    part = reading.shared is not None and not other and not reading.cues.has("period")  # never more than its whole
+    return False if not _bound(case) and (part or _GENITIVE.search(case.led)) else None
 
 
 @COUNTED.rule("Hình thành mới 05 khu công nghiệp", needed="plans by phases")
 def among_goals(case: Case) -> bool | None:
-    """In a section of goals: bounded, made, measured, told by a link, or one of a list of counts."""
-    cues, behind = case.reading.cues, case.evidence.behind
+    """In a section of goals: bounded, made, measured, told by a modifier, or one of a list of counts."""
     if not case.aims:
         return None
-    told = case.reading.shape == "object" or cues.has(
-        "link", "goal", "hope", "rise", "fall", "level", "colon", "pace", "period", "join"
+    opens = (
+        case.reading.shape == "first" and not case.evidence.before.strip() and len(case.evidence.behind.split()) >= 4
     )
-    listed = (
-        case.prior is not None
-        and case.prior.unit != "%"
-        and (behind.lstrip()[:1] in ("", ",", ".") or case.evidence.before.endswith(", "))
-    )
-    opens = case.reading.shape == "first" and not case.evidence.before.strip() and len(behind.split()) >= 4
-    return case.bound or case.made or case.measured or told or listed or opens
+    closes = case.evidence.behind.lstrip()[:1] in ("", ",", ".") or case.evidence.before.endswith(", ")
+    listed = closes and case.prior is not None and case.prior.unit != "%"
+    told = set(case.reading.cues.roles) - {"about", "floor", "compare", "base"}
+    return _bound(case) or _done(case) or bool(told) or listed or opens
 
 
 @COUNTED.rule("Phấn đấu thành lập 03 câu lạc bộ", needed="tasks with counts")
 def hoped_for(case: Case) -> bool | None:
     """Outside goals: hoped for and made or linked, or bounded and a goal; any of these in a clause read alone."""
+    cues, prior = case.reading.cues, case.prior
     if not case.evidence.place.outlined:
-        return case.bound or case.goal or case.reading.cues.has("link", "rise", "fall", "colon")
-    sought = case.hoped or (case.prior is not None and case.prior.aspirational)
-    listed = (
-        case.prior is not None and case.prior.unit == case.reading.figure.unit and case.evidence.before.endswith(", ")
-    )
-    told = case.made or case.reading.shape == "object" or case.reading.cues.has("link", "hope", "level")
-    told = told or case.measured or listed
-    return (sought and told) or (case.bound and case.goal)
+        return _bound(case) or case.goal or cues.has("link", "rise", "fall", "colon")
+    sought = case.hoped or (prior is not None and prior.aspirational)
+    listed = prior is not None and prior.unit == case.reading.figure.unit and case.evidence.before.endswith(", ")
+    return (sought and (_done(case) or listed or cues.has("link", "hope", "level"))) or (_bound(case) and case.goal)
+
+
+def _bound(case: Case) -> bool:
+    return bool(case.reading.cues.comparators) or case.reading.figure.symbol is not None
+
+
+def _done(case: Case) -> bool:
+    """Whether a deed or a measure stands before it: "thành lập mới | 05 hợp tác xã", "sản lượng | 2,1 triệu tấn"."""
+    measured = case.words.heads.search(case.led, max(case.led.rfind(", ") + 1, 0))
+    return case.reading.shape == "object" or bool(measured or case.words.made.search(case.led))
 
 
 def counts_as_goal(evidence: Evidence, reading: Reading, words: TargetWords, prior: Target | None) -> bool:

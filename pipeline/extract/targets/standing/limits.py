@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.targets.clause import SAID, Reading
+from pipeline.extract.targets.clause import Reading
 from pipeline.extract.targets.ledger import Stage
 from pipeline.extract.targets.standing.case import Case
 from pipeline.extract.targets.standing.goal import Evidence
@@ -19,7 +19,6 @@ LIMITS = Stage[Case, str]("limits")
 _RATED = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chi ngân sách|kinh phí chi|giải ngân)(?!\w)")
 _BOUNDS = (" từ", " ít nhất", " tối thiểu", " trên", " dưới", " đủ")
 _MAKES_UP = re.compile(r"(?<!\w)chiếm(?!\w)[^\d]*$")
-_ONLY_THEN = re.compile(r"\s*(?:trở lên\s+)?(?:thì\s+)?mới\s+(?:được|coi|tính)(?!\w)")
 
 
 @LIMITS.rule("Nữ chiếm 46% tổng số đảng viên", prevents="the make-up of a population as a target")
@@ -34,55 +33,51 @@ def statistic(case: Case) -> str | None:
 @LIMITS.rule("Nợ công có thể vượt ngưỡng cảnh báo khoảng 5% GDP", needed="resolutions on growth", prevents="warnings")
 def foretold(case: Case) -> str | None:
     """A level at which one is warned, a forecast of the world or of debt; the plan's own forecasts stay."""
-    return "threshold" if not case.aims and case.told.foretold.search(case.evidence.before) else None
+    return "threshold" if not case.aims and case.words.standing.foretold.search(case.evidence.before) else None
 
 
 @LIMITS.rule("Được trên 50% cử tri có mặt tín nhiệm", needed="plans of elections", prevents="votes, quorums, owners")
 def held(case: Case) -> str | None:
     """A share of those who vote, are present or called up; of capital, of points."""
     binds = case.bounded or not case.aims
-    return "threshold" if binds and case.told.held_behind.match(case.thing) else None
+    return "threshold" if binds and case.words.standing.held_behind.match(case.thing) else None
 
 
 @LIMITS.rule("Lãi suất bằng 50% lãi suất cho vay hộ nghèo", needed="decisions on support", prevents="prices and pay")
 def rate(case: Case) -> str | None:
-    """A price, pay, a dose or a measure of a thing right before the figure; relief for somebody; what one may have."""
-    before, behind = case.evidence.before, case.evidence.behind
-    if "<=" in case.reading.cues.comparators and case.told.permitted_end.search(before):
+    """A price, pay, a dose or a measure of a thing right before the figure; relief; what one may have at most."""
+    cues, before = case.reading.cues, case.evidence.before
+    if "<=" in cues.comparators and case.words.standing.permitted_end.search(before):
         return "threshold"
-    for_whom = behind.startswith((" đối với ", " cho ")) and case.words.persons.search(behind, 0, 24)
-    priced = case.told.rate_end.search(before) and not case.turned
-    return "funding" if priced or (for_whom and case.told.relief_end.search(before)) else None
+    told = cues.has("hope", "rise", "fall", "level")
+    return "funding" if not told and case.words.standing.rate_end.search(before) else None
 
 
 @LIMITS.rule("Hỗ trợ 100% mức đóng bảo hiểm y tế", needed="decisions on support", prevents="support as a target")
 def paid(case: Case) -> str | None:
     """A share of money behind a verb of giving, or as a ceiling."""
     before, cues = case.evidence.before, case.reading.cues
-    if _RATED.search(before) or cues.has("level", "hope") or not case.told.paid_behind.match(case.evidence.behind):
+    if (
+        _RATED.search(before)
+        or cues.has("level", "hope")
+        or not case.words.standing.paid_behind.match(case.evidence.behind)
+    ):
         return None
     if (cues.has("fall") and case.thing.startswith("chi phí")) or (case.ahead and _MAKES_UP.search(before)):
         return None
     capped = "<=" in cues.comparators and not case.aims
-    return "funding" if capped or case.told.paying.search(before) else None
+    return "funding" if capped or case.words.standing.paying.search(before) else None
 
 
 @LIMITS.rule("Ngân sách tỉnh 70%, vốn đối ứng 30%", needed="plans with their funds", prevents="sources of money")
 def source(case: Case) -> str | None:
     """Who pays opens the clause of the figure: "ngân sách xã 30%"."""
     told = case.evidence.told
-    opens = case.told.source.match(told) and len(told.split()) <= 10 and not _RATED.search(case.evidence.before)
-    return "funding" if opens and not case.turned and not case.ahead else None
-
-
-@LIMITS.rule("Người suy giảm khả năng lao động từ 61% trở lên", prevents="degrees of disability as targets")
-def degree(case: Case) -> str | None:
-    """A bounded degree of injury, of a share held: whom a rule is about."""
-    cues = case.reading.cues
-    before, share = case.evidence.before, case.words.shares.match(case.evidence.before)
-    rated = share is not None and case.words.persons.match(before, share.end() + 1) is not None
-    told = case.bounded and not rated and case.told.about_end.search(before)
-    return "threshold" if told and not cues.has("link", "hope", "level") else None
+    opens = (
+        case.words.standing.source.match(told) and len(told.split()) <= 10 and not _RATED.search(case.evidence.before)
+    )
+    turned = case.reading.cues.has("hope", "rise", "fall", "level")
+    return "funding" if opens and not turned and not case.ahead else None
 
 
 @LIMITS.rule("Đơn vị giải ngân dưới 90% không được xét thi đua", needed="yearly plans", prevents="whom a sanction hits")
@@ -91,20 +86,29 @@ def called_for(case: Case) -> str | None:
     before, cues = case.evidence.before, case.reading.cues
     if not case.bounded or cues.has("hope", "level", "goal") or case.words.shares.match(before):
         return None
-    blamed = case.told.blamed_end.search(before) and ("<" in cues.comparators or not cues.has("link"))
-    called = case.told.called_behind.match(case.evidence.behind) if case.led.strip() else None
+    blamed = case.words.standing.blamed_end.search(before) and ("<" in cues.comparators or not cues.has("link"))
+    called = case.words.standing.called_behind.match(case.evidence.behind) if case.led.strip() else None
     return "threshold" if blamed or (called and (not case.aims or "phải" in called[0])) else None
+
+
+@LIMITS.rule("Người suy giảm khả năng lao động từ 61% trở lên", needed="social work", prevents="degrees as targets")
+def degree(case: Case) -> str | None:
+    """A bounded degree of injury, behind no share of persons: whom a rule is about."""
+    before, share = case.evidence.before, case.words.shares.match(case.evidence.before)
+    rated = share is not None and case.words.persons.match(before, share.end() + 1) is not None
+    told = case.bounded and not rated and not case.reading.cues.has("link", "hope", "level")
+    return "threshold" if told and case.words.standing.about_end.search(before) else None
 
 
 @LIMITS.rule("Xã có tỷ lệ hộ nghèo trên 20% được ưu tiên vốn", needed="plans for poor areas", prevents="conditions")
 def condition(case: Case) -> str | None:
-    """A bounded figure in passing behind "nếu", "xã có tỷ lệ", "khi đạt", or a step of marks."""
+    """A bounded figure in passing behind "nếu", "xã có tỷ lệ", "khi đạt"; a step of marks."""
     before, behind = case.evidence.before, case.evidence.behind
-    if _ONLY_THEN.match(behind) or before.endswith("% đến dưới ") or behind.startswith(" đến dưới"):
+    if before.endswith("% đến dưới ") or behind.startswith((" đến dưới", " mới được")):
         return "threshold"
     if case.reading.shape != "subject" or not case.bounded or case.reading.cues.has("hope", "level"):
         return None
-    opened = next((h[0] for h in case.told.opener.finditer(before) if not _qualifies(case, h.start())), "")
+    opened = next((h[0] for h in case.words.standing.opener.finditer(before) if not _qualifies(case, h.start())), "")
     passing = len(behind.split()) >= 3 or case.trailing or opened.startswith(("nếu", "trường hợp", "đối với", "khi"))
     return "threshold" if opened and passing else None
 
@@ -120,7 +124,7 @@ def bare(case: Case) -> str | None:
     """A thing and its figure, with no word that says that it is to be reached."""
     reading, told = case.reading, case.evidence.told
     said = reading.shape != "subject" or reading.cues.roles or reading.shared is not None or reading.figure.symbol
-    patterns = (SAID, case.words.heads, case.words.predicates, case.words.actions)
+    patterns = (case.words.heads, case.words.predicates, case.words.actions)
     return "bare" if not case.goal and not said and not any(p.search(told) for p in patterns) else None
 
 

@@ -38,31 +38,23 @@ def result_section(case: Case) -> str | None:
 
 @REACHED.rule("Đến nay, toàn xã có 95% hộ dùng nước sạch", needed="yearly plans", prevents="results as targets")
 def told_as_reached(case: Case) -> str | None:
-    """A word of results stands before the figure in its clause, or early in its sentence."""
-    if case.hoped:
-        return "result" if _already(case, case.evidence.before) == "passive" else None
-    reached = _already(case, case.led if case.reading.cues.has("base") else case.evidence.before)
-    return None if reached is None else case.told_aside
-
-
-def _already(case: Case, before: str) -> str | None:
-    """The first word of results that counts: not one inside a compound, nor "đã" that qualifies a noun."""
+    """A word of results before the figure in its clause or early in its sentence: "đã", "đến nay", "theo số liệu"."""
+    before = case.led if case.reading.cues.has("base") else case.evidence.before
     near = max(before.rfind(", ", 0, max(len(before) - len(case.evidence.told), 0)), 0)
-    for hit in case.words.results.finditer(before):
-        if 40 < hit.start() < near or _in_compound(case, hit.start()):
-            continue
-        if hit[0] != "đã":
-            return hit[0]
-        if case.aims and not _DONE.match(before, hit.end()):
-            continue  # "các dự án đã quy hoạch với tổng công suất …": among goals it qualifies a noun
-        if hit.start() < near or _AMONG.search(before, 0, hit.start()) or _qualifies(case, before, hit.end()):
-            continue
-        passive = _PASSIVE.match(before, hit.end())
-        if not passive:
-            return hit[0]
-        if case.reading.shape == "subject" and not case.reading.cues.has("link"):
-            return "passive"
-    return None
+    hits = () if case.hoped else case.words.results.finditer(before)
+    told = any(not 40 < hit.start() < near and _tells(case, before, hit, near) for hit in hits)
+    return case.reached if told else None
+
+
+def _tells(case: Case, before: str, hit: re.Match[str], near: int) -> bool:
+    """Whether a word of results tells one: not as a part of another word, nor "đã" where it qualifies a noun."""
+    if hit[0] != "đã":
+        return not _in_compound(case, hit.start())
+    if hit.start() < near or _AMONG.search(before, 0, hit.start()):
+        return False
+    if case.aims:  # "các dự án đã quy hoạch với tổng công suất …"
+        return _DONE.match(before, hit.end()) is not None
+    return _PASSIVE.match(before, hit.end()) is None
 
 
 def _in_compound(case: Case, at: int) -> bool:
@@ -70,23 +62,13 @@ def _in_compound(case: Case, at: int) -> bool:
     return any(m.start() <= at < m.end() for m in case.words.result_compounds.finditer(case.evidence.before))
 
 
-def _qualifies(case: Case, before: str, at: int) -> bool:
-    """ "Tỷ lệ sử dụng lại dữ liệu đã số hóa | đạt 80%": whether "đã" has a verb before the figure's modifiers."""
-    level = case.reading.cues.has("link", "colon", "level") and case.reading.shape == "subject"
-    return case.goal and level and len(case.led[at:].split()) >= 2
-
-
-@REACHED.rule("Toàn huyện mới có 38% xã đạt chuẩn", needed="yearly plans", prevents="results as targets")
-def scanty(case: Case) -> str | None:
-    """ "Chỉ", "mới" or "hiện" right before the figure tells how little there is."""
-    hit = None if case.hoped else case.told.scant_end.search(case.evidence.before)
-    return None if hit is None or _in_compound(case, hit.start()) else case.told_aside
-
-
-@REACHED.rule("Tỷ lệ giải ngân đạt 98%, vượt 3% so với kế hoạch", needed="yearly plans", prevents="results as targets")
-def compared_behind(case: Case) -> str | None:
-    """Behind the figure stands what it is held against or that it still is so: "so với cùng kỳ", "vẫn còn"."""
-    behind = None if case.goal else case.told.result_behind.match(case.evidence.behind)
+@REACHED.rule("Toàn huyện chỉ có 38% xã đạt chuẩn", needed="yearly plans", prevents="results as targets")
+def held_against(case: Case) -> str | None:
+    """ "Chỉ" or "hiện" right before the figure, or "so với cùng kỳ", "vẫn còn" behind it, tell what is."""
+    scant = None if case.hoped else case.words.standing.scant_end.search(case.evidence.before)
+    if scant and not _in_compound(case, scant.start()):
+        return case.reached
+    behind = None if case.goal else case.words.standing.result_behind.match(case.evidence.behind)
     return "result" if behind and case.reading.shape != "object" else None
 
 
@@ -106,7 +88,7 @@ def past(case: Case) -> str | None:
     """Its period was over when the document was issued."""
     period = case.evidence.period
     over = period is not None and not case.hoped and case.evidence.calendar.is_past(period, case.goal)
-    return case.told_aside if over else None
+    return case.reached if over else None
 
 
 @REACHED.rule("Toàn huyện có 12 xã (chiếm 60%)", needed="yearly plans", prevents="asides as targets")
