@@ -80,7 +80,7 @@ def read_unit(folded: str, unit: Span, figures: list[Figure], words: TargetWords
                 figure.end,
                 "first",
                 head,
-                (figure.end, until[0]),
+                (figure.end, _shut(folded, unit[0], figure, until[0])),
                 verb=verb,
                 base=base or (0, 0),
             )
@@ -93,6 +93,12 @@ def read_unit(folded: str, unit: Span, figures: list[Figure], words: TargetWords
         since = readings[i - 1].figure.end if i else unit[0]
         shaped.append(_shape(folded, _ruled(folded, reading, prior), prior, at + 1, since, words))
     return coordinate(folded, shaped, words)
+
+
+def _shut(folded: str, start: int, figure: Figure, until: int) -> int:
+    """Where the words behind a figure end: with its brackets, if it stands in any."""
+    close = folded.find(")", figure.end, until) if is_bracketed(folded, start, figure.start) else -1
+    return close if close >= 0 and folded.find("(", figure.end, close) < 0 else until
 
 
 def _antecedent(folded: str, start: int, readings: list[Reading], at: int) -> int:
