@@ -45,13 +45,8 @@ class Thresholds(Schema):
     called: Phrases
     permitted: Phrases
     warned: Phrases
-
-
-class Forecasts(Schema):
-    """ "Dự báo kinh tế thế giới tăng 3,2%": the words, and of whom a plan makes no aims."""
-
-    words: Phrases
-    of: Phrases
+    forecast: Phrases
+    others: Phrases
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +69,7 @@ class StandingWords:
     foretold: re.Pattern[str]
 
 
-def standing_words(results: Results, funding: Funding, thresholds: Thresholds, forecasts: Forecasts) -> StandingWords:
+def standing_words(results: Results, funding: Funding, thresholds: Thresholds) -> StandingWords:
     """The patterns of the phrases, over folded text."""
     givers, of_all = words_pattern(funding.givers), r"(?:tổng\s+)?(?:số\s+)?"
     most = r"(?:\s+(?:tối đa|không quá|ít nhất|thêm))?\s*$"
@@ -113,6 +108,6 @@ def standing_words(results: Results, funding: Funding, thresholds: Thresholds, f
         permitted_end=re.compile(words_pattern(thresholds.permitted) + r"(?:\s[^\W\d]+){0,4}\s*$"),
         foretold=re.compile(
             rf"(?:{words_pattern(thresholds.warned)}[^;]{{0,60}}"
-            rf"|{words_pattern(forecasts.words)}[^;]*?{words_pattern(forecasts.of)}[^;]*)$"
+            rf"|{words_pattern(thresholds.forecast)}[^;]*?{words_pattern(thresholds.others)}[^;]*)$"
         ),
     )

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from pipeline.knowledge.clauses import Clauses, ClauseWords, Money, Spending, clause_words
 from pipeline.knowledge.load import Rules, Schema, load_file
-from pipeline.knowledge.standing import Forecasts, Funding, Results, StandingWords, Thresholds, standing_words
+from pipeline.knowledge.standing import Funding, Results, StandingWords, Thresholds, standing_words
 from pipeline.text.fold import bare, fold
 from pipeline.text.phrases import Phrases, pattern, whole_words, words_pattern
 
@@ -71,7 +71,6 @@ class TargetsFile(Schema):
     results: Results
     funding: Funding
     thresholds: Thresholds
-    forecasts: Forecasts
     creating: Phrases
     count_units: Phrases = Field(min_length=1)
     per_units: Phrases
@@ -187,7 +186,7 @@ def target_words(rules: Rules) -> TargetWords:
         result_compounds=pattern(file.results.compounds),
         result_headings=pattern(file.results.headings),
         made=re.compile(words_pattern(file.creating + file.actions) + r"(?:\s+(?:mới|thêm|được|cho|xong|từ))*\s*$"),
-        standing=standing_words(file.results, file.funding, file.thresholds, file.forecasts),
+        standing=standing_words(file.results, file.funding, file.thresholds),
         counted=re.compile(words_pattern(file.count_units) + r"\s+$"),
         count_units=words_pattern(file.count_units),
         per_units=words_pattern(file.per_units),

@@ -1,6 +1,6 @@
 """Figures that only draw a line or are paid: thresholds, votes, sanctions, prices, pay, doses, forecasts.
 
-Their words are data (``funding``, ``thresholds`` and ``forecasts`` of ``rules/targets.yaml``); here stand their forms.
+Their words are data (``funding`` and ``thresholds`` of ``rules/targets.yaml``); here stand their forms.
 """
 
 from __future__ import annotations
@@ -53,31 +53,19 @@ def rate(case: Case) -> str | None:
     return "funding" if not told and case.words.standing.rate_end.search(before) else None
 
 
-@LIMITS.rule("Hỗ trợ 100% mức đóng bảo hiểm y tế", needed="decisions on support", prevents="support as a target")
+@LIMITS.rule("Ngân sách hỗ trợ 100% mức đóng bảo hiểm", needed="decisions on support", prevents="support as a target")
 def paid(case: Case) -> str | None:
-    """A share of money behind a verb of giving, or as a ceiling."""
-    before, cues = case.evidence.before, case.reading.cues
-    if (
-        _RATED.search(before)
-        or cues.has("level", "hope")
-        or not case.words.standing.paid_behind.match(case.evidence.behind)
-    ):
+    """A share of money behind a verb of giving or as a ceiling; a share behind the one who pays it."""
+    before, told, cues, words = case.evidence.before, case.evidence.told, case.reading.cues, case.words.standing
+    if _RATED.search(before) or cues.has("level", "hope"):
         return None
-    if (cues.has("fall") and case.thing.startswith("chi phí")) or (case.ahead and _MAKES_UP.search(before)):
+    if words.source.match(told) and len(told.split()) <= 10 and not cues.has("rise", "fall") and not case.ahead:
+        return "funding"
+    cheaper = cues.has("fall") and case.thing.startswith("chi phí")
+    if cheaper or (case.ahead and _MAKES_UP.search(before)) or not words.paid_behind.match(case.evidence.behind):
         return None
     capped = "<=" in cues.comparators and not case.aims
-    return "funding" if capped or case.words.standing.paying.search(before) else None
-
-
-@LIMITS.rule("Ngân sách tỉnh 70%, vốn đối ứng 30%", needed="plans with their funds", prevents="sources of money")
-def source(case: Case) -> str | None:
-    """Who pays opens the clause of the figure: "ngân sách xã 30%"."""
-    told = case.evidence.told
-    opens = (
-        case.words.standing.source.match(told) and len(told.split()) <= 10 and not _RATED.search(case.evidence.before)
-    )
-    turned = case.reading.cues.has("hope", "rise", "fall", "level")
-    return "funding" if opens and not turned and not case.ahead else None
+    return "funding" if capped or words.paying.search(before) else None
 
 
 @LIMITS.rule("Đơn vị giải ngân dưới 90% không được xét thi đua", needed="yearly plans", prevents="whom a sanction hits")

@@ -18,22 +18,15 @@ _NAMED = re.compile(r"\s*(?:riêng|trong đó|phấn đấu|[^:]{2,40}:\s*$)")
 _CLOSES = re.compile(r"(?:(?:,|\s+và)\s[^()%]{2,40}%)*\)")
 
 
-@REACHED.rule("Căn cứ Nghị quyết về giảm 50% thời gian giải quyết", prevents="targets of other documents' titles")
-def closed_section(case: Case) -> str | None:
-    """A section of grounds, funds or signatures binds nobody, unless money is told with a hope."""
-    kind = case.evidence.place.kind
-    return "section" if kind in _CLOSED and not (kind == "kinh_phi" and case.reading.cues.has("hope")) else None
-
-
-@REACHED.rule("Kết quả đạt được: 85% hộ có nước sạch", needed="yearly plans", prevents="results as targets")
-def result_section(case: Case) -> str | None:
-    """Under a heading or lead of results and facts nothing is a target that is not hoped for."""
+@REACHED.rule("Kết quả đạt được: 85% hộ có nước sạch", needed="yearly plans", prevents="results, grounds as targets")
+def section(case: Case) -> str | None:
+    """A section of grounds, funds or signatures, of results and facts, binds nobody to what is not hoped for."""
     place, results, goals = case.evidence.place, case.words.result_headings, case.words.goals
-    if case.hoped or case.aims:
-        return None
+    if place.kind in _CLOSED and not (place.kind == "kinh_phi" and case.reading.cues.has("hope")):
+        return "section"
     lead = results.search(place.lead) and not goals.search(place.lead)
     told = lead or any(results.search(h) and not any(word in h for word in _AIMED) for h in place.headings)
-    return "result section" if told else None
+    return "result section" if told and not case.hoped and not case.aims else None
 
 
 @REACHED.rule("Đến nay, toàn xã có 95% hộ dùng nước sạch", needed="yearly plans", prevents="results as targets")
