@@ -108,6 +108,6 @@ def standing_words(results: Results, funding: Funding, thresholds: Thresholds) -
         permitted_end=re.compile(words_pattern(thresholds.permitted) + r"(?:\s[^\W\d]+){0,4}\s*$"),
         foretold=re.compile(
             rf"(?:{words_pattern(thresholds.warned)}[^;]{{0,60}}"
-            rf"|{words_pattern(thresholds.forecast)}[^;]*?{words_pattern(thresholds.others)}[^;]*)$"
+            rf"|{words_pattern(thresholds.forecast)}[^;]{{0,80}}?{words_pattern(thresholds.others)}[^;]{{0,120}})$"
         ),
     )

@@ -24,12 +24,14 @@ def _sum(words: TargetWords) -> tuple[re.Pattern[str], dict[str, str]]:
         rf"(?=[≥≤<>=\d])(?:(?P<symbol>[≥≤]|[<>]=?|=)\s*)?(?<![\w.,/\-])(?P<low>{NUMBER})(?:\s*[-–]\s*(?P<high>{NUMBER}))?"
         rf"\s+(?P<unit>(?:{magnitude}{own}|(?:{magnitude})?{others}){per})"
     )
-    return told, {fold(unit): unit for unit in money.foreign + money.quantities}
+    return told, {fold(unit): unit for unit in money.currencies + money.foreign + money.quantities}
 
 
 def find_sums(folded: str, start: int, end: int, words: TargetWords) -> list[Figure]:
     """The sums of ``folded[start:end]`` that a measure before them makes a count; what is spent or paid is none."""
     told, spelled = _sum(words)
+    if all(folded.find(unit, start, end) < 0 for unit in spelled):
+        return []
     found = []
     for match in told.finditer(folded, start, end):
         low, high = parse_number(match["low"]), match["high"] and parse_number(match["high"])
