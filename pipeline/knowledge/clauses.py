@@ -31,6 +31,8 @@ class Money(Schema):
     """The words of sums."""
 
     currencies: Phrases
+    foreign: Phrases
+    quantities: Phrases
     magnitudes: Phrases
     volumes: Phrases
 
@@ -68,7 +70,7 @@ def clause_words(clauses: Clauses, money: Money, spending: Spending, measures: P
     """The patterns of the phrases, over folded text; ``measures`` are the heads of shares and measures."""
     deeds, spoken = words_pattern(clauses.deeds), words_pattern(clauses.spoken)
     holding, magnitudes = words_pattern(clauses.holding), words_pattern(money.magnitudes)
-    currencies = words_pattern(money.currencies)
+    currencies = words_pattern(money.currencies + money.foreign)
     return ClauseWords(
         right_end=re.compile(
             r"\s\((?=(?:tăng|giảm|so với|tương đương|chiếm|bằng)(?!\w))"
@@ -94,7 +96,9 @@ def clause_words(clauses: Clauses, money: Money, spending: Spending, measures: P
             r"(?:\s*:|\s+(?:đạt|là|ước|khoảng|trên|từ|hơn|tối thiểu|ít nhất))*\s+[\d.,]+\s+"
             rf"(?:(?:nghìn|ngàn|triệu)?\s*{magnitudes}\s+)?{currencies}(?:/\w+(?:/\w+)?)?(?:\s+trở lên)?$"
         ),
-        large_sum_end=re.compile(rf"{magnitudes}\s+{words_pattern(money.currencies + money.volumes)}[^%()]{{0,20}}$"),
+        large_sum_end=re.compile(
+            rf"{magnitudes}\s+{words_pattern(money.currencies + money.foreign + money.volumes)}[^%()]{{0,20}}$"
+        ),
         currency=re.compile(rf"{currencies}(?!\s*/)"),
         spending=re.compile(words_pattern(spending.verbs)),
         spent=re.compile(rf"({words_pattern(spending.purses)}\s.*?)\s(?:cho|để|vào)\s"),

@@ -11,52 +11,12 @@ from pydantic import Field
 
 from pipeline.knowledge.clauses import Clauses, ClauseWords, Money, Spending, clause_words
 from pipeline.knowledge.load import Rules, Schema, load_file
+from pipeline.knowledge.standing import Funding, Results, StandingWords, Thresholds, standing_words
 from pipeline.model import Comparator
 from pipeline.text.fold import bare, fold
 from pipeline.text.phrases import Phrases, pattern, whole_words, words_pattern
 
 Role = Literal["compare", "floor", "about", "hope", "goal", "join", "link", "level", "rise", "fall", "pace", "rate"]
-
-
-class Results(Schema):
-    """The words of what has already been reached."""
-
-    words: Phrases
-    compounds: Phrases
-    after: Phrases
-    headings: Phrases
-    counted: Phrases
-    still: Phrases
-
-
-class Funding(Schema):
-    """The words of who pays which share."""
-
-    givers: Phrases
-    verbs: Phrases
-    things: Phrases
-    sources: Phrases
-    relief: Phrases
-    relieved: Phrases
-    prices: Phrases
-    enjoyed: Phrases
-
-
-class Thresholds(Schema):
-    """The words of figures that define a group or a condition."""
-
-    about: Phrases
-    openers: Phrases
-    blamed: Phrases
-    measured: Phrases
-    owned: Phrases
-    voters: Phrases
-    votes: Phrases
-    answers: Phrases
-    sanctions: Phrases
-    permitted: Phrases
-    under: Phrases
-    rates: Phrases
 
 
 class Tables(Schema):
@@ -162,11 +122,9 @@ class TargetWords:
     conditions: re.Pattern[str]
     results: re.Pattern[str]
     result_compounds: re.Pattern[str]
-    results_after: re.Pattern[str]
     result_headings: re.Pattern[str]
     made: re.Pattern[str]
-    blamed: re.Pattern[str]
-    still: re.Pattern[str]
+    standing: StandingWords
     counted: re.Pattern[str]
     count_units: str
     per_units: str
@@ -235,11 +193,9 @@ def target_words(rules: Rules) -> TargetWords:
         conditions=pattern(file.conditions),
         results=pattern(file.results.words),
         result_compounds=pattern(file.results.compounds),
-        results_after=pattern(file.results.after),
         result_headings=pattern(file.results.headings),
         made=re.compile(words_pattern(file.creating + file.actions) + r"(?:\s+(?:mới|thêm|được|cho|xong|từ))*\s*$"),
-        blamed=pattern(file.thresholds.blamed),
-        still=re.compile(r"[^,;.]{0,80}?" + words_pattern(file.results.still)),
+        standing=standing_words(file.results, file.funding, file.thresholds),
         counted=re.compile(words_pattern(file.count_units) + r"\s+$"),
         count_units=words_pattern(file.count_units),
         per_units=words_pattern(file.per_units),

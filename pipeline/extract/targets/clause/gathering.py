@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.extract.targets.clause.cues import cues_before
 from pipeline.extract.targets.clause.reading import is_bracketed
 from pipeline.extract.targets.clause.units import Span
-from pipeline.extract.targets.figures import Figure, find_counts, find_shares
+from pipeline.extract.targets.figures import Figure, find_counts, find_shares, find_sums
 from pipeline.knowledge.targets import TargetWords
 
 MOST_FIGURES = 40
@@ -24,7 +24,7 @@ def figures_of(folded: str, unit: Span, words: TargetWords) -> list[Figure]:
     shares = find_shares(folded, *unit)
     counts = [
         c
-        for c in find_counts(folded, *unit, words)
+        for c in _counts_of(folded, unit, words)
         if all(c.end <= s.start or c.start >= s.end for s in shares) and not _divides(folded, unit, c, words)
     ]
     # a second count inside the first's predicate ("… dạy học 2 buổi/ngày") is not told for itself
@@ -34,11 +34,19 @@ def figures_of(folded: str, unit: Span, words: TargetWords) -> list[Figure]:
     return sorted((f for f in (*shares, *beside) if f.value < _LARGEST), key=lambda f: f.start)
 
 
+def _counts_of(folded: str, unit: Span, words: TargetWords) -> list[Figure]:
+    """The counts of a unit and the sums that measure something, in order."""
+    counts = find_counts(folded, *unit, words)
+    sums = [s for s in find_sums(folded, *unit, words) if all(c.end <= s.start or c.start >= s.end for c in counts)]
+    return sorted((*counts, *sums), key=lambda f: f.start)
+
+
 def _beside(folded: str, unit: Span, count: Figure, share: Figure, words: TargetWords) -> bool:
     """ "Mỗi xã có 02 tổ, đạt 95% …", "…, mỗi thôn có ít nhất 02 điểm": a count with a clause of its own."""
     start = max(unit[0], count.start - _BEFORE)
     each = words.clauses.each_has_end.search(folded, start, count.start) is not None
-    return each or _leads(folded, unit, count, share, words) or _adds(folded[start : count.start], count, words)
+    told = each or _leads(folded, unit, count, share, words) or _adds(folded[start : count.start], count, words)
+    return told or _measures(folded, unit, count, words)
 
 
 def _leads(folded: str, unit: Span, count: Figure, share: Figure, words: TargetWords) -> bool:
@@ -50,6 +58,16 @@ def _leads(folded: str, unit: Span, count: Figure, share: Figure, words: TargetW
     made = words.made.search(folded[floor:edge]) or words.made.search(folded[floor : count.start])
     each = edge + len("có ") if folded.startswith("có ", edge) else edge
     return made is not None or words.clauses.each_has_first.match(folded, unit[0], each) is not None
+
+
+def _measures(folded: str, unit: Span, count: Figure, words: TargetWords) -> bool:
+    """ "Tốc độ tăng đạt 8%, quy mô nền kinh tế đạt 500 tỷ USD": a measure of its own opens the clause of the count."""
+    comma = folded.rfind(", ", max(unit[0], count.start - _BEFORE), count.start)
+    opens = comma + 2 if comma >= 0 else unit[0]
+    lead = words.leads.match(folded, opens)
+    opens = lead.end() if lead else opens
+    told = cues_before(folded, unit[0], count, words)
+    return words.heads.match(folded, opens, count.start) is not None and told.start > opens and bool(told.roles)
 
 
 def _adds(before: str, count: Figure, words: TargetWords) -> bool:

@@ -103,7 +103,15 @@ def read_unit(folded: str, unit: Span, figures: list[Figure], words: TargetWords
         verb = (cues.start, figure.start)
         readings.append(
             Reading(
-                figure, cues, cues.start, figure.end, "first", head, (figure.end, until), verb=verb, base=base or (0, 0)
+                figure,
+                cues,
+                cues.start,
+                figure.end,
+                "first",
+                head,
+                (figure.end, _shut(folded, unit[0], figure, until)),
+                verb=verb,
+                base=base or (0, 0),
             )
         )
         floor = figure.end
@@ -113,6 +121,12 @@ def read_unit(folded: str, unit: Span, figures: list[Figure], words: TargetWords
         prior = shaped[at] if i else None
         shaped.append(_shape(folded, _ruled(folded, reading, prior), prior, at, words))
     return coordinate(folded, shaped, words)
+
+
+def _shut(folded: str, start: int, figure: Figure, until: int) -> int:
+    """Where the words behind a figure end: with its brackets, if it stands in any."""
+    close = folded.find(")", figure.end, until) if is_bracketed(folded, start, figure.start) else -1
+    return close if close >= 0 and folded.find("(", figure.end, close) < 0 else until
 
 
 def _antecedent(folded: str, start: int, readings: list[Reading], place: int) -> int:
@@ -302,7 +316,7 @@ def _milestone(clause: Clause, before: Reading) -> Reading:
         head=before.head,
         right=tail if told else before.right,
         shared=clause.index,
-        verb=before.verb,
+        verb=reading.verb if cues.has("rise", "fall") and not before.figure.share else before.verb,
         base=reading.base if any(reading.base) else before.base,
     )
 

@@ -64,10 +64,6 @@ def is_hoped(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
 
 def is_goal(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
     """Whether the context says outright that this is to be reached."""
-    if (
-        reading.cues.has("hope", "goal")
-        or words.hopes.search(bare(evidence.before))
-        or words.goals.search(evidence.before)
-    ):
-        return True
-    return evidence.place.kind == "muc_tieu" or "mục tiêu" in evidence.place.lead or "chỉ tiêu" in evidence.place.lead
+    told = reading.cues.has("goal") or is_hoped(evidence, reading, words) or words.goals.search(evidence.before)
+    lead = evidence.place.lead
+    return bool(told) or evidence.place.kind == "muc_tieu" or "mục tiêu" in lead or "chỉ tiêu" in lead

@@ -1,126 +1,122 @@
-"""Figures that only draw a line: thresholds that define a group, a condition, a vote or a sanction.
+"""Figures that only draw a line or are paid: thresholds, votes, sanctions, prices, pay, doses, forecasts.
 
-Their words are data (``thresholds`` of ``rules/targets.yaml``); here stand the forms they take.
+Their words are data (``funding`` and ``thresholds`` of ``rules/targets.yaml``); here stand their forms.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
 
-from pipeline.extract.targets.clause import SAID, Reading
-from pipeline.extract.targets.standing.goal import Evidence, is_goal
+from pipeline.extract.targets.clause import Reading
+from pipeline.extract.targets.ledger import Stage
+from pipeline.extract.targets.standing.case import Case
+from pipeline.extract.targets.standing.goal import Evidence
+from pipeline.extract.targets.standing.results import REACHED
 from pipeline.knowledge.targets import TargetWords
-from pipeline.text.phrases import words_pattern
 
-_CONDITION = re.compile(r"[^,;]{0,60}?(?<!\w)trở lên\s+(?:là|phải|thì|được|không được|bị)(?!\w)")
-_DEFINED = re.compile(r"(?<!\w)là\s(?:\S+\s){1,5}?có\s")
-_ONLY_THEN = re.compile(r"\s*(?:trở lên\s+)?(?:thì\s+)?mới\s+(?:được|coi|tính)(?!\w)")
-_ONLY_WHEN = re.compile(r"(?<!\w)chỉ\s(?:[^\W\d]+\s){1,4}khi\s[^,;]*$")  # "chỉ xem xét khi tỷ lệ lấp đầy đạt 60%"
-_GIVEN = re.compile(r"(?<!\w)(?:đối với|cho|tới|đến)\s*$")
-_MUST = re.compile(r"[^,;]{0,80}?(?<!\w)phải\s")
-_BEYOND = re.compile(r"(?<!\w)(?:vượt|vượt quá|quá)\s+(?:mức\s+)?$")
-_AMOUNT = re.compile(r"\s*(?:từ|ít nhất|tối thiểu|trên|dưới|hơn|đủ|$|\d)")
-_BAND = re.compile(r"\s+đến dưới\s+\d")  # "khá: từ 70% đến dưới 90%"
-_BAND_END = re.compile(r"\d\s?%\s+đến dưới\s+$")
-_EVER = re.compile(r"(?<!\w)không (?:được )?để\s[^,;]*\snào\s")
-_RATE_OF = re.compile(r"(?:tỷ|tỉ) lệ\s+")
+LIMITS = Stage[Case, str]("limits")
+
+_RATED = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chi ngân sách|kinh phí chi|giải ngân)(?!\w)")
+_BOUNDS = (" từ", " ít nhất", " tối thiểu", " trên", " dưới", " đủ")
+_MAKES_UP = re.compile(r"(?<!\w)chiếm(?!\w)[^\d]*$")
 
 
-@dataclass(frozen=True, eq=False)
-class _Threshold:
-    """The forms of a figure that only draws a line."""
-
-    about: re.Pattern[str]
-    opener: re.Pattern[str]
-    measured: re.Pattern[str]
-    owned: re.Pattern[str]
-    vote: re.Pattern[str]
-    answered: re.Pattern[str]
-    sanction: re.Pattern[str]
-    permitted: re.Pattern[str]
-    under: re.Pattern[str]
-    rates: re.Pattern[str]
+@LIMITS.rule("Nữ chiếm 46% tổng số đảng viên", prevents="the make-up of a population as a target")
+def statistic(case: Case) -> str | None:
+    """ "Chiếm" without a bound, a goal or a year to come tells what is."""
+    evidence, bound = case.evidence, case.reading.cues.comparators[:1]
+    ahead = evidence.period is not None and not evidence.calendar.is_past(evidence.period)
+    open_ = case.goal or ahead or bound in ((">=",), ("<=",)) or not case.reading.figure.share
+    return "statistic" if not open_ and _MAKES_UP.search(evidence.before) else None
 
 
-@lru_cache(maxsize=8)
-def _threshold(words: TargetWords) -> _Threshold:
-    told = words.file.thresholds
-    return _Threshold(
-        about=re.compile(words_pattern(told.about) + r"(?:(?!\svà\s)[^,;]){0,40}$"),
-        opener=re.compile(
-            r"(?<!đạt )(?<!đủ )(?<!đảm )(?<!ứng )(?<!đúng )" + words_pattern(told.openers) + r"[^;]{0,120}$"
-        ),
-        measured=re.compile(words_pattern(told.measured) + r"(?:\s\S+){0,2}(?:\skhông\s\S+\squá)?\s*$"),
-        owned=re.compile(rf"(?:số\s+)?{words_pattern(told.owned)}(?! đầu tư)"),
-        vote=re.compile(rf"\s*(?:số\s+)?{words_pattern(told.voters)}[^;,]{{0,30}}{words_pattern(told.votes)}"),
-        answered=re.compile(rf"[^,;.]{{0,60}}?(?<!\w)phải\s{words_pattern(told.answers)}"),
-        sanction=re.compile(rf"[^;,]*?,?\s*(?<!trang )(?<!thiết )(?<!chuẩn ){words_pattern(told.sanctions)}"),
-        permitted=re.compile(words_pattern(told.permitted) + r"(?:\s[^\W\d]+){0,4}\s*$"),
-        under=re.compile(words_pattern(told.under) + r"\s"),
-        rates=re.compile(words_pattern(told.rates)),
-    )
+@LIMITS.rule("Nợ công có thể vượt ngưỡng cảnh báo khoảng 5% GDP", needed="resolutions on growth", prevents="warnings")
+def foretold(case: Case) -> str | None:
+    """A level at which one is warned, a forecast of the world or of debt; the plan's own forecasts stay."""
+    return "threshold" if not case.aims and case.words.standing.foretold.search(case.evidence.before) else None
 
 
-def is_threshold(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
-    """Whether the figure only tells whom a rule, a vote or a sanction is about."""
-    told = _threshold(words)
-    before, figure = evidence.before, reading.figure
-    behind_words = evidence.behind.lstrip()
-    trailing = behind_words.startswith(("trở lên", "trở xuống"))
-    bounded = trailing or reading.cues.has("compare", "floor")
-    rate = _RATE_OF.match(before) if reading.cues.has("colon") else None
-    rated = rate is not None and words.persons.match(before, rate.end()) is not None
-    if told.about.search(before) and bounded and not rated and not reading.cues.has("link", "hope", "level"):
-        return True
-    if (trailing and _DEFINED.search(before)) or (told.measured.search(before) and not _GIVEN.search(before)):
-        return True
-    if figure.value < 100 and bounded and told.answered.match(evidence.behind):
-        return True
-    if _ONLY_WHEN.search(before):
-        return True
-    if (_BAND.match(evidence.behind) and before.endswith("từ ")) or _BAND_END.search(before):
-        return True
-    if told.vote.match(behind_words) or _ONLY_THEN.match(evidence.behind):
-        return True
-    limited = reading.cues.has("compare", "floor") or before.rstrip().endswith("vượt quá")
-    hopeful = reading.cues.has("hope", "goal", "rise", "fall", "level")
-    if limited and not hopeful and not told.rates.match(before) and _sanctions(evidence, reading, words):
-        return True
-    if "<=" in reading.cues.comparators and told.permitted.search(before):
-        return True
-    said = SAID.search(behind_words[:60])  # "trên 90% thành viên được tập huấn" is no share of votes
-    if reading.cues.has("compare", "floor") and told.owned.match(behind_words) and not said:
-        return True
-    led = before[: max(len(before) - (figure.start - reading.cues.start), 0)].strip()
-    if led and reading.cues.has("floor", "compare") and _CONDITION.match(evidence.behind):
-        return True
-    if _EVER.search(before):
-        return True
-    if told.under.search(evidence.unit) and (trailing or figure.symbol) and not is_goal(evidence, reading, words):
-        return True
-    hit = any(not _is_condition(before, h.start(), words) for h in told.opener.finditer(before))
-    passing = reading.shape == "subject" and not reading.cues.has("hope", "level")
-    return hit and bounded and passing and _goes_on(evidence)
+@LIMITS.rule("Được trên 50% cử tri có mặt tín nhiệm", needed="plans of elections", prevents="votes, quorums, owners")
+def held(case: Case) -> str | None:
+    """A share of those who vote, are present or called up; of capital, of points."""
+    binds = case.bounded or not case.aims
+    return "threshold" if binds and case.words.standing.held_behind.match(case.thing) else None
 
 
-def _is_condition(before: str, at: int, words: TargetWords) -> bool:
-    """Whether words like an opener's only qualify a deed: "được hỗ trợ khi có nhu cầu", "quản lý trường hợp"."""
-    told = words.conditions.match(before, at)
-    return before.endswith("quản lý ", 0, at) or (told is not None and not _AMOUNT.match(before, told.end()))
+@LIMITS.rule("Lãi suất bằng 50% lãi suất cho vay hộ nghèo", needed="decisions on support", prevents="prices and pay")
+def rate(case: Case) -> str | None:
+    """A price, pay, a dose or a measure of a thing right before the figure; relief; what one may have at most."""
+    cues, before = case.reading.cues, case.evidence.before
+    if "<=" in cues.comparators and case.words.standing.permitted_end.search(before):
+        return "threshold"
+    told = cues.has("hope", "rise", "fall", "level")
+    return "funding" if not told and case.words.standing.rate_end.search(before) else None
 
 
-def _sanctions(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
-    """Whether the bound tells whom a sanction hits: "đơn vị giải ngân dưới 90% … không được xét thi đua"."""
-    clause = re.split(r"[,;]\s", evidence.before)[-1]
-    if words.blamed.search(clause) and ("<" in reading.cues.comparators or not reading.cues.has("link")):
-        return True
-    beyond = _BEYOND.search(evidence.before) and _MUST.match(evidence.behind)
-    return evidence.place.kind != "muc_tieu" and bool(beyond or _threshold(words).sanction.match(evidence.behind))
+@LIMITS.rule("Ngân sách hỗ trợ 100% mức đóng bảo hiểm", needed="decisions on support", prevents="support as a target")
+def paid(case: Case) -> str | None:
+    """A share of money behind a verb of giving or as a ceiling; a share behind the one who pays it."""
+    before, told, cues, words = case.evidence.before, case.evidence.told, case.reading.cues, case.words.standing
+    if _RATED.search(before) or cues.has("level", "hope"):
+        return None
+    if words.source.match(told) and len(told.split()) <= 10 and not cues.has("rise", "fall") and not case.ahead:
+        return "funding"
+    cheaper = cues.has("fall") and case.thing.startswith("chi phí")
+    if cheaper or (case.ahead and _MAKES_UP.search(before)) or not words.paid_behind.match(case.evidence.behind):
+        return None
+    capped = "<=" in cues.comparators and not case.aims
+    return "funding" if capped or words.paying.search(before) else None
 
 
-def _goes_on(evidence: Evidence) -> bool:
-    """Whether words of substance follow the figure: a threshold is said in passing, a target closes its clause."""
-    rest = re.sub(r"^\s*(?:trở lên|trở xuống)", "", evidence.behind)
-    return len(re.findall(r"\w+", rest)) >= 3 or evidence.before.startswith(("nếu", "trường hợp", "đối với"))
+@LIMITS.rule("Đơn vị giải ngân dưới 90% không được xét thi đua", needed="yearly plans", prevents="whom a sanction hits")
+def called_for(case: Case) -> str | None:
+    """Behind a bounded figure stands what it calls for, or before it a measure that hits those below."""
+    before, cues = case.evidence.before, case.reading.cues
+    if not case.bounded or cues.has("hope", "level", "goal") or case.words.shares.match(before):
+        return None
+    blamed = case.words.standing.blamed_end.search(before) and ("<" in cues.comparators or not cues.has("link"))
+    called = case.words.standing.called_behind.match(case.evidence.behind) if case.led.strip() else None
+    return "threshold" if blamed or (called and (not case.aims or "phải" in called[0])) else None
+
+
+@LIMITS.rule("Người suy giảm khả năng lao động từ 61% trở lên", needed="social work", prevents="degrees as targets")
+def degree(case: Case) -> str | None:
+    """A bounded degree of injury, behind no share of persons: whom a rule is about."""
+    before, share = case.evidence.before, case.words.shares.match(case.evidence.before)
+    rated = share is not None and case.words.persons.match(before, share.end() + 1) is not None
+    told = case.bounded and not rated and not case.reading.cues.has("link", "hope", "level")
+    return "threshold" if told and case.words.standing.about_end.search(before) else None
+
+
+@LIMITS.rule("Xã có tỷ lệ hộ nghèo trên 20% được ưu tiên vốn", needed="plans for poor areas", prevents="conditions")
+def condition(case: Case) -> str | None:
+    """A bounded figure in passing behind "nếu", "xã có tỷ lệ", "khi đạt"; a step of marks."""
+    before, behind = case.evidence.before, case.evidence.behind
+    if before.endswith("% đến dưới ") or behind.startswith((" đến dưới", " mới được")):
+        return "threshold"
+    if case.reading.shape != "subject" or not case.bounded or case.reading.cues.has("hope", "level"):
+        return None
+    opened = next((h[0] for h in case.words.standing.opener.finditer(before) if not _qualifies(case, h.start())), "")
+    passing = len(behind.split()) >= 3 or case.trailing or opened.startswith(("nếu", "trường hợp", "đối với", "khi"))
+    return "threshold" if opened and passing else None
+
+
+def _qualifies(case: Case, at: int) -> bool:
+    """Whether words like an opener's only qualify a deed: "được hỗ trợ khi có nhu cầu", not "nếu có từ 5 hộ"."""
+    told = case.words.conditions.match(case.evidence.before, at)
+    return told is not None and not case.evidence.before.startswith(_BOUNDS, told.end())
+
+
+@LIMITS.rule("Cồn 70% để khử khuẩn", needed="tasks with counts", prevents="things and their figures as targets")
+def bare(case: Case) -> str | None:
+    """A thing and its figure, with no word that says that it is to be reached."""
+    reading, told = case.reading, case.evidence.told
+    said = reading.shape != "subject" or reading.cues.roles or reading.shared is not None or reading.figure.symbol
+    patterns = (case.words.heads, case.words.predicates, case.words.actions)
+    return "bare" if not case.goal and not said and not any(p.search(told) for p in patterns) else None
+
+
+def is_excluded(evidence: Evidence, reading: Reading, words: TargetWords) -> str | None:
+    """Why a reading is no target, or None. The reasons are fixed words, for tests and for the reader of the code."""
+    case = Case(evidence, reading, words)
+    return REACHED.decide(case) or LIMITS.decide(case)

@@ -1,153 +1,113 @@
-"""What looks like a target and is none: results, statistics, shares of funding, thresholds, sizes of groups."""
+"""What has been reached already, and what only repeats it in brackets."""
 
 from __future__ import annotations
 
 import re
 
-from pipeline.extract.targets.clause import SAID, Reading, without_periods
-from pipeline.extract.targets.context import Place
-from pipeline.extract.targets.standing.funding import is_funding
-from pipeline.extract.targets.standing.goal import Evidence, is_goal
-from pipeline.extract.targets.standing.limits import is_threshold
-from pipeline.knowledge.targets import TargetWords
-from pipeline.text.fold import bare
+from pipeline.extract.targets.ledger import Stage
+from pipeline.extract.targets.standing.case import Case
+
+REACHED = Stage[Case, str]("reached")
 
 _CLOSED = frozenset({"can_cu", "kinh_phi", "noi_nhan", "chu_ky"})
-_OVERSHOOT = re.compile(
-    r"\s*\(?,?\s*(?:(?:vượt|cao hơn|thấp hơn|tăng|giảm)\s+(?:so với\s+)?\d|(?:tăng|giảm|vượt)\s+được)"
-)
-_MAKES_UP = re.compile(r"(?<!\w)chiếm(?!\w)[^\d]*$")
-_LATER = re.compile(r"(?:phấn đấu\s*)?(?:là|đạt|lên|trên|ít nhất|tối thiểu|từ|\s)*")
-_BREAKDOWN = re.compile(r"(?:(?:trên|ít nhất\s)?\d+(?:,\d+)?\s?%\s[^()%,;]{2,40},\s)*")
-_REST = re.compile(r"\s[^()%,;]{2,40}(?:,\s\d+(?:,\d+)?\s?%\s[^()%,;]{2,40})*\)")
-_GROWN = re.compile(r"\s*(?:tăng|giảm)\s+(?:(?:trên|khoảng|ít nhất|tối thiểu|từ)\s+)?")
-_SHARE_BEFORE = re.compile(r"%[^();]{0,120}$")
-_CLOSES = re.compile(r"(?:(?:,|\s+và)\s[^()%]{2,40}%)*\)")
-_NEXT_OF_LIST = re.compile(r"(?<=%)(?:,|\s+và)\s")
-_ONLY = re.compile(r"(?<!\w)(?:mới|đã|chỉ)\s(?:\w+\s){0,3}được\s+(?:(?:hơn|trên|khoảng|gần)\s+)?$")
-_SCANT = re.compile(r"(?<!\w)(?<!chứng )chỉ\s+(?:(?:mới|khoảng|có|đạt|chiếm|được|gần|trên|hơn)\s+)*$")
+_AIMED = ("mục tiêu", "nhiệm vụ", "giải pháp")  # headings of these tell no results
+_PASSIVE = re.compile(r"\s*(?:được|qua|có trình độ|đăng ký|cấp|hoàn thành|và đang)(?!\w)")
+_DONE = re.compile(r"\s*(?:đạt|có|được|giảm|tăng|hoàn thành)(?!\w)")
 _AMONG = re.compile(r"(?<!\w)trong (?:tổng )?số\s[^,;]*$")  # "trong số người bệnh | đã được phát hiện, …"
-_NOW = re.compile(r"(?<!\w)(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!biểu )hiện(?:\s+(?:mới|chỉ|đang|có))*\s*$")
+_NAMED = re.compile(r"\s*(?:riêng|trong đó|phấn đấu|[^:]{2,40}:\s*$)")
+_CLOSES = re.compile(r"(?:(?:,|\s+và)\s[^()%]{2,40}%)*\)")
 
 
-def is_excluded(evidence: Evidence, reading: Reading, words: TargetWords) -> str | None:
-    """Why a reading is no target, or None. The reasons are fixed words, for tests and for the reader of the code."""
-    place = evidence.place
-    goal = is_goal(evidence, reading, words)
-    if place.kind in _CLOSED and not (place.kind == "kinh_phi" and reading.cues.has("hope")):
+@REACHED.rule("Kết quả đạt được: 85% hộ có nước sạch", needed="yearly plans", prevents="results, grounds as targets")
+def section(case: Case) -> str | None:
+    """A section of grounds, funds or signatures, of results and facts, binds nobody to what is not hoped for."""
+    place, results, goals = case.evidence.place, case.words.result_headings, case.words.goals
+    if place.kind in _CLOSED and not (place.kind == "kinh_phi" and case.reading.cues.has("hope")):
         return "section"
-    if not reading.cues.has("hope") and _tells_results(place, words) and not words.hopes.search(bare(evidence.before)):
-        return "result section"
-    if _is_result(evidence, reading, words, goal):  # in brackets it tells of nothing but its own clause
-        return "brackets" if evidence.before.count("(") > evidence.before.count(")") else "result"
-    if reading.figure.worded and (not goal or reading.figure.value % 1):  # a third is no percentage
+    lead = results.search(place.lead) and not goals.search(place.lead)
+    told = lead or any(results.search(h) and not any(word in h for word in _AIMED) for h in place.headings)
+    return "result section" if told and not case.hoped and not case.aims else None
+
+
+@REACHED.rule("Đến nay, toàn xã có 95% hộ dùng nước sạch", needed="yearly plans", prevents="results as targets")
+def told_as_reached(case: Case) -> str | None:
+    """A word of results before the figure in its clause or early in its sentence: "đã", "đến nay", "theo số liệu"."""
+    before = case.led if case.reading.cues.has("base") else case.evidence.before
+    near = max(before.rfind(", ", 0, max(len(before) - len(case.evidence.told), 0)), 0)
+    hits = () if case.hoped else case.words.results.finditer(before)
+    told = any(not 40 < hit.start() < near and _tells(case, before, hit, near) for hit in hits)
+    return case.reached if told else None
+
+
+def _tells(case: Case, before: str, hit: re.Match[str], near: int) -> bool:
+    """Whether a word of results tells one: not as a part of another word, nor "đã" where it qualifies a noun."""
+    if hit[0] != "đã":
+        return not _in_compound(case, hit.start())
+    if hit.start() < near or _AMONG.search(before, 0, hit.start()):
+        return False
+    if case.aims:  # "các dự án đã quy hoạch với tổng công suất …"
+        return _DONE.match(before, hit.end()) is not None
+    return _PASSIVE.match(before, hit.end()) is None
+
+
+def _in_compound(case: Case, at: int) -> bool:
+    """Whether the word is a part of another: "phát hiện", "chứng chỉ"."""
+    return any(m.start() <= at < m.end() for m in case.words.result_compounds.finditer(case.evidence.before))
+
+
+@REACHED.rule("Toàn huyện chỉ có 38% xã đạt chuẩn", needed="yearly plans", prevents="results as targets")
+def held_against(case: Case) -> str | None:
+    """ "Chỉ" or "hiện" right before the figure, or "so với cùng kỳ", "vẫn còn" behind it, tell what is."""
+    scant = None if case.hoped else case.words.standing.scant_end.search(case.evidence.before)
+    if scant and not _in_compound(case, scant.start()):
+        return case.reached
+    behind = None if case.goal else case.words.standing.result_behind.match(case.evidence.behind)
+    return "result" if behind and case.reading.shape != "object" else None
+
+
+@REACHED.rule("18/20 xã (90%) đạt chuẩn nông thôn mới", needed="programmes", prevents="a share of what was counted")
+def counted_out(case: Case) -> str | None:
+    """A number of a total, outside goals, is what was counted; "hai phần ba" is no percentage."""
+    figure = case.reading.figure
+    if figure.worded and (not case.goal or figure.value % 1):
         return "fraction"
-    if _in_brackets(evidence, reading, words):
-        return "brackets"
-    bound = reading.cues.comparators[:1] in ((">=",), ("<=",))
-    ahead = evidence.period is not None and not evidence.calendar.is_past(evidence.period)
-    if not goal and not bound and not ahead and _MAKES_UP.search(evidence.before) and reading.figure.share:
-        return "statistic"
-    if is_funding(evidence, reading, words):
-        return "funding"
-    if is_threshold(evidence, reading, words):
-        return "threshold"
-    return "bare" if not goal and _is_bare(evidence, reading, words) else None
+    counted = figure.unit in case.words.file.results.counted or not case.evidence.behind.strip()
+    told = (figure.share and figure.noun is not None) or (figure.total is not None and counted)
+    return "result" if told and not case.goal else None
 
 
-def _is_bare(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
-    """ "Cồn 70%" in a task: a thing and its figure, with no word that says that it is to be reached."""
-    told = reading.shape != "subject" or reading.cues.roles or reading.shared is not None or reading.figure.symbol
-    patterns = (words.heads, words.predicates, words.actions)
-    return not told and not SAID.search(evidence.told) and not any(p.search(evidence.told) for p in patterns)
+@REACHED.rule("Năm 2024, tỷ lệ hộ nghèo là 3,2%", needed="plans with their starting level", prevents="base years")
+def past(case: Case) -> str | None:
+    """Its period was over when the document was issued."""
+    period = case.evidence.period
+    over = period is not None and not case.hoped and case.evidence.calendar.is_past(period, case.goal)
+    return case.reached if over else None
 
 
-def _tells_results(place: Place, words: TargetWords) -> bool:
-    if place.kind == "muc_tieu":
-        return False
-    lead = words.result_headings.search(place.lead) and not words.goals.search(place.lead)
-    return bool(lead) or any(
-        words.result_headings.search(h) and not re.search(r"(?<!\w)(?:mục tiêu|nhiệm vụ|giải pháp)(?!\w)", h)
-        for h in place.headings
-    )
+@REACHED.rule("Toàn huyện có 12 xã (chiếm 60%)", needed="yearly plans", prevents="asides as targets")
+def bracketed(case: Case) -> str | None:
+    """A figure in brackets, unless it restates the goal before them, or is told for a part of it."""
+    inner, behind = case.inner, case.evidence.behind
+    if inner is None or case.reading.cues.has("goal"):  # "(bảo đảm không quá 3.000 dự án)"
+        return None
+    outside = case.evidence.before[: len(case.evidence.before) - len(inner) - 1]
+    restated = len(case.led) <= len(outside) + 1 and case.reading.figure.share
+    if case.aims and restated and (inner.strip() or behind.startswith(")")):
+        return None  # "đạt mục tiêu của Chương trình (giảm hơn 3%/năm)", "bao phủ toàn dân (100%)"
+    if "%" in outside[-120:] and (_restates_later(case) if restated else _is_part(case, inner)):
+        return None
+    return None if _NAMED.match(inner) else "brackets"
 
 
-def _is_result(evidence: Evidence, reading: Reading, words: TargetWords, goal: bool) -> bool:
-    before = evidence.before
-    if reading.cues.has("base"):  # "từ mức 61% hiện nay lên 95%": what is, said only to tell from where
-        before = before[: max(len(before) - (reading.figure.start - reading.cues.start), 0)]
-    hoped = reading.cues.has("hope") or words.hopes.search(bare(before))
-    near = max(before.rfind(", ", 0, max(len(before) - len(evidence.told), 0)), 0)
-    compounds = [m.span() for m in words.result_compounds.finditer(before)]
-    for hit in words.results.finditer(before):
-        if (hit.start() < near and hit.start() > 40) or any(a <= hit.start() < b for a, b in compounds):
-            continue
-        if hit[0] == "đã" and (hit.start() < near or _AMONG.search(before, 0, hit.start())):
-            continue
-        level = reading.cues.has("link", "colon", "level") and reading.shape == "subject"
-        if hit[0] == "đã" and goal and level and _of_noun(before, hit.end(), reading):
-            continue
-        if hit[0] == "đã" and re.match(
-            r"\s*(?:được|qua|có trình độ|đăng ký|cấp|hoàn thành|và đang)(?!\w)", before[hit.end() :]
-        ):
-            if reading.shape == "subject" and not reading.cues.has("link"):
-                return True
-            continue
-        if not hoped:
-            return True
-    if not goal and not hoped and words.still.match(evidence.behind):
-        return True
-    if (_ONLY.search(before) or _NOW.search(before)) and not hoped:
-        return True
-    if _SCANT.search(before) and not hoped and not words.goals.search(before):  # "còn yếu, chỉ khoảng 42% biết …"
-        return True
-    if words.results_after.match(evidence.behind.lstrip(" ,(")) and not goal:
-        return True
-    if words.results_after.match(evidence.behind.lstrip()) and "chỉ tiêu" in evidence.behind[:24] and not hoped:
-        return True
-    over = _OVERSHOOT.match(evidence.behind)
-    if over and ((reading.shape == "subject" and not goal) or over[0].endswith("được")) and not hoped:
-        return True
-    if reading.figure.share and reading.figure.noun is not None and not goal:  # "18/20 xã (90%) đạt chuẩn"
-        return True
-    if reading.figure.total is not None and not goal:
-        done = reading.figure.unit in words.file.results.counted or not evidence.behind.strip()
-        if done:
-            return True
-    if (
-        re.search(r"\d\s*%?\s*,\s*(?:vượt|tăng|giảm)(?:\s+được)?\s*$", before)
-        and not hoped
-        and not goal
-        and reading.shared is not None
-    ):
-        return True
-    return bool(evidence.period and not hoped and evidence.calendar.is_past(evidence.period, goal))
+def _restates_later(case: Case) -> bool:
+    """ "Đạt 80% (đến năm 2030 là 100%)"."""
+    period = case.evidence.period
+    ahead = period is not None and (period.first is None or case.ahead)
+    return ahead and case.evidence.behind.startswith(")")
 
 
-def _of_noun(before: str, at: int, reading: Reading) -> bool:
-    """ "Tỷ lệ sử dụng lại dữ liệu đã số hóa | đạt 80%": whether "đã" has a verb before the figure's cues."""
-    led = len(before) - (reading.figure.start - reading.cues.start)
-    return len(before[at:led].split()) >= 2
-
-
-def _in_brackets(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
-    before = evidence.before
-    if before.count("(") <= before.count(")"):
-        return False
-    inner = before[before.rfind("(") + 1 :]
-    if evidence.place.kind == "muc_tieu" and reading.figure.value == 100 and not inner.strip():
-        return not evidence.behind.startswith(")")  # "bao phủ toàn dân (100%)"
-    outside = before[: before.rfind("(")]
-    if _BREAKDOWN.fullmatch(inner) and _SHARE_BEFORE.search(outside) and _REST.match(evidence.behind):
-        return evidence.place.kind != "muc_tieu"  # "100% giáo viên đạt chuẩn (70% Tốt, 25% Khá, 5% Đạt)"
-    period = evidence.period
-    later = period is not None and (period.first is None or evidence.calendar.lies_ahead(period))
-    if _LATER.fullmatch(without_periods(inner, 0, len(inner))) and _SHARE_BEFORE.search(outside):
-        return not (evidence.behind.startswith(")") and later)  # "70% … (đến năm 2030 là 100%)"
-    if evidence.place.kind == "muc_tieu" and _GROWN.fullmatch(inner) and words.clauses.large_sum_end.search(outside):
-        return False  # "kim ngạch 3,1 tỷ USD (tăng 10,7%)"
-    last = _NEXT_OF_LIST.split(inner)[-1].lstrip()  # "(khối trường học 75%, khối nông thôn 50%)"
-    group = any(names.match(last) for names in (words.groups, words.persons, words.bodies))
-    if group and _SHARE_BEFORE.search(outside) and _CLOSES.match(evidence.behind) and len(last.split()) <= 14:
-        return False  # "đạt 96% (khu vực đô thị 99%)"
-    return not re.match(r"\s*(?:riêng|trong đó|phấn đấu|[^:]{2,40}:\s*$)", inner)
+def _is_part(case: Case, inner: str) -> bool:
+    """ "Đạt 96% (khu vực đô thị 99%, nông thôn 92%)": whether a group is named last before the figure."""
+    part = inner.rpartition("%, ")[2].rpartition("% và ")[2].lstrip()
+    named = any(p.match(part) for p in (case.words.groups, case.words.persons, case.words.bodies))
+    return named and len(part.split()) <= 14 and _CLOSES.match(case.evidence.behind) is not None
