@@ -98,6 +98,7 @@ class TargetsFile(Schema):
     classifiers: Phrases
     causing: Phrases
     moving: Phrases
+    governing: Phrases
     contrasts: tuple[Phrases, ...]
     qualities: Phrases
     nominal: Phrases
@@ -141,6 +142,7 @@ class TargetWords:
     classified: re.Pattern[str]
     causing: re.Pattern[str]
     moving: re.Pattern[str]
+    governing: re.Pattern[str]
     contrasts: tuple[re.Pattern[str], ...]
     qualities: re.Pattern[str]
     nominal_end: re.Pattern[str]
@@ -212,6 +214,7 @@ def target_words(rules: Rules) -> TargetWords:
         classified=re.compile(words_pattern(file.classifiers) + r"\s+$"),
         causing=pattern(file.causing),
         moving=pattern(file.moving),
+        governing=pattern(file.governing),
         contrasts=tuple(pattern(phrases) for phrases in file.contrasts),
         qualities=pattern(file.qualities),
         nominal_end=re.compile(words_pattern(file.nominal) + r"\s*$"),
