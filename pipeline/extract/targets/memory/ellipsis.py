@@ -92,25 +92,6 @@ def fill_ellipsis(
     return LENT.decide(Bare(prior, subject, reading, text, text[slice(*reading.head)], bracketed, words)) or subject
 
 
-@LENT.rule("tỷ lệ hộ dùng nước sạch đạt 96% (khu vực đô thị 99%)", needed="programmes of rural development")
-def group(bare: Bare) -> Subject | None:
-    """A group by place or kind takes the indicator of the whole."""
-    named = bare.words.groups.match(fold(bare.written)) and bare.few(bare.written)
-    if not (bare.in_front and named and bare.prior.indicator):
-        return None
-    return replace(bare.subject, population=bare.own, indicator=bare.prior.indicator)
-
-
-@LENT.rule("100% giáo viên được xếp loại (70% Tốt, 25% Khá)", needed="plans of schools")
-def grade(bare: Bare) -> Subject | None:
-    """A word in brackets that names nobody tells something of those before."""
-    named = [bare.words.persons, bare.words.bodies, bare.words.groups]
-    whom = bare.subject.population
-    if bare.in_front or not bare.bracketed or bare.subject.indicator or bare.reading.figure.unit != bare.prior.unit:
-        return None
-    return None if not bare.few(whom) or any(p.match(fold(whom)) for p in named) else bare.of_the_same(whom)
-
-
 @LENT.rule("người dân hài lòng đạt 90%, riêng người hưởng trợ cấp 92%", needed="plans of reform")
 def singled_out(bare: Bare) -> Subject | None:
     """People or bodies singled out ("riêng", "đối với") take the indicator of all."""

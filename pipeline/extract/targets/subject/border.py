@@ -49,10 +49,6 @@ class Marks:
     having: int | None
     verb: int | None
 
-    def first(self, mark: int | None) -> bool:
-        """Whether ``mark`` stands before the other marks."""
-        return mark is not None and all(m is None or m >= mark for m in (self.passive, self.having, self.verb))
-
     def finite(self, at: int | None) -> bool:
         return at is not None and self.words.finite.match(self.folded, at) is not None
 
@@ -103,19 +99,11 @@ def _marks(phrase: str, words: TargetWords) -> Marks:
     return Marks(phrase, folded, words, people, passive, having, verb)
 
 
-@BORDER.rule("cơ sở được cấp phép có hồ sơ số", needed="programmes of health and schools")
-def having_near_passive(marks: Marks) -> int | None:
-    """A "có" right behind a "được" with its verb: the first only tells which of them."""
-    if marks.passive is None or marks.having is None:
-        return None
-    return marks.having if 0 < len(marks.folded[marks.passive : marks.having].split()) <= 4 else None
-
-
-@BORDER.rule("khách hàng vay vốn là phụ nữ", needed="programmes of equality")
+@BORDER.rule("khách hàng vay vốn là phụ nữ", needed="programmes of equality and of health")
 def being(marks: Marks) -> int | None:
-    """The "là" of people of whom neither "được" nor "có" nor a finite verb tells anything."""
-    at = marks.folded.find(" là ")
+    """The "là" of people of whom neither "được" nor "có" nor a finite verb tells anything, or their "bị"."""
     told = marks.passive is not None or marks.having is not None or marks.finite(marks.verb)
+    at = max(marks.folded.find(" là "), marks.folded.find(" bị ") if marks.verb is None else 0)
     return at + 1 if marks.people and not told and at > 0 else None
 
 
@@ -129,18 +117,12 @@ def finite_behind_relative(marks: Marks) -> int | None:
     return None if at is None else before_manner(marks.phrase, at, marks.words)
 
 
-@BORDER.rule("xã đạt chuẩn nông thôn mới được công nhận", needed="plans of every kind")
-def finite_first(marks: Marks) -> int | None:
-    """A verb that is never part of a relative clause, where it stands first."""
-    verb = marks.verb
-    return before_manner(marks.phrase, verb, marks.words) if verb and marks.finite(verb) and marks.first(verb) else None
-
-
 @BORDER.rule("người dân kết nối mạng được bảo vệ ở mức cơ bản", needed="plans of every kind")
 def passive(marks: Marks) -> int | None:
     """The "được" of people, or one that stands first, or behind a verb that only tells which."""
     at, verb = marks.passive, marks.verb
-    if at is None or (marks.having is not None and at > marks.having and not marks.people):
+    late = verb is not None and at is not None and verb < at and marks.finite(verb)
+    if at is None or late or (marks.having is not None and at > marks.having and not marks.people):
         return None
     return at if marks.people or verb is None or at < verb or marks.inside(verb, at) else None
 
@@ -172,32 +154,10 @@ def behind_attribute(marks: Marks) -> int | None:
     return told.start() if verb is None else verb
 
 
-@BORDER.rule("sản phẩm truy xuất được nguồn gốc", needed="programmes of farming")
-def able_or_done(marks: Marks) -> int | None:
-    """A "được" that is no passive of its own: with the verb whose ability it tells, else where it stands."""
-    done = next((m for m in _PASSIVE.finditer(marks.folded) if m.start()), None)
-    able = _able_verb(marks.folded, done, marks.words) if done else None
-    return done.start() if done and able is None else able
-
-
-@BORDER.rule("trẻ em dưới 5 tuổi bị suy dinh dưỡng", needed="programmes of health")
-def suffering(marks: Marks) -> int | None:
-    """The "bị" of people of whom nothing else is told."""
-    at = marks.folded.find(" bị ")
-    return at + 1 if marks.people and at > 0 else None
-
-
 @BORDER.rule("xe buýt công cộng chạy bằng điện", needed="programmes of energy and transport")
 def verb_of_the_tagger(marks: Marks) -> int | None:
     """The first verb by its tag behind a noun, where the vocabulary knows none."""
     return verb_by_tag(marks.phrase, marks.words)
-
-
-@BORDER.rule("người làm công tác an toàn", needed="plans of trade unions")
-def verb_right_behind_person(marks: Marks) -> int | None:
-    """The verb behind "người" that would name them, where nothing else is said of them."""
-    told = marks.words.predicates.finditer(marks.folded)
-    return next((m.start() for m in told if marks.words.persons.fullmatch(marks.folded[: m.start()].rstrip())), None)
 
 
 def _verbs(folded: str, words: TargetWords, start: int = 0) -> Iterator[int]:

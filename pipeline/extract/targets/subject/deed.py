@@ -16,8 +16,8 @@ _PLACE = re.compile(
     r"\s(?:tại|cho|(?:đến|tới)(?!\s+(?:hạn|tuổi|kỳ))|trên địa bàn"
     r"|trên|trong(?!\s+(?:độ tuổi|diện|danh sách))|ở|đối với|vào)\s"
 )
-_HOW = re.compile(r"\s+(?:lại|mới|thêm|được|mạnh|nhanh|đồng bộ|hiệu quả|chia sẻ đồng bộ)(?!\w)")
 _GIVE = re.compile(r"\s(?:cho|đối với)\s")
+_HOW = (" lại", " mới", " thêm", " được")
 _MANNERS = frozenset(["trực tuyến", "toàn trình", "đúng hạn", "trực tiếp", "kịp thời", "thường xuyên"])
 
 
@@ -103,16 +103,6 @@ def without(deed: Deed) -> Subject | None:
     return Subject(tidy(deed.text[: deed.done] + deed.text[deed.tail :]), tidy(deed.object))
 
 
-@DEED.rule("kiểm tra cơ sở đạt chuẩn", needed="plans of every kind")
-def finite_object(deed: Deed) -> Subject | None:
-    """An object of which something is told: the deed goes with that."""
-    told = next((m for m in deed.words.finite.finditer(fold(deed.object)) if deed.object[: m.start()].strip()), None)
-    if told is None:
-        return None
-    at = deed.done + told.start()
-    return Subject(tidy(deed.text[deed.done : at]), tidy(f"{deed.text[: deed.done]} {deed.text[at:]}"))
-
-
 @DEED.rule("giải quyết hồ sơ tại bộ phận một cửa", needed="plans of every kind")
 def its_object(deed: Deed) -> Subject | None:
     """The object of the deed; a lone syllable stays in the deed too."""
@@ -156,5 +146,4 @@ def _verbs_end(folded: str, words: TargetWords) -> int:
         if after <= end:
             break
         end = after
-    again = _HOW.match(folded, end)
-    return again.end() if again else end
+    return end + next((len(how) for how in _HOW if folded.startswith(f"{how} ", end)), 0)

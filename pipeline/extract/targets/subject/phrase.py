@@ -84,13 +84,6 @@ def part_and_whole(right: str, words: TargetWords) -> Subject | None:
     return Subject(tidy(right[at.end() :]), tidy(right[: at.start()])) if at and total else None
 
 
-@PHRASE.rule("độ che phủ rừng", needed="plans of provinces with forests")
-def baseless(phrase: Phrase) -> Subject | None:
-    """A share of something that is not told is all indicator."""
-    bare = phrase.words.baseless.match(fold(phrase.text))
-    return Subject(tidy(phrase.right), tidy(phrase.text)) if bare else None
-
-
 @PHRASE.rule("chi đầu tư phát triển đạt 100% kế hoạch", needed="yearly plans of finance")
 def of_a_plan(phrase: Phrase) -> Subject | None:
     """What is done of a plan, a quota or an estimate: the plan is the whole."""
@@ -106,13 +99,6 @@ def sex(phrase: Phrase) -> Subject | None:
     return Subject(tidy(phrase.rest[told.end() :]), f"là {told[1]}")
 
 
-@PHRASE.rule("tỷ lệ lao động qua đào tạo chiếm 70% lực lượng lao động", needed="yearly plans")
-def share_that_makes_up(phrase: Phrase) -> Subject | None:
-    """A share that "makes up" a part of what stands behind the figure."""
-    given = phrase.share and phrase.weighed and phrase.thing
-    return Subject(tidy(phrase.right), tidy(phrase.text)) if given else None
-
-
 @PHRASE.rule("tỷ lệ kinh phí xã hội hóa trên tổng kinh phí", needed="programmes of science and finance")
 def of_a_whole(phrase: Phrase) -> Subject | None:
     """A part and, behind "trên", "so với" or a stroke, the whole that it is part of."""
@@ -121,13 +107,6 @@ def of_a_whole(phrase: Phrase) -> Subject | None:
         return phrase.parted(*at.span(), whole=phrase.weight)
     same = _SAME_NOUN.match(phrase.folded) if phrase.share else None
     return phrase.parted(*same.span(2), whole=True) if same else None
-
-
-@PHRASE.rule("tỷ lệ được học hòa nhập", needed="programmes of schools")
-def of_those_before(phrase: Phrase) -> Subject | None:
-    """A share that names nobody: those meant were told before."""
-    told = phrase.share and phrase.folded.startswith(("có ", "được ", "không ", "chưa "))
-    return Subject("", tidy(phrase.text)) if told else None
 
 
 @PHRASE.rule("tỷ trọng kinh tế số trong GRDP", needed="plans of the economy")
@@ -211,25 +190,11 @@ def share_of_a_deed(phrase: Phrase) -> Subject | None:
 
 @PHRASE.rule("tỷ lệ hộ dân được dùng nước sạch", needed="plans of every kind")
 def share_with_predicate(phrase: Phrase) -> Subject | None:
-    """A share of those of whom something is true."""
+    """A share of those of whom something is true, else of what stands behind the figure."""
     population, predicate = split_predicate(phrase.rest, phrase.words) if phrase.share else ("", "")
-    return Subject(tidy(population or phrase.thing), tidy(predicate)) if predicate else None
-
-
-@PHRASE.rule("tỷ lệ che phủ bằng cây xanh đạt 10% diện tích đô thị", needed="programmes of building")
-def share_of_what_is_behind(phrase: Phrase) -> Subject | None:
-    """A share of which nothing is told: of what stands behind the figure."""
+    if predicate:
+        return Subject(tidy(population or phrase.thing), tidy(predicate))
     return Subject(tidy(phrase.right), tidy(phrase.text)) if phrase.share and phrase.thing else None
-
-
-@PHRASE.rule("tỷ lệ sản phẩm ứng dụng công nghệ cao", needed="programmes of farming")
-def counted_with_verb(phrase: Phrase) -> Subject | None:
-    """A verb right behind the name of things that are counted, where no other verb is left."""
-    told = phrase.words.predicates.finditer(phrase.folded) if phrase.share else ()
-    at = next((m.start() for m in told if phrase.words.counted.search(phrase.folded[: m.start()])), 0)
-    if not at or len(phrase.rest[at:].split()) < 3:
-        return None
-    return Subject(tidy(phrase.rest[:at]), tidy(phrase.rest[at:]))
 
 
 @PHRASE.rule("tỷ lệ người từ 65 tuổi trở lên", needed="programmes on population")

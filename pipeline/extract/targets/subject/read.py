@@ -23,9 +23,7 @@ from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Change
 from pipeline.text.fold import fold
 
-_LISTED = re.compile(r"\s*\((?!trừ|quy mô|từ\s|dưới|trên|không)[^()]*(?:,|\s\S+\s\S+\s)[^()]*\)", re.I)
-_RATIO_TOLD = re.compile(r"\s*(?:\([^()]*%\s*\)|,\s[^(),]*?\d(?:,\d+)?\s?%\s?,?)\s*")
-_MOVED = re.compile(r"(?<!trở)\s(?=(?:vào|lên|sang|ra khỏi|khỏi)\s)")
+_MOVED = re.compile(r"(?<!trở)\s(?=(?:vào|lên|sang|khỏi)\s)")
 _CHANGING = re.compile(
     r"(?:tốc độ\s+)?(?:cắt giảm|kéo giảm|giảm thiểu|giảm dần|rút ngắn|gia tăng|tăng|giảm|gấp|vượt)"
     r"(?:\s+(?:thêm|bình quân|trung bình|trưởng))*(?!\w)"
@@ -94,13 +92,10 @@ def read_subject(
     behind = reading.right
     if noun is not None and reading.shape != "subject":  # the counted noun is the population's head
         behind = noun, max(behind[1], reading.figure.end)
-    right = text[slice(*behind)]
-    if reading.figure.share and noun is not None:
-        right = _RATIO_TOLD.sub(" ", right, count=1)
-    right, condition = take_condition(plain_right(right, words), words)
+    right, condition = take_condition(plain_right(text[slice(*behind)], words), words)
     told = Told(text, folded, reading, group, words, topic, whose, head, right, change)
     subject = SUBJECT.decide(told) or Subject("", "")
-    return Subject(_LISTED.sub("", subject.population), subject.indicator, condition)
+    return replace(subject, condition=condition)
 
 
 def topic_of(text: str, reading: Reading) -> str:
@@ -109,15 +104,6 @@ def topic_of(text: str, reading: Reading) -> str:
     alone = reading.shared is None and reading.shape == "subject" and 0 < len(part.split()) <= 6
     alone = alone and fold(main) not in _PARTS  # "…, trong đó: hồ sơ đất đai 100%" goes on with what stands before
     return main if colon and alone else ""
-
-
-@SUBJECT.rule("giảm tiêu hao năng lượng: thép 5%", needed="programmes of energy")
-def part_of_a_change(told: Told) -> Subject | None:
-    """A part named behind a colon, where the words in front of it tell that something falls or rises."""
-    whole = topic_of(told.text, told.reading)
-    if told.change is None or not told.words.changes.match(fold(whole)):
-        return None
-    return Subject(tidy(told.head.partition(": ")[2]), tidy(f"{_manner(told)} {strip_lead(whole, told.words)}"))
 
 
 @SUBJECT.rule("giá trị xuất khẩu đạt 10 triệu USD, tốc độ tăng bình quân 6%/năm", needed="plans of trade")
@@ -148,16 +134,12 @@ def changed(told: Told) -> Subject | None:
     return Subject(tidy(population), _manner(told))
 
 
-@SUBJECT.rule("trong tổng số lao động, 30% có bằng cấp", needed="programmes of employment")
-def among(told: Told) -> Subject | None:
-    """Those meant are told in front: "trong tổng số …", with what is true of them behind the figure."""
-    at = _AMONG.match(fold(told.head))
-    return Subject(tidy(told.head[at.end() :]), tidy(told.right)) if at and told.right else None
-
-
 @SUBJECT.rule("đối với thành phố lớn, 100% xe buýt sử dụng năng lượng sạch", needed="programmes of the Government")
 def placed(told: Told) -> Subject | None:
-    """ "Đối với X, tại X" in front tells the place where a noun follows the figure, else those meant."""
+    """ "Đối với X, tại X" in front tells the place where a noun follows the figure, else those meant; so "trong số X"."""
+    among = _AMONG.match(fold(told.head)) if told.right else None
+    if among:
+        return Subject(tidy(told.head[among.end() :]), tidy(told.right))
     at = _OF_WHOM.match(fold(told.head))
     if at is None or not told.right or told.reading.cues.has("link", "level", "rise", "fall") or told.whose:
         return None
@@ -218,24 +200,6 @@ def in_front(told: Told) -> Subject | None:
     return subject
 
 
-@SUBJECT.rule("đưa 80% người nghiện vào cai nghiện", needed="plans of social order")
-def moved(told: Told) -> Subject | None:
-    """Those who are brought somewhere: the deed goes with where to."""
-    if told.reading.shape == "object":
-        deed = without_doer(tidy(strip_lead(told.head, told.words)), told.words)
-    else:
-        deed = told.verb.strip()
-    at = _MOVED.search(fold(told.right)) if told.words.moving.match(fold(deed)) else None
-    if at is None or " được " in fold(told.right)[: at.start()]:
-        return None
-    if told.reading.shape != "object":
-        verb = told.words.moving.match(deed)
-        deed = verb[0] if verb else deed
-    elif split_predicate(told.right, told.words)[1] and told.words.causing.search(fold(deed)):
-        return None
-    return Subject(tidy(told.right[: at.start()]), tidy(f"{deed} {told.right[at.end() :]}"))
-
-
 @SUBJECT.rule("tập huấn cho 90% cán bộ xã", needed="plans of every kind")
 def given(told: Told) -> Subject | None:
     """What is done to those behind the figure, or given to them ("cho"); their own "được …" goes before it."""
@@ -247,6 +211,9 @@ def given(told: Told) -> Subject | None:
     if spent:
         return Subject(tidy(right[: spent.end(1)]), tidy(f"{done} {right[spent.end(1) :]}"))
     population, predicate = split_predicate(right, words)
+    moved = _MOVED.search(fold(right)) if not predicate and words.moving.search(fold(done)) else None
+    if moved:  # "đưa 80% người nghiện vào cai nghiện"
+        return Subject(tidy(right[: moved.start()]), tidy(f"{done} {right[moved.end() :]}"))
     giving = _GIVING_END.search(fold(done))
     deed = done[: giving.start()] if giving else done
     if re.match(r"(?:(?:đều|phải|sẽ)\s+)?được(?!\w)", fold(predicate)):

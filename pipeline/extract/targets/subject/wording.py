@@ -15,11 +15,11 @@ VERB_JOINT = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))?\s*")
 _DOER = re.compile(r"(?:mỗi|từng)\s|(?:cấp|các cấp|tuyến) (?:tỉnh|huyện|xã|cơ sở)\s")
 _TASK_OF = re.compile(r"(?<!\w)(?:quản lý|phụ trách|để|và|cho|được|việc|công tác)\s$")
 _COMPARED = re.compile(r"(?<!\w)so\s+(?:với\s+)?|\s*lần lượt(?:\s(?:vào|trong|là|ở))?(?:\scác)?\s*$|(?<!\w)gắn$")
+_WHEN = re.compile(r"(?<!trước)(?<!sau)(?<!trong)(?<!ngay)(?<!đến)[\s(](?:khi|nếu)\s(?=\w)")
 _EVERY = re.compile(
     r"(?:^|\s)(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)\s*$|^(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)(?!\w)"
     r"|\s(?:qua|theo)?\s?từng\s+năm\s*$"
 )
-_WHEN = re.compile(r"(?<!trước )(?<!sau )(?<!trong )(?<!ngay )(?<!đến )(?<!\w)(?:khi|nếu)\s(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def without_doer(done: str, words: TargetWords) -> str:
 
 def plain_right(right: str, words: TargetWords) -> str:
     """The words behind a figure without years, bounds ("trở lên"), rates ("mỗi năm") and what it is compared with."""
-    right = without_periods(right)
+    right = re.sub(r"\s*\([^()]*%\s*\)\s*", " ", without_periods(right), count=1)  # "5/7 thôn (71%) đạt …"
     behind = BOUND_BEHIND.match(fold(right))
     if behind:  # "80% chi đoàn trở lên tổ chức …"
         right = right[: behind.end("noun")].rstrip() + right[behind.end() :]
@@ -91,10 +91,8 @@ def take_condition(right: str, words: TargetWords) -> tuple[str, str | None]:
     """``right`` without its condition ("khi có nhu cầu", "(nếu có)") and the condition."""
     folded = fold(right)
     when = _WHEN.search(folded)
-    if when and when.start() and " được " not in folded[when.end() - 1 :]:
-        end = right.find(")", when.start()) if right[when.start() - 1] == "(" else len(right)
-        end = len(right) if end < 0 else end
-        return f"{right[: when.start()].rstrip(' ,(')}{right[end + 1 :]}", right[when.start() : end].strip(" ,()")
+    if when and " được " not in folded[when.end() - 1 :]:
+        return right[: when.start()].rstrip(" ,("), right[when.start() + 1 :].strip(" ,()")
     last = next(reversed(list(words.conditions.finditer(folded))), None)
     if last is None or not right[: last.start()].strip(" ("):
         return right, None
@@ -102,4 +100,4 @@ def take_condition(right: str, words: TargetWords) -> tuple[str, str | None]:
     if closing and right[last.start() - 1] != "(" and not last[0].startswith(("khi ", "nếu ", "trong trường hợp")):
         return right, None
     kept = right[: last.start()].rstrip(" (,") + " " + right[last.end() :].lstrip(" )")
-    return kept.strip(), last and right[last.start() : last.end()]
+    return kept.strip(), right[last.start() : last.end()]
