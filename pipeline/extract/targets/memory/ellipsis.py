@@ -84,7 +84,9 @@ def fill_ellipsis(
     """
     told = fold(subject.indicator)
     if not subject.population and reading.shape == "subject" and (share := words.shares.match(told)):
-        if told.startswith(("có ", "được "), share.end() + 1):  # "tỷ lệ có việc làm": of people, not of what was counted
+        if told.startswith(
+            ("có ", "được "), share.end() + 1
+        ):  # "tỷ lệ có việc làm": of people, not of what was counted
             return subject
         return replace(subject, population=_counted_before(previous, words))
     if prior is None or changed:

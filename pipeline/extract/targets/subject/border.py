@@ -217,4 +217,6 @@ def _able_verb(folded: str, match: re.Match[str], words: TargetWords) -> int | N
     """ "Truy xuất được nguồn gốc": where the verb begins whose "được", before a noun, tells what somebody can do."""
     verb = words.able.search(folded, max(0, match.start() - 24), match.start())
     at = match.end() + 1
-    return None if verb is None or words.actions.match(folded, at) or words.predicates.match(folded, at) else verb.start()
+    return (
+        None if verb is None or words.actions.match(folded, at) or words.predicates.match(folded, at) else verb.start()
+    )

@@ -25,7 +25,9 @@ _WHOLE = re.compile(
 _ABOUT = re.compile(r"\s(?:về|đối với|trong|(?<!so )với)\s")
 _WEIGHED = re.compile(r"\s(?:trong|trên|vào)\s|\s?/\s?(?=[^\W\d_])")
 _SAME_NOUN = re.compile(r"(\w+)\s.+?(\strên\s)(?=\1\s)")  # "tỷ lệ đất giao thông trên đất xây dựng đô thị"
-_AGED = re.compile(r"(?:trẻ em|trẻ|người|người cao tuổi|dân số|người dân)?\s*(?:từ|dưới|trên)\s+\d+.*tuổi(?:\s+trở lên)?")
+_AGED = re.compile(
+    r"(?:trẻ em|trẻ|người|người cao tuổi|dân số|người dân)?\s*(?:từ|dưới|trên)\s+\d+.*tuổi(?:\s+trở lên)?"
+)
 _RATE = re.compile(
     r"((?:(?:tốc độ|mức|tỷ lệ|tỉ lệ)\s)?(?:tăng trưởng|tăng|giảm|phát triển)(?:\s(?:bình quân|trung bình))?)\s(?!dân số)"
 )
@@ -127,7 +129,9 @@ def weight(phrase: Phrase) -> Subject | None:
 def befallen(phrase: Phrase) -> Subject | None:
     """What befalls people, told with "ở"."""
     at = re.search(r"\sở\s+", phrase.folded) if phrase.share else None
-    people = at and phrase.words.persons.match(phrase.folded, at.end()) and not phrase.words.persons.match(phrase.folded)
+    people = (
+        at and phrase.words.persons.match(phrase.folded, at.end()) and not phrase.words.persons.match(phrase.folded)
+    )
     return phrase.parted(*at.span(), whole=True) if at and people else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.targets.clause import SET_AGAINST, Reading
 from pipeline.extract.targets.ledger import Stage
-from pipeline.extract.targets.subject.border import opens_with_predicate, split_predicate
+from pipeline.extract.targets.subject.border import split_predicate
 from pipeline.extract.targets.subject.in_turn import group_in_front, own_subject
 from pipeline.extract.targets.subject.phrase import part_and_whole, read_phrase
 from pipeline.extract.targets.subject.wording import (
@@ -167,7 +167,7 @@ def part_behind_a_colon(told: Told) -> Subject | None:
     lead, colon, rest = told.head.partition(":")
     part = rest.strip() if colon and (own or fold(lead) in _PARTS) else told.head
     main = without_periods(own or told.topic)
-    if fold(main).startswith("cơ cấu ") and (own or "chiếm" in told.verb or not told.verb):
+    if fold(main).startswith("cơ cấu ") and not told.reading.cues.has("rise", "fall"):
         return Subject(tidy(main), tidy(part))
     plain = len(part.split()) <= 6 and not told.reading.cues.has("link", "rise", "fall")
     if not own and not (main and plain and not told.words.heads.match(fold(part))):
