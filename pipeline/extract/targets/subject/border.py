@@ -154,6 +154,13 @@ def behind_attribute(marks: Marks) -> int | None:
     return told.start() if verb is None else verb
 
 
+@BORDER.rule("cán bộ sử dụng thành thạo chữ ký số", needed="plans of digital transformation")
+def verb_right_behind_people(marks: Marks) -> int | None:
+    """The verb behind people that would name them, where nothing else is said of them."""
+    told = marks.words.predicates.finditer(marks.folded)
+    return next((m.start() for m in told if marks.words.persons.fullmatch(marks.folded[: m.start()].rstrip())), None)
+
+
 @BORDER.rule("xe buýt công cộng chạy bằng điện", needed="programmes of energy and transport")
 def verb_of_the_tagger(marks: Marks) -> int | None:
     """The first verb by its tag behind a noun, where the vocabulary knows none."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.targets.ledger import Stage
+from pipeline.extract.targets.subject.border import split_predicate
 from pipeline.extract.targets.subject.tags import first_word_ends, opens_with_verb
 from pipeline.extract.targets.subject.wording import VERB_JOINT, Subject, tidy
 from pipeline.knowledge.targets import TargetWords
@@ -105,9 +106,13 @@ def without(deed: Deed) -> Subject | None:
 
 @DEED.rule("giải quyết hồ sơ tại bộ phận một cửa", needed="plans of every kind")
 def its_object(deed: Deed) -> Subject | None:
-    """The object of the deed; a lone syllable stays in the deed too."""
+    """The object of the deed, up to what is told of it; a lone syllable stays in the deed too."""
     if not deed.object.strip() or " ".join(fold(deed.object).split()) in _MANNERS:
         return None
+    people = deed.words.persons.match(fold(deed.object).strip())
+    among, told = split_predicate(deed.object, deed.words) if people else ("", "")
+    if told:  # "huy động trẻ 5 tuổi | ra lớp"
+        return Subject(tidy(among), tidy(f"{deed.text[: deed.done]} {told} {deed.text[deed.tail :]}"))
     lone = len(deed.object.split()) == 1 and deed.tail == len(deed.text)
     return Subject(tidy(deed.object), tidy(deed.text if lone else deed.text[: deed.done] + deed.text[deed.tail :]))
 
