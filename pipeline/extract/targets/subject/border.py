@@ -22,7 +22,7 @@ _HAVING = re.compile(
     r"(?<!\w)có(?!\w)(?!\s+(?:liên quan|thẩm quyền))"
     r"(?!\s+công(?:\s+(?:với|cách mạng|có|được|đang|đã|tại|trên|là|mà|bị|đủ)(?!\w)|\s*[,.;)]|\s*$))"  # "người có công"
 )
-_PRELUDE = re.compile(r"(?:(?<!\w)(?:đều|phải|sẽ|đã|chưa|không|luôn|cùng|tự|thường xuyên)\s+)+$")
+_PRELUDE = re.compile(r"(?:(?<!\w)(?:đều|phải|sẽ|chỉ|đã|chưa|không|luôn|cùng|tự|thường xuyên)\s+)+$")
 _TOLD = re.compile(r"(?<!\w)(?:đã|đang|chưa)\s+$")
 _LIST_BEFORE = re.compile(r"(?:,|\s[-–]|(?<!\w)(?:và|hoặc))\s*$")
 _LIST_AFTER = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))")
@@ -66,7 +66,7 @@ def split_predicate(phrase: str, words: TargetWords) -> tuple[str, str]:
     if opens_with_predicate(phrase, words):
         return "", phrase
     at = _border(phrase, words)
-    return (phrase, "") if at is None else (phrase[:at].rstrip(" ,"), phrase[at:].strip(" ,"))
+    return (phrase, "") if at is None else (phrase[:at].rstrip(" ,“\""), phrase[at:].strip(" ,"))
 
 
 def opens_with_predicate(phrase: str, words: TargetWords) -> bool:

@@ -29,7 +29,7 @@ _AGED = re.compile(
     r"(?:trẻ em|trẻ|người|người cao tuổi|dân số|người dân)?\s*(?:từ|dưới|trên)\s+\d+.*tuổi(?:\s+trở lên)?"
 )
 _RATE = re.compile(
-    r"((?:(?:tốc độ|mức|tỷ lệ|tỉ lệ)\s)?(?:tăng trưởng|tăng|giảm|phát triển)(?:\s(?:bình quân|trung bình))?)\s(?!dân số)"
+    r"((?:(?:tốc độ|mức|tỷ lệ|tỉ lệ)\s)?(?:tăng trưởng|tăng|giảm)(?:\s(?:bình quân|trung bình))?)\s(?!dân số|trưởng)"
 )
 _MEAN = re.compile(r"\s(bình quân|trung bình)(?:\s(?:hằng|hàng|mỗi)?\s*năm)?$")
 _OF = re.compile(r"(?<!\w)(?:của|tại|trên(?! địa bàn))\s+")
@@ -111,6 +111,16 @@ def of_a_whole(phrase: Phrase) -> Subject | None:
     return phrase.parted(*same.span(2), whole=True) if same else None
 
 
+@PHRASE.rule("tỷ lệ mắc mới lao ở trẻ em", needed="programmes of health")
+def befallen(phrase: Phrase) -> Subject | None:
+    """What befalls people, told with "ở"."""
+    at = re.search(r"\sở\s+", phrase.folded) if phrase.share else None
+    people = (
+        at and phrase.words.persons.match(phrase.folded, at.end()) and not phrase.words.persons.match(phrase.folded)
+    )
+    return phrase.parted(*at.span(), whole=True) if at and people else None
+
+
 @PHRASE.rule("tỷ trọng kinh tế số trong GRDP", needed="plans of the economy")
 def weight(phrase: Phrase) -> Subject | None:
     """What is weighed stays in the indicator; what it is weighed against is meant, else whom a process befalls."""
@@ -123,16 +133,6 @@ def weight(phrase: Phrase) -> Subject | None:
     if at and phrase.folded[: at.start()].endswith("làm việc"):  # "lao động làm việc trong nông nghiệp"
         return Subject(tidy(phrase.rest[: at.start() - len(" làm việc")]), tidy(phrase.text))
     return phrase.parted(*at.span(), whole=True) if at else Subject(tidy(phrase.thing), tidy(phrase.text))
-
-
-@PHRASE.rule("tỷ lệ mắc mới lao ở trẻ em", needed="programmes of health")
-def befallen(phrase: Phrase) -> Subject | None:
-    """What befalls people, told with "ở"."""
-    at = re.search(r"\sở\s+", phrase.folded) if phrase.share else None
-    people = (
-        at and phrase.words.persons.match(phrase.folded, at.end()) and not phrase.words.persons.match(phrase.folded)
-    )
-    return phrase.parted(*at.span(), whole=True) if at and people else None
 
 
 @PHRASE.rule("kinh tế số đạt 20% GRDP", needed="plans of the economy")
@@ -172,7 +172,8 @@ def measure(phrase: Phrase) -> Subject | None:
     rest = _MEAN.sub("", re.sub(r"^(?:tăng trưởng|tăng|giảm|phát triển|độ)(?:\s+|$)", "", rest))
     owner = _OF.search(fold(rest))
     if owner is None:
-        return Subject("" if fold(rest).startswith("hài lòng") else tidy(rest), tidy(phrase.text))
+        whose = phrase.text if phrase.folded == "tăng trưởng" else "" if fold(rest).startswith("hài lòng") else rest
+        return Subject(tidy(whose), tidy(phrase.text))
     about = _ABOUT.search(fold(rest), owner.end())
     end = about.start() if about else len(rest)
     kept = phrase.text[: len(phrase.text) - len(rest) + owner.start()] if phrase.text.endswith(rest) else phrase.text

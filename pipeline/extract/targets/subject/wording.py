@@ -33,7 +33,7 @@ class Subject:
 
 def tidy(text: str) -> str:
     """One blank between words, no punctuation at the edges, no capital where only the sentence gave it one."""
-    text = re.sub(r"\s(?:hằng|hàng|mỗi) năm$", "", " ".join(text.split()).strip(_EDGE))
+    text = re.sub(r"\s(?:(?:hằng|hàng|mỗi) năm|và|hoặc)$", "", " ".join(text.split()).strip(_EDGE))
     if text.count("(") < text.count(")"):
         text = text.rstrip(")")
     if text.count("(") > text.count(")"):
