@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pipeline.knowledge.clauses import Clauses, ClauseWords, Money, Spending, clause_words
+from pipeline.knowledge.clauses import Clauses, ClauseWords, Money, clause_words
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.text.fold import bare, fold
 from pipeline.text.phrases import Phrases, pattern, whole_words, words_pattern
@@ -88,7 +88,6 @@ class TargetsFile(Schema):
     shares: Phrases
     weights: Phrases
     measures: Phrases
-    baseless: Phrases
     coverage: Phrases
     actions: Phrases
     predicates: Phrases
@@ -107,7 +106,6 @@ class TargetsFile(Schema):
     groups: Phrases
     clauses: Clauses
     money: Money
-    spending: Spending
     conditions: Phrases
     results: Results
     funding: Funding
@@ -131,7 +129,6 @@ class TargetWords:
     shares: re.Pattern[str]
     weights: re.Pattern[str]
     heads: re.Pattern[str]
-    baseless: re.Pattern[str]
     coverage: re.Pattern[str]
     actions: re.Pattern[str]
     predicates: re.Pattern[str]
@@ -203,7 +200,6 @@ def target_words(rules: Rules) -> TargetWords:
         shares=pattern(file.shares),
         weights=pattern(file.weights),
         heads=pattern(file.shares + file.measures),
-        baseless=pattern(file.baseless),
         coverage=pattern(file.coverage),
         actions=pattern(file.actions),
         predicates=pattern(file.predicates),
@@ -225,7 +221,7 @@ def target_words(rules: Rules) -> TargetWords:
         openings=pattern(tuple(p for p in file.goals + file.connectives if " " in p) + file.aspirational),
         changes=pattern(file.rises + file.falls),
         groups=pattern(file.groups),
-        clauses=clause_words(file.clauses, file.money, file.spending, file.shares + file.measures),
+        clauses=clause_words(file.clauses, file.money, file.shares + file.measures),
         conditions=pattern(file.conditions),
         results=pattern(file.results.words),
         result_compounds=pattern(file.results.compounds),

@@ -8,7 +8,7 @@ from pipeline.extract.targets.subject import tidy
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import fold
 
-_QUALIFYING = frozenset(["bị", "được", "có", "không", "là", "nhiễm", "mồ", "khuyết", "đang", "thuộc", "dưới", "từ", "trên"])
+_QUALIFYING = ("bị", "được", "có", "không", "là", "nhiễm", "mồ", "khuyết", "đang", "thuộc", "dưới", "từ", "trên")
 
 
 def split_members(population: str, words: TargetWords) -> tuple[str, ...]:

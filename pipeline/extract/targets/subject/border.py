@@ -27,14 +27,12 @@ _TOLD = re.compile(r"(?<!\w)(?:đã|đang|chưa)\s+$")
 _LIST_BEFORE = re.compile(r"(?:,|\s[-–]|(?<!\w)(?:và|hoặc))\s*$")
 _LIST_AFTER = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))")
 _BRACKETED = re.compile(r"\([^()]*\)")
-_JOINED = re.compile(
-    r"[,;]|(?<!\w)(?:và|hoặc|để|nhằm|khi|mà|là|theo|đúng|với)(?!\w)|(?<!\w)(?:trên|tại)(?! địa bàn)(?!\w)"
-)
+_JOINED = re.compile(r"[,;]|(?<!\w)(?:và|hoặc)(?!\w)")
 _AMOUNT = re.compile(r"có\s+(?:từ|trên|dưới|hơn|ít nhất|tối thiểu)\s+\d")
 _COUNT = re.compile(r"(?:(?:tổng số|số lượng|số|các|những|toàn bộ|toàn thể|mỗi)\s+)+")
 _WEAK = frozenset(["theo", "bằng", "đủ", "không", "tổ chức", "thành lập"])  # verbs that often are none
+_NEAR = 8  # words between a verb and its "có"
 _LONGEST_RELATIVE = 14  # words between two "được" of one chain
-_NEAR = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +52,7 @@ class Marks:
 
     def inside(self, verb: int, until: int) -> bool:
         """Whether the verb belongs to a relative clause that ends at ``until``: nothing but words stands between."""
-        between = self.folded[verb:until]
-        return until > verb and ";" not in between and between.count(",") <= (0 if between.endswith("không ") else 1)
+        return until > verb and ";" not in self.folded[verb:until]
 
 
 BORDER = Stage[Marks, int]("border")
@@ -66,7 +63,7 @@ def split_predicate(phrase: str, words: TargetWords) -> tuple[str, str]:
     if opens_with_predicate(phrase, words):
         return "", phrase
     at = _border(phrase, words)
-    return (phrase, "") if at is None else (phrase[:at].rstrip(" ,“\""), phrase[at:].strip(" ,"))
+    return (phrase, "") if at is None else (phrase[:at].rstrip(' ,“"'), phrase[at:].strip(" ,"))
 
 
 def opens_with_predicate(phrase: str, words: TargetWords) -> bool:
@@ -76,7 +73,7 @@ def opens_with_predicate(phrase: str, words: TargetWords) -> bool:
     if start and not folded.startswith(("được phép", "được giao")):
         return True
     verb = words.predicates.match(folded)
-    return verb is not None and not _LIST_AFTER.match(folded, verb.end()) and len(phrase.split()) > 1
+    return verb is not None and len(phrase.split()) > 1
 
 
 @lru_cache(maxsize=4096)

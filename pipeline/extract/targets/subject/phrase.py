@@ -29,7 +29,8 @@ _AGED = re.compile(
     r"(?:trẻ em|trẻ|người|người cao tuổi|dân số|người dân)?\s*(?:từ|dưới|trên)\s+\d+.*tuổi(?:\s+trở lên)?"
 )
 _RATE = re.compile(
-    r"((?:(?:tốc độ|mức|tỷ lệ|tỉ lệ)\s)?(?:tăng trưởng|tăng|giảm)(?:\s(?:bình quân|trung bình))?)\s(?!dân số|trưởng)"
+    r"((?:(?:tốc độ|mức|tỷ lệ|tỉ lệ)\s)?(?:tăng trưởng|tăng|giảm)(?:\s(?:bình quân|trung bình))?)"
+    r"\s(?!dân số|trưởng)"
 )
 _MEAN = re.compile(r"\s(bình quân|trung bình)(?:\s(?:hằng|hàng|mỗi)?\s*năm)?$")
 _OF = re.compile(r"(?<!\w)(?:của|tại|trên(?! địa bàn))\s+")
@@ -52,7 +53,7 @@ class Phrase:
     weighed: bool
 
     def parted(self, start: int, end: int, whole: bool = False) -> Subject:
-        """Those meant stand behind ``end`` of the rest, what is told before ``start``, of all the words if ``whole``."""
+        """Those meant stand behind ``end`` of the rest, what is told before ``start``, with the share if ``whole``."""
         lead = self.text[: len(self.text) - len(self.rest)] if whole else ""
         return Subject(tidy(self.rest[end:]), tidy(lead + self.rest[:start]))
 

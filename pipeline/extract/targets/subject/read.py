@@ -124,19 +124,16 @@ def changed(told: Told) -> Subject | None:
     if told.change is None or (told.reading.shape == "first" and not told.reading.cues.has("rise", "fall")):
         return None
     head = SET_AGAINST.sub("", told.head)
-    if not told.right and fold(head).startswith("tốc độ "):
-        return read_phrase(head, "", told.words)
     behind = told.right and told.reading.cues.has("rise", "fall") and not _PLACED.match(fold(told.right))
     population = told.right if behind else strip_lead(head, told.words)
     if not population and told.reading.shared is not None:  # "giảm 25% và đến năm 2030 giảm 50% số vụ …"
-        lender = _lender(told.group[told.reading.shared], told.group)
-        population = plain_right(told.text[slice(*lender.right)], told.words)
+        population = plain_right(told.text[slice(*_lender(told.reading, told.group).right)], told.words)
     return Subject(tidy(population), _manner(told))
 
 
 @SUBJECT.rule("đối với thành phố lớn, 100% xe buýt sử dụng năng lượng sạch", needed="programmes of the Government")
 def placed(told: Told) -> Subject | None:
-    """ "Đối với X, tại X" in front tells the place where a noun follows the figure, else those meant; so "trong số X"."""
+    """ "Đối với X", "tại X" in front is the place where a noun follows the figure, else those meant; so "trong số X"."""
     among = _AMONG.match(fold(told.head)) if told.right else None
     if among:
         return Subject(tidy(told.head[among.end() :]), tidy(told.right))
@@ -164,8 +161,7 @@ def part_behind_a_colon(told: Told) -> Subject | None:
     if told.reading.shape != "subject" or told.whose:
         return None
     own = topic_of(told.text, told.reading)
-    lead, colon, rest = told.head.partition(":")
-    part = rest.strip() if colon and (own or fold(lead) in _PARTS) else told.head
+    part = told.head.partition(": ")[2] if own else told.head
     main = without_periods(own or told.topic)
     if fold(main).startswith("cơ cấu ") and not told.reading.cues.has("rise", "fall"):
         return Subject(tidy(main), tidy(part))
@@ -207,19 +203,16 @@ def given(told: Told) -> Subject | None:
         return None
     right, words = told.right, told.words
     done = without_doer(tidy(strip_lead(told.head, words)), words)
-    spent = words.clauses.spent.match(fold(right)) if words.clauses.spending.match(fold(done)) else None
-    if spent:
-        return Subject(tidy(right[: spent.end(1)]), tidy(f"{done} {right[spent.end(1) :]}"))
     population, predicate = split_predicate(right, words)
     moved = _MOVED.search(fold(right)) if not predicate and words.moving.search(fold(done)) else None
     if moved:  # "đưa 80% người nghiện vào cai nghiện"
         return Subject(tidy(right[: moved.start()]), tidy(f"{done} {right[moved.end() :]}"))
     giving = _GIVING_END.search(fold(done))
     deed = done[: giving.start()] if giving else done
-    if re.match(r"(?:(?:đều|phải|sẽ)\s+)?được(?!\w)", fold(predicate)):
+    if fold(predicate).startswith("được "):
         return Subject(_up_to_deed(population, words), tidy(predicate))
     causing = words.causing.fullmatch(fold(deed)) if giving else words.causing.search(fold(deed))
-    if causing and predicate and not fold(predicate).startswith("bị "):
+    if causing and predicate:
         return Subject(_up_to_deed(population, words), tidy(f"{done} {predicate}"))
     return Subject(_up_to_deed(right, words), f"được {tidy(deed)}" if giving else tidy(deed))
 
@@ -237,7 +230,7 @@ def behind(told: Told) -> Subject | None:
         other = read_subject(told.text, told.folded, _lender(group[reading.shared], group), group, words)
         return Subject(tidy(population or other.population), other.indicator)
     if not population and predicate:
-        population = _population_before(told) if group.index(reading) else _named_in_front(told)
+        population = _named_in_front(told)
     return Subject(tidy(population), tidy(predicate))
 
 
@@ -261,16 +254,6 @@ def _lender(reading: Reading, group: list[Reading]) -> Reading:
     while reading.shared is not None and reading.right[0] == reading.right[1] and seen < len(group):
         reading, seen = group[reading.shared], seen + 1
     return reading
-
-
-def _population_before(told: Told) -> str:
-    """The population of a reading further in front, by its own words: what it borrows may come from behind it."""
-    group = told.group
-    place = group.index(told.reading)
-    before = _lender(group[place - 1], group)
-    at = min(group.index(before), place - 1)
-    own = replace(group[at], shared=None)
-    return read_subject(told.text, told.folded, own, [*group[:at], own, *group[at + 1 :]], told.words).population
 
 
 def _manner(told: Told) -> str:

@@ -30,16 +30,16 @@ def verb_by_tag(phrase: str, words: TargetWords, floor: int = 0) -> int | None:
 
 
 def _names_a_noun(folded: str, at: int, verb: str, previous: str, words: TargetWords) -> bool:
-    """Whether the verb at ``at`` only tells which: in brackets, in a list, behind "công tác", "bị", "điểm"."""
+    """Whether the verb at ``at`` only tells which: in a list, behind "công tác", "bị", "điểm"."""
     before = folded[:at].rstrip()
-    if before.count("(") > before.count(")") or before.endswith((",", " và", " hoặc")):
+    if before.endswith((",", " và", " hoặc")):
         return True
     tells = _QUALIFYING.search(before[-16:]) or _QUALIFYING.fullmatch(verb) or words.qualities.match(folded, at)
     return bool(tells or words.nominal_end.search(before) or words.classifiers.fullmatch(previous))
 
 
 def before_manner(phrase: str, at: int, words: TargetWords) -> int:
-    """ "Người dân | mua sắm trực tuyến": the verb that an adverb of the vocabulary at ``at`` belongs to, else ``at``."""
+    """ "Người dân | mua sắm trực tuyến": the verb that an adverb at ``at`` belongs to, else ``at``."""
     if not fold(phrase).startswith(_MANNERS, at):
         return at
     before = segment_words(phrase[:at])
