@@ -23,8 +23,6 @@ SAME_RATE = re.compile(
 )
 _WHOSE = re.compile(r"(?<!\w)(?:đối với|riêng(?: đối với)?|tại|ở)\s+([^,;.]{2,70}?),?\s*$", re.IGNORECASE)
 _AMONG = re.compile(r"^(?:trong đó|riêng)(?!\w)(?:\s+đối với(?!\w))?|^đối với(?!\w)", re.IGNORECASE)
-_OBJECTLESS = re.compile(r"\s*$|\s+(?:tại|theo|đúng|kịp|trực tiếp|qua|bằng|ở)\s")
-_OUTER = ("số ", "trong ", "ở ", "tại ")
 _REACH = 80  # characters before a figure in which its group is named
 _NEAR = 40  # characters between the clauses
 _LONGEST = 7  # words of a bare part
@@ -125,10 +123,18 @@ def same_rate(bare: Bare) -> Subject | None:
     return replace(bare.of_the_same(bare.prior.indicator), **({"population": whom[1]} if whom else {}))
 
 
-@LENT.rule("lao động qua đào tạo 60%, trong đó đào tạo nghề 40%", needed="plans of employment")
+@LENT.rule("lao động qua đào tạo 60%, trong đó đào tạo nghề 40%", needed="yearly plans of communes")
 def more_of_the_same(bare: Bare) -> Subject | None:
-    """A bare part tells another thing or deed of those before."""
-    return bare.of_the_same(bare.own) if bare.in_front and _says_more(bare) else None
+    """A bare part that takes up a word of the indicator before, or a deed without object, is of those before."""
+    own, whose, words, prior = fold(bare.own), fold(bare.prior.population), bare.words, bare.prior
+    apart = bare.reading.start - prior.end > _NEAR or prior.change or prior.unit != bare.reading.figure.unit
+    others = (words.heads, words.persons, words.bodies, words.changes, *words.contrasts)
+    if not bare.in_front or apart or not whose or not bare.few(own) or any(p.match(own) for p in others):
+        return None
+    first, deed = own.split()[0], words.actions.match(own)
+    again = first in fold(prior.indicator).split() and first not in whose.split()
+    alone = deed and own[deed.end() + 1 :].startswith(("tại ", "theo ", "đúng ", "qua "))
+    return bare.of_the_same(bare.own) if again or alone else None
 
 
 @LENT.rule("70% hộ dùng nước sạch, đến năm 2030 đạt 90%", needed="programmes by phases")
@@ -156,28 +162,6 @@ def population_alone(bare: Bare) -> Subject | None:
     if subject.indicator or bare.prior.change is not None or not bare.alike or not subject.population:
         return subject if subject.population else None
     return contrasted(subject, bare.prior, bare.words) or replace(subject, indicator=bare.prior.indicator)
-
-
-def _says_more(bare: Bare) -> bool:
-    """Whether a bare part tells another thing or deed of those that the target before is about.
-
-    "Lao động qua đào tạo 60%, trong đó đào tạo nghề 40%"; "hộ dùng nước hợp vệ sinh 98%, nước sạch 70%"; "rác được thu
-    gom 95%, phân loại tại nguồn 50%".
-    """
-    own, whose, words, prior = fold(bare.own), fold(bare.prior.population), bare.words, bare.prior
-    others = (words.heads, words.persons, words.bodies, words.changes, *words.contrasts)
-    apart = bare.reading.start - prior.end > _NEAR or prior.change or prior.unit != bare.reading.figure.unit
-    if apart or not whose or not bare.few(own) or any(p.match(own) for p in others):
-        return False
-    verb, told = words.actions.match(own), fold(bare.subject.population)
-    if verb and len(told.split()) == 1 and bare.own != bare.written and words.persons.match(whose):
-        return told in fold(bare.subject.indicator)
-    if verb:
-        return _OBJECTLESS.match(own, verb.end()) is not None
-    if own.startswith(_OUTER) or not (words.persons.match(whose) or words.bodies.match(whose)):
-        return False
-    first = own.split()[0]
-    return len(own.split()) > 1 and first in fold(prior.indicator).split() and first not in whose.split()
 
 
 def _counted_before(previous: str, words: TargetWords) -> str:

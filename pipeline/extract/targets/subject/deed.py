@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.targets.ledger import Stage
 from pipeline.extract.targets.subject.border import split_predicate
-from pipeline.extract.targets.subject.tags import first_word_ends, opens_with_verb
+from pipeline.extract.targets.subject.tags import opens_with_verb
 from pipeline.extract.targets.subject.wording import VERB_JOINT, Subject, tidy
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import fold
@@ -125,11 +125,8 @@ def its_place(deed: Deed) -> Subject | None:
 
 
 def opens_with_action(phrase: str, words: TargetWords) -> bool:
-    """Whether a verb of action opens ``phrase``; a lone syllable must be a word ("giao đất", not "giao dịch")."""
-    if re.match(r"\w+(?:\s\w+)?\shóa\s", fold(phrase)):
-        return True
-    match = words.actions.match(fold(phrase))
-    return match is not None and (" " in match[0] or first_word_ends(phrase) == match.end())
+    """Whether a verb of action opens ``phrase``."""
+    return words.actions.match(fold(phrase)) is not None
 
 
 def tagged_action(phrase: str, words: TargetWords) -> bool:

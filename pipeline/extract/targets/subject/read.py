@@ -133,7 +133,7 @@ def changed(told: Told) -> Subject | None:
 
 @SUBJECT.rule("đối với thành phố lớn, 100% xe buýt sử dụng năng lượng sạch", needed="programmes of the Government")
 def placed(told: Told) -> Subject | None:
-    """ "Đối với X", "tại X" in front is the place where a noun follows the figure, else those meant; so "trong số X"."""
+    """ "Đối với X" in front is the place where a noun follows the figure, else those meant; so "trong số X"."""
     among = _AMONG.match(fold(told.head)) if told.right else None
     if among:
         return Subject(tidy(told.head[among.end() :]), tidy(told.right))

@@ -56,8 +56,3 @@ def opens_with_verb(phrase: str) -> int:
     """-> the end of the first word of ``phrase`` where the tagger takes it for a verb, else 0."""
     first = next(iter(segment_words(phrase[:80])), None)
     return first.end if first and first.tag == "V" else 0
-
-
-def first_word_ends(phrase: str) -> int:
-    """-> the end of the first word; a lone syllable may be none ("giao đất", but "giao dịch")."""
-    return segment_words(" ".join(phrase.split()[:4]))[0].end
