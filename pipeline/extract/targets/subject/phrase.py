@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.periods import find_periods
 from pipeline.extract.targets.ledger import Stage
 from pipeline.extract.targets.subject.border import opens_with_predicate, split_predicate
 from pipeline.extract.targets.subject.deed import opens_with_action, read_action, tagged_action
@@ -64,8 +63,7 @@ class Phrase:
     @property
     def thing(self) -> str:
         """What stands behind the figure, where it can be those meant: few words that tell nothing of anybody."""
-        few = len(self.right.split()) <= _FEW and not find_periods(fold(self.right))
-        return self.right if few else ""
+        return self.right if len(self.right.split()) <= _FEW else ""
 
 
 PHRASE = Stage[Phrase, Subject]("phrase")
@@ -170,7 +168,7 @@ def measure(phrase: Phrase) -> Subject | None:
     if head is None or re.search(r"\s(?:được|có)\s", phrase.folded):
         return None
     rest = phrase.text[head.end() :].strip()
-    rest = _MEAN.sub("", re.sub(r"^(?:tăng trưởng|tăng|giảm|phát triển|độ)(?:\s+|$)", "", rest))
+    rest = re.sub(r"^(?:tăng trưởng|tăng|giảm|phát triển|độ)(?:\s+|$)", "", rest)
     owner = _OF.search(fold(rest))
     if owner is None:
         whose = phrase.text if phrase.folded == "tăng trưởng" else "" if fold(rest).startswith("hài lòng") else rest
@@ -189,7 +187,7 @@ def share_of_a_deed(phrase: Phrase) -> Subject | None:
     if not phrase.share or not deed:
         return None
     if phrase.thing:
-        return Subject(tidy(phrase.right), tidy(re.sub(r"\s*(?:trên|tại)\s+địa bàn.*$", "", phrase.rest)))
+        return Subject(tidy(phrase.right), tidy(phrase.rest))
     subject = read_action(phrase.rest, phrase.words)
     return subject if subject.population else Subject("", tidy(phrase.text))
 

@@ -244,8 +244,9 @@ def _up_to_deed(population: str, words: TargetWords) -> str:
 def _named_in_front(told: Told) -> str:
     """ "Các công trường trên địa bàn, yêu cầu 100% phải che chắn": bodies or people named in front of the figure."""
     head = strip_lead(told.head, told.words)
-    named = told.words.bodies.match(fold(head)) or told.words.persons.match(fold(head))
-    return head if named else ""
+    parts = (head, head.rpartition(" và ")[2])  # "kiểm soát nhà máy và các công trường, yêu cầu 100% phải …"
+    nouns = (told.words.bodies, told.words.persons)
+    return next((part for part in parts if any(noun.match(fold(part)) for noun in nouns)), "")
 
 
 def _lender(reading: Reading, group: list[Reading]) -> Reading:

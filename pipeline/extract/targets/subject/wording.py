@@ -16,10 +16,8 @@ _DOER = re.compile(r"(?:mỗi|từng)\s|(?:cấp|các cấp|tuyến) (?:tỉnh|h
 _TASK_OF = re.compile(r"(?<!\w)(?:quản lý|phụ trách|để|và|cho|được|việc|công tác)\s$")
 _COMPARED = re.compile(r"(?<!\w)so\s+(?:với\s+)?|\s*lần lượt(?:\s(?:vào|trong|là|ở))?(?:\scác)?\s*$|(?<!\w)gắn$")
 _WHEN = re.compile(r"(?<!trước)(?<!sau)(?<!trong)(?<!ngay)(?<!đến)[\s(](?:khi|nếu)\s(?=\w)")
-_EVERY = re.compile(
-    r"(?:^|\s)(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)\s*$|^(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)(?!\w)"
-    r"|\s(?:qua|theo)?\s?từng\s+năm\s*$"
-)
+_PACE = r"(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)"
+_EVERY = re.compile(rf"(?:^|\s){_PACE}\s*$|^{_PACE}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
