@@ -14,7 +14,7 @@ _QUALIFYING = ("bị", "được", "có", "không", "là", "nhiễm", "mồ", "k
 def split_members(population: str, words: TargetWords) -> tuple[str, ...]:
     """The population as a list: heads distribute over what only qualifies them ("trẻ em mồ côi, bị bỏ rơi")."""
     pieces: list[str] = []
-    for chunk in re.split(r"\s*[,;]\s*(?:và\s+)?", re.sub(r"\([^)]*\)", "", population)):
+    for chunk in re.split(r"\s*[,;]\s*(?:và\s+)?", re.sub(r"\([^)]*\)|^(?:tổng số|số)\s", "", population)):
         pieces += _halves(chunk, bool(pieces) or "," in population, words) if chunk.strip() else []
     members: list[str] = []
     head = ""

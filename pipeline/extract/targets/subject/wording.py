@@ -90,7 +90,9 @@ def take_condition(right: str, words: TargetWords) -> tuple[str, str | None]:
     folded = fold(right)
     when = _WHEN.search(folded)
     if when and " được " not in folded[when.end() - 1 :]:
-        return right[: when.start()].rstrip(" ,("), right[when.start() + 1 :].strip(" ,()")
+        closed = right.find(")", when.start()) if right[when.start()] == "(" else -1
+        end = closed if closed > 0 else len(right)
+        return right[: when.start()].rstrip() + right[end + 1 :], right[when.start() + 1 : end].strip(" ,()")
     last = next(reversed(list(words.conditions.finditer(folded))), None)
     if last is None or not right[: last.start()].strip(" ("):
         return right, None
