@@ -23,9 +23,7 @@ _HAVING = re.compile(
     r"(?!\s+công(?:\s+(?:với|cách mạng|có|được|đang|đã|tại|trên|là|mà|bị|đủ)(?!\w)|\s*[,.;)]|\s*$))"  # "người có công"
 )
 _PRELUDE = re.compile(r"(?:(?<!\w)(?:đều|phải|sẽ|chỉ|đã|chưa|không|luôn|cùng|tự|thường xuyên)\s+)+$")
-_TOLD = re.compile(r"(?<!\w)(?:đã|đang|chưa)\s+$")
 _LIST_BEFORE = re.compile(r"(?:,|\s[-–]|(?<!\w)(?:và|hoặc))\s*$")
-_LIST_AFTER = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _JOINED = re.compile(r"[,;]|(?<!\w)(?:và|hoặc)(?!\w)")
 _AMOUNT = re.compile(r"có\s+(?:từ|trên|dưới|hơn|ít nhất|tối thiểu)\s+\d")
@@ -181,7 +179,7 @@ def _is_weak(verb: str, before: str, after: str) -> bool:
     if verb == "thành lập":
         return after.startswith(" mới ")
     if verb == "tổ chức":
-        return _LIST_AFTER.match(after) is not None or not after.strip()
+        return not after.strip() or after.lstrip().startswith((",", "và ", "hoặc "))
     return len(after.split()) < 2 or (verb == "đủ" and before.endswith(("đầy ", "từ ")))
 
 
@@ -208,7 +206,11 @@ def _passive_at(folded: str, words: TargetWords) -> int | None:
     """
     at: int | None = None
     for mark in _PASSIVE.finditer(folded):
-        if not mark.start() or _TOLD.search(folded[: mark.start()]) or _able_verb(folded, mark, words) is not None:
+        if (
+            not mark.start()
+            or folded.endswith((" đã ", " đang ", " chưa "), 0, mark.start())
+            or _able_verb(folded, mark, words) is not None
+        ):
             continue
         between = folded[at : mark.start()] if at is not None else ""
         if _JOINED.search(between) or len(between.split()) > _LONGEST_RELATIVE:

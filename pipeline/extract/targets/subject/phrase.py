@@ -16,14 +16,13 @@ from pipeline.extract.targets.subject.wording import Subject, strip_lead, tidy, 
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import fold
 
-_PLAN = re.compile(r"(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)(?!\w)")
+_PLANS = ("kế hoạch", "chỉ tiêu", "dự toán", "mục tiêu")
 _WHOLE = re.compile(
     r"\s(?:trên|trong|so với)\s+(?=tổng|toàn bộ|số\s)|\sso với\s+(?!năm|cùng|kế hoạch|chỉ tiêu|dự toán|\d)"
     r"|\s?/\s?(?=(?:tổng|số|dân số|gdp|grdp|nsnn|kế hoạch)(?!\w))"
 )
 _ABOUT = re.compile(r"\s(?:về|đối với|trong|(?<!so )với)\s")
 _WEIGHED = re.compile(r"\s(?:trong|trên|vào)\s|\s?/\s?(?=[^\W\d_])")
-_SAME_NOUN = re.compile(r"(\w+)\s.+?(\strên\s)(?=\1\s)")  # "tỷ lệ đất giao thông trên đất xây dựng đô thị"
 _AGED = re.compile(
     r"(?:trẻ em|trẻ|người|người cao tuổi|dân số|người dân)?\s*(?:từ|dưới|trên)\s+\d+.*tuổi(?:\s+trở lên)?"
 )
@@ -88,7 +87,7 @@ def part_and_whole(right: str, words: TargetWords) -> Subject | None:
 @PHRASE.rule("chi đầu tư phát triển đạt 100% kế hoạch", needed="yearly plans of finance")
 def of_a_plan(phrase: Phrase) -> Subject | None:
     """What is done of a plan, a quota or an estimate: the plan is the whole."""
-    return Subject(tidy(phrase.right), tidy(phrase.text)) if _PLAN.match(fold(phrase.right)) else None
+    return Subject(tidy(phrase.right), tidy(phrase.text)) if fold(phrase.right).startswith(_PLANS) else None
 
 
 @PHRASE.rule("tỷ lệ nữ giám đốc doanh nghiệp", needed="programmes of equality")
@@ -106,8 +105,7 @@ def of_a_whole(phrase: Phrase) -> Subject | None:
     at = _WHOLE.search(phrase.folded)
     if at and (phrase.share or (phrase.folded[at.start() : at.end()].strip() == "/" and not phrase.right)):
         return phrase.parted(*at.span(), whole=phrase.weight)
-    same = _SAME_NOUN.match(phrase.folded) if phrase.share else None
-    return phrase.parted(*same.span(2), whole=True) if same else None
+    return None
 
 
 @PHRASE.rule("tỷ lệ mắc mới lao ở trẻ em", needed="programmes of health")

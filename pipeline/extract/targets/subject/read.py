@@ -31,7 +31,7 @@ _CHANGING = re.compile(
 _PARTS = frozenset(["trong đó", "cụ thể", "gồm", "bao gồm"])
 _AGAINST = re.compile(r"\s*so với\s+(?=tổng|dân số|số\s|toàn\s)")
 _OF_WHOM = re.compile(r"(?:riêng\s+)?(?:đối với|tại|ở)\s+")
-_PLACED = re.compile(r"(?:trên|ở|tại|trong|về)\s")
+_PLACES = ("trên ", "ở ", "tại ", "trong ", "về ")
 _AMONG = re.compile(r"(?:trong|trên)\s(?=(?:tổng số|tổng|số)\s(?!(?:đó|này|trên|ấy)(?!\w))[^:]*$)")
 _GIVING_END = re.compile(r"\s+(?:cho|đối với|tới|đến|với)$")
 _COUNT_TOLD = re.compile(r"\s(?:dự kiến\s)?(?:đạt|là|có)\s.*\d.*,\s(?=tăng|giảm|tốc độ)")
@@ -124,7 +124,7 @@ def changed(told: Told) -> Subject | None:
     if told.change is None or (told.reading.shape == "first" and not told.reading.cues.has("rise", "fall")):
         return None
     head = SET_AGAINST.sub("", told.head)
-    behind = told.right and told.reading.cues.has("rise", "fall") and not _PLACED.match(fold(told.right))
+    behind = told.right and told.reading.cues.has("rise", "fall") and not fold(told.right).startswith(_PLACES)
     population = told.right if behind else strip_lead(head, told.words)
     if not population and told.reading.shared is not None:  # "giảm 25% và đến năm 2030 giảm 50% số vụ …"
         population = plain_right(told.text[slice(*_lender(told.reading, told.group).right)], told.words)

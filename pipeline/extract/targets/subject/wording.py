@@ -13,7 +13,6 @@ from pipeline.text.fold import fold
 _EDGE = " \t\u00a0,;:.-–•*+/…"
 VERB_JOINT = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))?\s*")
 _DOER = re.compile(r"(?:mỗi|từng)\s|(?:cấp|các cấp|tuyến) (?:tỉnh|huyện|xã|cơ sở)\s")
-_TASK_OF = re.compile(r"(?<!\w)(?:quản lý|phụ trách|để|và|cho|được|việc|công tác)\s$")
 _COMPARED = re.compile(r"(?<!\w)so\s+(?:với\s+)?|\s*lần lượt(?:\s(?:vào|trong|là|ở))?(?:\scác)?\s*$|(?<!\w)gắn$")
 _WHEN = re.compile(r"(?<!trước)(?<!sau)(?<!trong)(?<!ngay)(?<!đến)[\s(](?:khi|nếu)\s(?=\w)")
 _PACE = r"(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)"
@@ -64,7 +63,7 @@ def without_doer(done: str, words: TargetWords) -> str:
         return done
     at = ended = 0
     for deed in words.actions.finditer(folded):
-        if not deed.start() or _TASK_OF.search(folded, 0, deed.start()):
+        if not deed.start():
             continue
         at = at if at and VERB_JOINT.fullmatch(folded, ended, deed.start()) else deed.start()
         ended = deed.end()
