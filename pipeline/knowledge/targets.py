@@ -88,6 +88,7 @@ class TargetsFile(Schema):
     shares: Phrases
     weights: Phrases
     measures: Phrases
+    baseless: Phrases
     coverage: Phrases
     actions: Phrases
     predicates: Phrases
@@ -129,6 +130,7 @@ class TargetWords:
     shares: re.Pattern[str]
     weights: re.Pattern[str]
     heads: re.Pattern[str]
+    baseless: re.Pattern[str]
     coverage: re.Pattern[str]
     actions: re.Pattern[str]
     predicates: re.Pattern[str]
@@ -200,6 +202,7 @@ def target_words(rules: Rules) -> TargetWords:
         shares=pattern(file.shares),
         weights=pattern(file.weights),
         heads=pattern(file.shares + file.measures),
+        baseless=pattern(file.baseless),
         coverage=pattern(file.coverage),
         actions=pattern(file.actions),
         predicates=pattern(file.predicates),

@@ -35,12 +35,15 @@ def own_subject(head: str, reading: Reading, group: list[Reading], folded: str) 
 def group_in_front(text: str, folded: str, reading: Reading, group: list[Reading]) -> str:
     """ "Đối với hộ nuôi thủy sản và hộ trồng màu, tỷ lệ … lần lượt đạt 85% và 90%": the group of this figure, or ""."""
     told = _place_in_run(reading, group, folded)
-    start = max(folded.rfind(mark, 0, reading.head[0]) for mark in ("\n", ". ", "; ")) + 1
-    named = _GROUPS.search(folded, start, reading.head[0])
-    if told is None or named is None or not told[2]:
-        return ""
-    pieces = _JOINT.split(text[named.start(1) : named.end(1)])
-    return pieces[told[0]].strip() if len(pieces) == told[1] else ""
+    pieces = _JOINT.split(named_in_front(text, folded, reading.head[0]))
+    return pieces[told[0]].strip() if told and told[2] and len(pieces) == told[1] else ""
+
+
+def named_in_front(text: str, folded: str, at: int) -> str:
+    """Whom "đối với …," right in front of ``at`` names in its sentence, or ""."""
+    start = max(folded.rfind(mark, 0, at) for mark in ("\n", ". ", "; ")) + 1
+    named = _GROUPS.search(folded, start, at)
+    return text[slice(*named.span(1))] if named else ""
 
 
 def _place_in_run(reading: Reading, group: list[Reading], folded: str) -> tuple[int, int, bool] | None:

@@ -84,6 +84,13 @@ def part_and_whole(right: str, words: TargetWords) -> Subject | None:
     return Subject(tidy(right[at.end() :]), tidy(right[: at.start()])) if at and total else None
 
 
+@PHRASE.rule("độ che phủ rừng", needed="plans of provinces with forests")
+def baseless(phrase: Phrase) -> Subject | None:
+    """A share of something that is not told is all indicator."""
+    bare = phrase.words.baseless.match(fold(phrase.text))
+    return Subject(tidy(phrase.right), tidy(phrase.text)) if bare else None
+
+
 @PHRASE.rule("chi đầu tư phát triển đạt 100% kế hoạch", needed="yearly plans of finance")
 def of_a_plan(phrase: Phrase) -> Subject | None:
     """What is done of a plan, a quota or an estimate: the plan is the whole."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.targets.clause import SET_AGAINST, Reading
 from pipeline.extract.targets.ledger import Stage
 from pipeline.extract.targets.subject.border import split_predicate
-from pipeline.extract.targets.subject.in_turn import group_in_front, own_subject
+from pipeline.extract.targets.subject.in_turn import group_in_front, named_in_front, own_subject
 from pipeline.extract.targets.subject.phrase import part_and_whole, read_phrase
 from pipeline.extract.targets.subject.wording import (
     Subject,
@@ -246,7 +246,8 @@ def _named_in_front(told: Told) -> str:
     head = strip_lead(told.head, told.words)
     parts = (head, head.rpartition(" và ")[2])  # "kiểm soát nhà máy và các công trường, yêu cầu 100% phải …"
     nouns = (told.words.bodies, told.words.persons)
-    return next((part for part in parts if any(noun.match(fold(part)) for noun in nouns)), "")
+    named = next((part for part in parts if any(noun.match(fold(part)) for noun in nouns)), "")
+    return named or named_in_front(told.text, told.folded, told.reading.cues.start)
 
 
 def _lender(reading: Reading, group: list[Reading]) -> Reading:
