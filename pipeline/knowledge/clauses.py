@@ -37,13 +37,6 @@ class Money(Schema):
     volumes: Phrases
 
 
-class Spending(Schema):
-    """ "Bố trí 2% tổng chi ngân sách cho …": who gives, from what."""
-
-    verbs: Phrases
-    purses: Phrases
-
-
 @dataclass(frozen=True, eq=False)
 class ClauseWords:
     """The phrases compiled; a name ends in ``_end`` where its pattern stands in front of a figure."""
@@ -62,11 +55,9 @@ class ClauseWords:
     sum_end: re.Pattern[str]
     large_sum_end: re.Pattern[str]
     currency: re.Pattern[str]
-    spending: re.Pattern[str]
-    spent: re.Pattern[str]
 
 
-def clause_words(clauses: Clauses, money: Money, spending: Spending, measures: Phrases) -> ClauseWords:
+def clause_words(clauses: Clauses, money: Money, measures: Phrases) -> ClauseWords:
     """The patterns of the phrases, over folded text; ``measures`` are the heads of shares and measures."""
     deeds, spoken = words_pattern(clauses.deeds), words_pattern(clauses.spoken)
     holding, magnitudes = words_pattern(clauses.holding), words_pattern(money.magnitudes)
@@ -100,6 +91,4 @@ def clause_words(clauses: Clauses, money: Money, spending: Spending, measures: P
             rf"{magnitudes}\s+{words_pattern(money.currencies + money.foreign + money.volumes)}[^%()]{{0,20}}$"
         ),
         currency=re.compile(rf"{currencies}(?!\s*/)"),
-        spending=re.compile(words_pattern(spending.verbs)),
-        spent=re.compile(rf"({words_pattern(spending.purses)}\s.*?)\s(?:cho|để|vào)\s"),
     )

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pipeline.knowledge.clauses import Clauses, ClauseWords, Money, Spending, clause_words
+from pipeline.knowledge.clauses import Clauses, ClauseWords, Money, clause_words
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.knowledge.standing import Funding, Results, StandingWords, Thresholds, standing_words
 from pipeline.model import Comparator
@@ -64,6 +64,7 @@ class TargetsFile(Schema):
     classifiers: Phrases
     causing: Phrases
     moving: Phrases
+    governing: Phrases
     contrasts: tuple[Phrases, ...]
     qualities: Phrases
     nominal: Phrases
@@ -72,7 +73,6 @@ class TargetsFile(Schema):
     groups: Phrases
     clauses: Clauses
     money: Money
-    spending: Spending
     conditions: Phrases
     results: Results
     funding: Funding
@@ -107,6 +107,7 @@ class TargetWords:
     classified: re.Pattern[str]
     causing: re.Pattern[str]
     moving: re.Pattern[str]
+    governing: re.Pattern[str]
     contrasts: tuple[re.Pattern[str], ...]
     qualities: re.Pattern[str]
     nominal_end: re.Pattern[str]
@@ -178,6 +179,7 @@ def target_words(rules: Rules) -> TargetWords:
         classified=re.compile(words_pattern(file.classifiers) + r"\s+$"),
         causing=pattern(file.causing),
         moving=pattern(file.moving),
+        governing=pattern(file.governing),
         contrasts=tuple(pattern(phrases) for phrases in file.contrasts),
         qualities=pattern(file.qualities),
         nominal_end=re.compile(words_pattern(file.nominal) + r"\s*$"),
@@ -189,7 +191,7 @@ def target_words(rules: Rules) -> TargetWords:
         changes=pattern(file.rises + file.falls),
         rates=pattern(file.rates),
         groups=pattern(file.groups),
-        clauses=clause_words(file.clauses, file.money, file.spending, file.shares + file.measures),
+        clauses=clause_words(file.clauses, file.money, file.shares + file.measures),
         conditions=pattern(file.conditions),
         results=pattern(file.results.words),
         result_compounds=pattern(file.results.compounds),

@@ -3,94 +3,137 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from pipeline.extract.targets.ledger import Stage
+from pipeline.extract.targets.subject.border import split_predicate
+from pipeline.extract.targets.subject.tags import opens_with_verb
 from pipeline.extract.targets.subject.wording import VERB_JOINT, Subject, tidy
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import fold
-from pipeline.text.words import segment_words
 
 _OWNER = re.compile(r"\s(?:của|do)\s(?!mình|chính)")
 _PLACE = re.compile(
     r"\s(?:tại|cho|(?:đến|tới)(?!\s+(?:hạn|tuổi|kỳ))|trên địa bàn"
     r"|trên|trong(?!\s+(?:độ tuổi|diện|danh sách))|ở|đối với|vào)\s"
 )
-_GROUP = re.compile(r"\s(?:trong|ở)\snhóm\s")
-_AREA = re.compile(r"\s(?:khu vực|vùng)\s")
-_ON_AVERAGE = re.compile(r"\s+(?:(?:bình quân|trung bình)\s+)?(?:các\s+)?")
-_HOW = re.compile(r"\s+(?:lại|mới|thêm|được|mạnh|nhanh|đồng bộ|hiệu quả|chia sẻ đồng bộ)(?!\w)")
-_GIVE = re.compile(r"\s+(?:cho|đối với)\s+")
+_GIVE = re.compile(r"\s(?:cho|đối với)\s")
+_HOW = (" lại", " mới", " thêm", " được")
+_MANNERS = frozenset(["trực tuyến", "toàn trình", "đúng hạn", "trực tiếp", "kịp thời", "thường xuyên"])
 
 
-def read_action(rest: str, words: TargetWords) -> Subject:
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """The words of a deed, folded too; ``done`` is the end of the verbs that open it, ``tail`` where a place begins."""
+
+    text: str
+    folded: str
+    words: TargetWords
+    process: re.Match[str] | None
+    done: int
+    tail: int
+
+    @property
+    def object(self) -> str:
+        return self.text[self.done : self.tail]
+
+    def parted(self, at: re.Match[str]) -> Subject:
+        """Those meant stand behind ``at``, what is told of them before it."""
+        return Subject(tidy(self.text[at.end() :]), tidy(self.text[: at.start()]))
+
+
+DEED = Stage[Deed, Subject]("deed")
+
+
+def read_action(text: str, words: TargetWords) -> Subject:
     """ "V N của/tại/cho X": a verb with its object and those it is done by or for."""
-    folded = fold(rest)
-    covering = words.coverage.match(folded)
-    into = re.search(r"\svào\s", folded)
-    if into and folded.startswith("đóng góp"):
-        return Subject(tidy(rest[into.end() :]), tidy("tỷ lệ " + rest[: into.start()]))
-    group = _GROUP.search(folded)
-    if group:
-        return Subject(tidy(rest[group.end() :]), tidy(rest[: group.start()]))
-    give = _GIVE.search(folded)
-    if give and not covering:
-        return Subject(tidy(rest[give.end() :]), tidy("được " + tidy(rest[: give.start()])))
-    owner = None if covering else _OWNER.search(folded)
-    if owner:
-        end = _verbs_end(folded[: owner.start()], words)
-        if end and len(rest[end : owner.start()].split()) > 1 and not _acts_itself(folded[owner.end() :], words):
-            return Subject(tidy(rest[end:]), tidy(rest[:end]))
-        return Subject(tidy(rest[owner.end() :]), tidy(rest[: owner.start()]))
-    place = _PLACE.search(folded)
-    if covering:
-        named = words.persons.search(folded, covering.end())
-        if named and not (place and place.start() < named.start()):
-            return Subject(tidy(rest[named.start() :]), tidy(rest[: named.start()]))
-        filled = _ON_AVERAGE.match(folded, covering.end())  # "lấp đầy bình quân | các khu công nghiệp"
-        if filled and words.bodies.match(folded, filled.end()) and not place:
-            return Subject(tidy(rest[covering.end() :]), f"tỷ lệ {tidy(rest)}")
-        area = _AREA.search(folded)
-        if area and (place is None or area.start() <= place.start()):
-            return Subject(tidy(rest[area.start() :]), f"tỷ lệ {tidy(rest)}")
-        return Subject(tidy(rest[place.end() :]), tidy(rest[: place.start()])) if place else Subject("", tidy(rest))
-    end = _verbs_end(folded, words)
-    inner = _PLACE.search(folded, end)
-    obj, tail = (rest[end : inner.start()], rest[inner.start() :]) if inner else (rest[end:], "")
-    if len(obj.split()) == 1 and not tail:
-        return Subject(tidy(obj), tidy(rest))
-    done = next((m for m in words.finite.finditer(fold(obj)) if obj[: m.start()].strip()), None)
-    if done:
-        return Subject(tidy(obj[: done.start()]), tidy(rest[:end] + " " + obj[done.start() :] + tail))
-    if obj.strip() and not re.match(
-        r"\s*(?:trực tuyến|toàn trình|đúng hạn|trực tiếp|kịp thời|thường xuyên)\s*$", fold(obj)
-    ):
-        return Subject(tidy(obj), tidy(rest[:end] + tail))
-    if inner:
-        return Subject(tidy(rest[inner.end() :]), tidy(rest[: inner.start()]))
-    return Subject("", tidy(rest))
+    folded = fold(text)
+    done = _verbs_end(folded, words)
+    place = _PLACE.search(folded, done)
+    deed = Deed(text, folded, words, words.coverage.match(folded), done, place.start() if place else len(text))
+    return DEED.decide(deed) or Subject("", tidy(text))
 
 
-def _acts_itself(owner: str, words: TargetWords) -> bool:
-    """Whether a share "của" somebody is of people or firms that do something, not of what a body has to deal with."""
-    return words.persons.match(owner) is not None or owner.startswith(("doanh nghiệp", "các doanh nghiệp"))
+@DEED.rule("đóng góp của kinh tế số vào GRDP", needed="plans of the economy")
+def into(deed: Deed) -> Subject | None:
+    """What is given into a whole is a share of the whole."""
+    whole = re.search(r"\svào\s", deed.folded) if deed.folded.startswith("đóng góp") else None
+    return Subject(deed.parted(whole).population, f"tỷ lệ {deed.parted(whole).indicator}") if whole else None
+
+
+@DEED.rule("suy dinh dưỡng ở trẻ em dưới 5 tuổi", needed="programmes of health")
+def befalling(deed: Deed) -> Subject | None:
+    """A process that befalls: those it befalls are people named in it, else what stands behind its place."""
+    if deed.process is None:
+        return None
+    place = _PLACE.search(deed.folded)
+    if deed.words.groups.match(deed.folded, deed.process.end() + 1):
+        return Subject(tidy(deed.text[deed.process.end() :]), tidy(f"tỷ lệ {deed.text}"))
+    named = deed.words.persons.search(deed.folded, deed.process.end())
+    if named and not (place and place.start() < named.start()):
+        return Subject(tidy(deed.text[named.start() :]), tidy(deed.text[: named.start()]))
+    return deed.parted(place) if place else Subject("", tidy(deed.text))
+
+
+@DEED.rule("cấp sổ theo dõi sức khỏe cho người cao tuổi", needed="programmes of health")
+def giving(deed: Deed) -> Subject | None:
+    """Those for whom something is done get it done."""
+    give = _GIVE.search(deed.folded)
+    return Subject(deed.parted(give).population, f"được {deed.parted(give).indicator}") if give else None
+
+
+@DEED.rule("giải quyết hồ sơ của cấp xã", needed="plans of administrative reform")
+def owning(deed: Deed) -> Subject | None:
+    """A deed of a body is of its object; one of people or firms is of them."""
+    owner = _OWNER.search(deed.folded)
+    if owner is None:
+        return None
+    acts = deed.words.persons.match(deed.folded, owner.end()) or deed.folded.startswith(
+        ("doanh nghiệp", "các doanh nghiệp"), owner.end()
+    )
+    if 0 < deed.done < owner.start() and len(deed.text[deed.done : owner.start()].split()) > 1 and not acts:
+        return Subject(tidy(deed.text[deed.done :]), tidy(deed.text[: deed.done]))
+    return deed.parted(owner)
+
+
+@DEED.rule("thanh toán không dùng tiền mặt trong thương mại điện tử", needed="plans of the digital economy")
+def without(deed: Deed) -> Subject | None:
+    """A deed done without something: the deed, where it is done, is what the share is of."""
+    if not fold(deed.object).strip().startswith(("không ", "chưa ")):
+        return None
+    return Subject(tidy(deed.text[: deed.done] + deed.text[deed.tail :]), tidy(deed.object))
+
+
+@DEED.rule("giải quyết hồ sơ tại bộ phận một cửa", needed="plans of every kind")
+def its_object(deed: Deed) -> Subject | None:
+    """The object of the deed, up to what is told of it; a lone syllable stays in the deed too."""
+    if not deed.object.strip() or " ".join(fold(deed.object).split()) in _MANNERS:
+        return None
+    people = deed.words.persons.match(fold(deed.object).strip())
+    among, told = split_predicate(deed.object, deed.words) if people else ("", "")
+    if told:  # "huy động trẻ 5 tuổi | ra lớp"
+        return Subject(tidy(among), tidy(f"{deed.text[: deed.done]} {told} {deed.text[deed.tail :]}"))
+    lone = len(deed.object.split()) == 1 and deed.tail == len(deed.text)
+    return Subject(tidy(deed.object), tidy(deed.text if lone else deed.text[: deed.done] + deed.text[deed.tail :]))
+
+
+@DEED.rule("đăng ký trực tuyến tại trường học", needed="plans of digital transformation")
+def its_place(deed: Deed) -> Subject | None:
+    """What stands behind the place of a deed without object."""
+    place = _PLACE.match(deed.folded, deed.tail)
+    return deed.parted(place) if place else None
 
 
 def opens_with_action(phrase: str, words: TargetWords) -> bool:
-    """Whether a verb of action opens ``phrase``; a lone syllable must be a word ("giao đất", not "giao dịch")."""
-    if re.match(r"\w+(?:\s\w+)?\shóa\s", fold(phrase)):
-        return True
-    match = words.actions.match(fold(phrase))
-    if match is None or " " in match[0]:
-        return match is not None
-    return segment_words(" ".join(phrase.split()[:4]))[0].end == match.end()
+    """Whether a verb of action opens ``phrase``."""
+    return words.actions.match(fold(phrase)) is not None
 
 
 def tagged_action(phrase: str, words: TargetWords) -> bool:
     """Whether the tagger takes the first word for a verb that something follows ("điều tra, khám phá án")."""
     folded = fold(phrase)
-    if words.persons.match(folded) or words.bodies.match(folded) or len(phrase.split()) < 3:
-        return False
-    first = segment_words(phrase[:200])[0]
-    return first.tag == "V" and first.end < len(phrase)
+    noun = words.persons.match(folded) or words.bodies.match(folded)
+    return not noun and len(phrase.split()) > 2 and 0 < opens_with_verb(phrase) < len(phrase)
 
 
 def _verbs_end(folded: str, words: TargetWords) -> int:
@@ -100,15 +143,9 @@ def _verbs_end(folded: str, words: TargetWords) -> int:
         joint = VERB_JOINT.match(folded, end)
         at = joint.end() if joint and end else end
         verb = words.actions.match(folded, at)
-        after = verb.end() if verb and " " in verb[0] else None if end and at == end else _tagged_at(folded, at)
-        if after is None:
+        tagged = 0 if (end and at == end) or (verb and " " in verb[0]) else opens_with_verb(folded[at:])
+        after = verb.end() if verb and " " in verb[0] else at + tagged if tagged else end
+        if after <= end:
             break
         end = after
-    again = _HOW.match(folded, end)
-    return again.end() if again else end
-
-
-def _tagged_at(folded: str, at: int) -> int | None:
-    """The end of the word at ``at`` where the tagger takes it for a verb."""
-    first = next(iter(segment_words(folded[at : at + 80])), None)
-    return at + first.end if first and first.tag == "V" else None
+    return end + next((len(how) for how in _HOW if folded.startswith(f"{how} ", end)), 0)

@@ -35,12 +35,15 @@ def own_subject(head: str, reading: Reading, group: list[Reading], folded: str) 
 def group_in_front(text: str, folded: str, reading: Reading, group: list[Reading]) -> str:
     """ "Đối với hộ nuôi thủy sản và hộ trồng màu, tỷ lệ … lần lượt đạt 85% và 90%": the group of this figure, or ""."""
     told = _place_in_run(reading, group, folded)
-    start = max(folded.rfind(mark, 0, reading.head[0]) for mark in ("\n", ". ", "; ")) + 1
-    named = _GROUPS.search(folded, start, reading.head[0])
-    if told is None or named is None or not told[2]:
-        return ""
-    pieces = _JOINT.split(text[named.start(1) : named.end(1)])
-    return pieces[told[0]].strip() if len(pieces) == told[1] else ""
+    pieces = _JOINT.split(named_in_front(text, folded, reading.head[0]))
+    return pieces[told[0]].strip() if told and told[2] and len(pieces) == told[1] else ""
+
+
+def named_in_front(text: str, folded: str, at: int) -> str:
+    """Whom "đối với …," right in front of ``at`` names in its sentence, or ""."""
+    start = max(folded.rfind(mark, 0, at) for mark in ("\n", ". ", "; ")) + 1
+    named = _GROUPS.search(folded, start, at)
+    return text[slice(*named.span(1))] if named else ""
 
 
 def _place_in_run(reading: Reading, group: list[Reading], folded: str) -> tuple[int, int, bool] | None:
@@ -68,9 +71,14 @@ def runs_of(readings: list[Reading], folded: str) -> list[list[Reading]]:
 
 
 def _items(head: str, count: int, marked: bool) -> list[str]:
-    """The head written out for each of its ``count`` items, or [] where it does not list so many."""
-    alike = [m for m in _JOINT.finditer(head) if fold(head)[m.end() :].startswith(fold(head).split()[0] + " ")]
-    if len(alike) == count - 1:  # "tỷ lệ A và tỷ lệ B": an "và" inside A joins nothing
+    """The head written out for each of its ``count`` items, or [] where it does not list so many.
+
+    What all have in common stands before the first item and behind the last; where the items begin alike ("tỷ lệ A và
+    tỷ lệ B"), nothing is in common.
+    """
+    opening = fold(head).split(" ")[0] + " "
+    alike = [m for m in _JOINT.finditer(head) if fold(head).startswith(opening, m.end())]
+    if len(alike) == count - 1:
         edges = [0, *(at for m in alike for at in m.span()), len(head)]
         return [head[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
     pieces = _JOINT.split(head)
@@ -80,26 +88,19 @@ def _items(head: str, count: int, marked: bool) -> list[str]:
     if not all(piece.strip() for piece in (first, *rest)):
         return []
     at = _first_item(first, rest[0])
-    before, own = first[:at], first[at:]
     end = _SUFFIX.search(fold(rest[-1]))
-    after = "" if end is None or _opens_alike(first, rest[0]) else rest[-1][end.start() :]
+    after = rest[-1][end.start() :] if end else ""
     rest[-1] = rest[-1][: len(rest[-1]) - len(after)]
-    return [f"{before}{item}{after}" for item in (own, *rest)]
-
-
-def _opens_alike(first: str, second: str) -> bool:
-    """Whether the second item repeats the first words of the head ("tỷ lệ A và tỷ lệ B")."""
-    return fold(first).split()[:2] == fold(second).split()[:2]
+    return [f"{first[:at]}{item}{after}" for item in (first[at:], *rest)]
 
 
 def _first_item(first: str, second: str) -> int:
-    """Where the first item begins behind what all have in common: at the word that the second one repeats, else so
-    many words from the end as the second one has."""
-    folded, opening = fold(first), " ".join(fold(second).split()[:2])
-    repeated = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(opening)}(?!\w)", folded)]
-    if not repeated:
-        repeated = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(opening.split()[0])}(?!\w)", folded)]
-    if repeated:
-        return repeated[-1]
+    """Where the first item begins: at the words that the second one repeats, else so many from the end as it has."""
+    folded, opening = fold(first), fold(second).split()
+    for size in (2, 1):
+        repeated = re.compile(rf"(?<!\w){re.escape(' '.join(opening[:size]))}(?!\w)")
+        places = [m.start() for m in repeated.finditer(folded)]
+        if places:
+            return places[-1]
     words, wanted = segment_words(first), len(segment_words(second))
     return words[max(len(words) - wanted, 1)].start if len(words) > 1 else 0

@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.periods import PACE, find_periods
+from pipeline.extract.targets.clause import BOUND_BEHIND
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import fold
 
 _EDGE = " \t\u00a0,;:.-–•*+/…"
-_NOTE = re.compile(r"\[\d{1,3}\]")  # a footnote's mark
 VERB_JOINT = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))?\s*")
-_LEVEL = re.compile(r"(?:cấp|các cấp|tuyến) (?:tỉnh|huyện|xã|cơ sở)\s")
-_EVERY_ONE = re.compile(r"(?:mỗi|từng|các)\s")
-_TASK_OF = re.compile(r"(?<!\w)(?:quản lý|phụ trách|để|và|cho|được|việc|công tác)\s$")
+_DOER = re.compile(r"(?:mỗi|từng)\s|(?:cấp|các cấp|tuyến) (?:tỉnh|huyện|xã|cơ sở)\s")
+_COMPARED = re.compile(r"(?<!\w)so\s+(?:với\s+)?|\s*lần lượt(?:\s(?:vào|trong|là|ở))?(?:\scác)?\s*$|(?<!\w)gắn$")
+_WHEN = re.compile(r"(?<!trước)(?<!sau)(?<!trong)(?<!ngay)(?<!đến)[\s(](?:khi|nếu)\s(?=\w)")
+_PACE = r"(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)"
+_EVERY = re.compile(rf"(?:^|\s){_PACE}\s*$|^{_PACE}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,7 @@ class Subject:
 
 def tidy(text: str) -> str:
     """One blank between words, no punctuation at the edges, no capital where only the sentence gave it one."""
-    text = _NOTE.sub("", " ".join(text.split())).strip(_EDGE)
-    text = re.sub(r"\s(?:hằng|hàng|mỗi) năm$", "", text)
+    text = re.sub(r"\s(?:(?:hằng|hàng|mỗi) năm|và|hoặc)$", "", " ".join(text.split()).strip(_EDGE))
     if text.count("(") < text.count(")"):
         text = text.rstrip(")")
     if text.count("(") > text.count(")"):
@@ -57,14 +58,45 @@ def without_doer(done: str, words: TargetWords) -> str:
     """ "Cấp xã | kiểm tra, hướng dẫn": the deeds without the body that does them."""
     done = PACE.sub("", done)
     folded = fold(done)
-    each = _EVERY_ONE.match(folded)
-    body = words.bodies.match(folded) or (words.bodies.match(folded, each.end()) if each else None)
-    if not _LEVEL.match(folded) and (words.actions.match(folded) or body is None):
+    doer = _DOER.match(folded)
+    if not doer and (words.actions.match(folded) or not words.bodies.match(folded)):
         return done
     at = ended = 0
     for deed in words.actions.finditer(folded):
-        if not deed.start() or _TASK_OF.search(folded, 0, deed.start()):
+        if not deed.start():
             continue
         at = at if at and VERB_JOINT.fullmatch(folded, ended, deed.start()) else deed.start()
         ended = deed.end()
     return done[at:]
+
+
+def plain_right(right: str, words: TargetWords) -> str:
+    """The words behind a figure without years, bounds ("trở lên"), rates ("mỗi năm") and what it is compared with."""
+    right = re.sub(r"\s*\([^()]*%\s*\)\s*", " ", without_periods(right), count=1)  # "5/7 thôn (71%) đạt …"
+    behind = BOUND_BEHIND.match(fold(right))
+    if behind:  # "80% chi đoàn trở lên tổ chức …"
+        right = right[: behind.end("noun")].rstrip() + right[behind.end() :]
+    for pattern, _ in words.after:
+        noun = words.persons.match(fold(right)) or words.bodies.match(fold(right))
+        hit = pattern.match(fold(right)) or (pattern.match(fold(right), noun.end() + 1) if noun else None)
+        right = (right[: hit.start()] + right[hit.end() :].lstrip()).strip(_EDGE) if hit else right
+    compared = _COMPARED.search(fold(right))
+    return _EVERY.sub("", right[: compared.start()] if compared else right).strip(_EDGE)
+
+
+def take_condition(right: str, words: TargetWords) -> tuple[str, str | None]:
+    """``right`` without its condition ("khi có nhu cầu", "(nếu có)") and the condition."""
+    folded = fold(right)
+    when = _WHEN.search(folded)
+    if when and " được " not in folded[when.end() - 1 :]:
+        closed = right.find(")", when.start()) if right[when.start()] == "(" else -1
+        end = closed if closed > 0 else len(right)
+        return right[: when.start()].rstrip() + right[end + 1 :], right[when.start() + 1 : end].strip(" ,()")
+    last = next(reversed(list(words.conditions.finditer(folded))), None)
+    if last is None or not right[: last.start()].strip(" ("):
+        return right, None
+    closing = right[last.end() :].strip(" )")
+    if closing and right[last.start() - 1] != "(" and not last[0].startswith(("khi ", "nếu ", "trong trường hợp")):
+        return right, None
+    kept = right[: last.start()].rstrip(" (,") + " " + right[last.end() :].lstrip(" )")
+    return kept.strip(), right[last.start() : last.end()]
