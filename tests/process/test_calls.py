@@ -89,7 +89,7 @@ def test_a_job_taken_back_before_its_time_is_not_begun(apart: Calls, tmp_path: P
 def test_taken_back_at_any_moment_a_job_never_costs_the_next_one(apart: Calls, threads: ThreadPoolExecutor) -> None:
     """The end that is asked for may cross the answer on its way: it must not be taken for one of the next job."""
     chance, cancelled = random.Random(4), 0
-    for number in range(150):
+    for number in range(60):
         ticket = Ticket()
         future = threads.submit(apart.call, "a", f"sleep:{chance.random() * 0.01}", ticket)
         time.sleep(chance.random() * 0.02)
