@@ -63,6 +63,15 @@ def test_its_stages_are_told_in_their_order(apart: Calls) -> None:
     assert heard == ["read", "extract", "một", "hai", "ba"]
 
 
+def test_a_listener_that_fails_costs_no_other_job_its_outcome(apart: Calls) -> None:
+    def listen(stage: str) -> None:
+        raise ValueError(stage)
+
+    with pytest.raises(ValueError, match="read"):
+        apart.call("a", "stages:một", Ticket(listen))
+    assert apart.call("b", "x") == Done("b", "X")
+
+
 def test_a_job_taken_back_ends_with_what_it_started_and_the_warm_process_stays(
     apart: Calls, threads: ThreadPoolExecutor, tmp_path: Path
 ) -> None:
