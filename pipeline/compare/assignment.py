@@ -18,8 +18,8 @@ _FREE = -1
 def best_pairs(scores: NDArray[Any]) -> list[tuple[int, int]]:
     """-> (row, column), each row and each column at most once, with the greatest sum of scores; rows ascend.
 
-    ``scores`` are finite numbers. A pair whose score is 0 or less is never made. 40 x 40 take a millisecond,
-    200 x 200 some 15; the time grows a little less than with the cube.
+    ``scores`` are finite numbers. A pair whose score is 0 or less is never made. 40 x 40 take some 2 ms,
+    200 x 200 some 20 ms.
     """
     import numpy as np
 

@@ -37,16 +37,9 @@ class Isolated:
     """
 
     def __init__(self, terms: Terms) -> None:
-        self._orders = Orders(
-            pickle.dumps(terms),
-            terms.timeout,
-            terms.memory,
-            terms.recycle,
-            terms.tries,
-            terms.idle,
-            terms.folder,
-            cold=False,
-        )
+        packed = pickle.dumps(terms)
+        bounds = (terms.timeout, terms.memory, terms.recycle, terms.tries, terms.idle)
+        self._orders = Orders(packed, *bounds, terms.folder, cold=False)
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
         self._hung_up = False
@@ -83,6 +76,9 @@ class Isolated:
             try:
                 while (message := self._connection.recv_bytes()).startswith(STAGE):
                     ticket.tell(message[1:].decode())
+            except BaseException:
+                self.close()  # or the outcome that is still to come would be taken for the next job's
+                raise
             finally:
                 ticket.over()
             if ticket.taken_back:

@@ -21,6 +21,7 @@ print(json.dumps(sorted(sys.modules)))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "others"),
     [("kim-tra-2026.docx", {"pdf", "html", "txt", "office"}), ("kim-tra-2026.txt", {"pdf", "html", "docx", "office"})],

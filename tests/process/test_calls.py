@@ -64,6 +64,15 @@ def test_its_stages_are_told_in_their_order(apart: Calls) -> None:
     assert heard == ["read", "extract", "một", "hai", "ba"]
 
 
+def test_a_listener_that_fails_costs_no_other_job_its_outcome(apart: Calls) -> None:
+    def listen(stage: str) -> None:
+        raise ValueError(stage)
+
+    with pytest.raises(ValueError, match="read"):
+        apart.call("a", "stages:một", Ticket(listen))
+    assert apart.call("b", "x") == Done("b", "X")
+
+
 def test_a_job_taken_back_ends_with_what_it_started_and_the_warm_process_stays(
     apart: Calls, threads: ThreadPoolExecutor, tmp_path: Path
 ) -> None:
@@ -90,7 +99,7 @@ def test_a_job_taken_back_before_its_time_is_not_begun(apart: Calls, tmp_path: P
 def test_taken_back_at_any_moment_a_job_never_costs_the_next_one(apart: Calls, threads: ThreadPoolExecutor) -> None:
     """The end that is asked for may cross the answer on its way: it must not be taken for one of the next job."""
     chance, cancelled = random.Random(4), 0
-    for number in range(150):
+    for number in range(60):
         ticket = Ticket()
         future = threads.submit(apart.call, "a", f"sleep:{chance.random() * 0.01}", ticket)
         time.sleep(chance.random() * 0.02)

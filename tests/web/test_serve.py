@@ -291,6 +291,7 @@ def test_deleting_a_draft_ends_its_check(server: Server, visitor: Visitor) -> No
     assert eventually(lambda: worker not in processes(server))
 
 
+@pytest.mark.slow
 def test_a_guardian_that_dies_takes_only_its_own_draft_with_it(server: Server, visitor: Visitor) -> None:
     address = visitor.send(("nặng.txt", LONG)).headers["location"]
     guardian = psutil.Process(worker_of(server)).parent()
