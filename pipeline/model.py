@@ -167,10 +167,8 @@ class Target:
 
     The same type serves drafts, parsed parents and directive files; the latter have ``certainty`` and ``sources``, and
     offsets of 0 where their text is not at hand. ``value`` is None only where a directive's figure is not established.
-    ``members`` is the population as a list, ``restates`` the ``target_id`` of the target of the same text that this one
-    says again. In a directive, targets of one ``family`` are milestones of the same goal, and ``part_of`` names the
-    family that a target only details.
-    """
+    ``members``: the population as a list; ``restates``: the ``target_id`` of what is said again. In a directive, those
+    of one ``family`` are milestones of a goal, and ``part_of`` names the family that a target only details."""
 
     quote: str
     start: int

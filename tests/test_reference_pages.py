@@ -84,7 +84,7 @@ def test_every_field_of_a_rules_file_is_documented(schema: type, heading: str) -
 
 def test_every_file_of_rules_is_documented() -> None:
     files = {path.name + "/" * path.is_dir() for path in (ROOT / "rules").iterdir() if path.name != "README.md"}
-    assert files == set(re.findall(r"`([\w.]+(?:\.yaml|\.txt|/))`", RULES_PAGE.split("\n## ")[0]))
+    assert files == set(re.findall(r"`([\w.]+(?:\.yaml|\.txt|\.tsv|/))`", RULES_PAGE.split("\n## ")[0]))
 
 
 def test_the_waiver_shown_leaves_its_finding_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

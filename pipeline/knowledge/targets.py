@@ -31,6 +31,7 @@ class Tables(Schema):
     compare: Phrases
     when: Phrases
     body: Phrases
+    place: Phrases
     note: Phrases
 
 

@@ -7,21 +7,25 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.extract.grid.header import Head
-from pipeline.extract.grid.words import TableWords, header_period
+from pipeline.extract.grid.words import TableWords, header_period, without_years
 from pipeline.extract.periods import Period
 
-ColumnRole = Literal["index", "indicator", "unit", "plan", "base", "estimate", "compare", "when", "body", "note"]
+ColumnRole = Literal[
+    "index", "indicator", "unit", "plan", "base", "estimate", "compare", "when", "body", "place", "note"
+]  # fmt: skip
 _PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|mục tiêu|phấn đấu|chỉ tiêu|kh)(?!\w)")
 _RUNNING = re.compile(r"(?<!\w)hiện hành(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column holds; ``title`` are the folded titles over it, ``period`` the years that they tell."""
+    """What a column holds; ``title`` are the folded titles over it, ``period`` the years that they tell, ``measure``
+    the outermost title that tells more than years."""
 
     role: ColumnRole
     title: str
     period: Period | None
+    measure: str = ""
 
 
 def read_columns(head: Head, words: TableWords, begins: int | None) -> dict[int, Column]:
@@ -32,7 +36,8 @@ def read_columns(head: Head, words: TableWords, begins: int | None) -> dict[int,
         named = any(column.role == "indicator" for column in columns.values())
         role = "compare" if number in head.computed else _role(path, words, named)
         period = next((p for title in reversed(path) if (p := header_period(title))), None)
-        columns[number] = Column(role, " ".join(path), period)
+        measure = next((title for title in path if re.search(r"[^\W\d_]", without_years(title))), "")
+        columns[number] = Column(role, " ".join(path), period, measure)
     return {number: _settled(column, columns, begins) for number, column in columns.items()}
 
 
@@ -48,6 +53,8 @@ def _role(path: tuple[str, ...], words: TableWords, named: bool) -> ColumnRole:
             return "index"
         if words.body.search(title):
             return "body"
+        if not named and not dated and words.place.fullmatch(title.strip(" .")):
+            return "place"
         if words.when.search(title):
             return "when"
         if words.unit.search(title):

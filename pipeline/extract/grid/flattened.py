@@ -1,22 +1,29 @@
-"""Tables that text extraction has left as one cell a line: a head that begins with "STT", then rows by their numbers.
+"""Tables that text extraction has left as one cell a line, found by the numbers of their rows.
 
-Empty cells are gone with their places, so a row is one only where it has a line for every column.
+Empty cells are gone with their places, so a row is one only where it has a line for every column, or for every one but
+those that a row below another leaves out (its number, and the last).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.extract.grid.rows import Row, Span
+from pipeline.extract.grid.words import header_period
 
 _LINE = re.compile(r"[^\n]+")
 _FIRST_TITLE = re.compile(r"(?:stt|tt|số tt)\.?")
-_NUMBER = re.compile(r"\d{1,3}\.?|[ivx]+\.?")
-_FIRST_NUMBER = re.compile(r"0?1\.?|i\.?")
-_MOST_COLUMNS = 12
+_NUMBER = re.compile(r"0?(\d{1,3})\.?")
+_GROUP = re.compile(r"[ivx]+\.?")
+_VALUE = re.compile(
+    r"(?:[≥≤<>~]|khoảng|trên|dưới|tối thiểu|từ|hơn|gần|đạt|\s)*-?\d[\d.,]*(?:\s*(?:[-–]|đến)\s*\d[\d.,]*)?\s*%?"
+)
 _LONGEST = 400  # characters of a cell
-_TITLE = 60
+_TITLE = 90
+_FARTHEST = 40  # lines from a head's first title to the first row
 
 
 def flattened_grids(folded: str, taken: set[int]) -> Iterator[list[Row]]:
@@ -26,44 +33,85 @@ def flattened_grids(folded: str, taken: set[int]) -> Iterator[list[Row]]:
     lines = [m.span() for m in _LINE.finditer(folded) if m[0].strip() and m.start() not in taken]
     at = 0
     while at < len(lines):
-        grid, end = _grid(folded, lines, at) if _FIRST_TITLE.fullmatch(folded[slice(*lines[at])].strip()) else ([], 0)
-        if grid:
-            yield grid
-        at = max(end, at + 1)
+        grid: list[Row] = []
+        if _FIRST_TITLE.fullmatch(folded[slice(*lines[at])].strip()):
+            grid = _grid(folded, lines, at)
+            if grid:
+                yield grid
+        at = next((n for n in range(at + 1, len(lines)) if not grid or lines[n][0] >= grid[-1].end), len(lines))
 
 
-def _grid(folded: str, lines: list[Span], at: int) -> tuple[list[Row], int]:
-    """-> the table whose head begins at a line, and the line behind it; no rows where it is none."""
-    width = next((n for n in range(2, _MOST_COLUMNS + 1) if _starts(folded, lines, at + n, _FIRST_NUMBER)), 0)
-    head = lines[at : at + width]
-    if width < 3 or any(end - start > _TITLE for start, end in head):
-        return [], 0
-    rows = [_row(head, header=True)]
-    begin = at + width
-    while _starts(folded, lines, begin, _NUMBER):
-        cells = lines[begin : begin + width]
-        inner = next((n for n in range(1, len(cells)) if _follows(folded, cells[0], cells[n])), len(cells))
-        if inner == 2:  # "II" and its name alone: a group
-            rows.append(_row(cells[:2]))
-        elif len(cells) < width or inner < width or any(end - start > _LONGEST for start, end in cells):
+def _grid(folded: str, lines: list[Span], at: int) -> list[Row]:
+    """-> the rows of the table whose head begins at a line; none where there is none."""
+    starts = _numbered(folded, lines, at)
+    gaps = Counter(b - a for a, b in pairwise(starts))
+    width = max(gaps, key=lambda gap: (gaps[gap], -gap), default=0)
+    if width < 3:
+        return []
+    head, above = lines[at : starts[0]], list[Row]()
+    if len(head) > 2 and _is_group(folded, lines, starts[0] - 2):
+        head = head[:-2]
+    if _is_row(folded, head[1 - width :]) and len(head) >= 2 * width - 1:  # "Toàn quốc": a row without number
+        above, head = [_row(head[1 - width :], 1)], head[: 1 - width]
+    titles = _head(folded, head, width)
+    if titles is None:
+        return []
+    rows = [titles, *above]
+    for start, end in pairwise([*starts, min(starts[-1] + width, len(lines))]):
+        rows += _rows(folded, lines[start:end], width)
+    return rows
+
+
+def _numbered(folded: str, lines: list[Span], at: int) -> list[int]:
+    """The lines that number rows: 1, 2, 3 …, in each group anew, each at most a long row behind the one before."""
+    found: list[int] = []
+    last, count = at, 0
+    for place in range(at + 1, len(lines)):
+        if place - last > _FARTHEST:
             break
-        else:
-            rows.append(_row(cells))
-        begin += inner if inner == 2 else width
-    return (rows, begin) if len(rows) > 2 else ([], 0)
+        number = _NUMBER.fullmatch(folded[slice(*lines[place])].strip())
+        if number and (int(number[1]) == count + 1 or (number[1] == "1" and _is_group(folded, lines, place - 2))):
+            found.append(place)
+            last, count = place, int(number[1])
+    return found
 
 
-def _starts(folded: str, lines: list[Span], at: int, number: re.Pattern[str]) -> bool:
-    return at < len(lines) and number.fullmatch(folded[slice(*lines[at])].strip()) is not None
+def _is_group(folded: str, lines: list[Span], place: int) -> bool:
+    """Whether a line is the Roman number of a group of rows."""
+    return _GROUP.fullmatch(folded[slice(*lines[place])].strip()) is not None
 
 
-def _follows(folded: str, number: Span, line: Span) -> bool:
-    """Whether a line is the number of the row behind the one that begins with ``number``."""
-    here, there = (folded[slice(*span)].strip(" .") for span in (number, line))
-    if here.isdigit() and there.isdigit():
-        return int(there) == int(here) + 1
-    return not here.isdigit() and there in ("1", "01")
+def _head(folded: str, head: list[Span], width: int) -> Row | None:
+    """The row of titles; a title that stands over the years behind it is left to the table's own title."""
+    if len(head) == width + 1:
+        years = [n for n, span in enumerate(head) if header_period(folded[slice(*span)]) is not None]
+        if not years or years != list(range(years[0], len(head))):
+            return None
+        over = head[years[0] - 1]
+        cells = dict(enumerate([*head[: years[0] - 1], *head[years[0] :]]))
+        return Row(over[0], head[-1][1], cells, True) if all(b - a <= _TITLE for a, b in head) else None
+    if len(head) != width or any(end - start > _TITLE for start, end in head):
+        return None
+    return Row(head[0][0], head[-1][1], dict(enumerate(head)), True)
 
 
-def _row(cells: list[Span], *, header: bool = False) -> Row:
-    return Row(cells[0][0], cells[-1][1], dict(enumerate(cells)), header)
+def _rows(folded: str, lines: list[Span], width: int) -> Iterator[Row]:
+    """The row that a number opens and those below it that have none; a torn one gives no row."""
+    if len(lines) < width or any(end - start > _LONGEST for start, end in lines):
+        return
+    yield _row(lines[:width], 0)
+    rest = lines[width:]
+    size = next((n for n in (width - 1, width - 2) if rest and len(rest) % n == 0), 0)
+    for at in range(0, len(rest), size or len(rest) + 1):
+        if size and _is_row(folded, rest[at : at + size]):
+            yield _row(rest[at : at + size], 1)
+
+
+def _is_row(folded: str, cells: list[Span]) -> bool:
+    """Whether cells are a name and at least one value, none of them the name's."""
+    values = [_VALUE.fullmatch(folded[slice(*span)].strip()) is not None for span in cells]
+    return len(values) > 1 and not values[0] and any(values)
+
+
+def _row(cells: list[Span], first: int) -> Row:
+    return Row(cells[0][0], cells[-1][1], dict(enumerate(cells, first)), False)

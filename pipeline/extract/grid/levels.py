@@ -58,7 +58,7 @@ def named_rows(rows: list[Row], columns: dict[int, Column], folded: str, period:
 def name_cell(row: Row, columns: dict[int, Column], folded: str) -> Span | None:
     """The cell that names the row: the column of names, else the first cell of words in a column that may hold one."""
     for number, column in columns.items():
-        if column.role == "indicator" and number in row.cells:
+        if column.role in ("indicator", "place") and number in row.cells:
             return row.cells[number]
     for number, (start, end) in sorted(row.cells.items()):
         free = number not in columns or columns[number].role in ("indicator", "note", "index")

@@ -30,12 +30,13 @@ class TableWords:
     compare: re.Pattern[str]
     when: re.Pattern[str]
     body: re.Pattern[str]
+    place: re.Pattern[str]
     note: re.Pattern[str]
 
     def is_title(self, cell: str) -> bool:
         """Whether a cell reads like the title of a column."""
         return any(p.search(cell) for p in (self.indicator, self.unit, self.body, self.note, self.plan, self.when)) or (
-            self.is_past(cell) or self.index.fullmatch(cell.strip(" .")) is not None
+            self.is_past(cell) or any(p.fullmatch(cell.strip(" .")) for p in (self.index, self.place))
         )
 
     def is_unit(self, cell: str) -> bool:
@@ -44,8 +45,9 @@ class TableWords:
     def is_frame(self, title: str) -> bool:
         """Whether a title is of the row's own: its number, name, unit, bodies, notes; no second row divides those."""
         named = self.indicator.search(title) and header_period(title) is None
+        alone = any(p.fullmatch(title.strip(" .")) for p in (self.index, self.place))
         frame = (self.unit, self.body, self.note, self.compare, self.when)
-        return bool(named or self.index.fullmatch(title.strip(" .")) or any(p.search(title) for p in frame))
+        return bool(named or alone or any(p.search(title) for p in frame))
 
     def is_past(self, title: str) -> bool:
         """Whether a title tells what was reached, or is expected to have been."""
@@ -71,3 +73,10 @@ def header_period(title: str) -> Period | None:
         return told
     years = [int(m[1]) for m in _BARE_YEAR.finditer(title)]
     return Period(0, len(title), years[0], years[-1]) if years else None
+
+
+def without_years(title: str) -> str:
+    """-> a title without the years that it tells ("chỉ tiêu năm 2026 (%)" -> "chỉ tiêu (%)")."""
+    for period in reversed(find_periods(title)):
+        title = title[: period.start] + title[period.end :]
+    return _BARE_YEAR.sub("", title).removeprefix("năm").strip(" -–:,()%")

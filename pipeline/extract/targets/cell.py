@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extract.grid import PERCENT_UNIT, Span
 from pipeline.extract.targets.figures import SYMBOLS, Figure, find_shares, unit_name
@@ -22,9 +23,11 @@ _MOST_BEHIND = {True: 8, False: 4}  # words behind it, of a share and of a count
 _LONGEST_UNIT = 8
 
 
-def read_cell(folded: str, cell: Span, unit: str, name: str, title: str, words: TargetWords) -> Figure | None:
-    """-> the figure of the folded ``cell``; ``unit``, ``name`` and ``title`` are the folded words of the row's unit, of
-    its name and over its column. None for an empty cell, a year, a sum of money, a cell of words."""
+def read_cell(folded: str, cell: Span, unit: str, name: str, title: str, words: TargetWords) -> list[Figure]:
+    """-> the figures of the folded ``cell``: one, or the shares that it lists; none of an empty cell, a year, a sum of
+    money, a cell of words. ``unit``, ``name`` and ``title`` are the folded words of the row's unit, of its name and
+    over its column.
+    """
     percent = PERCENT_UNIT.fullmatch(unit.strip()) if unit else None
     hint = None if percent else (_IN_NAME.search(name) or _IN_TITLE.search(title))
     percent = PERCENT_UNIT.fullmatch(hint["a"] or hint["b"]) if hint else percent
@@ -33,23 +36,20 @@ def read_cell(folded: str, cell: Span, unit: str, name: str, title: str, words: 
     at = _with_symbol(folded, cell[0], cell[0] + first.start()) if first else cell[1]
     match = _CELL.match(folded, at, cell[1])
     if match is None or at - cell[0] > _LED:
-        return None
-    share = next(iter(find_shares(folded, *cell)), None)
-    if share is not None:
-        return Figure(
-            share.start, share.end, share.value, share.value_max, shared or share.unit, share.symbol, share.sign
-        )
+        return []
+    shares = find_shares(folded, *cell)
+    if shares:
+        return [replace(share, unit=shared or share.unit) for share in shares]
     low, high = parse_number(match["low"]), parse_number(match["high"]) if match["high"] else None
     behind = len(re.findall(r"[^\W\d_]+", match["rest"]))
     if low is None or behind > _MOST_BEHIND[percent is not None]:
-        return None
-    if percent is None and (
-        not _counts(unit, words) or (_YEAR.fullmatch(match["low"]) and not high and not match["symbol"])
-    ):
-        return None  # "2027" is a year: a count of two thousand is written "2.000"
+        return []
+    dated = _YEAR.fullmatch(match["low"]) and not high and not match["symbol"]
+    if percent is None and (dated or not _counts(unit, words)):
+        return []  # "2027" is a year: a count of two thousand is written "2.000"
     end = match.end("high") if match["high"] else match.end("low")
     symbol = SYMBOLS.get(match["symbol"] or "")
-    return Figure(match.start(), end, low, high, shared or tidy(unit), symbol, share=percent is not None)
+    return [Figure(match.start(), end, low, high, shared or tidy(unit), symbol, share=percent is not None)]
 
 
 def _with_symbol(folded: str, floor: int, at: int) -> int:

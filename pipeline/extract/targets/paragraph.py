@@ -150,6 +150,9 @@ class Reader:
             return None
         bound = bound_of(figure, reading.cues, folded[reading.head[0] : figure.start], evidence.behind, self._words)
         subject, lent = self._subject(unit, reading, readings, bound, memory)
+        bare_cell = len(readings) == 1 and set(reading.cues.roles) <= {"compare", "floor", "about"}
+        if reading.figure.share and bare_cell and not subject.population and not subject.indicator:
+            return None  # "Tối thiểu 2%" alone: a cell of a torn table
         if bound.change is None and self._turns_with(reading, readings, memory):
             bound = replace(bound, change=memory.prior.change if memory.prior else None)
         hoped = self._hoped(folded[max(unit[0], start - 16) : start], reading, bound, lent, memory, place)

@@ -33,11 +33,12 @@ Told = tuple[Subject, Change | None]
 @dataclass(frozen=True, slots=True)
 class _Case:
     """``name``, ``owner`` (the name that the row stands below, or "") and ``before`` (that of the row before) without
-    years, ``part`` as its mark says."""
+    years, ``told`` what the table of a row of places tells of each; ``part`` as its mark says."""
 
     name: str
     owner: str
     before: str
+    told: str
     part: bool
     figure: Figure
     words: TargetWords
@@ -46,16 +47,31 @@ class _Case:
 ROW = Stage[_Case, Told]("row")
 
 
-def subject_of_row(text: str, named: Named, figure: Figure, words: TargetWords) -> Told:
-    """-> whose figure a row tells and of what, and whether it is a change."""
+def subject_of_row(text: str, named: Named, told_above: str, figure: Figure, words: TargetWords) -> Told:
+    """-> whose figure a row tells and of what, and whether it is a change.
+
+    ``told_above`` is the indicator of a table whose rows are places, "" for any other.
+    """
     name = without_periods(_PERCENT.sub("", text[slice(*named.name)]))
     owner, before = (
         without_periods(text[slice(*span)]).rstrip(" :") if span else ""
         for span in (next(iter(named.parents), None), named.before)
     )
-    told = ROW.decide(_Case(name, owner, before, named.part, figure, words))
+    told = ROW.decide(_Case(name, owner, before, told_above, named.part, figure, words))
     assert told is not None  # the last rule takes any name
     return told
+
+
+@ROW.rule(
+    "Tỉnh, thành phố | Tỷ lệ bao phủ bảo hiểm y tế năm 2025 (%) / An Giang | 95", needed="targets assigned by unit"
+)
+def assigned_to_a_place(case: _Case) -> Told | None:
+    """In a table whose rows are places, the place is the population, and its title or the table's the indicator."""
+    if not case.told:
+        return None
+    share = case.words.heads.search(fold(case.told))
+    indicator = without_periods(case.told[share.start() :] if share else case.told)
+    return Subject(tidy(case.name), tidy(_PERCENT.sub("", indicator))), None
 
 
 @ROW.rule("Cơ cấu kinh tế / - Dịch vụ | % | 45", needed="yearly plans, finance plans of three years")

@@ -49,6 +49,7 @@ class _Table:
     head: Head | None
     columns: dict[int, Column]
     place: Place
+    title: str
     period: Period | None
 
 
@@ -88,7 +89,7 @@ def _tables(document: Document, folded: str, context: Context, words: TargetWord
         before = (grid[-1].end, head)
         columns = read_columns(head, titles, max(years, default=None)) if head else {}
         period = due(find_periods(line)) if len(line) < 200 else None
-        yield _Table(document, folded, grid, head, columns, place, period)
+        yield _Table(document, folded, grid, head, columns, place, line.strip(), period)
 
 
 def _tells_results(title: str, place: Place, words: TargetWords) -> bool:
@@ -110,9 +111,6 @@ def _of_row(table: _Table, named: Named, context: Context, words: TargetWords) -
         if cell[1] > named.name[0] and cell[0] < named.name[1]:
             continue
         name, measured = folded[slice(*named.name)], folded[slice(*unit)] if unit else ""
-        figure = read_cell(folded, cell, measured, name, column.title if column else "", words)
-        if figure is None:
-            continue
         period = (
             (column.period if column else None)
             or due(find_periods(folded, *named.name))
@@ -120,7 +118,8 @@ def _of_row(table: _Table, named: Named, context: Context, words: TargetWords) -
             or named.period
             or table.place.period
         )
-        yield _target(table, named, cell, figure, period, context, words)
+        for figure in read_cell(folded, cell, measured, name, column.title if column else "", words):
+            yield _target(table, named, column, cell, figure, period, context, words)
 
 
 def _alone(row: Row, folded: str, name: Span) -> tuple[Span | None, list[tuple[Column | None, Span]]]:
@@ -144,6 +143,7 @@ def _of_clauses(table: _Table, row: Row, paragraph: Paragraph) -> Iterator[Targe
 def _target(
     table: _Table,
     named: Named,
+    column: Column | None,
     cell: Span,
     figure: Figure,
     period: Period | None,
@@ -151,7 +151,9 @@ def _target(
     words: TargetWords,
 ) -> Target:
     text, folded, row = table.document.text, table.folded, named.row
-    subject, change = subject_of_row(text, named, figure, words)
+    placed = any(c.role == "place" for c in table.columns.values())
+    told = (column.measure if column else "") or table.title if placed else ""
+    subject, change = subject_of_row(text, named, told, figure, words)
     bound = bound_of(figure, cues_before(folded, cell[0], figure, words), "", folded[figure.end : cell[1]], words)
     metadata = table.document.metadata
     base = next((p for p in find_periods(folded, *named.name) if p.base), None)

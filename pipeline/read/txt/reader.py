@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.read.paragraph import Paragraph, tidy
 from pipeline.read.table import Cell, make_table, table_paragraphs
@@ -16,6 +17,7 @@ from pipeline.read.txt.wrapped_lines import Habit, WrappedLine, habit_of, paragr
 _SOURCE_COMMENT = re.compile(r"^#\s*(?:source|nguồn)\s*:\s*(.*)$", re.I)
 _PAGE_NUMBER = re.compile(r"^\s*(?:[-–]\s*)?(?:Trang\s+|Page\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?(?:\s*[-–])?\s*$", re.I)
 _TAB = 4
+_SHORTEST_PAGE = 12  # lines
 
 
 def plain_paragraphs(text: str) -> tuple[list[Paragraph], list[str], dict[str, str]]:
@@ -95,6 +97,8 @@ def _without_page_numbers(rows: list[str], pages: list[int | None]) -> tuple[lis
             chain.append((i, value))
     if len(chain) < 2 and not (chain and pages[chain[0][0]] == chain[0][1]):
         return rows, pages, []
+    if _numbers_rows(rows, [i for i, _ in chain]):
+        return rows, pages, []
     gone = {i for i, _ in chain}
     kept = [i for i in range(len(rows)) if i not in gone]
     if pages[0] is None:  # the numbers themselves say where pages begin: they stand on top of theirs
@@ -102,6 +106,12 @@ def _without_page_numbers(rows: list[str], pages: list[int | None]) -> tuple[lis
         page: int | None = max(1, chain[0][1] - 1)
         pages = [page := turns.get(i, page) for i in range(len(rows))]
     return [rows[i] for i in kept], [pages[i] for i in kept], [rows[i].strip() for i in sorted(gone)]
+
+
+def _numbers_rows(rows: Sequence[str], places: Sequence[int]) -> bool:
+    """Whether lines of numbers stand so close that they count rows of a table left as one cell a line, not pages."""
+    between = sorted(sum(1 for row in rows[a + 1 : b] if row.strip()) for a, b in pairwise(places))
+    return len(between) > 1 and between[len(between) // 2] < _SHORTEST_PAGE
 
 
 def _alone(rows: Sequence[str], i: int) -> bool:

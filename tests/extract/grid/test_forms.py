@@ -110,3 +110,17 @@ def test_a_table_says_again_what_the_text_has_told() -> None:
     text = plan("- Tỷ lệ hộ nghèo đa chiều giảm còn 1,5% vào năm 2026.", "", *rows)
     first, again, other = targets(text)
     assert (first.restates, again.restates, other.restates) == (None, first.target_id, None)
+
+
+def test_a_table_of_places_has_them_for_populations() -> None:
+    lines = ["TT", "Tỉnh, thành phố", "Tỷ lệ bao phủ bảo hiểm y tế", "Năm 2026", "Năm 2027", "Toàn quốc", "94%", "95%"]
+    lines += ["1", "Tỉnh A", "91%", "93%", "2", "Tỉnh B", "92%", "94%", "3", "Tỉnh C", "90%", "92%"]
+    found = targets(plan(*lines))
+    assert [(t.population, t.value, t.period_end) for t in found[:3]] == [
+        ("toàn quốc", 94.0, 2026), ("toàn quốc", 95.0, 2027), ("tỉnh A", 91.0, 2026),
+    ]  # fmt: skip
+    assert len(found) == 8
+
+
+def test_a_figure_alone_in_a_line_is_a_cell_of_a_torn_table() -> None:
+    assert told("- Tỷ lệ hộ nghèo dưới 2%.", "100%", "≥ 95%", "Tối thiểu 2%") == [(2.0, 2026)]
