@@ -21,6 +21,7 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
             "doichieu extract ke-hoach.docx",
             "doichieu extract *.pdf -o ke-hoach.jsonl",
             "doichieu extract a.txt --format table",
+            "doichieu extract a.txt --explain",
         ),
     )
     add_files(extract, say("help.extract.files"))
@@ -30,6 +31,7 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
         default="json",
         help=say("help.extract.format"),
     )
+    extract.add_argument("--explain", action="store_true", help=say("help.extract.explain"))
     add_output(extract)
     add_rules_option(extract)
     extract.set_defaults(run=run_extract)
@@ -38,7 +40,9 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
 def run_extract(args: argparse.Namespace) -> int:
     """``doichieu extract``: every file that can be read is done; exit code 2 where one could not."""
     from pipeline.api import read, rules_in_use
+    from pipeline.extract.targets.grammar import explained
     from pipeline.report.extraction import extraction_text
+    from pipeline.report.grammar import explained_text
     from pipeline.report.json import document_to_dict, dumps
 
     rules = rules_in_use(args.rules)
@@ -46,6 +50,9 @@ def run_extract(args: argparse.Namespace) -> int:
 
     def result(path: str) -> str:
         document = read(path, rules=rules)
+        if args.explain:
+            shown = {"rules": rules, "lang": args.lang, "width": width, "colour": colour}
+            return explained_text(document, explained(document, rules), **shown)
         if args.format == "json":
             return dumps(document_to_dict(document, args.lang), one_line=len(args.files) > 1)
         return extraction_text(document, rules=rules, lang=args.lang, width=width, colour=colour)

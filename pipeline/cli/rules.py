@@ -68,7 +68,11 @@ def _add_rules(commands: Commands[Parser], say: Messages) -> None:
         ("doichieu rules test", "doichieu rules test DC101"),
     )  # fmt: skip
     testing.add_argument("ids", metavar="RULE_ID", nargs="*", help=say("help.rules.ids"))
-    for parser, run in ((listing, run_rules_list), (explaining, run_rules_explain), (testing, run_rules_test)):
+    grammar = new_command(verbs, "grammar", say, say("help.rules.grammar"), ("doichieu rules grammar",))
+    for parser, run in (
+        (listing, run_rules_list), (explaining, run_rules_explain), (testing, run_rules_test),
+        (grammar, run_rules_grammar),
+    ):  # fmt: skip
         add_rules_option(parser)
         parser.set_defaults(run=run)
 
@@ -152,3 +156,15 @@ def run_rules_test(args: argparse.Namespace) -> int:
     outcomes = [outcome for rule in chosen(rules, tuple(args.ids)) for outcome in run_examples(rule, rules)]
     sys.stdout.write(outcomes_text(outcomes, rules=rules, lang=args.lang, width=terminal(None)[0]))
     return 1 if any(outcome.problem for outcome in outcomes) else 0
+
+
+def run_rules_grammar(args: argparse.Namespace) -> int:
+    """``doichieu rules grammar``: the rules by which targets are read, with how often each decided."""
+    from pipeline.api import rules_in_use
+    from pipeline.extract.targets.grammar import grammar
+    from pipeline.report.grammar import grammar_text
+
+    rules = rules_in_use(args.rules)
+    width, colour = terminal(None)
+    sys.stdout.write(grammar_text(grammar(rules), rules=rules, lang=args.lang, width=width, colour=colour))
+    return 0

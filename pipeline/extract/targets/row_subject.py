@@ -116,15 +116,6 @@ def ends_with_a_change(case: _Case) -> Told | None:
     return Subject(tidy(case.name[: ending.start()]), ending[1]), "+" if ending[1].startswith("tăng") else "-"
 
 
-@ROW.rule("Giảm số vụ cháy | % | 5", needed="plans of security and safety")
-def opens_with_a_change(case: _Case) -> Told | None:
-    """A name that opens with the verb of a change, and tells no level behind it."""
-    opening = _OPENING_CHANGE.match(fold(case.name))
-    if opening is None or not case.figure.share or _ENDING_LEVEL.search(fold(case.name)):
-        return None
-    return Subject(tidy(case.name[opening.end() :]), opening[1]), "+" if opening[1] == "tăng" else "-"
-
-
 @ROW.rule("Kinh tế số | % GRDP | 30", needed="annexes of resolutions")
 def unit_names_the_whole(case: _Case) -> Told | None:
     """A unit that says of what the share is: that is the population."""

@@ -28,6 +28,7 @@ from pipeline.extract.targets.cell import read_cell
 from pipeline.extract.targets.clause import bound_of, cues_before
 from pipeline.extract.targets.context import Context, Place
 from pipeline.extract.targets.figures import Figure, find_shares
+from pipeline.extract.targets.ledger import current_trace
 from pipeline.extract.targets.members import split_members
 from pipeline.extract.targets.row_subject import subject_of_row
 from pipeline.knowledge.targets import TargetWords
@@ -118,8 +119,14 @@ def _of_row(table: _Table, named: Named, context: Context, words: TargetWords) -
             or named.period
             or table.place.period
         )
+        trace = current_trace()
         for figure in read_cell(folded, cell, measured, name, column.title if column else "", words):
-            yield _target(table, named, column, cell, figure, period, context, words)
+            if trace is not None:
+                trace.begin()
+            target = _target(table, named, column, cell, figure, period, context, words)
+            if trace is not None:
+                trace.credit(target)
+            yield target
 
 
 def _alone(row: Row, folded: str, name: Span) -> tuple[Span | None, list[tuple[Column | None, Span]]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.targets.ledger import Stage
 from pipeline.extract.targets.subject.border import opens_with_predicate, split_predicate
-from pipeline.extract.targets.subject.deed import opens_with_action, read_action, tagged_action
+from pipeline.extract.targets.subject.deed import opens_with_action, read_action
 from pipeline.extract.targets.subject.wording import Subject, strip_lead, tidy, without_doer
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import fold
@@ -210,12 +210,6 @@ def share_with_predicate(phrase: Phrase) -> Subject | None:
 def of_an_age(phrase: Phrase) -> Subject | None:
     """A share of people of an age is of the population."""
     return Subject("dân số", tidy(phrase.text)) if phrase.share and _AGED.fullmatch(phrase.folded) else None
-
-
-@PHRASE.rule("tỷ lệ điều tra, khám phá án", needed="plans of the police")
-def share_of_a_tagged_deed(phrase: Phrase) -> Subject | None:
-    """A share of what is done, by the tag of its first word."""
-    return read_action(phrase.rest, phrase.words) if phrase.share and tagged_action(phrase.rest, phrase.words) else None
 
 
 @PHRASE.rule("thu gom rác thải sinh hoạt", needed="plans of every kind")
