@@ -17,6 +17,7 @@ from pipeline.extract.grid.words import header_period
 _LINE = re.compile(r"[^\n]+")
 _FIRST_TITLE = re.compile(r"(?:stt|tt|số tt)\.?")
 _NUMBER = re.compile(r"0?(\d{1,3})\.?")
+_ONE = re.compile(r"1\s*\.")
 _GROUP = re.compile(r"[ivx]+\.?")
 _VALUE = re.compile(
     r"(?:[≥≤<>~]|khoảng|trên|dưới|tối thiểu|từ|hơn|gần|đạt|\s)*-?\d[\d.,]*(?:\s*(?:[-–]|đến)\s*\d[\d.,]*)?\s*%?"
@@ -43,7 +44,7 @@ def flattened_grids(folded: str, taken: set[int]) -> Iterator[list[Row]]:
 
 def _grid(folded: str, lines: list[Span], at: int) -> list[Row]:
     """-> the rows of the table whose head begins at a line; none where there is none."""
-    starts = _numbered(folded, lines, at)
+    starts = _numbered(folded, lines, at) or _marked(folded, lines, at)
     gaps = Counter(b - a for a, b in pairwise(starts))
     width = max(gaps, key=lambda gap: (gaps[gap], -gap), default=0)
     if width < 3:
@@ -73,7 +74,20 @@ def _numbered(folded: str, lines: list[Span], at: int) -> list[int]:
         if number and (int(number[1]) == count + 1 or (number[1] == "1" and _is_group(folded, lines, place - 2))):
             found.append(place)
             last, count = place, int(number[1])
-    return found
+    return found if len(found) > 1 else []
+
+
+def _marked(folded: str, lines: list[Span], at: int) -> list[int]:
+    """The lines that number rows where counting was lost: the same "1." in front of each."""
+    near = range(at + 1, min(at + _FARTHEST, len(lines)))
+    first = next((n for n in near if _ONE.fullmatch(_text(folded, lines[n]))), 0)
+    found = [n for n in range(first, len(lines)) if first and _ONE.fullmatch(_text(folded, lines[n]))]
+    until = next((n for n, (a, b) in enumerate(pairwise(found), 1) if b - a > _FARTHEST), len(found))
+    return found[:until] if until > 2 else []
+
+
+def _text(folded: str, line: Span) -> str:
+    return folded[slice(*line)].strip()
 
 
 def _is_group(folded: str, lines: list[Span], place: int) -> bool:
@@ -90,9 +104,10 @@ def _head(folded: str, head: list[Span], width: int) -> Row | None:
         over = head[years[0] - 1]
         cells = dict(enumerate([*head[: years[0] - 1], *head[years[0] :]]))
         return Row(over[0], head[-1][1], cells, True) if all(b - a <= _TITLE for a, b in head) else None
-    if len(head) != width or any(end - start > _TITLE for start, end in head):
+    if len(head) not in (width, width - 1) or any(end - start > _TITLE for start, end in head):
         return None
-    return Row(head[0][0], head[-1][1], dict(enumerate(head)), True)
+    columns = range(width) if len(head) == width else [0, *range(2, width)]  # names need no title
+    return Row(head[0][0], head[-1][1], dict(zip(columns, head, strict=True)), True)
 
 
 def _rows(folded: str, lines: list[Span], width: int) -> Iterator[Row]:

@@ -19,7 +19,8 @@ _SHORT = 160
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a paragraph stands. ``headings`` are folded, outermost first; ``lead`` is the line above its list.
+    """Where a paragraph stands. ``headings`` are folded, outermost first; ``lead`` is the line above its list,
+    ``lead_at`` where it begins.
 
     ``earlier`` is told as a term of office in a heading.
     """
@@ -28,6 +29,7 @@ class Place:
     kind: SectionKind | None
     headings: tuple[str, ...]
     lead: str
+    lead_at: int
     period: Period | None
     outlined: bool
     earlier: Period | None = None
@@ -55,7 +57,7 @@ class Context:
         colon = line.rstrip().endswith(":")
         if not colon and not (short and _YEAR.search(line)):
             return
-        if find_shares(line, 0, len(line)) or line.startswith(("căn cứ", "thực hiện")):
+        if find_shares(line, 0, len(line)) or (line.startswith(("căn cứ", "thực hiện")) and "mục tiêu" not in line):
             return
         period = due(find_periods(line))
         if colon or (period and len(line.split()) <= 14) or line.rstrip().endswith("như sau"):
@@ -74,11 +76,12 @@ class Context:
         above = [s for s in chain if s.heading_start < offset and s.heading_end <= offset]
         heads = [self._folded[s.heading_start : s.heading_end] for s in above]
         floor = above[0].start if above else 0
-        period, lead = None, ""
+        period, lead, lead_at = None, "", 0
         for start, line, told in reversed(self._leads[-12:]):
             if start < floor:
                 break
-            lead = lead or (line if line.rstrip().endswith(":") else "")
+            if not lead and line.rstrip().endswith(":"):
+                lead, lead_at = line, start
             period = period or self._ahead(told)
         for head in heads:
             period = period or self._ahead(due(find_periods(head)))
@@ -87,6 +90,7 @@ class Context:
             inner.kind if inner else None,
             tuple(reversed(heads)),
             lead,
+            lead_at,
             period,
             self._outlined,
             _term_of(heads),

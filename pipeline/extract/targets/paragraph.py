@@ -23,13 +23,14 @@ from pipeline.extract.targets.clause import (
     parts_of,
     read_unit,
     trim,
+    without_label,
 )
 from pipeline.extract.targets.clause.bound import Bound
 from pipeline.extract.targets.context import Context, Place
 from pipeline.extract.targets.due import own_period
 from pipeline.extract.targets.ledger import Stage, current_trace
 from pipeline.extract.targets.members import split_members
-from pipeline.extract.targets.memory import SAME_RATE, Memory, fill_ellipsis
+from pipeline.extract.targets.memory import LED, SAME_RATE, Led, Memory, fill_ellipsis
 from pipeline.extract.targets.standing import Calendar, Evidence, counts_as_goal, is_excluded, is_hoped
 from pipeline.extract.targets.subject import Subject, read_subject, runs_of, topic_of
 from pipeline.knowledge.targets import TargetWords
@@ -150,6 +151,9 @@ class Reader:
             return None
         bound = bound_of(figure, reading.cues, folded[reading.head[0] : figure.start], evidence.behind, self._words)
         subject, lent = self._subject(unit, reading, readings, bound, memory)
+        if reading.figure.share and place.lead and not subject.population and not subject.indicator:
+            lead = without_label(self._document.text[place.lead_at : place.lead_at + len(place.lead)])
+            subject = LED.decide(Led(lead, self._words)) or subject
         bare_cell = len(readings) == 1 and set(reading.cues.roles) <= {"compare", "floor", "about"}
         if reading.figure.share and bare_cell and not subject.population and not subject.indicator:
             return None  # "Tối thiểu 2%" alone: a cell of a torn table

@@ -33,7 +33,7 @@ Told = tuple[Subject, Change | None]
 @dataclass(frozen=True, slots=True)
 class _Case:
     """``name``, ``owner`` (the name that the row stands below, or "") and ``before`` (that of the row before) without
-    years, ``told`` what the table of a row of places tells of each; ``part`` as its mark says."""
+    years, ``told`` the measure that the table or the column tells of each row; ``part`` as its mark says."""
 
     name: str
     owner: str
@@ -50,7 +50,7 @@ ROW = Stage[_Case, Told]("row")
 def subject_of_row(text: str, named: Named, told_above: str, figure: Figure, words: TargetWords) -> Told:
     """-> whose figure a row tells and of what, and whether it is a change.
 
-    ``told_above`` is the indicator of a table whose rows are places, "" for any other.
+    ``told_above`` is the measure that the table or the column tells of each row, "" for none.
     """
     name = without_periods(_PERCENT.sub("", text[slice(*named.name)]))
     owner, before = (
@@ -66,8 +66,8 @@ def subject_of_row(text: str, named: Named, told_above: str, figure: Figure, wor
     "Tỉnh, thành phố | Tỷ lệ bao phủ bảo hiểm y tế năm 2025 (%) / An Giang | 95", needed="targets assigned by unit"
 )
 def assigned_to_a_place(case: _Case) -> Told | None:
-    """In a table whose rows are places, the place is the population, and its title or the table's the indicator."""
-    if not case.told:
+    """Where the table or the column tells the measure, a row that names none is the population: a place, a body."""
+    if not case.told or case.words.heads.match(fold(case.name)):
         return None
     share = case.words.heads.search(fold(case.told))
     indicator = without_periods(case.told[share.start() :] if share else case.told)

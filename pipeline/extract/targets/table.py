@@ -159,7 +159,8 @@ def _target(
 ) -> Target:
     text, folded, row = table.document.text, table.folded, named.row
     placed = any(c.role == "place" for c in table.columns.values())
-    told = (column.measure if column else "") or table.title if placed else ""
+    measure = column.measure if column else ""
+    told = measure if words.heads.search(measure) else table.title if placed else ""
     subject, change = subject_of_row(text, named, told, figure, words)
     bound = bound_of(figure, cues_before(folded, cell[0], figure, words), "", folded[figure.end : cell[1]], words)
     metadata = table.document.metadata

@@ -13,7 +13,7 @@ from pipeline.extract.targets.clause.gathering import MOST_FIGURES, figures_of, 
 from pipeline.extract.targets.clause.head import SAID, SOME_DAY, without_periods
 from pipeline.extract.targets.clause.reading import Reading, is_bracketed
 from pipeline.extract.targets.clause.shapes import read_unit
-from pipeline.extract.targets.clause.units import Span, find_units, trim
+from pipeline.extract.targets.clause.units import Span, find_units, trim, without_label
 
 __all__ = [
     "BOUND_BEHIND",
@@ -31,5 +31,6 @@ __all__ = [
     "parts_of",
     "read_unit",
     "trim",
+    "without_label",
     "without_periods",
 ]

@@ -129,10 +129,10 @@ def roughly(step: Step) -> bool | None:
 
 @STANDS.rule("Tỷ trọng giá trị gia tăng đạt 40%", needed="plans of economy", prevents="a rise named by a noun")
 def rise(step: Step) -> bool | None:
-    """Not "tăng trưởng" in front of a link, nor "gia tăng" in "giá trị gia tăng"."""
+    """Not "tăng trưởng" in front of a link or behind "vào", nor "gia tăng" in "giá trị gia tăng"."""
     if step.role != "rise":
         return None
-    growth = step.folded.startswith("tăng trưởng", step.start) and "link" in step.roles
+    growth = step.folded.startswith("tăng trưởng", step.start) and ("link" in step.roles or step.led_by("vào"))
     return not growth and not (step.folded.startswith("gia tăng", step.start) and step.led_by("giá trị"))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.text.fold import fold
+
 Span = tuple[int, int]
 
 _LABEL = re.compile(
@@ -50,3 +52,9 @@ def trim(folded: str, start: int, end: int) -> Span:
     while end > start and folded[end - 1] in " \t\u00a0,;:.-–•*(…":
         end -= 1
     return start, end
+
+
+def without_label(line: str) -> str:
+    """-> a line without the label or mark of its item."""
+    label = _LABEL.match(fold(line))
+    return line[label.end() :] if label else line

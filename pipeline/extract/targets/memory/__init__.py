@@ -5,5 +5,6 @@ from __future__ import annotations
 from pipeline.extract.targets.memory.carried import Memory
 from pipeline.extract.targets.memory.contrast import contrasted
 from pipeline.extract.targets.memory.ellipsis import SAME_RATE, fill_ellipsis
+from pipeline.extract.targets.memory.lead import LED, Led
 
-__all__ = ["SAME_RATE", "Memory", "contrasted", "fill_ellipsis"]
+__all__ = ["LED", "SAME_RATE", "Led", "Memory", "contrasted", "fill_ellipsis"]

@@ -22,7 +22,8 @@ _CLOSES = re.compile(r"(?:(?:,|\s+và)\s[^()%]{2,40}%)*\)")
 def section(case: Case) -> str | None:
     """A section of grounds, funds or signatures, of results and facts, binds nobody to what is not hoped for."""
     place, results, goals = case.evidence.place, case.words.result_headings, case.words.goals
-    if place.kind in _CLOSED and not (place.kind == "kinh_phi" and case.reading.cues.has("hope")):
+    aimed = place.kind == "can_cu" and any(word in place.lead for word in _AIMED)  # "Căn cứ …, mục tiêu như sau:"
+    if place.kind in _CLOSED and not aimed and not (place.kind == "kinh_phi" and case.reading.cues.has("hope")):
         return "section"
     lead = results.search(place.lead) and not goals.search(place.lead)
     told = lead or any(results.search(h) and not any(word in h for word in _AIMED) for h in place.headings)

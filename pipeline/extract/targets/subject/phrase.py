@@ -86,9 +86,12 @@ def part_and_whole(right: str, words: TargetWords) -> Subject | None:
 
 @PHRASE.rule("độ che phủ rừng", needed="plans of provinces with forests")
 def baseless(phrase: Phrase) -> Subject | None:
-    """A share of something that is not told is all indicator."""
-    bare = phrase.words.baseless.match(fold(phrase.text))
-    return Subject(tidy(phrase.right), tidy(phrase.text)) if bare else None
+    """A share of something that is not told is all indicator, and said of what covers."""
+    covered = phrase.words.baseless.match(fold(phrase.text))
+    if covered is None:
+        return None
+    at = fold(phrase.text).rindex("phủ ", 0, covered.end()) + len("phủ ")
+    return Subject(tidy(phrase.right or phrase.text[at:].removeprefix("của ")), tidy(phrase.text))
 
 
 @PHRASE.rule("chi đầu tư phát triển đạt 100% kế hoạch", needed="yearly plans of finance")
