@@ -89,6 +89,7 @@ class GoldTarget(Quoted):
     comparator: Comparator = "="
     change: Change | None = None
     population: str | None = Field(None, description="of whom or of what; null: not judged")
+    population_also: tuple[str, ...] = Field((), description="readings of the population that serve as well")
     indicator: str | None = Field(None, description="what they reach; null: not judged")
     condition: str | None = None
     aspirational: bool | None = Field(False, description="softened: phấn đấu …; null: not judged")

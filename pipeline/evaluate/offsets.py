@@ -23,7 +23,10 @@ _MARKS = re.compile(r"[*|#_]")
 
 
 class OffsetDocument(Schema):
-    """The file as it stands; of an item only the keys that are used are looked at."""
+    """The file as it stands; of an item only the keys that are used are looked at.
+
+    Counts (``count_targets``, ``counts``) and remarks are not judged; references and sections are where they are given.
+    """
 
     source: str
     text_file: str
@@ -34,6 +37,10 @@ class OffsetDocument(Schema):
     sections_complete: str | None = None
     notes: str | None = None
     adjudicated: tuple[str, ...] = Field(default=())
+    count_targets: tuple[dict[str, Any], ...] = ()
+    counts: tuple[dict[str, Any], ...] = ()
+    refs: str | None = None
+    kinds_of_wording: Any = None
 
 
 def is_by_offset(path: Path) -> bool:
@@ -51,7 +58,11 @@ def load_by_offset(path: Path) -> GoldDocument:
         {
             "text_file": found.text_file,
             "origin": found.source,
-            "annotated": ("sections", "legal_references", "targets"),
+            "annotated": (
+                *(("sections",) if found.sections else ()),
+                *(("legal_references",) if found.legal_refs else ()),
+                "targets",
+            ),
             "target_unit": "%",
             "whole_from": _words_at(words, text, low),
             "whole_until": _words_at(words, text, high),
@@ -108,6 +119,7 @@ def _target(item: dict[str, Any]) -> dict[str, Any]:
         "comparator": comparator,
         "change": change,
         "population": item.get("population"),
+        "population_also": tuple(item.get("population_also") or ()),
         "indicator": item.get("indicator"),
         "period_end": int(year[-1]) if year else None,
         "aspirational": None,
