@@ -40,5 +40,9 @@ def extract(document: Document, rules: Rules) -> Document:
 
 def extract_field(document: Document, rules: Rules, field: str) -> Document:
     """-> ``document`` with one more field: a key of ``finders``."""
+    from pipeline.extract.grid import unread_table
+
     changed: dict[str, Any] = {field: finders()[field](document, rules)}
+    if field == "targets" and (notice := unread_table(document)) and notice not in document.warnings:
+        changed["warnings"] = (*document.warnings, notice)
     return replace(document, **changed)

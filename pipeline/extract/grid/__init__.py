@@ -10,6 +10,7 @@ from pipeline.extract.grid.columns import Column, read_columns
 from pipeline.extract.grid.header import Head, read_head
 from pipeline.extract.grid.levels import RANK, Named, name_cell, named_rows
 from pipeline.extract.grid.rows import Row, Span, find_grids
+from pipeline.extract.grid.unread import unread_table
 from pipeline.extract.grid.words import PERCENT_UNIT, TableWords, header_period, table_words, words_of_tables
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "read_columns",
     "read_head",
     "table_words",
+    "unread_table",
     "words_of_tables",
 ]

@@ -14,7 +14,9 @@ ColumnRole = Literal[
     "index", "indicator", "unit", "plan", "base", "estimate", "compare", "when", "body", "place", "note"
 ]  # fmt: skip
 _PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|mục tiêu|phấn đấu|chỉ tiêu|kh)(?!\w)")
+_PART = re.compile(r"(?<!\w)(?:quý [1-4ivx]+|tháng \d{1,2}|\d{1,2} tháng)(?!\w| cuối)")
 _RUNNING = re.compile(r"(?<!\w)hiện hành(?!\w)")
+_QUARTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,21 @@ def _role(path: tuple[str, ...], words: TableWords, named: bool) -> ColumnRole:
     return "plan" if any(header_period(title) for title in path) else "note"
 
 
+def _is_part(column: Column) -> bool:
+    return _PART.search(column.title) is not None and not _PLANNED.search(column.title)
+
+
 def _settled(column: Column, columns: dict[int, Column], begins: int | None) -> Column:
-    """A plan of a year that is over, or of one that runs out beside its estimate, is only a base."""
+    """A plan of a year that is over, or of one that runs out beside its estimate, is only a base.
+
+    So is a part of a year beside plans ("quý I/2026", "6 tháng 2026"), unless every quarter has its own.
+    """
     if column.role != "plan" or column.period is None:
         return column
+    if _is_part(column):
+        parts = [c for c in columns.values() if c.role == "plan" and _is_part(c)]
+        planned = any(c.role == "plan" and _PLANNED.search(c.title) for c in columns.values())
+        return replace(column, role="base") if planned and len(parts) < _QUARTERS else column
     year = column.period.last
     dated = [(c.role, c.period.last) for c in columns.values() if c.period is not None]
     later = any(role == "plan" and last > year for role, last in dated)

@@ -37,6 +37,7 @@ from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Document, Target
 from pipeline.text.fold import bare, fold
 
+_OPENING = 12  # characters in front of a period that opens its unit
 _SENTENCE_END = re.compile(r"\.\s*$")
 _FACTS = re.compile(r"\s*(?:trên địa bàn\s+)?(?:toàn|cả)\s\w+(?:\s\w+)?\s(?:hiện\s|đã\s)*có\s+\d")
 
@@ -94,10 +95,19 @@ class Reader:
                     yield from self._unit(
                         part, unit if few else part, read_unit(folded, part, some, self._words), memory
                     )
-            lead = next((p for p in told if p.start - unit[0] <= 12 or folded[p.end : p.end + 1] == ":"), None)
+            lead = next((p for p in told if self._leads(unit, p)), None)
             if lead is not None and not lead.term and all(p.last == lead.last for p in told):
                 memory.running = lead
             memory.previous = folded[slice(*unit)]
+
+    def _leads(self, unit: Span, period: Period) -> bool:
+        """Whether a period rules what follows: it opens its unit or a list, or what is aimed at ("mục tiêu đến năm
+        2030, …")."""
+        if period.start - unit[0] <= _OPENING or self._folded[period.end : period.end + 1] == ":":
+            return True
+        before = self._folded[unit[0] : period.start].rstrip()
+        aims = (m for words in (self._words.hopes, self._words.goals) for m in words.finditer(before))
+        return self._folded[period.end : period.end + 1] == "," and any(m.end() == len(before) for m in aims)
 
     def _opens_results(self, unit: Span, period: Period, place: Place) -> bool:
         text = self._folded[slice(*unit)]

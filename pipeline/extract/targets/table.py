@@ -1,6 +1,6 @@
 """Targets told by table rows: the row names the indicator, the columns of plans hold the figures and tell the year.
 
-Columns of what was reached or expected give none; a table whose head is not understood gives none either, and says so.
+Columns of what was reached or expected give none; a table whose head is not understood gives none either.
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ from pipeline.model import Document, Target
 Paragraph = Callable[[int, int], Iterator[Target]]
 _AIM_WORDS = re.compile(r"(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch)(?!\w)")
 _NO_AIMS = ("kinh_phi", "can_cu", "noi_nhan", "chu_ky")
-_UNREAD = 3  # rows with figures of a share in a table that is not understood, from which it is worth saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +64,6 @@ def find_table_targets(
             yield from targets
             if not targets:
                 yield from _of_clauses(table, named.row, paragraph)
-
-
-def unread_tables(document: Document, folded: str, context: Context, words: TargetWords) -> Iterator[Row]:
-    """-> the first row of each table with shares among goals whose head is not understood, so that it gave none."""
-    for table in _tables(document, folded, context, words):
-        shares = [r for r in table.grid if any(PERCENT_UNIT.fullmatch(folded[a:b]) for a, b in r.cells.values())]
-        if table.head is None and len(shares) >= _UNREAD:
-            yield table.grid[0]
 
 
 def _tables(document: Document, folded: str, context: Context, words: TargetWords) -> Iterator[_Table]:

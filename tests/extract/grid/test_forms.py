@@ -78,6 +78,13 @@ def test_a_plan_beside_its_estimate_is_a_base_where_a_later_plan_stands() -> Non
     assert told(*rows, "| 1 | Tỷ lệ hộ nghèo | % | 4 | 3,5 | 3 |") == [(3.0, 2026)]
 
 
+def test_a_part_of_a_year_beside_plans_tells_what_was_reached() -> None:
+    rows = ["| TT | Chỉ tiêu | ĐVT | Mục tiêu năm 2026 | Quý I/2026 | 6 tháng năm 2026 |", "|---|---|---|---|---|---|"]
+    assert told(*rows, "| 1 | Tỷ lệ hộ dùng nước sạch | % | 95 | 91 | 93 |") == [(95.0, 2026)]
+    quarters = ["| TT | Chỉ tiêu | ĐVT | Mục tiêu năm 2026 | Quý I | Quý II | Quý III | Quý IV |", "|---" * 8 + "|"]
+    assert (95.0, 2026) in told(*quarters, "| 1 | Tỷ lệ hộ dùng nước sạch | % | 95 | 91 | 92 | 94 | 95 |")
+
+
 def test_a_blank_or_a_dash_is_no_value() -> None:
     rows = ["| TT | Chỉ tiêu | ĐVT | Năm 2026 | Năm 2027 |", "| --- | --- | --- | --- | --- |"]
     assert told(*rows, "| 1 | Tỷ lệ hộ nghèo | % | - | 2 |", "| 2 | Tỷ lệ cận nghèo | % | | 3 |") == [
@@ -124,3 +131,15 @@ def test_a_table_of_places_has_them_for_populations() -> None:
 
 def test_a_figure_alone_in_a_line_is_a_cell_of_a_torn_table() -> None:
     assert told("- Tỷ lệ hộ nghèo dưới 2%.", "100%", "≥ 95%", "Tối thiểu 2%") == [(2.0, 2026)]
+
+
+def test_a_table_that_lost_its_rows_is_told_and_gives_nothing() -> None:
+    lines = ["Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Ghi chú"]
+    lines += [cell for name in ("hộ nghèo", "hộ cận nghèo", "thôn văn hóa") for cell in (f"Tỷ lệ {name}", "%", "1,5")]
+    document = parse_bytes(plan(*lines).encode(), "a.txt", RULES)
+    assert (document.targets, [w.code for w in document.warnings]) == ((), ["table_unread"])
+    assert "“Tỷ lệ hộ nghèo”" in document.warnings[0].message
+    for form in FORMS.values():
+        made = form[1]()
+        whole = parse_bytes(made if isinstance(made, bytes) else made.encode(), form[0], RULES)
+        assert "table_unread" not in [w.code for w in whole.warnings]

@@ -81,3 +81,9 @@ def test_quan_11_has_its_two_targets_with_the_phase_of_their_heading() -> None:
 @pytest.mark.parametrize("text", ["", "\n", "Không có con số nào.", "| |", "%", "đạt …%", "- ....%"])
 def test_nothing_to_find(text: str) -> None:
     assert targets(text) == ()
+
+
+def test_a_year_aimed_at_rules_the_rest_of_the_list_and_a_year_of_something_else_does_not() -> None:
+    shares = "100% thôn có tổ công nghệ số; 60% hộ dân dùng dịch vụ công trực tuyến."
+    assert [t.period_end for t in targets(f"Xã đặt mục tiêu đến năm 2028, {shares}")] == [2028, 2028]
+    assert [t.period_end for t in targets(f"Cùng các mô hình của năm 2028, {shares}")][1:] == [None]
