@@ -6,7 +6,7 @@ column holds, ``levels`` which row is a part of which. Targets, tasks, money and
 
 from __future__ import annotations
 
-from pipeline.extract.grid.columns import Column, read_columns
+from pipeline.extract.grid.columns import AIMED, Column, read_columns
 from pipeline.extract.grid.header import Head, read_head
 from pipeline.extract.grid.levels import RANK, Named, name_cell, named_rows
 from pipeline.extract.grid.rows import Row, Span, find_grids
@@ -14,6 +14,7 @@ from pipeline.extract.grid.unread import unread_table
 from pipeline.extract.grid.words import PERCENT_UNIT, TableWords, header_period, table_words, words_of_tables
 
 __all__ = [
+    "AIMED",
     "PERCENT_UNIT",
     "RANK",
     "Column",

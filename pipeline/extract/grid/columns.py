@@ -13,7 +13,7 @@ from pipeline.extract.periods import Period
 ColumnRole = Literal[
     "index", "indicator", "unit", "plan", "base", "estimate", "compare", "when", "body", "place", "note"
 ]  # fmt: skip
-_PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|mục tiêu|phấn đấu|chỉ tiêu|kh)(?!\w)")
+AIMED = re.compile(r"(?<!\w)(?:kế hoạch|mục tiêu|phấn đấu|chỉ tiêu|kh)(?!\w)")
 _PART = re.compile(r"(?<!\w)(?:quý [1-4ivx]+|tháng \d{1,2}|\d{1,2} tháng)(?!\w| cuối)")
 _RUNNING = re.compile(r"(?<!\w)hiện hành(?!\w)")
 _QUARTERS = 4
@@ -49,7 +49,7 @@ def _role(path: tuple[str, ...], words: TableWords, named: bool) -> ColumnRole:
         dated = header_period(title) is not None
         if words.compare.search(title):
             return "compare"
-        if words.is_past(title) and not _PLANNED.search(title):
+        if words.is_past(title) and not AIMED.search(title):
             return "estimate" if words.estimate.search(title) else "base"
         if words.index.fullmatch(title.strip(" .")):
             return "index"
@@ -71,7 +71,7 @@ def _role(path: tuple[str, ...], words: TableWords, named: bool) -> ColumnRole:
 
 
 def _is_part(column: Column) -> bool:
-    return _PART.search(column.title) is not None and not _PLANNED.search(column.title)
+    return _PART.search(column.title) is not None and not AIMED.search(column.title)
 
 
 def _settled(column: Column, columns: dict[int, Column], begins: int | None) -> Column:
@@ -83,7 +83,7 @@ def _settled(column: Column, columns: dict[int, Column], begins: int | None) -> 
         return column
     if _is_part(column):
         parts = [c for c in columns.values() if c.role == "plan" and _is_part(c)]
-        planned = any(c.role == "plan" and _PLANNED.search(c.title) for c in columns.values())
+        planned = any(c.role == "plan" and AIMED.search(c.title) for c in columns.values())
         return replace(column, role="base") if planned and len(parts) < _QUARTERS else column
     year = column.period.last
     dated = [(c.role, c.period.last) for c in columns.values() if c.period is not None]

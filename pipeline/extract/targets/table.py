@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.grid import (
+    AIMED,
     PERCENT_UNIT,
     Column,
     Head,
@@ -73,13 +74,15 @@ def _tables(document: Document, folded: str, context: Context, words: TargetWord
     for grid in find_grids(document, folded):
         place = context.place(grid[0].start)
         line = folded[folded.rfind("\n", 0, max(grid[0].start - 1, 0)) + 1 : max(grid[0].start - 1, 0)]
-        if place.kind in _NO_AIMS or _tells_results(line, place, words):
+        if place.kind in _NO_AIMS:
             continue
         head = read_head(grid, folded, titles)
         if head is None and not folded[before[0] : grid[0].start].strip():
             head = before[1] and Head(0, before[1].titles, before[1].computed)  # goes on behind a page's end
         before = (grid[-1].end, head)
         columns = read_columns(head, titles, max(years, default=None)) if head else {}
+        if _tells_results(line, place, words) and not _tells_apart(columns):
+            continue
         period = due(find_periods(line)) if len(line) < 200 else None
         yield _Table(document, folded, grid, head, columns, place, line.strip(), period)
 
@@ -89,6 +92,13 @@ def _tells_results(title: str, place: Place, words: TargetWords) -> bool:
         return False
     heads = (title[:200], *place.headings[-1:])
     return any(words.result_headings.search(h) and not _AIM_WORDS.search(h) for h in heads)
+
+
+def _tells_apart(columns: dict[int, Column]) -> bool:
+    """Whether a table among results tells what was planned beside what came of it, each in a column of its own."""
+    roles = {column.role for column in columns.values()}
+    plans = [column for column in columns.values() if column.role == "plan"]
+    return bool(roles & {"base", "estimate"}) and all(AIMED.search(column.title) for column in plans)
 
 
 def _of_row(table: _Table, named: Named, context: Context, words: TargetWords) -> Iterator[Target]:

@@ -1,9 +1,18 @@
-"""Tables whose bars stand on lines of their own, as crawls of law sites write them (bar, cell, bar)."""
+"""Tables whose bars stand on lines of their own, as crawls of law sites write them: bar, cell, bar; or each cell closed
+by its bar."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, pairwise
+
+_NUMBERS = re.compile(r"(?:số\s)?s?tt\.?", re.IGNORECASE)  # the title over the numbers of rows
+_FIRST = re.compile(r"1|i|a", re.IGNORECASE)
+_NUMBER = re.compile(r"[\d.]{0,6}|[ivx]+\.?|[a-zđ][.)]?|[-+–*]", re.IGNORECASE)
+_NARROWEST, _WIDEST = 3, 20  # columns
+_FEWEST = 3  # rows
+_LONGEST = 30  # lines of a cell
 
 
 def find_broken_table(lines: list[str], start: int) -> int:
@@ -85,3 +94,46 @@ def _divide(empty: list[bool], width: int) -> tuple[float, list[int]]:
             cheapest = 3 + cost[min(end + 1, count)]
         cost[at] = cheapest
     return cost[0], size
+
+
+def closed_rows(lines: list[str], start: int) -> tuple[int, list[list[list[str]]]]:
+    """-> the index after a table whose every cell is closed by a bar, and its rows of cells of lines; ``start`` and
+    nothing where the title of the numbers of rows ("STT") does not open one there.
+
+    The first number behind the titles tells the width. A row has it or, where the cell of a row above reaches down
+    to it, one cell less; the table ends where no row can begin.
+    """
+    if not _NUMBERS.fullmatch(lines[start].strip()):
+        return start, []
+    cells, ends = _closed(lines, start)
+    words = [" ".join(" ".join(cell).split()) for cell in cells]
+    head = range(_NARROWEST, min(_WIDEST, len(cells)))
+    width = next((n for n in head if _FIRST.fullmatch(words[n].strip(". "))), 0)
+    if not width:
+        return start, []
+    begins = [0]
+    while begins[-1] + width < len(cells):
+        sizes = (size for size in (width, width - 1) if _NUMBER.fullmatch(words[begins[-1] + size]))
+        size = next(sizes, 0)
+        if not size:
+            break
+        begins.append(begins[-1] + size)
+    if len(begins) < _FEWEST or begins[2] - width != width:  # titles in two rows: which stands over which is not told
+        return start, []
+    end = min(begins[-1] + width, len(cells))
+    return ends[end - 1], [cells[a:b] for a, b in pairwise([*begins, end])]
+
+
+def _closed(lines: list[str], start: int) -> tuple[list[list[str]], list[int]]:
+    """-> the cells behind ``start`` up to the last bar that closes one, and the index after the bar of each."""
+    cells: list[list[str]] = [[]]
+    ends: list[int] = []
+    for at in range(start, len(lines)):
+        if lines[at].strip() == "|":
+            ends.append(at + 1)
+            cells.append([])
+        elif len(cells[-1]) >= _LONGEST:
+            break
+        else:
+            cells[-1].append(lines[at])
+    return cells[: len(ends)], ends

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.read.paragraph import Paragraph, tidy
 from pipeline.read.table import Cell, make_table, table_paragraphs
-from pipeline.read.txt.broken_tables import broken_cells, find_broken_table
+from pipeline.read.txt.broken_tables import broken_cells, closed_rows, find_broken_table
 from pipeline.read.txt.columns import split_columns
 from pipeline.read.txt.markdown import has_markdown, is_fence, is_rule, is_rule_row, read_marks, split_row
 from pipeline.read.txt.wrapped_lines import Habit, WrappedLine, habit_of, paragraphs_of
@@ -127,6 +127,9 @@ def _table_at(rows: list[str], at: int, marked: bool) -> tuple[int, list[Cell]]:
     line = rows[at].strip()
     if _goes_on_without_bars(rows, at):
         return at, []
+    end, closed = closed_rows(rows, at)
+    if closed:
+        return end, _cells_of_lines(closed)
     if not line.startswith("|") and not ("|" in line and at + 1 < len(rows) and is_rule_row(rows[at + 1])):
         return at, []
     if line == "|":

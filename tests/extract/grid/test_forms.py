@@ -85,6 +85,20 @@ def test_a_part_of_a_year_beside_plans_tells_what_was_reached() -> None:
     assert (95.0, 2026) in told(*quarters, "| 1 | Tỷ lệ hộ dùng nước sạch | % | 95 | 91 | 92 | 94 | 95 |")
 
 
+def test_results_told_beside_their_plan_give_the_plan() -> None:
+    cells = [["STT", "Chỉ tiêu", "Thực hiện năm 2025", "Kế hoạch năm 2026", "Ước thực hiện năm 2026", "Đánh giá"]]
+    cells += [["I", "Xã hội", "", "", "", ""], ["1", "Tỷ lệ hộ nghèo (%), trong đó:", "3,1", "2,5", "2,4", "Đạt"]]
+    cells += [
+        ["", "- Vùng núi (%)", "5,0", "4,0", "4,1"],
+        ["2", "Tỷ lệ hộ dùng nước sạch (%)", "90", "95", "96", "Đạt"],
+    ]
+    closed = [line for row in cells for cell in row for line in ([cell, "|"] if cell else ["|"])]
+    text = plan(*closed, kind="I. KẾT QUẢ THỰC HIỆN NĂM 2026")
+    assert [(t.value, t.period_end) for t in targets(text, "a.txt")] == [(2.5, 2026), (4.0, 2026), (95.0, 2026)]
+    reached = ["| TT | Chỉ tiêu | Năm 2026 |", "|---|---|---|", "| 1 | Tỷ lệ hộ nghèo (%) | 2,4 |"]
+    assert targets(plan(*reached, kind="I. KẾT QUẢ THỰC HIỆN NĂM 2026")) == ()
+
+
 def test_a_blank_or_a_dash_is_no_value() -> None:
     rows = ["| TT | Chỉ tiêu | ĐVT | Năm 2026 | Năm 2027 |", "| --- | --- | --- | --- | --- |"]
     assert told(*rows, "| 1 | Tỷ lệ hộ nghèo | % | - | 2 |", "| 2 | Tỷ lệ cận nghèo | % | | 3 |") == [

@@ -52,6 +52,24 @@ def test_pipe_table_is_a_line_a_row() -> None:
     ]
 
 
+def closed(*rows: list[str]) -> str:
+    return "\n".join(line for row in rows for cell in row for line in (cell, "|"))
+
+
+def test_cells_closed_by_bars_are_rows_of_the_width_that_their_numbers_tell() -> None:
+    rows = [
+        ["STT", "Chỉ tiêu", "Kế hoạch"],
+        ["1", "Tỷ lệ hộ\nnghèo", "2%"],
+        ["2", "Nước sạch", ""],
+        ["", "- Xã A", "90%"],
+    ]
+    text = read_bytes((closed(*rows) + "\nĐoạn sau bảng.").encode(), "a.txt").text
+    assert text.splitlines()[:2] == ["STT | Chỉ tiêu | Kế hoạch", "1 | Tỷ lệ hộ nghèo | 2%"]
+    assert "- Xã A | 90%\nĐoạn sau bảng." in text
+    head = [["STT", "Chỉ tiêu", "Năm", "2026", "2027"], ["1", "Hộ nghèo", "2%", "1%"], ["2", "Nước sạch", "90%", "95%"]]
+    assert "STT | Chỉ tiêu | Năm | 2026" not in read_bytes(closed(*head).encode(), "a.txt").text
+
+
 def test_table_with_bars_on_their_own_lines() -> None:
     table = "|\n**TT**\n|\n**Chỉ tiêu**\n|\n**Chủ trì**\n|\n|\n**I**\n|\n**Kinh tế\nsố**\n|\n|"
     table += "\n1\n|\nTỷ lệ đạt\n60%\n|\n|\n|\n2\n|\nTỷ lệ\n|\nSở Y tế\n|"
