@@ -14,6 +14,8 @@ from pipeline.compare.wording import figure_in_words, sentence
 from pipeline.knowledge import Rules
 from pipeline.model import Alignment, Directive, Document, Lang, Target
 
+_UNREAD = frozenset({"table_unread", "page_unread", "read_limit"})  # warnings of what was not read
+_NOT_FOUND = frozenset({"missing", "missing_unknown", "missing_milestone"})
 _BLAMES = {"below", "behind", "period_mismatch"}
 _CLEARS = {"met", "above", "on_track"}
 
@@ -63,7 +65,20 @@ def compare(
             and _within(milestone, plan)
             and directive.complete
         ]
-    return _named(rows, document, directive, rules, lang)
+    return _unread(_named(rows, document, directive, rules, lang), document, rules, lang)
+
+
+def _unread(rows: tuple[Alignment, ...], document: Document, rules: Rules, lang: Lang) -> tuple[Alignment, ...]:
+    """Nothing is said to be missing from a draft of which a page or a table was not read: it may stand there."""
+    if not any(notice.code in _UNREAD for notice in document.warnings):
+        return rows
+    text = sentence("missing_unread", rules, lang)
+    return tuple(
+        replace(row, status="not_comparable", explanation=text, reason="missing_unread")
+        if row.status == "missing" and row.draft_target is None and row.reason in _NOT_FOUND
+        else row
+        for row in rows
+    )
 
 
 def _named(

@@ -43,6 +43,10 @@ def extract_field(document: Document, rules: Rules, field: str) -> Document:
     from pipeline.extract.grid import unread_table
 
     changed: dict[str, Any] = {field: finders()[field](document, rules)}
-    if field == "targets" and (notice := unread_table(document)) and notice not in document.warnings:
+    if (
+        field == "targets"
+        and (notice := unread_table(document, changed[field], rules))
+        and notice not in document.warnings
+    ):
         changed["warnings"] = (*document.warnings, notice)
     return replace(document, **changed)

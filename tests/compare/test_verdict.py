@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,8 @@ from pipeline.compare.verdict import Verdict
 from pipeline.compare.wording import figure_in_words
 from pipeline.knowledge import load_rules
 from pipeline.knowledge.directives import the_directive
-from pipeline.model import Change, Comparator, Document, Metadata, PopulationChange, Target
+from pipeline.model import Change, Comparator, Document, Metadata, Notice, PopulationChange, Target
+from pipeline.saying import to_say
 
 RULES = load_rules()
 
@@ -170,6 +172,22 @@ def test_a_directive_of_which_little_was_read_claims_nothing() -> None:
     partial = the_directive("62/KH-UBND", RULES)
     rows = compare(plan_of(2026, goal(50, 2026, what="hộ dân | trồng hoa ven đường")), partial, RULES, date(2026, 1, 5))
     assert [row.reason for row in rows] == ["missing_partial", "added_partial"]
+
+
+def test_a_draft_with_an_unread_page_or_table_is_not_said_to_lack_a_goal() -> None:
+    programme, plan = (
+        the_directive("112/QĐ-TTg", RULES),
+        plan_of(2026, goal(50, 2026, what="hộ dân | trồng hoa ven đường")),
+    )
+    for unread in (
+        Notice(to_say("notice.table_unread", near="x")),
+        Notice(to_say("notice.page_unread", pages="2", why="x"), 2),
+    ):
+        rows = compare(replace(plan, warnings=(unread,)), programme, RULES, date(2026, 1, 5))
+        assert [(row.status, row.reason) for row in rows[:6]] == [("not_comparable", "missing_unread")] * 6
+        assert rows[6].status == "added"
+    sure = replace(plan, warnings=(Notice(to_say("notice.pdf_cipher", pages="1")),))
+    assert compare(sure, programme, RULES, date(2026, 1, 5))[0].status == "missing"
 
 
 def test_a_plan_to_2030_that_stops_at_2025_lacks_the_second_figure() -> None:

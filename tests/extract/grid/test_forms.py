@@ -49,6 +49,9 @@ def test_titles_that_cannot_be_given_to_their_columns_give_no_target() -> None:
         "| 1 | Tỷ lệ hộ nghèo | % | 1 | 2 | 3 | 4 |",
     ]
     assert told(*rows) == []
+    more = [f"| {n} | Tỷ lệ hộ nghèo xã {n} | % | 1 | 2 | 3 | 4 |" for n in (2, 3)]
+    document = parse_bytes(plan(*rows, *more).encode(), "a.md", RULES)
+    assert (document.targets, [w.code for w in document.warnings]) == ((), ["table_unread"])
 
 
 def test_years_divide_the_title_that_spans_them() -> None:
