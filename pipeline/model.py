@@ -17,17 +17,9 @@ from pipeline.saying import Said, own_messages
 Comparator = Literal["=", ">=", ">", "<=", "<", "range"]
 Change = Literal["+", "-"]
 SectionKind = Literal[
-    "can_cu",
-    "muc_tieu",
-    "nhiem_vu",
-    "kinh_phi",
-    "to_chuc_thuc_hien",
-    "bao_cao",
-    "noi_nhan",
-    "chu_ky",
-    "phu_luc",
-    "khac",
-]
+    "can_cu", "muc_tieu", "nhiem_vu", "kinh_phi", "to_chuc_thuc_hien", "bao_cao", "noi_nhan", "chu_ky",
+    "phu_luc", "khac",
+]  # fmt: skip
 Role = Literal["can_cu", "thuc_hien", "sua_doi", "thay_the", "dan_chieu"]
 Severity = Literal["error", "warning", "info"]
 Status = Literal[
@@ -78,6 +70,11 @@ class Notice:
     def code(self) -> str:
         """The last part of its message's key: a name that stays the same in every language."""
         return self.said.key.rpartition(".")[2]
+
+    @property
+    def unread(self) -> bool:
+        """Whether it tells of a page or a table that was not read, in which more may stand."""
+        return self.code in ("page_unread", "read_limit", "table_unread")
 
     @property
     def message(self) -> str:

@@ -14,7 +14,6 @@ from pipeline.compare.wording import figure_in_words, sentence
 from pipeline.knowledge import Rules
 from pipeline.model import Alignment, Directive, Document, Lang, Target
 
-_UNREAD = frozenset({"table_unread", "page_unread", "read_limit"})  # warnings of what was not read
 _NOT_FOUND = frozenset({"missing", "missing_unknown", "missing_milestone"})
 _BLAMES = {"below", "behind", "period_mismatch"}
 _CLEARS = {"met", "above", "on_track"}
@@ -70,7 +69,7 @@ def compare(
 
 def _unread(rows: tuple[Alignment, ...], document: Document, rules: Rules, lang: Lang) -> tuple[Alignment, ...]:
     """Nothing is said to be missing from a draft of which a page or a table was not read: it may stand there."""
-    if not any(notice.code in _UNREAD for notice in document.warnings):
+    if not any(notice.unread for notice in document.warnings):
         return rows
     text = sentence("missing_unread", rules, lang)
     return tuple(

@@ -29,11 +29,13 @@ LONGEST_QUOTE = 240
 
 
 def verdict(review: Review, say: Messages) -> str:
-    """-> the review in a sentence or three: how many findings, how the targets stand, what was not checked."""
+    """-> the review in a few sentences: what of the draft was not read, how many findings, how the targets stand, what
+    was not checked."""
     found = Counter(f.severity for f in review.findings)
     worst = next((severity for severity, _ in SEVERITIES if found[severity]), None)
     counts = ", ".join(say(f"count.{severity}", n=found[severity]) for severity, _ in SEVERITIES if found[severity])
-    sentences = [say("verdict.clean") if worst is None else say(f"verdict.{worst}s", counts=counts)]
+    sentences = [say("verdict.unread")] if any(notice.unread for notice in review.draft.warnings) else []
+    sentences += [say("verdict.clean") if worst is None else say(f"verdict.{worst}s", counts=counts)]
     statuses = Counter(a.status for a in review.alignment)
     if statuses:
         counts = ", ".join(f"{statuses[s]} {say(f'status.{s}')}" for s in STATUS_STYLES if statuses[s])
