@@ -67,9 +67,10 @@ class FrameWords:
     or anywhere in it (search).
 
     ``top`` (search, any case) is the state's or the party's line; ``header`` (search) any line of the header,
-    ``signature`` (match) one of the signature; ``fixed`` (match) a line of either, or a kind alone; ``kind``
-    (fullmatch) a kind alone, ``title`` (match) a kind or an annex; ``layout`` (search, folded) what stands in tables
-    that only place text. ``stamp`` and ``stamp_part`` (match) are of electronic signatures.
+    ``signature`` (match) one of the signature; ``fixed`` (match) a line of either, or a kind alone; ``frame_cell``
+    (match) a number's line or one of the signature; ``kind`` (fullmatch) a kind alone, ``title`` (match) a kind or an
+    annex; ``layout`` (search, folded) what stands in tables that only place text. ``stamp`` and ``stamp_part`` (match)
+    are of electronic signatures.
     """
 
     number: str
@@ -83,6 +84,7 @@ class FrameWords:
     annex: re.Pattern[str]
     heading_end: re.Pattern[str]
     layout: re.Pattern[str]
+    frame_cell: re.Pattern[str]
     hyphen_end: re.Pattern[str]
     page_number: re.Pattern[str]
     stamp: re.Pattern[str]
@@ -120,6 +122,7 @@ def patterns(file: FrameFile) -> FrameWords:
         annex=re.compile(rf"{_any(file.annex)}\b"),
         heading_end=re.compile(_any(file.heading_ends)),
         layout=re.compile(_layout(file)),
+        frame_cell=re.compile(rf"{number}|{_any(foot.recipients)}|{authority}"),
         hyphen_end=re.compile(rf"\b{_any(file.before_hyphen)}$"),
         page_number=re.compile(
             rf"^(?:[-–—]\s*)?(?:{_any(file.page)}\s+)?\d{{1,4}}(?:\s*(?:/|of)\s*\d{{1,4}})?(?:\s*[-–—])?$",

@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from itertools import groupby, pairwise
 
+from pipeline.knowledge.frame_words import frame_words
+
 _NUMBERS = re.compile(r"(?:số\s)?s?tt\.?", re.IGNORECASE)  # the title over the numbers of rows
 _FIRST = re.compile(r"1|i|a", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d.]{0,6}|[ivx]+\.?|[a-zđ][.)]?|[-+–*]", re.IGNORECASE)
@@ -18,22 +20,53 @@ _LONGEST = 30  # lines of a cell
 def find_broken_table(lines: list[str], start: int) -> int:
     """-> the index after the last bar of the table that begins at ``lines[start]`` (a lone bar), or ``start``.
 
-    A blank line right after a bar ends the table; blank lines within a cell do not, as long as a bar follows.
+    A blank line right after a bar ends the table; blank lines within a cell do not, as long as a bar follows. So does
+    what stands behind the bar of a full row.
     """
-    end = start
-    at = start
-    while at < len(lines):
+    bars = [start]
+    for at in range(start + 1, len(lines)):
         if lines[at].strip() == "|":
-            end = at + 1
-            at += 1
-            if at < len(lines) and not lines[at].strip():
-                break
-        elif at - end > 400:
+            bars.append(at)
+        elif (bars[-1] == at - 1 and not lines[at].strip()) or at - bars[-1] > 400:
             break
-        else:
-            at += 1
-    bars = sum(1 for line in lines[start:end] if line.strip() == "|")
-    return end if bars >= 3 else start
+    cells = [lines[a + 1 : b] for a, b in pairwise(bars)]
+    count, frame = _cells_of_table(cells)
+    return bars[count] + (not frame) if count > 1 else start
+
+
+def _cells_of_table(cells: list[list[str]]) -> tuple[int, bool]:
+    """-> how many of ``cells`` belong to the table that the first one begins, and whether a letterhead follows it.
+
+    Text without a blank line before it is no further cell of a row that is full, as wide as two before it; a wider row
+    that comes again is one all the same.
+    """
+    runs: list[tuple[int, int]] = []
+    for blank, group in groupby(range(len(cells)), lambda n: not _is_told(cells[n])):
+        told = list(group)
+        runs += [(told[0], len(told))] if not blank else []
+    seen: Counter[int] = Counter()
+    still = Counter(size for _, size in runs)
+    for first, size in runs:
+        state = next((n for n in range(first, first + size) if _begins(cells[n], frame_words().top)), first)
+        if state - 1 > first:
+            return state - 1, True
+        if size > 2 and any(_begins(cell, frame_words().frame_cell) for cell in cells[first : first + 2]):
+            return first + 2, False
+        width = max((n for n in seen if seen[n] > 1), default=size)
+        if size > width and still[size] == 1:
+            return first + width, False
+        seen[size] += 1
+    return len(cells), False
+
+
+def _is_told(cell: list[str]) -> bool:
+    """Whether a cell says anything; a line of dots between two rows stands for rows left out."""
+    return any(line.strip(". …") for line in cell)
+
+
+def _begins(cell: list[str], words: re.Pattern[str]) -> bool:
+    lines = (line.strip("*_# ") for line in cell)
+    return words.match(" ".join(line for line in lines if line)) is not None
 
 
 def broken_cells(lines: list[str]) -> list[list[list[str]]]:
@@ -51,7 +84,7 @@ def broken_cells(lines: list[str]) -> list[list[list[str]]]:
             current.append(line)
     if current and any(line.strip() for line in current):
         cells.append(current)
-    empty = [not any(line.strip() for line in cell) for cell in cells]
+    empty = [not _is_told(cell) for cell in cells]
     _, best = min((_divide(empty, width) for width in _widths(empty)), key=lambda division: division[0])
     rows = []
     at = 0

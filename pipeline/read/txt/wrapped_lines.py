@@ -56,7 +56,7 @@ def habit_of(lines: Sequence[WrappedLine]) -> Habit:
         return Habit(False, False, 0)
     ends = sorted(line.indent + line.width for line in lines)
     measure = ends[int(0.95 * (len(ends) - 1))]
-    if ends[-1] > 170 or measure < 30:
+    if ends[-1 - len(ends) // 100] > 170 or measure < 30:  # a page that a plan was taken from adds a long line or two
         return Habit(False, False, measure)
     pairs = 0
     open_pairs: list[tuple[WrappedLine, WrappedLine]] = []
