@@ -26,6 +26,8 @@ Status = Literal[
     "met", "above", "below", "on_track", "behind", "missing", "added", "period_mismatch", "narrowed", "not_comparable"
 ]
 Certainty = Literal["seen", "own", "inferred", "unknown"]
+ARTICLE = "bai_viet"
+"""The ``doc_type`` of a text that is no document but writes about one."""
 BlockKind = Literal["paragraph", "cell", "footnote", "textbox"]
 
 
@@ -73,8 +75,8 @@ class Notice:
 
     @property
     def unread(self) -> bool:
-        """Whether it tells of a page or a table that was not read, in which more may stand."""
-        return self.code in ("page_unread", "read_limit", "table_unread")
+        """Whether it tells of a page, a table or a layout that was not read, in which more may stand."""
+        return self.code in ("page_unread", "read_limit", "table_unread", "article", "layout_unread")
 
     @property
     def message(self) -> str:

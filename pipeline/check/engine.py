@@ -22,8 +22,8 @@ from pipeline.check import (
 from pipeline.check.context import CHECKS, Check, Context, Hit
 from pipeline.errors import RulesError
 from pipeline.knowledge import Rules
-from pipeline.knowledge.checks import CheckRule, check_rules
-from pipeline.model import Certainty, Finding, Severity
+from pipeline.knowledge.checks import CheckRule, Family, check_rules
+from pipeline.model import ARTICLE, Certainty, Document, Finding, Severity
 
 FAMILIES = (
     structure,
@@ -41,6 +41,7 @@ FAMILIES = (
     office,
 )  # importing them registers them
 _ORDER: tuple[Severity, ...] = ("error", "warning", "info")
+_OF_ANY_TEXT: tuple[Family, ...] = ("wording",)
 _MOST: dict[Certainty, Severity] = {
     "seen": "error",
     "own": "warning",
@@ -51,8 +52,16 @@ _MOST: dict[Certainty, Severity] = {
 
 def run(context: Context, catalogue: Iterable[CheckRule]) -> tuple[Finding, ...]:
     """-> the findings of all rules: errors first, then as they stand in the text."""
-    findings = [_finding(context, rule, hit) for rule in catalogue for hit in function_of(rule)(context, rule)]
+    judged = [rule for rule in catalogue if _applies(context.document, rule)]
+    findings = [_finding(context, rule, hit) for rule in judged for hit in function_of(rule)(context, rule)]
     return tuple(sorted(_once(findings), key=_place))
+
+
+def _applies(document: Document, rule: CheckRule) -> bool:
+    """Nothing is asked of the form of a text that is no document, or whose parts were not found."""
+    if document.metadata.doc_type == ARTICLE:
+        return rule.family in _OF_ANY_TEXT
+    return rule.family != "structure" or all(notice.code != "layout_unread" for notice in document.warnings)
 
 
 def function_of(rule: CheckRule) -> Check:

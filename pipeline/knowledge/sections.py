@@ -33,6 +33,13 @@ class Annex(Schema):
     phrases: tuple[AnnexPhrases, ...]
 
 
+class Article(Schema):
+    """What shows that a text is an article about a document: the end of a question, and news among its first lines."""
+
+    asking: tuple[str, ...]
+    news: tuple[str, ...]
+
+
 class SectionRules(Schema):
     """``rules/sections.yaml``; the file itself says what each list is for."""
 
@@ -45,6 +52,7 @@ class SectionRules(Schema):
     lead_words: tuple[str, ...]
     tail_words: tuple[str, ...]
     annex: Annex
+    article: Article
     basis_openings: tuple[str, ...]
     closing_openings: tuple[str, ...]
     recipients: tuple[str, ...]
@@ -86,6 +94,8 @@ class SectionWords:
     authority: re.Pattern[str]
     doc_type: re.Pattern[str]
     doc_codes: dict[str, str]
+    asking: re.Pattern[str]
+    news: re.Pattern[str]
 
 
 def _any(phrases: tuple[str, ...] | list[str], before: str = "", after: str = r"(?!\w)") -> re.Pattern[str]:
@@ -122,9 +132,16 @@ def section_words(rules: Rules) -> SectionWords:
         authority=_any(found.authority_marks, after=r"[\s.]*"),
         doc_type=_any(list(found.doc_types)),
         doc_codes={" ".join(bare(name).split()): code for name, code in found.doc_types.items()},
+        asking=_any(found.article.asking, r"(?<!\w)", r"\W*$"),
+        news=re.compile(_any(found.article.news, r"(?<!\w)").pattern + _DATELINE),
     )
 
 
+# "(Báo Sông Hương) - Sáng nay …"; "Thứ năm - 08/04/2021 05:04", the day on which a page of the web came out
+_DATELINE = (
+    r"|^\([^()]{2,30}\)\s*[-–]\s+\w"
+    r"|^(?:thu \w+|chu nhat)?[\s,-]*(?:ngay )?\d{1,2}/\d{1,2}/\d{4}(?:[\s,-]+\d{1,2}:\d\d.*)?$"
+)
 _JOINT = re.compile(r"[\s,;:.\-/&]*(?:va\s+)?")
 
 

@@ -12,6 +12,7 @@ from pipeline.segment.frame import zones_of
 from pipeline.segment.lines import lines_of
 from pipeline.segment.metadata import metadata_of
 from pipeline.segment.node import close, name, set_kinds
+from pipeline.segment.notices import notices
 from pipeline.segment.outline import build
 from pipeline.text.place import places
 
@@ -45,6 +46,6 @@ def segment(document: Document, rules: Rules) -> Document:
         )
         for node in nodes
     )
-    return replace(
-        document, sections=sections, metadata=metadata_of(document, lines, zones, sections, words, agencies(rules))
-    )
+    metadata = metadata_of(document, lines, zones, sections, words, agencies(rules))
+    warnings = tuple(n for n in notices(document, metadata, sections) if n not in document.warnings)
+    return replace(document, sections=sections, metadata=metadata, warnings=(*document.warnings, *warnings))

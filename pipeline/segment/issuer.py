@@ -8,7 +8,7 @@ from pipeline.knowledge.agencies import Agencies
 from pipeline.segment.lines import Line
 from pipeline.text.fold import bare, fold
 
-_STATE = re.compile(
+STATE = re.compile(
     r"cong hoa\s+xa hoi\s+chu nghia\s+viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc|dang cong san viet nam"
     r"|^\W*doan (?:tncs|thanh nien cong san)\s+ho chi minh\W*$",
     re.IGNORECASE,
@@ -52,7 +52,7 @@ def _bodies(header: list[Line], known: Agencies) -> list[str]:
     for line in header:
         text, rest = _without_broken_motto(line.text, rest)
         folded = bare(text)
-        for hit in reversed(list(_STATE.finditer(folded))):
+        for hit in reversed(list(STATE.finditer(folded))):
             text = text[: hit.start()] + text[hit.end() :]
         text = text.strip(" *-–_|")
         folded = bare(text)

@@ -6,7 +6,8 @@ import re
 
 from pipeline.knowledge.agencies import Agencies
 from pipeline.knowledge.sections import SectionWords
-from pipeline.model import Document, Metadata, Section
+from pipeline.model import ARTICLE, Document, Metadata, Section
+from pipeline.segment.article import is_article
 from pipeline.segment.frame import Zones, is_person, is_signature, kind_rest, kind_word
 from pipeline.segment.issuer import issuer_of
 from pipeline.segment.lines import Line
@@ -35,6 +36,8 @@ def metadata_of(
     known: Agencies,
 ) -> Metadata:
     """-> the document's metadata; what it does not say, or leaves blank as a draft does, is None."""
+    if is_article(lines, words):
+        return Metadata(doc_type=ARTICLE, title=next((" ".join(line.text.split()) for line in lines), None))
     header = lines[: zones.kind_line if zones.kind_line is not None else min(_header_end(lines), _HEADER)]
     number = _number(header)
     place, written = _place_and_date(header)

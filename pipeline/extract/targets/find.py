@@ -11,7 +11,7 @@ from pipeline.extract.targets.restated import linked
 from pipeline.extract.targets.table import find_table_targets
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.targets import target_words
-from pipeline.model import Document, Target
+from pipeline.model import ARTICLE, Document, Target
 from pipeline.text.fold import fold
 
 _LINE = re.compile(r"[^\n]+")
@@ -26,6 +26,8 @@ def find_targets(document: Document, rules: Rules) -> tuple[Target, ...]:
 
     Needs the canonical text; sections and metadata, where segment has filled them, give kinds and periods.
     """
+    if document.metadata.doc_type == ARTICLE:
+        return ()  # results and goals that an article tells are those of the document it writes about
     words = target_words(rules)
     folded = fold(document.text)
     context = Context(document, folded)

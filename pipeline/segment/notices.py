@@ -1,0 +1,29 @@
+"""What is said of a document whose frame or outline was not understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model import ARTICLE, Document, Metadata, Notice, Section
+from pipeline.saying import to_say
+
+_PARTED = ("ke_hoach", "chuong_trinh", "de_an", "phuong_an", "khac")  # documents that are made of parts
+_FRAME = ("can_cu", "noi_nhan", "chu_ky", "ket")  # the ids of what is no part
+_LONG = 3000  # characters that nobody writes without one
+_PARTS_IN_LINE = re.compile(r"[^\n]\s(?:I|1)\.\s+[^\W\d_][^\n]+?\s(?:II|2)\.\s+[^\W\d_]")
+
+
+def notices(document: Document, metadata: Metadata, sections: tuple[Section, ...]) -> Iterator[Notice]:
+    """-> an article is said to be one; so is a text none of whose parts were found."""
+    if metadata.doc_type == ARTICLE:
+        yield Notice(to_say("notice.article"))
+    elif metadata.doc_type in _PARTED and _no_part(document.text, sections):
+        yield Notice(to_say("notice.layout_unread"))
+
+
+def _no_part(text: str, sections: tuple[Section, ...]) -> bool:
+    """Whether a text has no part though it is long, or though numbers of parts stand within a line."""
+    if any(section.section_id.partition("~")[0] not in _FRAME for section in sections):
+        return False
+    return len(text) >= _LONG or bool(_PARTS_IN_LINE.search(text))
