@@ -63,5 +63,9 @@ class UnknownDirectiveError(DoichieuError):
     """A directive that is neither in ``rules/directives`` nor a file."""
 
 
+class UnknownDocumentError(DoichieuError):
+    """A number that the registry does not know."""
+
+
 class UnknownRuleError(DoichieuError, ValueError):
     """A word that is the id, name or family of no rule."""

@@ -28,6 +28,7 @@ Status = Literal[
 Certainty = Literal["seen", "own", "inferred", "unknown"]
 ARTICLE = "bai_viet"
 """The ``doc_type`` of a text that is no document but writes about one."""
+Attestation = Literal["official", "agreed", "two", "one", "own", "inferred"]
 BlockKind = Literal["paragraph", "cell", "footnote", "textbox"]
 
 

@@ -44,7 +44,7 @@ def _code_of(room: Path) -> list[Path]:
 
 def _rules_of(layer: Path) -> list[Path]:
     """-> what is read of a folder of rules; the page that describes them changes nothing."""
-    return sorted(path for path in layer.rglob("*") if path.suffix in (".yaml", ".txt"))
+    return sorted(path for path in layer.rglob("*") if path.suffix in (".yaml", ".tsv", ".txt"))
 
 
 def _tree(root: Path, paths: list[Path]) -> str:

@@ -182,7 +182,7 @@ def against_registry(context: Context, rule: CheckRule) -> Iterator[Hit]:
                 "found": day_text(reference.issued_on),
                 "expected": day_text(right.issued_on),
             }
-            yield _at(reference, words, case="date", certainty=right.certainty)
+            yield _at(reference, words, case="date", certainty=right.worth)
 
 
 def _another_number(context: Context, reference: LegalReference) -> Iterator[Hit]:
@@ -199,7 +199,7 @@ def _another_number(context: Context, reference: LegalReference) -> Iterator[Hit
         same = (number_key(reference.number or ""), right)
         if same_title(reference.title, document.title) and number_key(document.number) not in same:
             words = {"number": reference.number, "expected": document.number, "date": day_text(document.issued_on)}
-            yield _at(reference, words, case="number", certainty=document.certainty)
+            yield _at(reference, words, case="number", certainty=document.worth)
             return
 
 
@@ -214,7 +214,7 @@ def wrong_issuer(context: Context, rule: CheckRule) -> Iterator[Hit]:
             continue
         if not same_issuer(reference.issuer, match.document.issuer):
             words = {"number": reference.number, "found": reference.issuer, "expected": match.document.issuer}
-            yield _at(reference, words, certainty=match.document.certainty)
+            yield _at(reference, words, certainty=match.document.worth)
 
 
 @check("cited-two-ways")

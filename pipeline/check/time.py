@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from datetime import date
 
 from pipeline.check.context import Context, Hit, check
 from pipeline.check.references import day_text, identify
@@ -99,7 +100,8 @@ def waited_for(context: Context, rule: CheckRule) -> Iterator[Hit]:
                 "since": day_text(document.in_force_from),
                 "basis": basis[0].number,
             }
-            yield Hit(hit.start(), hit.end(), words, certainty=document.certainty)
+            later = context.day is None or (document.issued_on or date.max) > context.day
+            yield Hit(hit.start(), hit.end(), words, certainty=document.worth, severity="info" if later else None)
 
 
 @check("impossible-day")

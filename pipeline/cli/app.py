@@ -49,6 +49,7 @@ def build_parser(lang: str = "vi") -> Parser:
         extract,
         ingest,
         query,
+        registry,
         rules,
         serve,
     )
@@ -77,6 +78,7 @@ def build_parser(lang: str = "vi") -> Parser:
     query.add_commands(commands, say)
     diff.add_commands(commands, say)
     rules.add_commands(commands, say)
+    registry.add_commands(commands, say)
     serve.add_commands(commands, say)
     eval.add_commands(commands, say)
     return parser

@@ -31,6 +31,7 @@ class Words(Schema):
         return self.en if lang == "en" else self.vi
 
 
+TABLE = "registry.tsv"  # the one table that an office may have beside its YAML
 OWN_ONLY = "frame.yaml"  # reading a file knows no office: one of its own would never be read
 S = TypeVar("S", bound=Schema)
 
@@ -66,8 +67,8 @@ def load_rules(directory: str | Path | None = None) -> Rules:
     """-> the rules of ``directory``, or those the program came with.
 
     A folder that has all that the program's own has stands alone; any other is an overlay: its ``checks/`` and
-    ``directives/`` are added, its ``registry.yaml`` adds documents, and another file replaces the one of its name.
-    Raises RulesError where no such folder is, or where it holds what would never be read.
+    ``directives/`` are added, its ``registry.yaml`` and ``registry.tsv`` add documents, and another file replaces the
+    one of its name. Raises RulesError where no such folder is, or where it holds what would never be read.
     """
     own = own_rules()
     if directory is None:
@@ -79,10 +80,11 @@ def load_rules(directory: str | Path | None = None) -> Rules:
     folders = {path.name for path in own.iterdir() if path.is_dir()}
     if found == own or names <= {path.name for path in found.glob("*.yaml")}:
         return _rules(found)
-    given = sorted(path.relative_to(found) for path in found.rglob("*") if path.suffix in (".yaml", ".yml"))
+    names.add(TABLE)
+    given = sorted(path.relative_to(found) for path in found.rglob("*") if path.suffix in (".yaml", ".yml", ".tsv"))
     for path in given:
         at_home = path.parts[0] in folders if len(path.parts) == 2 else path.name in names and len(path.parts) == 1
-        if not at_home or path.suffix != ".yaml":
+        if not at_home or path.suffix == ".yml":
             places = ", ".join([f"{name}/*.yaml" for name in sorted(folders)] + sorted(names))
             raise RulesError(found / path, "rules.stray", places=places)
     if not given:

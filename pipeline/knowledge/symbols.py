@@ -17,7 +17,7 @@ from pipeline.text.fold import bare, fold
 
 _STEM = re.compile(
     r"(?<![\w/])(?<!\d[.,:])(?<!\w[\-–])"
-    r"(?P<stem>\d{1,5}[a-zA-ZđĐ]?|\d\.\d{3})(?P<before>\s{0,3})(?P<sep>[/\-–])(?P<after>\s{0,3})"
+    r"(?P<stem>\d{1,5}[a-zA-ZđĐ]?|\d\.\d{3}|\d{1,3}\.\d{1,2}(?=\s?/\s?20\d\d\s?/))(?P<before>\s{0,3})(?P<sep>[/\-–])(?P<after>\s{0,3})"
     r"(?:(?P<year>(?:19|20)\d\d)\s{0,2}[/\-–]\s{0,2})?(?=[^\W\d_])"
 )
 _BLANK_STEM = re.compile(
@@ -27,6 +27,7 @@ _PIECE = re.compile(r"[^\W\d_][^\W_&]*(?:&[^\W\d_][^\W_]*)*")
 _JOINT = re.compile(r"(?P<before>\s{0,2})(?P<sep>[/\-–.])(?P<after>\s{0,2})(?=[^\W\d_])")
 _SPLIT_KIND = re.compile(r"\s([^\W\d_]{1,3})(?=\s?[\-/])")
 _TONED = re.compile("[ÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ]")
+_THOUSANDS = re.compile(r"^(\d)\.(\d{3})$")
 _DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-"})
 
 
@@ -116,6 +117,15 @@ def normal_number(number: str, rules: Rules) -> str:
     return symbol.canonical
 
 
+def kind_of_number(number: str, rules: Rules) -> str:
+    """-> the name of the kind that a symbol says ("24/KH-UBND" -> "Kế hoạch"); a letter's where it says none."""
+    hit = _STEM.match(number.strip())
+    symbol = _read(number.strip(), hit, _vocabulary(rules)) if hit else None
+    table = reference_rules(rules)
+    wanted = symbol.kind if symbol and symbol.kind else "luat" if symbol and symbol.issuer == "Quốc hội" else None
+    return next(kind.name for kind in table.kinds if kind.id == (wanted or table.generic_kind))
+
+
 @lru_cache(maxsize=8192)
 def _bare(piece: str) -> str:
     return bare(piece)
@@ -191,7 +201,7 @@ def _read(text: str, hit: re.Match[str], words: _Vocabulary) -> Symbol | None:
     weak = not first_known or (len(fixed) == 1 and house is None)
     if not hit.group("year") and house and len(fixed) == 1:
         weak = True
-    stem = hit.group("stem").replace(".", "")
+    stem = _THOUSANDS.sub(r"\1\2", hit.group("stem"))  # "66.7/2025/NQ-CP" is a number of its own
     written = _written(hit, pieces, joints)
     canonical, party = _canonical(stem, hit.group("year"), hit.group("sep"), fixed, joints, kind, words)
     year = int(hit.group("year")) if hit.group("year") else None

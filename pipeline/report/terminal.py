@@ -66,7 +66,7 @@ class Terminal:
         grid = Table.grid(padding=(0, 1))
         for width in widths:
             grid.add_column(width=width, no_wrap=True)
-        grid.add_column(ratio=1)
+        grid.add_column(ratio=1, overflow="fold")  # an address has no blank to break at
         grid.add_row(*(Text(words, style) for words, style in cells))
         self.console.print(Padding(grid, (0, 0, 0, indent)))
 

@@ -1,0 +1,29 @@
+"""The documents the house knows, and how a citation is held against them."""
+
+from pipeline.knowledge.registry.documents import RegisteredDocument, Relation, WrongForm
+from pipeline.knowledge.registry.known import Match, Registry, registry
+from pipeline.knowledge.registry.numbers import (
+    is_local,
+    number_key,
+    number_year,
+    same_issuer,
+    same_title,
+    shared_words,
+    title_words,
+)
+
+__all__ = [
+    "Match",
+    "RegisteredDocument",
+    "Registry",
+    "Relation",
+    "WrongForm",
+    "is_local",
+    "number_key",
+    "number_year",
+    "registry",
+    "same_issuer",
+    "same_title",
+    "shared_words",
+    "title_words",
+]
