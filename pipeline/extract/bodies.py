@@ -10,10 +10,12 @@ from pipeline.knowledge.duties import Duties
 from pipeline.text.fold import bare
 
 _LONGEST = 110
+_BRACKET = 80  # characters of an aside within a name ("Trung tâm Dịch vụ việc làm (Sở Nội vụ)")
 _ABBREVIATED = re.compile(r"[A-ZĐ]{2}|[A-ZĐ]-[A-ZĐ]")
 _FIRST_WORD = re.compile(r"\w+")
-_END = re.compile(r"[;:.()\n|“”\"]")
+_END = re.compile(r"[;:()\n|“”\"]|(?<!\btp)\.(?!\w)")
 _JOINT = re.compile(r"\s*,\s*(?:va\s+)?|\s+(?:va|cung|cung\s+voi)\s+|\s*;\s*|\s*/\s*(?=[a-z]{4})")
+_LOOSE_END = re.compile(r"(?:\s*,|\s+(?:và|cùng|với|của))+\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ class BodyReader:
 
 
 def begins_body(at: int, end: int, reader: BodyReader) -> int | None:
-    """-> where the known part of a body's name that begins at ``at`` ends, or None."""
-    known = known_name(reader.bare, at, end, reader.known)
+    """-> where the known part of a body's name, or the group of bodies, that begins at ``at`` ends, or None."""
+    known = known_name(reader.bare, at, end, reader.known) or _group(at, end, reader)
     if known is not None:
         return known
     if reader.known.not_body.match(reader.fold, at, end):
@@ -48,29 +50,58 @@ def begins_body(at: int, end: int, reader: BodyReader) -> int | None:
 
 
 def known_name(folded: str, at: int, end: int, known: Agencies) -> int | None:
-    """-> the end of the longest known name or group at ``at``, in any spelling."""
+    """-> the end of the longest known name at ``at``, in any spelling."""
     first = _FIRST_WORD.match(folded, at, end)
     pattern = known.beginning_with(first[0]) if first else None
     hit = pattern.match(folded, at, end) if pattern else None
     return hit.end() if hit else None
 
 
-def bodies_from(at: int, end: int, reader: BodyReader) -> tuple[list[Body], int]:
-    """The bodies named from ``at`` on -> them and where the list ends; [] where none begins there."""
+def _group(at: int, end: int, reader: BodyReader) -> int | None:
+    """ "các sở, ban, ngành": -> where common nouns for bodies end that follow one another; a single one needs "các"."""
+    several = reader.known.several.match(reader.fold, at, end)
+    noun = reader.known.noun.match(reader.fold, several.end() if several else at, end)
+    if noun is None:
+        return None
+    stop, count = noun.end(), 1
+    while (joint := _JOINT.match(reader.bare, stop, end)) is not None:
+        noun = reader.known.noun.match(reader.fold, joint.end(), end)
+        if noun is None or reader.text[noun.end() : noun.end() + 2].strip()[:1].isupper():  # "phòng Kinh tế" has a name
+            break
+        stop, count = noun.end(), count + 1
+    return stop if several or count > 1 else None
+
+
+def bodies_from(at: int, end: int, reader: BodyReader, *, whole: bool = False) -> tuple[list[Body], int]:
+    """The bodies named from ``at`` on -> them and where the list ends; [] where none begins there.
+
+    ``whole``: all up to ``end`` is the list (the value of "Cơ quan thực hiện: …"), so that it goes on behind what is
+    told of a body ("Sở Nội vụ trong phạm vi nhiệm vụ của mình và các cơ quan khác").
+    """
     out: list[Body] = []
     while at < end:
-        at += len(reader.text[at:end]) - len(reader.text[at:end].lstrip(" -–+•"))
+        at += len(reader.text[at:end]) - len(reader.text[at:end].lstrip(" -–+•*"))
         core = begins_body(at, end, reader)
         if core is None:
             break
         stop, more = _tail(at, core, end, reader)
-        name = reader.text[at:stop].strip(" ,")
+        name = _LOOSE_END.sub("", reader.text[at:stop].strip(" ,"))
         if name:
             out.append(Body(at, at + len(name), resolved(name, reader.known)))
+        if more is None and whole:
+            more = _next_body(stop, end, reader)
         if more is None:
             return out, stop
         at = more
     return out, at
+
+
+def _next_body(at: int, end: int, reader: BodyReader) -> int | None:
+    """-> where the next body behind a comma, a semicolon or "và" begins."""
+    for joint in _JOINT.finditer(reader.bare, at, end):
+        if begins_body(joint.end(), end, reader) is not None:
+            return joint.end()
+    return None
 
 
 def _tail(start: int, core: int, end: int, reader: BodyReader) -> tuple[int, int | None]:
@@ -79,7 +110,7 @@ def _tail(start: int, core: int, end: int, reader: BodyReader) -> tuple[int, int
     closed = _END.search(reader.fold, core, limit)
     limit = closed.start() if closed else limit
     verbs = reader.duties.end_of_bodies.finditer(reader.fold, core, limit)
-    verb = next((hit for hit in verbs if reader.text[hit.start()].islower()), None)  # "Phòng Quản lý Du lịch" is a name
+    verb = next((hit for hit in verbs if _is_small(hit, reader)), None)  # "Phòng Quản lý Du lịch" is a name
     deeds = reader.duties.deed.finditer(reader.fold, core, verb.start() if verb else limit)
     verb = next((hit for hit in deeds if _ends_name(hit, reader)), verb)
     limit = verb.start() if verb else limit
@@ -89,12 +120,16 @@ def _tail(start: int, core: int, end: int, reader: BodyReader) -> tuple[int, int
         if another and not _is_next_level(start, joint, limit, reader):
             return joint.start(), joint.end()
         at = joint.end()
-    if closed is not None and limit == closed.start() and reader.text[limit] == ";":
-        after = limit + 1
-        after += len(reader.text[after:end]) - len(reader.text[after:end].lstrip())
-        if begins_body(after, end, reader) is not None:
-            return limit, after
-    return limit, None
+    if closed is None or limit != closed.start():
+        return limit, None
+    after = limit + 1
+    if reader.text[limit] == "(":
+        aside = reader.text.find(")", limit, min(end, limit + _BRACKET))
+        joint = _JOINT.match(reader.bare, aside + 1, end) if aside > 0 else None
+        return limit, joint.end() if joint and begins_body(joint.end(), end, reader) is not None else None
+    after += len(reader.text[after:end]) - len(reader.text[after:end].lstrip())
+    goes_on = reader.text[limit] == ";" and begins_body(after, end, reader) is not None
+    return limit, after if goes_on else None
 
 
 def _is_next_level(start: int, joint: re.Match[str], limit: int, reader: BodyReader) -> bool:
@@ -106,9 +141,13 @@ def _is_next_level(start: int, joint: re.Match[str], limit: int, reader: BodyRea
     return any(reader.known.area.fullmatch(" ".join(last[k:])) for k in range(len(last)))
 
 
+def _is_small(hit: re.Match[str], reader: BodyReader) -> bool:
+    return reader.text[hit.start() : hit.end()].islower()
+
+
 def _ends_name(hit: re.Match[str], reader: BodyReader) -> bool:
     """Whether a deed ends a name: none that is written with a capital or only names the noun right before it."""
-    if not reader.text[hit.start()].islower():
+    if not _is_small(hit, reader):
         return False
     before = reader.fold[max(0, hit.start() - 24) : hit.start()].rstrip()
     return not any(named.end() == len(before) for named in reader.duties.named.finditer(before))

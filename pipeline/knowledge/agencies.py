@@ -49,7 +49,8 @@ class AgencyRules(Schema):
     heads: tuple[str, ...]
     councils: tuple[str, ...]
     areas: tuple[str, ...]
-    groups: tuple[str, ...]
+    nouns: tuple[str, ...]
+    several: tuple[str, ...]
     not_bodies: tuple[str, ...]
     bodies: tuple[Agency, ...]
 
@@ -61,7 +62,7 @@ class Agencies:
     ``by_key``: from the key of a name or alias to every life of that name; ``written``: from a name without case and
     diacritics to how it is written; ``head`` and ``not_body``: patterns for ``fold`` text ("sở" is no "sơ");
     ``council`` and ``area``: for ``bare`` text; ``names``: by its first word, a pattern (``bare``, not yet compiled) of
-    names and groups.
+    names; ``noun``: a common noun for bodies, ``several``: what may stand before one to make it a group (``fold``).
     """
 
     rules: AgencyRules
@@ -71,11 +72,13 @@ class Agencies:
     council: re.Pattern[str]
     area: re.Pattern[str]
     not_body: re.Pattern[str]
+    noun: re.Pattern[str]
+    several: re.Pattern[str]
     names: dict[str, str]
     longest: int
 
     def beginning_with(self, first: str) -> re.Pattern[str] | None:
-        """-> a pattern of the names and groups whose first word this is; a text asks for few of the hundred."""
+        """-> a pattern of the names whose first word this is; a text asks for few of the hundred."""
         pattern = self.names.get(first)
         return _compiled(pattern) if pattern is not None else None
 
@@ -127,7 +130,9 @@ def agencies(rules: Rules) -> Agencies:
         council=_pattern(found.councils),
         area=_pattern(found.areas),
         not_body=_pattern(found.not_bodies, fold),
-        names=_names([*by_key, *(agency_key(group) for group in found.groups)]),
+        noun=re.compile(_pattern(found.nouns, fold).pattern.replace(r"\s+\-\s+", r"\s*[-–]\s*")),
+        several=re.compile(_pattern(found.several, fold).pattern + r"\s+"),
+        names=_names([*by_key]),
         longest=max(len(key.split()) for key in by_key),
     )
 
