@@ -26,8 +26,6 @@ Status = Literal[
     "met", "above", "below", "on_track", "behind", "missing", "added", "period_mismatch", "narrowed", "not_comparable"
 ]
 Certainty = Literal["seen", "own", "inferred", "unknown"]
-ARTICLE = "bai_viet"
-"""The ``doc_type`` of a text that is no document but writes about one."""
 Attestation = Literal["official", "agreed", "two", "one", "own", "inferred"]
 BlockKind = Literal["paragraph", "cell", "footnote", "textbox"]
 
@@ -94,6 +92,7 @@ class Metadata:
     """What the frame of a document says of it (Decree 30/2020/NĐ-CP, components 2-5, 7 and 9).
 
     ``issued_in`` is the month ("2026-05"), or the year alone, of a draft whose day is left open; None beside a day.
+    ``signed_by`` and ``signed_at`` (ISO 8601) are what its electronic signature says.
     """
 
     doc_type: str = "khac"
@@ -108,14 +107,15 @@ class Metadata:
     signer: str | None = None
     signer_title: str | None = None
     recipients: tuple[str, ...] = ()
+    signed_by: str | None = None
+    signed_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A node of the outline. ``start``..``end`` spans label, heading and body with all that stands below it.
 
-    ``heading`` is the whole heading without its label and closing colon; ``heading_start``..``heading_end`` is its
-    place in the text (without the label).
+    ``heading`` is the whole heading without its label and closing colon, at ``heading_start``..``heading_end``.
     """
 
     section_id: str

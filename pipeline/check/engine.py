@@ -23,7 +23,8 @@ from pipeline.check.context import CHECKS, Check, Context, Hit
 from pipeline.errors import RulesError
 from pipeline.knowledge import Rules
 from pipeline.knowledge.checks import CheckRule, Family, check_rules
-from pipeline.model import ARTICLE, Certainty, Document, Finding, Severity
+from pipeline.knowledge.sections import ARTICLE
+from pipeline.model import Certainty, Document, Finding, Severity
 
 FAMILIES = (
     structure,

@@ -44,6 +44,8 @@ class Stamp(Schema):
     """The box that an electronic signature prints on a page."""
 
     first: Phrases = Field(min_length=1)
+    by: Phrases = Field(min_length=1)
+    at: Phrases = Field(min_length=1)
     with_colon: Phrases = Field(min_length=1)
     further: Phrases = Field(min_length=1)
 
@@ -89,6 +91,8 @@ class FrameWords:
     page_number: re.Pattern[str]
     stamp: re.Pattern[str]
     stamp_part: re.Pattern[str]
+    signed_by: re.Pattern[str]
+    signed_at: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -135,6 +139,8 @@ def patterns(file: FrameFile) -> FrameWords:
             rf"{_any(stamp.with_colon)}\s*:|{_any(stamp.further)}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}|\+07",
             re.IGNORECASE,
         ),
+        signed_by=re.compile(rf"{_any(stamp.by)}\s*:?", re.IGNORECASE),
+        signed_at=re.compile(_any(stamp.at), re.IGNORECASE),
     )
 
 

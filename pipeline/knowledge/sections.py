@@ -10,6 +10,9 @@ from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.model import SectionKind
 from pipeline.text.fold import bare
 
+ARTICLE = "bai_viet"
+"""The ``doc_type`` of a text that is no document but writes about one."""
+
 
 class KindPhrases(Schema):
     """The phrases of one kind."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from pipeline.knowledge.agencies import Agencies
-from pipeline.knowledge.sections import SectionWords
-from pipeline.model import ARTICLE, Document, Metadata, Section
+from pipeline.knowledge.sections import ARTICLE, SectionWords
+from pipeline.model import Document, Metadata, Section
 from pipeline.segment.article import is_article
 from pipeline.segment.frame import Zones, is_person, is_signature, kind_rest, kind_word
 from pipeline.segment.issuer import issuer_of
 from pipeline.segment.lines import Line
 from pipeline.segment.period import period_of
+from pipeline.segment.signed import signed
 from pipeline.text.dates import DateMention, find_dates
 from pipeline.text.fold import bare
 
@@ -44,20 +46,27 @@ def metadata_of(
     title = _title(lines, zones, words)
     start, end = period_of(title or "", sections)
     signer, signer_title = _signature(document, lines, sections, words)
+    signed_by, signed_at = signed(document, known)
+    left_open = _left_open(written)
+    day = written.value if written else None
+    if day is None and signed_at is not None and signed_at.startswith(left_open or ""):
+        day = date.fromisoformat(signed_at[:10])
     kind = kind_word(lines[zones.kind_line], words) if zones.kind_line is not None else None
     return Metadata(
         doc_type=kind or _kind_by_symbol(number, words) or "khac",
         number=number,
         issuer=issuer_of(header, lines[zones.preamble : zones.preamble + 30], known),
         place=place,
-        issued_on=written.value if written else None,
-        issued_in=_left_open(written),
+        issued_on=day,
+        issued_in=None if day else left_open,
         title=title,
         period_start=start,
         period_end=end,
         signer=signer,
         signer_title=signer_title,
         recipients=_recipients(document, lines, sections),
+        signed_by=signed_by,
+        signed_at=signed_at,
     )
 
 

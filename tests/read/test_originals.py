@@ -1,4 +1,4 @@
-"""Twelve real files as offices sent them: each test is named after its file and says what was hard in it."""
+"""Real files as offices sent them: each test is named after its file and says what was hard in it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
+from pipeline.knowledge.load import load_rules
 from pipeline.model import Document
+from pipeline.parse import parse
 from pipeline.read import read_file
 from pipeline.read.office import office_program
 from pipeline.read.pdf.ocr import ocr_program
@@ -189,3 +192,17 @@ def test_words_and_numbers_equal_libreoffice_s_export(tmp_path: Path) -> None:
         own = [document.text[b.start : b.end] for b in document.blocks if b.kind not in ("footnote", "textbox")]
         expected = sorted(re.sub(r"(?<=[^\W\d])\d+\b", "", unicodedata.normalize("NFC", export)).split())
         assert sorted(re.sub(r"(?<=[^\W\d])\d+\b", "", " ".join(own)).split()) == expected, name
+
+
+def test_447_kh_ubnd_phuong1_number_and_day_of_an_e_office() -> None:
+    """Number and day stand only in the appearance of form widgets; the signatures carry the signer's name."""
+    found = parse(original("447-kh-ubnd-phuong1-vungtau.pdf"), load_rules()).metadata
+    assert (found.number, found.issued_on) == ("447/KH-UBND", date(2025, 3, 24))
+    assert (found.signed_by, found.signed_at) == (found.signer, "2025-03-24T15:14:37+07:00")
+
+
+def test_64_qd_ubnd_phuong1_number_stamped_on_page_and_annex() -> None:
+    """The number and the day are stamped once more into the note over the annex."""
+    document = parse(original("64-qd-ubnd-phuong1-khlcnt.pdf"), load_rules())
+    assert (document.metadata.number, document.metadata.issued_on) == ("64/QĐ-UBND", date(2025, 3, 14))
+    assert "Quyết định số 64/QĐ-UBND ngày 14 tháng 03 năm 2025" in document.text

@@ -10,8 +10,9 @@ from pipeline.extract.targets.paragraph import Reader
 from pipeline.extract.targets.restated import linked
 from pipeline.extract.targets.table import find_table_targets
 from pipeline.knowledge.load import Rules
+from pipeline.knowledge.sections import ARTICLE
 from pipeline.knowledge.targets import target_words
-from pipeline.model import ARTICLE, Document, Target
+from pipeline.model import Document, Target
 from pipeline.text.fold import fold
 
 _LINE = re.compile(r"[^\n]+")

@@ -12,7 +12,6 @@ from pipeline.read.health import health
 from pipeline.read.legacy import code_of_text, to_unicode
 from pipeline.read.limits import Limits
 from pipeline.read.paragraph import Paragraph, tidy
-from pipeline.read.pdf.chars import page_chars
 from pipeline.read.pdf.columns import Stretch, stretches
 from pipeline.read.pdf.glyphs import Cipher, Key, cipher_of, deciphered, learn
 from pipeline.read.pdf.images import has_ink, image_share, ocr_pages
@@ -23,6 +22,8 @@ from pipeline.read.pdf.paragraphs import Placed, measure_of, pdf_paragraphs
 from pipeline.read.pdf.placed import placed_lines
 from pipeline.read.pdf.ruling import Edge, may_be_ruled, page_rules
 from pipeline.read.pdf.running import split_running
+from pipeline.read.pdf.signatures import signatures
+from pipeline.read.pdf.stamps import Stamp, contested, page_tokens, stamped_chars, word_tokens, woven
 from pipeline.read.pdf.tables import PageTable, continued, outside, page_tables
 from pipeline.read.table import table_paragraphs
 from pipeline.saying import to_say
@@ -62,6 +63,7 @@ class Page:
     tables: tuple[PageTable, ...] = ()
     cipher: Cipher | None = None
     rules: tuple[Edge, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
 
 
 def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
@@ -76,6 +78,8 @@ def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
             raise ReadError(source, "read.pdf_password") from None
         raise ReadError(source, "read.pdf_cut") from None
     try:
+        if document.get_formtype() == pypdfium2.raw.FORMTYPE_ACRO_FORM:
+            document.init_forms()
         return _read(document, source, limits)
     except pypdfium2.PdfiumError as error:
         raise ReadError(source, "read.pdf_broken") from error
@@ -87,6 +91,7 @@ def _read(document: Any, source: str, limits: Limits) -> PdfText:
     import pypdfium2.raw as pdfium_c
 
     started = time.monotonic()
+    properties = _properties(document)  # drawing annotations into pages takes the signatures out of the file
     count = len(document)
     if count == 0:
         raise ReadError(source, "read.pdf_no_page")
@@ -115,12 +120,15 @@ def _read(document: Any, source: str, limits: Limits) -> PdfText:
     warnings += doubtful(pages)
     if attached := pdfium_c.FPDFDoc_GetAttachmentCount(document.raw):
         warnings.append(Notice(to_say("notice.pdf_attachments", n=attached)))
+    for page in pages:
+        if different := contested(page.stamps):
+            warnings.append(Notice(to_say("notice.stamps_differ", words="”, “".join(different)), page.number))
     if told := ", ".join(str(page.number) for page in pages if page.route == "glyphs"):
         warnings.append(Notice(to_say("notice.pdf_cipher", pages=told)))
     paragraphs, running = page_paragraphs(pages)
     routes = ",".join(page.route for page in pages)
     ocr = any(page.route == "ocr" for page in pages)
-    return PdfText(paragraphs, running, {**_properties(document), "routes": routes}, count, ocr, warnings)
+    return PdfText(paragraphs, running, {**properties, "routes": routes}, count, ocr, warnings)
 
 
 def doubtful(pages: list[Page]) -> list[Notice]:
@@ -142,16 +150,16 @@ def _recognised(page: Page, found: Recognised | None, letters: dict[Key, str]) -
         if not health("\n".join(n.text for n in lines)).sick:
             tables = page_tables(page.rules, chars, page.number, True)
             return replace(page, lines=lines, route="glyphs", cipher=None, tables=tables)
-    route = "ocr" if found.lines else "empty"
-    return replace(page, lines=found.lines, route=route, confidence=found.confidence, cipher=None)
+    lines = woven(found.lines, page.stamps, word_tokens((w.text, w.box) for w in found.words), certain=False)
+    route = "ocr" if lines else "empty"
+    return replace(page, lines=lines, route=route, confidence=found.confidence, cipher=None)
 
 
 def _page(document: Any, index: int) -> Page:
     """Read one page by the fastest route that gives trusted text."""
-    page = document[index]
+    page, chars, stamps = stamped_chars(document, index)
     keep = False  # a page in cipher is read again when OCR has taught its letters
     try:
-        chars = page_chars(page)
         route = "pdfium"
         lines = fast_lines(chars)
         state = health("\n".join(n.text for n in lines))
@@ -165,12 +173,15 @@ def _page(document: Any, index: int) -> Page:
             lines, route = [], "unread"  # a scan whose only text is a stamp or a page number
         elif not lines and route != "unread":
             route = "unread" if has_ink(page) else "empty"  # letters may be drawn as mere outlines
+        if stamps and route != "unread":
+            lines = woven(lines, stamps, page_tokens(chars))
         ruled = page_rules(page, chars) if lines and may_be_ruled(page) else ()
         tables = page_tables(ruled, chars, index + 1, route == "pdfium") if ruled else ()
         cipher = cipher_of(chars) if route == "unread" and len(chars.text) >= _FEW else None
         keep = cipher is not None
         rules = tuple(page_rules(page, chars)) if keep else ()
-        return Page(index + 1, lines, chars.width, chars.height, route, tables=tables, cipher=cipher, rules=rules)
+        size = chars.width, chars.height
+        return Page(index + 1, lines, *size, route, tables=tables, cipher=cipher, rules=rules, stamps=stamps)
     finally:
         if not keep:
             page.close()
@@ -244,5 +255,7 @@ def _properties(document: Any) -> dict[str, str]:
     try:
         found = document.get_metadata_dict(skip_empty=True)
     except Exception:  # metadata is a courtesy; a broken one is no reason to lose the text
-        return {}
-    return {name: found[key] for key, name in wanted.items() if found.get(key)}
+        found = {}
+    own = {name: found[key] for key, name in wanted.items() if found.get(key)}
+    signed = "\n".join(f"{s.at or ''} {s.name}" for s in signatures(document))
+    return own | {"signatures": signed} if signed else own
