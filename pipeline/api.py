@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,19 +14,46 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from pipeline.knowledge.load import Rules
+    from pipeline.limits import Limits
     from pipeline.model import Directive, Document, Lang, Review, Severity
+    from pipeline.process.pool import Calls
 
     Parent = str | Path | Document | Directive
 
 
-def read(path: str | Path, *, rules: str | Path | Rules | None = None) -> Document:
+def read(path: str | Path, *, rules: str | Path | Rules | None = None, limits: Limits | None = None) -> Document:
     """Read one file and take it apart: canonical text, outline, metadata and every record in it.
 
-    ``rules`` is an office's folder of rules, laid over the program's own. Raises ReadError and RulesError.
+    ``rules`` is an office's folder of rules, laid over the program's own. With ``limits`` a file from a hand that is
+    not trusted is read in a process of its own, within its memory and seconds (Linux, macOS). Raises ReadError, also
+    where a limit is met, and RulesError.
     """
     from pipeline.parse import parse_file
 
-    return parse_file(path, rules_in_use(rules))
+    in_use = rules_in_use(rules)
+    if limits is None or os.name != "posix":
+        return parse_file(path, in_use, limits)
+    from pipeline.process.job import Done
+
+    outcome = _apart(limits.memory, limits.whole).call(str(path), (path, in_use, limits))
+    if isinstance(outcome, Done):
+        document: Document = outcome.value
+        return document
+    raise outcome.own or RuntimeError(f"{outcome.error}: {outcome.message}")
+
+
+@lru_cache(maxsize=4)
+def _apart(memory: int, seconds: float) -> Calls:
+    from pipeline.process.job import Terms
+    from pipeline.process.pool import calls
+
+    return calls(Terms(_parsed, seconds, memory, folder=os.getcwd()), apart=True)
+
+
+def _parsed(order: tuple[str | Path, Rules, Limits]) -> Document:
+    from pipeline.parse import parse_file
+
+    return parse_file(*order)
 
 
 def check(

@@ -11,8 +11,8 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from pipeline.knowledge.load import Rules
+from pipeline.limits import Limits
 from pipeline.model import Document
-from pipeline.read.limits import Limits
 from pipeline.text.garbage import no_collection
 
 Stages = Callable[[str], AbstractContextManager[None]]

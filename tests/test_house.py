@@ -13,6 +13,7 @@ from tests.tools.places import ROOT
 PACKAGE = ROOT / "pipeline"
 FLOORS = {
     "errors": 0,
+    "limits": 0,
     "model": 0,
     "saying": 0,
     "text": 1,

@@ -25,6 +25,7 @@ from pipeline.batch.store import Store, bucket_of
 from pipeline.batch.work import Basis, Job, Taken, named_directive, take_apart, warm_up
 from pipeline.check.against import is_auto
 from pipeline.errors import RulesError, UnknownDirectiveError
+from pipeline.limits import Limits
 from pipeline.process.job import Done, Failed, StartError
 from pipeline.process.pool import run_isolated
 from pipeline.saying import own_messages
@@ -55,7 +56,7 @@ class Options:
     workers: int = 2
     scheduler: str | None = None
     timeout: float | None = 300.0
-    memory: int | None = 2048
+    memory: int | None = Limits().memory // 2**20
     prune: bool = False
     retry: bool = False
     sheets: bool = False

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.files import add_files, add_output, attempt, output_to, terminal
+from pipeline.cli.files import add_bounds, add_files, add_output, attempt, bounded, complain, output_to, terminal
 from pipeline.cli.output import place_results, put
 from pipeline.cli.parser import Commands, Parser, add_rules_option, day, new_command
-from pipeline.errors import ReadError
+from pipeline.errors import DoichieuError, ReadError
 from pipeline.report.formats import FORMATS
-from pipeline.saying import Messages, system_fault
+from pipeline.saying import Messages, Said, system_fault
 
 if TYPE_CHECKING:
     from pipeline.model import Review
@@ -57,6 +57,7 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
     words = say("help.check.write_baseline")
     check.add_argument("--write-baseline", metavar="PATH", help=words)
     add_output(check)
+    add_bounds(check)
     add_rules_option(check)
     check.set_defaults(run=run_check)
 
@@ -69,7 +70,7 @@ def run_check(args: argparse.Namespace) -> int:
     """``doichieu check``: 1 where a draft has findings at or above ``--fail-on``, 2 where one could not be checked."""
     from pipeline.api import check, rules_in_use
     from pipeline.check.waivers import fingerprint
-    from pipeline.report.formats import render_one, render_together
+    from pipeline.report.formats import each_made, render_one, render_together
     from pipeline.report.json import dumps, review_to_dict
 
     formats = tuple(dict.fromkeys(args.format or ("text",)))
@@ -85,48 +86,69 @@ def run_check(args: argparse.Namespace) -> int:
     recorded: set[str] = set()
     printed: dict[str, list[str]] = {name: [] for name in formats if name in ("text", "json")}
     collected: list[Review] = []
+    later = [name for name in formats if name not in printed and FORMATS[name].together]
 
-    def result(path: str) -> tuple[dict[str, str], int]:
+    def made(name: str, review: Review, path: str) -> bytes:
+        if name == "json":
+            return dumps(review_to_dict(review), one_line=len(args.files) > 1).encode("utf-8", "backslashreplace")
+        if name == "text":
+            from pipeline.report.text import review_text
+
+            text = review_text(review, rules=rules, lang=args.lang, width=width, colour=colour)
+            return text.encode("utf-8", "backslashreplace")
+        return render_one(name, review, Path(path).read_bytes(), rules=rules, lang=args.lang)
+
+    def result(path: str) -> _Checked:
         review = check(path, args.against or "auto", **options)
-        recorded.update(fingerprint(finding) for finding in review.findings)
-        texts = {}
-        for name in formats:
-            if name == "json":
-                texts[name] = dumps(review_to_dict(review), one_line=len(args.files) > 1)
-            elif name == "text":
-                from pipeline.report.text import review_text
-
-                texts[name] = review_text(review, rules=rules, lang=args.lang, width=width, colour=colour)
-            elif not FORMATS[name].together:
-                data = Path(path).read_bytes()
-                put(places, name, path, render_one(name, review, data, rules=rules, lang=args.lang), args.lang)
-        if any(name not in printed and FORMATS[name].together for name in formats):
-            collected.append(review)
-        return texts, int(any(finding.severity in failing for finding in review.findings))
+        own = [name for name in formats if name not in later]
+        results, missing = each_made(own, lambda name: made(name, review, path))
+        known = tuple(fingerprint(finding) for finding in review.findings)
+        failed = any(finding.severity in failing for finding in review.findings)
+        return _Checked(results, missing, known, failed, review if later else None)
 
     worst = 0
-    for path in args.files:
-        done = attempt(path, args.lang, partial(result, path))
-        if done is None:
-            worst = 2
-            continue
-        for name, text in done[0].items():
-            between = "\n" + "═" * width + "\n\n" if name == "text" and printed[name] else ""
-            if places:
-                printed[name].append(between + text)
-            else:  # to be seen as soon as it is known
-                sys.stdout.write(between + text)
-                printed[name].append("")
-        worst = max(worst, done[1])
+    with bounded(result, args) as bounded_result:
+        for path in args.files:
+            done = attempt(path, args.lang, bounded_result)
+            if done is None:
+                worst = 2
+                continue
+            recorded.update(done.known)
+            for name, data in done.results.items():
+                if name not in printed:
+                    put(places, name, path, data, args.lang)
+                    continue
+                between = "\n" + "═" * width + "\n\n" if name == "text" and printed[name] else ""
+                if places:
+                    printed[name].append(between + data.decode())
+                else:  # to be seen as soon as it is known
+                    sys.stdout.write(between + data.decode())
+                    printed[name].append("")
+            for name, why in done.missing.items():
+                complain(DoichieuError(path, "cli.format_missing", name=name, why=why), args.lang)
+            collected += [] if done.review is None else [done.review]
+            worst = max(worst, 2 if done.missing else int(done.failed))
     for name in formats:
         if places and printed.get(name):
-            put(places, name, "", "".join(printed[name]).encode("utf-8", errors="backslashreplace"), args.lang)
-        elif name not in printed and FORMATS[name].together and collected:
+            put(places, name, "", "".join(printed[name]).encode(), args.lang)
+        elif name in later and collected:
             put(places, name, "", render_together(name, collected, rules=rules, lang=args.lang), args.lang)
     if args.write_baseline:
         with output_to(args.write_baseline) as write:
             write("".join(f"{known}\n" for known in sorted(recorded)))
     return worst
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What one draft gave: its results by format, why those are missing that could not be made, the fingerprints of
+    its findings, whether any of them fails the call, and the review where formats for all drafts are wanted."""
+
+    results: dict[str, bytes]
+    missing: dict[str, Said]
+    known: tuple[str, ...]
+    failed: bool
+    review: Review | None
 
 
 def _baseline(path: str | None) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from pipeline.cli.files import add_output, output_to, terminal
+from pipeline.cli.files import add_bounds, add_output, bounded, output_to, terminal
 from pipeline.cli.parser import Commands, Parser, add_rules_option, new_command
 from pipeline.saying import Messages
 
@@ -23,6 +23,7 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
     words = say("help.diff.format")
     diff.add_argument("--format", choices=("text", "json", "html"), default="text", help=words)
     add_output(diff)
+    add_bounds(diff)
     add_rules_option(diff)
     diff.set_defaults(run=run_diff)
 
@@ -34,20 +35,24 @@ def run_diff(args: argparse.Namespace) -> int:
     from pipeline.report.json import dumps
 
     rules = rules_in_use(args.rules)
-    found = versions(read(args.old, rules=rules), read(args.new, rules=rules), rules)
-    if args.format == "json":
-        from pipeline.report.diff import versions_to_dict
+    width, colour = terminal(args.output)
 
-        made = dumps(versions_to_dict(found))
-    elif args.format == "html":
-        from pipeline.report.diff import diff_html
+    def result(new: str) -> str:
+        found = versions(read(args.old, rules=rules), read(new, rules=rules), rules)
+        if args.format == "json":
+            from pipeline.report.diff import versions_to_dict
 
-        made = diff_html(found, rules=rules, lang=args.lang)
-    else:
+            return dumps(versions_to_dict(found))
+        if args.format == "html":
+            from pipeline.report.diff import diff_html
+
+            return diff_html(found, rules=rules, lang=args.lang)
         from pipeline.report.diff import diff_text
 
-        width, colour = terminal(args.output)
-        made = diff_text(found, rules=rules, lang=args.lang, width=width, colour=colour)
+        return diff_text(found, rules=rules, lang=args.lang, width=width, colour=colour)
+
+    with bounded(result, args) as bounded_result:
+        made = bounded_result(args.new)
     with output_to(args.output) as write:
         write(made)
     return 0

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from functools import partial
 
-from pipeline.cli.files import add_files, add_output, attempt, output_to, terminal
+from pipeline.cli.files import add_bounds, add_files, add_output, attempt, bounded, output_to, terminal
 from pipeline.cli.parser import Commands, Parser, add_rules_option, new_command
 from pipeline.saying import Messages
 
@@ -33,6 +32,7 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
     )
     extract.add_argument("--explain", action="store_true", help=say("help.extract.explain"))
     add_output(extract)
+    add_bounds(extract)
     add_rules_option(extract)
     extract.set_defaults(run=run_extract)
 
@@ -58,9 +58,9 @@ def run_extract(args: argparse.Namespace) -> int:
         return extraction_text(document, rules=rules, lang=args.lang, width=width, colour=colour)
 
     code = 0
-    with output_to(args.output) as write:
+    with output_to(args.output) as write, bounded(result, args) as bounded_result:
         for path in args.files:
-            text = attempt(path, args.lang, partial(result, path))
+            text = attempt(path, args.lang, bounded_result)
             if text is None:
                 code = 2
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import errno
 import os
 import shutil
@@ -13,9 +14,12 @@ from typing import TypeVar
 
 from pipeline.cli.parser import Parser
 from pipeline.errors import DoichieuError, ReadError, RulesError, UnknownDirectiveError, UnknownRuleError
-from pipeline.saying import own_messages, system_fault, to_say
+from pipeline.limits import Limits
+from pipeline.process.job import Done
+from pipeline.saying import own_messages, system_fault
 
 T = TypeVar("T")
+_STANDARD = Limits()
 
 
 def add_files(parser: Parser, words: str) -> None:
@@ -27,22 +31,59 @@ def add_output(parser: Parser) -> None:
     parser.add_argument("-o", "--output", metavar="PATH", help=words)
 
 
-def attempt(path: str, lang: str, work: Callable[[], T]) -> T | None:
+def add_bounds(parser: Parser) -> None:
+    """``--timeout`` and ``--memory``: what one file may cost."""
+    words = parser.say("cli.timeout", default=_STANDARD.whole)
+    parser.add_argument("--timeout", metavar="S", type=positive, default=_STANDARD.whole, help=words)
+    words = parser.say("cli.memory", default=_STANDARD.memory / 2**20)
+    parser.add_argument("--memory", metavar="MB", type=positive, default=_STANDARD.memory / 2**20, help=words)
+
+
+def positive(words: str) -> float:
+    """An argument that is a number above nothing."""
+    number = float(words)
+    if not 0 < number < float("inf"):
+        raise ValueError(words)
+    return number
+
+
+@contextmanager
+def bounded(work: Callable[[str], T], args: argparse.Namespace) -> Iterator[Callable[[str], T]]:
+    """-> ``work``, done within the bounds of the call in a process beside this one.
+
+    It raises what ``work`` does of this program's errors, and ReadError where a bound is met.
+    """
+    if os.environ.get("DOICHIEU_DEBUG"):
+        yield work
+        return
+    from pipeline.process.beside import Beside
+
+    with Beside(work, timeout=args.timeout, memory=int(args.memory * 2**20)) as beside:
+
+        def done(path: str) -> T:
+            outcome = beside.call(path, path)
+            if isinstance(outcome, Done):
+                return outcome.value
+            words = own_messages().line(outcome.said)
+            raise outcome.own or DoichieuError(path, "cli.inside", name=outcome.error, words=words)
+
+        yield done
+
+
+def attempt(path: str, lang: str, work: Callable[[str], T]) -> T | None:
     """Do one file's work; an error becomes one line on standard error and None, so that the other files go on."""
     try:
-        return work()
+        return work(path)
     except (RulesError, UnknownDirectiveError, UnknownRuleError):
         raise  # the fault of the call, not of this file
     except DoichieuError as error:
-        line = error.say(lang)
-    except BrokenPipeError:
-        raise
-    except Exception as error:
-        if os.environ.get("DOICHIEU_DEBUG"):
-            raise
-        line = own_messages(lang).line(to_say("cli.inside", path, name=type(error).__name__, words=str(error)))
-    print("doichieu: " + " ".join(line.split()), file=sys.stderr)
-    return None
+        complain(error, lang)
+        return None
+
+
+def complain(error: DoichieuError, lang: str) -> None:
+    """One line on standard error."""
+    print("doichieu: " + " ".join(error.say(lang).split()), file=sys.stderr)
 
 
 @contextmanager

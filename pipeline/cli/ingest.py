@@ -7,6 +7,7 @@ import os
 import sys
 
 from pipeline.cli.parser import Commands, Parser, add_rules_option, day, new_command
+from pipeline.limits import Limits
 from pipeline.saying import Messages
 
 INTERRUPTED = 130
@@ -45,7 +46,7 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
     words = say("help.ingest.timeout")
     ingest.add_argument("--timeout", metavar="S", type=_seconds, default=300.0, help=words)
     words = say("help.ingest.memory")
-    ingest.add_argument("--memory", metavar="MB", type=_positive, default=2048, help=words)
+    ingest.add_argument("--memory", metavar="MB", type=_positive, default=Limits().memory // 2**20, help=words)
     words = say("help.ingest.prune")
     ingest.add_argument("--prune", action="store_true", help=words)
     words = say("help.ingest.retry")

@@ -10,7 +10,7 @@ from pipeline.knowledge.duties import FIGURE, Duties, duties
 from pipeline.knowledge.load import Rules
 from pipeline.model import BudgetLine, Document
 from pipeline.text.fold import bare, fold
-from pipeline.text.numbers import parse_number
+from pipeline.text.numbers import LARGEST, parse_number
 from pipeline.text.place import Places, places
 
 _CLAUSE_END = re.compile(r"[;:\n]|\.(?=\s)")
@@ -72,7 +72,8 @@ def _sums(said: str, folded: str, start: int, end: int, words: Duties) -> Iterat
         total = value * factor
         for more in _MORE.finditer(hit["more"]):
             total += (parse_number(more["figure"]) or 0) * (1_000_000 if more["unit"] == "triệu" else 1_000)
-        yield hit.start(), hit.start() + len(hit[0].rstrip()), float(round(total))
+        if total < LARGEST:
+            yield hit.start(), hit.start() + len(hit[0].rstrip()), float(round(total))
 
 
 def _sources(folded: str, start: int, end: int, words: Duties) -> list[tuple[int, int]]:
@@ -149,7 +150,7 @@ def _of_table(grid: list[Row], text: str, said: str, folded: str, words: Duties,
         for column, factor in columns.items():
             span = row.cells.get(column)
             value = parse_number(text[slice(*span)]) if span is not None else None
-            if span is not None and value is not None:
+            if span is not None and value is not None and value * factor < LARGEST:
                 yield BudgetLine(
                     text[slice(*span)],
                     *span,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import psutil
 
 from pipeline.process.answer import out_of_memory
+from pipeline.process.job import Failed
 from pipeline.saying import Said, to_say
 
 _PATIENCE_SECONDS = 5.0  # a process in an uninterruptible call is left to itself after that
@@ -30,6 +31,13 @@ class Death:
     def from_outside(self) -> bool:
         """Killed by someone else: the kernel short of memory, an administrator."""
         return os.WIFSIGNALED(self.status) and os.WTERMSIG(self.status) in (signal.SIGKILL, signal.SIGTERM)
+
+    def as_failure(self, key: str, memory: int | None) -> Failed:
+        """-> the outcome of the job. A native library that is refused memory says so by SIGABRT."""
+        refused = os.WIFSIGNALED(self.status) and os.WTERMSIG(self.status) == signal.SIGABRT
+        if refused and memory is not None and self.peak > memory / 2:
+            return Failed(key, self.stage, "memory", out_of_memory(memory))
+        return Failed(key, self.stage, "crash", self.said(memory))
 
     def said(self, memory: int | None) -> Said:
         """-> what happened, for the user. A native library that is refused memory often crashes instead of saying so:

@@ -99,7 +99,7 @@ class Guardian:
             if isinstance(outcome, Death) and outcome.from_outside:
                 outcome = self._trial(job, watched)
         if isinstance(outcome, Death):
-            outcome = pickle.dumps(Failed("", outcome.stage, "crash", outcome.said(self.orders.memory)))
+            outcome = pickle.dumps(outcome.as_failure("", self.orders.memory))
         return outcome
 
     def _trial(self, job: bytes, watched: bool) -> bytes | Death:

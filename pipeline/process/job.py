@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from pipeline.errors import DoichieuError
+from pipeline.errors import DoichieuError, ReadError
 from pipeline.saying import Said, own_messages
 
 R = TypeVar("R")
+BOUNDS = ("timeout", "memory", "crash")  # ends that no exception tells
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,17 @@ class Failed:
     stage: str
     error: str
     said: Said
+
+    @property
+    def own(self) -> DoichieuError | None:
+        """The error that the job raised, where it was one that a user may meet; a job that came to a bound, or ended
+        its process, is a ReadError about what the key names. None for a fault of the program."""
+        kinds: dict[str, type[DoichieuError]] = {kind.__name__: kind for kind in _subclasses(DoichieuError)}
+        if self.error in kinds and self.said.key != "verbatim":
+            return kinds[self.error](self.said.about, self.said.key, **dict(self.said.values))
+        if self.error in BOUNDS:
+            return ReadError(self.key, self.said.key, **dict(self.said.values))
+        return None
 
     @property
     def message(self) -> str:
@@ -67,3 +79,9 @@ class Terms:
 
 class StartError(DoichieuError):
     """Processes cannot be started at all: not a fault of any one job."""
+
+
+def _subclasses(kind: type[DoichieuError]) -> Iterator[type[DoichieuError]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _subclasses(each)

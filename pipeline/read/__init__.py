@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipeline.errors import ReadError
+from pipeline.limits import Limits
 from pipeline.model import Document, Notice
-from pipeline.read.limits import Limits
+from pipeline.read.faults import as_read_errors
 from pipeline.read.mend import mended
 from pipeline.read.paragraph import Paragraph, assemble
 from pipeline.read.sniff import Kind, sniff
@@ -46,12 +47,8 @@ def read_bytes(data: bytes, source: str, limits: Limits | None = None) -> Docume
     if not data.strip(b"\x00\t\n\r\f "):
         raise ReadError(source, "read.empty")
     kind = sniff(data, source)
-    try:
+    with as_read_errors(kind, source):
         return _READERS[kind](data, source, limits)
-    except RecursionError:
-        raise ReadError(source, "read.too_deep") from None
-    except MemoryError:
-        raise ReadError(source, "read.memory") from None
 
 
 def _read_word(data: bytes, source: str, limits: Limits) -> Document:

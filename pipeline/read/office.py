@@ -13,7 +13,7 @@ import threading
 from pathlib import Path
 
 from pipeline.errors import ReadError
-from pipeline.read.limits import Limits
+from pipeline.limits import Limits
 
 _ONE_AT_A_TIME = threading.Lock()  # LibreOffice serves one conversion per profile
 _profile: Path | None = None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from pipeline.errors import DoichieuError
+from pipeline.saying import Said, verbatim
 
 if TYPE_CHECKING:
     from pipeline.knowledge.load import Rules
@@ -29,6 +32,24 @@ FORMATS = {
     "docx": Format(".docx", together=False, printable=False),
     "phieu": Format(".phieu.docx", together=False, printable=False),
 }
+
+
+def each_made(names: Sequence[str], make: Callable[[str], bytes]) -> tuple[dict[str, bytes], dict[str, Said]]:
+    """-> what ``make`` gives for each format, and why those are missing for which it raised; a review does not fail
+    because one of its forms does. Raises what ``make`` raised last where it gave nothing at all."""
+    made: dict[str, bytes] = {}
+    missing: dict[str, Said] = {}
+    last: Exception | None = None
+    for name in names:
+        try:
+            made[name] = make(name)
+        except Exception as error:
+            last = error
+            known = error.said if isinstance(error, DoichieuError) else None
+            missing[name] = known or verbatim(f"{type(error).__name__}: {error}")
+    if last is not None and not made:
+        raise last
+    return made, missing
 
 
 def render_together(name: str, reviews: Sequence[Review], *, rules: Rules, lang: str) -> bytes:

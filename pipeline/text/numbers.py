@@ -17,6 +17,9 @@ NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+(?:[.,]\d+)?"
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 
+LARGEST = 1e18
+"""No figure and no sum of đồng in a plan comes near; above it a float no longer tells one from the next."""
+
 _UNITS = {
     "không": 0,
     "một": 1,
@@ -49,12 +52,15 @@ class Number:
 
 
 def parse_number(written: str) -> float | None:
-    """The value of one figure in digits: ``"90.000"`` -> 90000.0, ``"1.92"`` -> 1.92; None if it is none."""
+    """The value of one figure in digits: ``"90.000"`` -> 90000.0, ``"1.92"`` -> 1.92; None if it is none.
+
+    What is larger than anybody counts is ``LARGEST``.
+    """
     written = written.strip()
     if _THOUSANDS.fullmatch(written):
-        return float(written.replace(".", "").replace(",", "."))
+        return min(float(written.replace(".", "").replace(",", ".")), LARGEST)
     if re.fullmatch(r"\d+(?:[.,]\d+)?", written):
-        return float(written.replace(",", "."))
+        return min(float(written.replace(",", ".")), LARGEST)
     return None
 
 

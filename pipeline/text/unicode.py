@@ -7,12 +7,19 @@ import unicodedata
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _BLANKS = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
+# letters of East Asian width, hyphens that may not or may break, the sign of subtraction: signs of one meaning
+_ALIKE = {0x2010: "-", 0x2011: "-", 0x2212: "-", **{0xFF01 + i: chr(0x21 + i) for i in range(94)}}
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _PLAIN = re.compile("[\n -~\u00a1-\u00ac\u00ae-\u02af\u1ea0-\u1ef9–—“”‘’…•]*")  # nothing of it is ever replaced
+_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 
 
 def canonical(text: str) -> str:
-    """NFC, line ends as ``\\n``, every kind of blank as a plain space, invisible and control characters gone.
+    """NFC, line ends as ``\\n``, every kind of blank as a plain space, of every kind of hyphen the plain one, invisible
+    and control characters gone, and what stands for no character.
 
     Words are never changed: look-alike letters, slips and tone placement stay as the author left them
     (``fold`` compares across those). Lengths may change, so call it before any offset is taken.
@@ -20,6 +27,26 @@ def canonical(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if _PLAIN.fullmatch(text):
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x85", "\n")
-    text = text.replace("\u2028", "\n").replace("\u2029", "\n")
+    text = one_line_end(_PAIR.sub(_whole, text)).translate(_ALIKE)
     return _CONTROL.sub("", _BLANKS.sub(" ", _INVISIBLE.sub("", text)))
+
+
+def one_line_end(text: str) -> str:
+    """-> ``text`` with ``\\n`` for whatever ends a line, also in Word (Shift+Enter) and on other systems."""
+    return _LINE_ENDS.sub("\n", text)
+
+
+def without_unheld(text: str) -> str:
+    """-> ``text`` without the characters that XML cannot hold, as they are or by reference (XML 1.0, 2.2)."""
+    return _REFERENCE.sub(_held, _UNHELD.sub(" ", _PAIR.sub(_whole, text)))
+
+
+def _whole(pair: re.Match[str]) -> str:
+    """Two surrogates as the one character that they stand for."""
+    return pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+
+
+def _held(reference: re.Match[str]) -> str:
+    digits, base = (reference[1], 16) if reference[1] else (reference[2], 10)
+    code = int(digits, base) if len(digits) < 8 else 0
+    return " " if not 0 < code < 0x110000 or _UNHELD.match(chr(code)) else reference[0]

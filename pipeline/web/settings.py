@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.limits import Limits
 from pipeline.model import Lang
 
 MOST_PARENTS = 5  # files of parents in one upload
@@ -29,7 +30,7 @@ class Settings:
     max_size: int = 30 * 2**20
     max_files: int = 20
     timeout: float = 300.0
-    memory: int = 1536 * 2**20
+    memory: int = Limits().memory
     jobs: int = 2 if os.name == "posix" else 0
     keep: float = 2 * 3600.0
     lang: Lang = "vi"

@@ -15,8 +15,8 @@ from pipeline.saying import Said, to_say
 
 if TYPE_CHECKING:
     from pipeline.knowledge.load import Rules
+    from pipeline.limits import Limits
     from pipeline.model import Document
-    from pipeline.read.limits import Limits
 
 Stage = Literal["waiting", "reading", "checking", "writing"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -50,6 +50,7 @@ class Outcome:
 
     headline: str
     worst: str  # a severity, or "clean"
+    missing: tuple[str, ...] = ()  # of ``RESULTS``, those that could not be made
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def warm_up() -> None:
 def _review(order: Order) -> Outcome:
     from pipeline.api import check, rules_in_use
     from pipeline.knowledge.messages import messages
-    from pipeline.read.limits import Limits
+    from pipeline.limits import Limits
+    from pipeline.report.formats import each_made
     from pipeline.report.summary import SEVERITIES, verdict
 
     rules = rules_in_use(order.rules)
@@ -96,11 +98,12 @@ def _review(order: Order) -> Outcome:
     against: list[str | Path | Document] = [*order.against, *parents]
     review = check(draft, against, rules=rules, as_of=order.as_of, undated=order.today, lang=order.lang)
     _tell("writing")
-    for name in RESULTS:
-        (order.folder / name).write_bytes(_rendered(name, review, data, rules, order.lang))
+    made, missing = each_made(RESULTS, lambda name: _rendered(name, review, data, rules, order.lang))
+    for name, content in made.items():
+        (order.folder / name).write_bytes(content)
     found = Counter(finding.severity for finding in review.findings)
     worst = next((severity for severity, _ in SEVERITIES if found[severity]), "clean")
-    return Outcome(verdict(review, messages(rules, order.lang)), worst)
+    return Outcome(verdict(review, messages(rules, order.lang)), worst, tuple(missing))
 
 
 def _read(path: Path, name: str, rules: Rules, limits: Limits) -> tuple[bytes, Document]:

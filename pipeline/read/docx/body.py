@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from pipeline.errors import ReadError
+from pipeline.limits import Limits
 from pipeline.model import BlockKind
-from pipeline.read.docx.names import MC, PPR, SDT, SDT_CONTENT, TBL, P, W, first, value
+from pipeline.read.attributes import whole
+from pipeline.read.docx.names import MC, PPR, SDT, SDT_CONTENT, TBL, P, W, first, switch, value
 from pipeline.read.docx.numbering import Numbering
 from pipeline.read.docx.styles import Look, Styles, paragraph_properties
 from pipeline.read.docx.text import Words, words_of
-from pipeline.read.limits import Limits
 from pipeline.read.paragraph import Paragraph, tidy
 from pipeline.read.soft_lines import join_soft_lines
 from pipeline.read.table import Cell, make_table, table_paragraphs
@@ -22,6 +23,7 @@ _THROUGH = frozenset(
     (W + "ins", W + "moveTo", W + "customXml", W + "smartTag", SDT_CONTENT, W + "sdtContent", W + "body")
 )
 _BOX_CONTENT = W + "txbxContent"
+_WIDEST = Limits().columns
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class Body:
     paragraphs: int = 0
     tables: int = 0
     notes: list[tuple[str, str, int]] = field(default_factory=list)
+    noted: set[tuple[str, str]] = field(default_factory=set)
     elements: list[tuple[etree._Element, ...]] | None = None
 
 
@@ -123,7 +126,9 @@ def _made(
                 )
             )
     for note in words.notes:
-        body.notes.append((*note, body.paragraphs))
+        if note not in body.noted:  # a second mark of the same note brings no second note
+            body.noted.add(note)
+            body.notes.append((*note, body.paragraphs))
     body.paragraphs += 1
     for box in words.boxes:
         for content in _box_contents(box):
@@ -168,7 +173,7 @@ def _table(table: etree._Element, body: Body, kind: BlockKind, depth: int) -> li
     at = -1
     for row in _rows(table, depth, body):
         properties = row.find(W + "trPr")
-        if properties is not None and properties.find(W + "del") is not None:
+        if properties is not None and (first(properties, W + "del") is not None or switch(properties, "hidden")):
             continue
         at += 1
         if properties is not None and properties.find(W + "tblHeader") is not None and header_rows == at:
@@ -176,6 +181,8 @@ def _table(table: etree._Element, body: Body, kind: BlockKind, depth: int) -> li
         column = _span(properties, "gridBefore", 0)
         for cell in _cells(row, depth, body):
             shape = cell.find(W + "tcPr")
+            if shape is not None and first(shape, W + "cellDel") is not None:
+                continue
             span = max(1, _span(shape, "gridSpan", 1))
             merge = None if shape is None else shape.find(W + "vMerge")
             inside = body_paragraphs(cell, body, "paragraph", depth + 1)
@@ -190,7 +197,7 @@ def _table(table: etree._Element, body: Body, kind: BlockKind, depth: int) -> li
                 open_merges.pop(column, None)
                 if merge is not None:
                     open_merges[column] = len(cells) - 1
-            column += span
+            column = min(column + span, _WIDEST)
     if not cells:
         return []
     made = make_table(cells, header_rows=header_rows, ruled=_ruled(table, body))
@@ -230,8 +237,7 @@ def _named(parent: etree._Element, name: str, depth: int, body: Body) -> Iterato
 
 
 def _span(properties: etree._Element | None, name: str, default: int) -> int:
-    text = value(properties, name)
-    return min(int(text), 1000) if text and text.isdigit() else default
+    return whole(value(properties, name), default, 0, _WIDEST)
 
 
 def _ruled(table: etree._Element, body: Body) -> bool:

@@ -30,11 +30,3 @@ def switch(parent: etree._Element | None, name: str) -> bool | None:
     """An on/off property: None where it is not set."""
     child = None if parent is None else parent.find(W + name)
     return None if child is None else (child.get(VAL) or "true").lower() not in OFF
-
-
-def whole(text: str | None, default: int) -> int:
-    """A whole number of an attribute, bounded; ``default`` where it is none."""
-    try:
-        return max(-(10**9), min(10**9, int(float(text)))) if text is not None else default
-    except (ValueError, OverflowError):
-        return default

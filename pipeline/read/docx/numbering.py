@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.read.docx.names import VAL, W, switch, value, whole
+from pipeline.read.attributes import whole
+from pipeline.read.docx.names import VAL, W, switch, value
 from pipeline.read.docx.styles import Styles
 from pipeline.read.symbols import symbol_text
 from pipeline.text.list_numbers import list_number

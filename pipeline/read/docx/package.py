@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
+import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -10,9 +13,16 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.errors import ReadError
-from pipeline.read.limits import Limits
+from pipeline.limits import Limits
+from pipeline.text.unicode import without_unheld
 
 _CHUNK = 1 << 16
+# what zipfile and its decompressors raise for a member that is no sound one
+BROKEN_MEMBER = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, OSError, RuntimeError,
+    ValueError, IndexError,
+)  # fmt: skip
+_ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w-]+)[\"'][^>]*\?>")
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -49,7 +59,7 @@ class Package:
                     if size > bound:
                         raise ReadError(self.source, "read.part_bomb", name=name, limit=bound)
                     pieces.append(piece)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        except BROKEN_MEMBER as error:
             raise ReadError(self.source, "read.part_broken", name=name) from error
         self.left -= size
         return b"".join(pieces)
@@ -83,6 +93,8 @@ def parse_xml(data: bytes, source: str, name: str) -> etree._Element:
     if _STRICT in data:  # the "strict" dialect has the same elements under another name
         data = data.replace(_STRICT, _TRANSITIONAL)
     for recover in (False, True):
+        if recover:
+            data = without_unheld(_decoded(data)).encode()
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -98,3 +110,13 @@ def parse_xml(data: bytes, source: str, name: str) -> etree._Element:
         if root is not None:
             return root
     raise ReadError(source, "read.part_no_xml", name=name)
+
+
+def _decoded(data: bytes) -> str:
+    """-> a damaged part as text, without the declaration of how it was encoded."""
+    declared = _ENCODING.search(data[:400])
+    try:
+        text = data.decode(declared[1].decode("ascii") if declared else "utf-8", errors="replace")
+    except (LookupError, ValueError):
+        text = data.decode("utf-8", errors="replace")
+    return re.sub(r"^[^<]*<\?xml[^>]*\?>", "", text)

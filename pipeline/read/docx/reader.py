@@ -9,13 +9,13 @@ from functools import lru_cache
 from lxml import etree
 
 from pipeline.errors import ReadError
+from pipeline.limits import Limits
 from pipeline.read.docx.body import Body, body_paragraphs
 from pipeline.read.docx.names import W
 from pipeline.read.docx.numbering import read_numbering
 from pipeline.read.docx.package import Package, open_package, parse_xml
 from pipeline.read.docx.styles import Styles, read_styles, run_look
 from pipeline.read.legacy import code_of_font
-from pipeline.read.limits import Limits
 from pipeline.read.paragraph import Paragraph
 
 _OFFICE = "/officeDocument"

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.read.docx.names import OFF, PPR, RPR, VAL, W, first, value, whole
+from pipeline.read.attributes import whole
+from pipeline.read.docx.names import OFF, PPR, RPR, VAL, W, first, value
 
 _MOST_ANCESTORS = 30
 _BOLD, _ITALIC, _HIDDEN, _FONTS = W + "b", W + "i", W + "vanish", W + "rFonts"

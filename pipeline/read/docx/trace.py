@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.limits import Limits
 from pipeline.model import Block, Document
 from pipeline.read.docx.body import Body, body_paragraphs
 from pipeline.read.docx.names import PPR, RUN, P, W, value
@@ -15,7 +16,6 @@ from pipeline.read.docx.numbering import read_numbering
 from pipeline.read.docx.reader import NOTE_KINDS, in_old_code
 from pipeline.read.docx.styles import Styles, paragraph_look, read_styles
 from pipeline.read.docx.text import letters_of
-from pipeline.read.limits import Limits
 
 Letter = tuple[str, etree._Element, int, int]
 Place = tuple[etree._Element, int]  # a child of a run and an offset in its text

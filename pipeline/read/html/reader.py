@@ -12,15 +12,19 @@ import lxml.html
 from lxml import etree
 
 from pipeline.errors import ReadError
+from pipeline.limits import Limits
+from pipeline.read.attributes import whole
 from pipeline.read.health import health
-from pipeline.read.html.tidy import NOTE, tidy_page
+from pipeline.read.html.tidy import NOTE, NUMBER, is_unseen, tidy_page
 from pipeline.read.legacy import code_of_text, decode_font, to_unicode
-from pipeline.read.limits import Limits
 from pipeline.read.paragraph import Paragraph, tidy
 from pipeline.read.soft_lines import join_soft_lines
 from pipeline.read.table import Cell, make_table, table_paragraphs
 from pipeline.text.list_numbers import list_number
+from pipeline.text.unicode import without_unheld
 
+_WIDEST = 200  # rows or columns of a cell
+_MOST_COLUMNS = Limits().columns
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
 _OLD_FONT = re.compile(rb"[\"':;]\s*(?:\.Vn|VNI-)\w")
 _ENCODINGS = ("utf-8", "utf-16", "windows-1258", "windows-1252")
@@ -107,7 +111,7 @@ def read_html(data: bytes, source: str, limits: Limits) -> tuple[list[Paragraph]
     text = decode_html(data)
     parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
-        root = lxml.html.document_fromstring(_without_declarations(text), parser=parser)
+        root = lxml.html.document_fromstring(without_unheld(_without_declarations(text)), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         raise ReadError(source, "read.page_empty") from None
     tidy_page(root)
@@ -170,7 +174,7 @@ def _without_old_code(text: str) -> str:
 def _without_declarations(text: str) -> str:
     """An XML declaration would make the parser insist on its encoding; conditional comments hide what Word shows."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    return re.sub(r"<!\[(?:if[^\]>]*|endif)\]>", "", text).replace("\x00", "")
+    return re.sub(r"<!\[(?:if[^\]>]*|endif)\]>", "", text)
 
 
 def _walk(node: etree._Element, style: _Style, flow: _Flow, tables: list[int], depth: int, source: str) -> None:
@@ -182,9 +186,9 @@ def _walk(node: etree._Element, style: _Style, flow: _Flow, tables: list[int], d
         if ":" in tag:  # Word's own elements (o:p, v:shape) are transparent
             _children(node, style, flow, tables, depth, source)
         return
-    css = node.get("style") or ""
-    if "display:none" in css.replace(" ", "").lower() or "mso-hide:all" in css.replace(" ", "").lower():
+    if is_unseen(node):
         return
+    css = node.get("style") or ""
     if tag == "br":
         flow.write("\n", False, False)
         return
@@ -251,32 +255,27 @@ def _item_label(item: etree._Element) -> str:
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return "-" if parent is not None and parent.tag == "ul" else ""
-    start = parent.get("start") or "1"
-    number = int(start) if start.lstrip("-").isdigit() and len(start) < 8 else 1
-    for sibling in parent.iterchildren("li"):
-        value = sibling.get("value") or ""
-        number = int(value) if value.isdigit() and len(value) < 8 else number
-        if sibling is item:
-            break
-        number += 1
+    number = whole(item.get(NUMBER), 1)
     return list_number(number, _LIST_FORMS.get(parent.get("type") or "1", "decimal")) + "."
 
 
 def _table(table: etree._Element, style: _Style, tables: list[int], depth: int, source: str) -> list[Paragraph]:
     cells: list[Cell] = []
-    taken: set[tuple[int, int]] = set()
+    free: dict[int, int] = {}  # column -> the first row in which no cell from above reaches down there
     header_rows = 0
     border = (table.get("border") or "0").strip()
     rows = list(table.iterfind("tr")) + [r for part in table if part.tag in ("thead", "tbody", "tfoot") for r in part]
-    for r, row in enumerate(row for row in rows if row.tag == "tr"):
-        own = [c for c in row if c.tag in ("td", "th")]
+    rows = [row for row in rows if row.tag == "tr" and not is_unseen(row)]
+    for r, row in enumerate(rows):
+        own = [c for c in row if c.tag in ("td", "th") and not is_unseen(c)]
         if own and all(c.tag == "th" for c in own) and header_rows == r:
             header_rows += 1
         column = 0
         for cell in own:
-            while (r, column) in taken:
+            while column < _MOST_COLUMNS and free.get(column, 0) > r:
                 column += 1
-            down, across = (_span(cell.get(name)) for name in ("rowspan", "colspan"))
+            down, across = (whole(cell.get(name), 1, 1, _WIDEST) for name in ("rowspan", "colspan"))
+            down, across = min(down, len(rows) - r), min(across, max(1, _MOST_COLUMNS - column))
             flow = _Flow()
             inner = _styled(cell.tag, cell, cell.get("style") or "", style)
             flow.centred = inner.centred
@@ -285,8 +284,8 @@ def _table(table: etree._Element, style: _Style, tables: list[int], depth: int, 
             flow.end()
             plain = tuple(replace(p, kind="paragraph", table=None, row=None, column=None) for p in flow.done)
             cells.append(Cell(plain, r, column, down, across))
-            taken.update((r + i, column + j) for i in range(down) for j in range(across) if i or j)
-            column += across
+            free.update(dict.fromkeys(range(column, column + across), r + down))
+            column = min(column + across, _MOST_COLUMNS)
     ruled = border not in ("0", "") or "solid" in (table.get("style") or "") or _boxed(table)
     made = make_table(cells, header_rows=header_rows, ruled=ruled)
     result = table_paragraphs(made, tables[0])
@@ -299,7 +298,3 @@ def _boxed(table: etree._Element) -> bool:
     styles = [(c.get("style") or "").lower() for c in table.iter("td", "th")]
     boxed = sum(1 for css in styles if _ALL_ROUND.search(css))
     return 2 * boxed > len(styles)
-
-
-def _span(text: str | None) -> int:
-    return min(max(int(text), 1), 200) if text and text.strip().isdigit() else 1

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 import lxml.html
+from lxml import etree
 
+from pipeline.read.attributes import whole
 from pipeline.text.fold import bare
 
-NOTE = "data-note"  # set on the paragraph that is a note
+NOTE, NUMBER = "data-note", "data-number"  # set on the paragraph that is a note, on the item of a numbered list
+_HIDING = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.I)
 _FLOAT = re.compile(r"float\s*:\s*(?:left|right)", re.I)
 _MARK = re.compile(r"(?:_ftnref|_ednref)\d+|sd(?:foot|end)note\d+anc")
 _SIGN = re.compile(r"(?:_ftn|_edn)\d+|sd(?:foot|end)note\d+sym")
@@ -19,14 +22,25 @@ _LONGEST_MARK = 8
 
 def tidy_page(root: lxml.html.HtmlElement) -> None:
     """Change a page in place: framed text comes after the paragraph that it floats in, a word that a shape hangs in is
-    whole, marks of notes are out of the text, and each note begins with its number in brackets.
+    whole, marks of notes are out of the text, each note begins with its number in brackets, and items are counted.
     """
+    for numbered in root.iter("ol"):
+        number = whole(numbered.get("start"), 1)
+        for item in numbered.iterchildren("li"):
+            number = whole(item.get("value"), number)
+            item.set(NUMBER, str(number))
+            number += 1
     for frame in [n for n in root.iter("span") if _FLOAT.search(n.get("style") or "")]:
         _lift(frame)
     for shape in list(root.iter("img")):
         _mend_word(shape)
     for anchor in list(root.iter("a")):
         _settle_note(anchor)
+
+
+def is_unseen(node: etree._Element) -> bool:
+    """Whether nobody who looks at the page sees an element: hidden, or deleted with changes tracked."""
+    return node.tag == "del" or node.get("hidden") is not None or bool(_HIDING.search(node.get("style") or ""))
 
 
 def _lift(frame: lxml.html.HtmlElement) -> None:

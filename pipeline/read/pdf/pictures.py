@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Sequence
 
 from pipeline.errors import ReadError
-from pipeline.read.limits import Limits
+from pipeline.limits import Limits
 from pipeline.read.pdf.ocr import ocr_program, recognise
 from pipeline.read.pdf.reader import Page, PdfText, doubtful, page_paragraphs
 
@@ -37,6 +37,7 @@ def _pages(data: bytes, before: int, source: str, limits: Limits) -> list[Page]:
     from PIL import Image, UnidentifiedImageError
 
     pages: list[Page] = []
+    Image.MAX_IMAGE_PIXELS = None  # told below, in words
     try:
         with Image.open(io.BytesIO(data)) as picture:
             for i in range(min(getattr(picture, "n_frames", 1), limits.ocr_pages)):
@@ -47,7 +48,7 @@ def _pages(data: bytes, before: int, source: str, limits: Limits) -> list[Page]:
                 found = recognise(picture.copy(), scale, limits.seconds)
                 width, height = picture.width * scale, picture.height * scale
                 pages.append(Page(before + i + 1, found.lines, width, height, "ocr", found.confidence))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise ReadError(source, "read.image_broken") from None
     except subprocess.TimeoutExpired:
         raise ReadError(source, "read.image_slow", seconds=limits.seconds) from None

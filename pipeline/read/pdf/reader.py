@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.errors import ReadError
+from pipeline.limits import Limits
 from pipeline.model import Notice
 from pipeline.read.health import health
 from pipeline.read.legacy import code_of_text, to_unicode
-from pipeline.read.limits import Limits
 from pipeline.read.paragraph import Paragraph, tidy
 from pipeline.read.pdf.columns import Stretch, stretches
 from pipeline.read.pdf.glyphs import Cipher, Key, cipher_of, deciphered, learn

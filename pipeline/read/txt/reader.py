@@ -13,6 +13,7 @@ from pipeline.read.txt.broken_tables import broken_cells, closed_rows, find_brok
 from pipeline.read.txt.columns import split_columns
 from pipeline.read.txt.markdown import has_markdown, is_fence, is_rule, is_rule_row, read_marks, split_row
 from pipeline.read.txt.wrapped_lines import Habit, WrappedLine, habit_of, paragraphs_of
+from pipeline.text.unicode import one_line_end
 
 _SOURCE_COMMENT = re.compile(r"^#\s*(?:source|nguồn)\s*:\s*(.*)$", re.I)
 _PAGE_NUMBER = re.compile(r"^\s*(?:[-–]\s*)?(?:Trang\s+|Page\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?(?:\s*[-–])?\s*$", re.I)
@@ -24,7 +25,7 @@ def plain_paragraphs(text: str) -> tuple[list[Paragraph], list[str], dict[str, s
     """-> paragraphs, running lines (page numbers) and properties of a plain or Markdown text."""
     properties: dict[str, str] = {}
     comments: list[Paragraph] = []
-    rows = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(_TAB).split("\n")
+    rows = one_line_end(text).expandtabs(_TAB).split("\n")
     while rows and (comment := _SOURCE_COMMENT.match(rows[0].lstrip("\ufeff"))):
         properties["source"] = comment.group(1).strip()
         comments.append(Paragraph(tidy(rows[0].lstrip("\ufeff"))))

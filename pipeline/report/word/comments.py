@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.errors import ReadError
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
-from pipeline.model import Block, Document, Finding, Review
+from pipeline.model import Block, Finding, Review
 from pipeline.read.docx import RUN, P, Place, Trace, W, trace, trace_of
 from pipeline.report.archive import settled, writable
 from pipeline.report.summary import LONGEST_QUOTE, details, verdict
@@ -33,43 +33,39 @@ def review_docx(review: Review, data: bytes, *, rules: Rules, lang: str = "vi") 
     if hashlib.sha256(data).hexdigest() != document.sha256:
         raise ReadError(document.source, "check.draft_changed")
     say = messages(rules, lang)
-    word, found = _opened(document, data)
-    rebuilt = word is None
-    if rebuilt:
-        word, paragraphs = word_of(document)
-        blocks = tuple(replace(b, paragraph=i, label_end=None, kind="paragraph") for i, b in enumerate(document.blocks))
-        found = trace_of(replace(document, blocks=blocks), paragraphs)
-    assert found is not None
-    changed = _comment(word, found, review, rebuilt, say)
-    if not changed and not rebuilt:
-        return data
+    if document.format in _CONVERTED or document.format == "docx":
+        try:
+            return _in_its_own(review, data, say)
+        except (MemoryError, KeyboardInterrupt):
+            raise
+        except Exception:  # python-docx refuses macros, templates, ISO strict, and what is broken anywhere in the file
+            pass
+    word, paragraphs = word_of(document)
+    blocks = tuple(replace(b, paragraph=i, label_end=None, kind="paragraph") for i, b in enumerate(document.blocks))
+    _comment(word, trace_of(replace(document, blocks=blocks), paragraphs), review, True, say)
+    return _saved(word, rebuilt=True)
+
+
+def _in_its_own(review: Review, data: bytes, say: Messages) -> bytes:
+    """-> the draft's own file with its comments. Raises whatever python-docx does where it cannot write the file."""
+    import docx
+
+    from pipeline.limits import Limits
+    from pipeline.read.office import to_docx
+
+    document, own = review.draft, data
+    if document.format in _CONVERTED:
+        own = to_docx(data, f".{document.format}", document.source, Limits())
+    word = docx.Document(io.BytesIO(own))
+    styles = next((r.target_part.element for r in word.part.rels.values() if r.reltype.endswith("/styles")), None)
+    found = trace(document, word.element, styles)
+    return _saved(word) if _comment(word, found, review, False, say) else data
+
+
+def _saved(word: Any, *, rebuilt: bool = False) -> bytes:
     made = io.BytesIO()
     word.save(made)
     return settled(made.getvalue(), undated=rebuilt)
-
-
-def _opened(document: Document, data: bytes) -> tuple[Any, Trace | None]:
-    """-> the file open for writing and its trace; nothing where it is no Word file that can be written."""
-    import docx
-
-    from pipeline.read.limits import Limits
-    from pipeline.read.office import to_docx
-
-    if document.format in _CONVERTED:
-        data = to_docx(data, f".{document.format}", document.source, Limits())
-    elif document.format != "docx":
-        return None, None
-    try:
-        word = docx.Document(io.BytesIO(data))
-        styles = next((r.target_part.element for r in word.part.rels.values() if r.reltype.endswith("/styles")), None)
-        return word, trace(document, word.element, styles)
-    except (
-        KeyError,
-        ValueError,
-        AttributeError,
-        TypeError,
-    ):  # with macros, a template, ISO strict: python-docx refuses
-        return None, None
 
 
 def _comment(word: Any, found: Trace, review: Review, rebuilt: bool, say: Messages) -> bool:

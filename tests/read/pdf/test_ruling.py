@@ -9,7 +9,7 @@ import pdfplumber
 import pypdfium2
 import pytest
 
-from pipeline.read.limits import Limits
+from pipeline.limits import Limits
 from pipeline.read.pdf import read_pdf
 from pipeline.read.pdf.chars import page_chars
 from pipeline.read.pdf.ruling import may_be_ruled, page_rules
