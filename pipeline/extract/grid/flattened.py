@@ -11,17 +11,14 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from pipeline.extract.grid.by_values import FIRST_TITLE, VALUE, grid_by_values
 from pipeline.extract.grid.rows import Row, Span
 from pipeline.extract.grid.words import header_period
 
 _LINE = re.compile(r"[^\n]+")
-_FIRST_TITLE = re.compile(r"(?:stt|tt|số tt)\.?")
 _NUMBER = re.compile(r"0?(\d{1,3})\.?")
 _ONE = re.compile(r"1\s*\.")
 _GROUP = re.compile(r"[ivx]+\.?")
-_VALUE = re.compile(
-    r"(?:[≥≤<>~]|khoảng|trên|dưới|tối thiểu|từ|hơn|gần|đạt|\s)*-?\d[\d.,]*(?:\s*(?:[-–]|đến)\s*\d[\d.,]*)?\s*%?"
-)
 _LONGEST = 400  # characters of a cell
 _TITLE = 90
 _FARTHEST = 40  # lines from a head's first title to the first row
@@ -29,14 +26,12 @@ _FARTHEST = 40  # lines from a head's first title to the first row
 
 def flattened_grids(folded: str, taken: set[int]) -> Iterator[list[Row]]:
     """The tables in ``folded`` that stand one cell a line; ``taken`` are the starts of lines that other tables have."""
-    if "tt\n" not in folded:
-        return
     lines = [m.span() for m in _LINE.finditer(folded) if m[0].strip() and m.start() not in taken]
     at = 0
     while at < len(lines):
         grid: list[Row] = []
-        if _FIRST_TITLE.fullmatch(folded[slice(*lines[at])].strip()):
-            grid = _grid(folded, lines, at)
+        if FIRST_TITLE.fullmatch(folded[slice(*lines[at])].strip()):
+            grid = max(_grid(folded, lines, at), grid_by_values(folded, lines, at), key=len)
             if grid:
                 yield grid
         at = next((n for n in range(at + 1, len(lines)) if not grid or lines[n][0] >= grid[-1].end), len(lines))
@@ -124,7 +119,7 @@ def _rows(folded: str, lines: list[Span], width: int) -> Iterator[Row]:
 
 def _is_row(folded: str, cells: list[Span]) -> bool:
     """Whether cells are a name and at least one value, none of them the name's."""
-    values = [_VALUE.fullmatch(folded[slice(*span)].strip()) is not None for span in cells]
+    values = [VALUE.fullmatch(folded[slice(*span)].strip()) is not None for span in cells]
     return len(values) > 1 and not values[0] and any(values)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.extract.grid.listed import take_apart
 from pipeline.model import Block, Document
 from pipeline.text.remember import last_remembered
 
@@ -52,13 +53,13 @@ def _grids(blocks: tuple[Block, ...], folded: str) -> list[list[Row]]:
     for table, rows in sorted(by_table.items()):
         grid = []
         for number, cells in sorted(rows.items()):
-            merged = {c: (min(a for a, _ in s), max(b for _, b in s)) for c, s in cells.items()}
-            start, end = min(a for a, _ in merged.values()), max(b for _, b in merged.values())
             header = spans[table, number]
-            if header:
-                for column, width, span in extra.get((table, number), []):
-                    merged |= {c: span for c in range(column + 1, column + width) if c not in merged}
-            grid.append(Row(start, end, merged, header))
+            start, end = min(a for s in cells.values() for a, _ in s), max(b for s in cells.values() for _, b in s)
+            for merged in take_apart(folded, cells):
+                if header:
+                    for column, width, span in extra.get((table, number), []):
+                        merged |= {c: span for c in range(column + 1, column + width) if c not in merged}
+                grid.append(Row(start, end, merged, header))
         grids.append(grid)
         covered += [(row.start, row.end) for row in grid]
     taken = {start for start, _ in covered}
@@ -69,7 +70,9 @@ def _grids(blocks: tuple[Block, ...], folded: str) -> list[list[Row]]:
         if loose and folded[loose[-1].end : match.start()].strip():
             grids.append(loose)
             loose = []
-        loose.append(Row(match.start(), match.end(), _split(folded, *match.span()), False))
+        cells = {column: [span] for column, span in _split(folded, *match.span()).items()}
+        for apart in take_apart(folded, cells) if cells else [{}]:
+            loose.append(Row(match.start(), match.end(), apart, False))
     from pipeline.extract.grid.flattened import flattened_grids
 
     grids += [loose] if loose else []

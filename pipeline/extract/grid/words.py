@@ -12,6 +12,7 @@ from pipeline.knowledge.targets import TargetWords, target_words
 from pipeline.text.phrases import pattern
 
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_DONE = "thực hiện"  # alone; "đơn vị thực hiện", "thời gian thực hiện" are other columns
 PERCENT_UNIT = re.compile(
     r"\(?\s*(?:tỷ lệ\s*|tỉ lệ\s*)?(%|‰|điểm phần trăm|điểm %)\s*\)?(?:\s*/\s*(năm|quý|tháng))?(.*)"
 )
@@ -51,7 +52,8 @@ class TableWords:
 
     def is_past(self, title: str) -> bool:
         """Whether a title tells what was reached, or is expected to have been."""
-        return self.actual.search(title) is not None or self.estimate.search(title) is not None
+        done = without_years(title).strip(" .") == _DONE or self.actual.search(title) is not None
+        return done or self.estimate.search(title) is not None
 
 
 @lru_cache(maxsize=4)

@@ -55,6 +55,8 @@ def read_cell(folded: str, cell: Span, unit: str, name: str, title: str, words: 
 def _with_symbol(folded: str, floor: int, at: int) -> int:
     while at > floor and folded[at - 1] in " ≥≤<>=":
         at -= 1
+    while folded.startswith(" ", at):
+        at += 1
     return at
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extract.grid import find_grids
 from pipeline.extract.targets.context import Context
@@ -10,8 +11,7 @@ from pipeline.extract.targets.paragraph import Reader
 from pipeline.extract.targets.restated import linked
 from pipeline.extract.targets.table import find_table_targets
 from pipeline.knowledge.load import Rules
-from pipeline.knowledge.sections import ARTICLE
-from pipeline.knowledge.targets import target_words
+from pipeline.knowledge.targets import TargetWords, target_words
 from pipeline.model import Document, Target
 from pipeline.text.fold import fold
 
@@ -27,8 +27,6 @@ def find_targets(document: Document, rules: Rules) -> tuple[Target, ...]:
 
     Needs the canonical text; sections and metadata, where segment has filled them, give kinds and periods.
     """
-    if document.metadata.doc_type == ARTICLE:
-        return ()  # results and goals that an article tells are those of the document it writes about
     words = target_words(rules)
     folded = fold(document.text)
     context = Context(document, folded)
@@ -47,4 +45,11 @@ def find_targets(document: Document, rules: Rules) -> tuple[Target, ...]:
     if rows:
         found += find_table_targets(document, folded, context, words, reader.read)
     found.sort(key=lambda t: (t.start, t.end, t.value or 0.0))
-    return linked(found)
+    return linked([_said_of_itself(target, words) for target in found])
+
+
+def _said_of_itself(target: Target, words: TargetWords) -> Target:
+    """ "Tỷ lệ đô thị hóa đạt 38%": where nobody else is named a rate is of what it is the rate of."""
+    rate = None if target.population else words.shares.match(fold(target.indicator))
+    thing = target.indicator[rate.end() :].strip() if rate else ""
+    return replace(target, population=thing) if len(thing.split()) > 1 else target

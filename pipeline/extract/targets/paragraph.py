@@ -31,8 +31,17 @@ from pipeline.extract.targets.due import own_period
 from pipeline.extract.targets.ledger import Stage, current_trace
 from pipeline.extract.targets.members import split_members
 from pipeline.extract.targets.memory import LED, SAME_RATE, Led, Memory, fill_ellipsis
-from pipeline.extract.targets.standing import Calendar, Evidence, counts_as_goal, is_excluded, is_hoped
+from pipeline.extract.targets.standing import (
+    Calendar,
+    Case,
+    Evidence,
+    counts_as_goal,
+    is_excluded,
+    is_hoped,
+    tells_news,
+)
 from pipeline.extract.targets.subject import Subject, read_subject, runs_of, topic_of
+from pipeline.knowledge.sections import ARTICLE
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Document, Target
 from pipeline.text.fold import bare, fold
@@ -64,6 +73,7 @@ class Reader:
         self._context = context
         self._words = words
         self._calendar = Calendar.of(document)
+        self._article = document.metadata.doc_type == ARTICLE
 
     def read(self, start: int, end: int) -> Iterator[Target]:
         """The targets of the paragraph ``text[start:end]`` in order."""
@@ -77,6 +87,7 @@ class Reader:
 
     def _read(self, start: int, end: int) -> Iterator[Target]:
         memory, folded = Memory(), self._folded
+        memory.news = self._article and not self._aims_at(folded[start:end])
         for unit in find_units(self._document.text, folded, start, end):
             opens = not memory.previous or _SENTENCE_END.search(folded, max(start, unit[0] - 3), unit[0]) is not None
             memory.goes_on = not opens
@@ -96,23 +107,36 @@ class Reader:
                         part, unit if few else part, read_unit(folded, part, some, self._words), memory
                     )
             lead = next((p for p in told if self._leads(unit, p)), None)
-            if lead is not None and not lead.term and all(p.last == lead.last for p in told):
+            if (
+                lead is not None
+                and (not lead.term or self._heads_list(unit, lead))
+                and all(p.last == lead.last for p in told)
+            ):
                 memory.running = lead
             memory.previous = folded[slice(*unit)]
 
+    def _aims_at(self, text: str) -> bool:
+        return self._words.hopes.search(bare(text)) is not None or self._words.goals.search(text) is not None
+
     def _leads(self, unit: Span, period: Period) -> bool:
-        """Whether a period rules what follows: it opens its unit or a list, or what is aimed at ("mục tiêu đến năm
-        2030, …")."""
-        if period.start - unit[0] <= _OPENING or self._folded[period.end : period.end + 1] == ":":
+        """Whether a period rules what follows: it opens its unit, stands in the lead of a list or in what is aimed at
+        ("mục tiêu đến năm 2030, …")."""
+        if period.start - unit[0] <= _OPENING or self._heads_list(unit, period):
             return True
         before = self._folded[unit[0] : period.start].rstrip()
         aims = (m for words in (self._words.hopes, self._words.goals) for m in words.finditer(before))
         return self._folded[period.end : period.end + 1] == "," and any(m.end() == len(before) for m in aims)
 
+    def _heads_list(self, unit: Span, period: Period) -> bool:
+        """ "Đặt ra 12 chỉ tiêu cho năm 2027, trong đó: A; B; C": a period between words of aims and a colon."""
+        colon = self._folded.find(":", period.end, unit[1])
+        lead = self._folded[unit[0] : colon] if colon >= 0 else ""
+        return colon == period.end or ("%" not in lead and self._words.goals.search(lead) is not None)
+
     def _opens_results(self, unit: Span, period: Period, place: Place) -> bool:
-        text = self._folded[slice(*unit)]
-        hoped = self._words.hopes.search(bare(text)) or self._words.goals.search(text)
-        return not hoped and self._calendar.is_past(period, place.kind == "muc_tieu")
+        return not self._aims_at(self._folded[slice(*unit)]) and self._calendar.is_past(
+            period, place.kind == "muc_tieu"
+        )
 
     def _unit(self, part: Span, unit: Span, readings: list[Reading], memory: Memory) -> Iterator[Target]:
         found: list[Target] = []
@@ -204,10 +228,13 @@ class Reader:
         if reason is not None and PARDON.holds(Judged(reason, evidence, memory, self._words)):
             reason = None
         own = evidence.period
+        if reason is None and memory.news and tells_news(Case(evidence, reading, self._words)):
+            reason = "result"
         if reason is None and memory.told_results and not is_hoped(evidence, reading, self._words):
             reason = None if own is not None and self._calendar.lies_ahead(own) else "result"
         if reason is not None:
-            memory.told_results |= reason in ("result", "statistic", "funding")
+            counted = memory.hoped and not reading.figure.share  # "phấn đấu: 80% …; 90.000 lượt; 50% …"
+            memory.told_results |= not counted and reason in ("result", "statistic", "funding")
             return False
         return reading.figure.share or counts_as_goal(evidence, reading, self._words, memory.prior)
 

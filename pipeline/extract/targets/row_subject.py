@@ -21,9 +21,9 @@ _RATE = re.compile(
     r"(?:\s+(?:bình quân|so với năm trước))*(?:\s*/\s*năm)?"
 )
 _ENDING_CHANGE = re.compile(
-    r"(?<!\w)((?:tăng|giảm)(?:\s+(?:bình quân|trung bình|thêm|hằng năm|hàng năm|mỗi năm))*)\s*$"
+    r"(?<!\w)((?:tăng|giảm)(?:\s+(?:bình quân|trung bình|thêm|hằng năm|hàng năm|mỗi năm))*(?:\s*/\s*năm)?)\s*:?\s*$"
 )
-_OPENING_CHANGE = re.compile(r"(tăng|giảm|cắt giảm|kéo giảm)\s(?!trưởng)")
+_OPENING_CHANGE = re.compile(r"(tăng(?! trưởng| (?:tỷ|tỉ) lệ)|(?:cắt |kéo )?giảm)(?:\s+(?:bình quân|thêm))*\s")
 _ENDING_LEVEL = re.compile(r"\s(?:(?:tăng|giảm)\s+)?(?:xuống|lên|còn)(?:\s+(?:còn|đến|mức))?\s*$")
 _OF_UNIT = re.compile(r"%\s+(.+)")
 _CAPITALS = ("gdp", "grdp")
@@ -114,6 +114,17 @@ def ends_with_a_change(case: _Case) -> Told | None:
     if ending is None or not case.figure.share or not ending.start():
         return None
     return Subject(tidy(case.name[: ending.start()]), ending[1]), "+" if ending[1].startswith("tăng") else "-"
+
+
+@ROW.rule("Giảm phát thải khí nhà kính | % | 9", needed="annexes of resolutions, programmes of action")
+def opens_with_a_change(case: _Case) -> Told | None:
+    """A name that opens with the verb of a change, and says no level in the end ("giảm tỷ lệ … xuống còn")."""
+    opening = _OPENING_CHANGE.match(fold(case.name))
+    if opening is None or not case.figure.share or _ENDING_LEVEL.search(fold(case.name)):
+        return None
+    measured = read_phrase(case.name[opening.end() :], "", case.words)
+    population = measured.population or measured.indicator
+    return Subject(population, opening[1]), "+" if opening[1] == "tăng" else "-"
 
 
 @ROW.rule("Kinh tế số | % GRDP | 30", needed="annexes of resolutions")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.grid import (
     AIMED,
@@ -162,8 +162,13 @@ def _target(
     placed = any(c.role == "place" for c in table.columns.values())
     measure = column.measure if column else ""
     told = measure if words.heads.search(measure) else table.title if placed else ""
+    cues = cues_before(folded, cell[0], figure, words)
+    if not cues.has("compare"):  # "… đạt tối thiểu | 26,1%": the name ends with the bound
+        ending = cues_before(folded, named.name[0], replace(figure, start=named.name[1]), words)
+        if ending.has("compare") and ending.start > named.name[0]:
+            cues, named = ending, replace(named, name=(named.name[0], ending.start))
     subject, change = subject_of_row(text, named, told, figure, words)
-    bound = bound_of(figure, cues_before(folded, cell[0], figure, words), "", folded[figure.end : cell[1]], words)
+    bound = bound_of(figure, cues, "", folded[figure.end : cell[1]], words)
     metadata = table.document.metadata
     base = next((p for p in find_periods(folded, *named.name) if p.base), None)
     return Target(

@@ -128,6 +128,46 @@ def test_one_cell_a_line_is_a_table_where_every_row_is_whole() -> None:
     assert told(*lines[:-1]) == [(1.5, 2026)]  # a torn row gives nothing
 
 
+def test_rows_without_numbers_are_told_by_their_values() -> None:
+    lines = ["Chỉ tiêu", "Đơn vị tính", "Thực hiện 2025", "Kế hoạch 2026", "Ghi chú"]
+    lines += ["1. Tỷ lệ hộ nghèo", "%", "2,1", "1,5", "Theo chuẩn mới của trung ương", "2. Tỷ lệ hộ dùng nước sạch"]
+    lines += ["%", "90", "95", "3. Tỷ lệ trẻ em đến trường, trong đó", "+ Mẫu giáo", "%", "85", "-", "+ Tiểu học", "%"]
+    lines += ["99", "≥ 99,5"]
+    assert told(*lines) == [(1.5, 2026), (95.0, 2026), (99.5, 2026)]
+    assert told(*lines[:5], *(line for line in lines[5:] if line not in ("2,1", "90", "85", "99"))) == []
+
+
+def test_two_tables_side_by_side_are_one() -> None:
+    lines = ["Tỉnh, thành phố", "Tăng trưởng GRDP năm 2026 (%)"] * 2
+    lines += ["Tỉnh A", "10,5 - 11", "Tỉnh B", "9,0", "Tỉnh C", "8,5", "Tỉnh D", "11"]
+    found = targets(plan(*lines))
+    assert [(t.population, t.value) for t in found] == [
+        ("tỉnh A", 10.5), ("tỉnh B", 9.0), ("tỉnh C", 8.5), ("tỉnh D", 11.0),
+    ]  # fmt: skip
+
+
+def test_the_name_of_a_row_may_end_with_the_bound_or_open_with_the_change() -> None:
+    rows = ["| TT | Chỉ tiêu | Năm 2026 |", "|---|---|---|", "| 1 | Tỷ lệ hộ dùng nước sạch đạt tối thiểu | 95% |"]
+    rows += ["| 2 | Giảm tỷ lệ hộ nghèo | 1% |", "| 3 | Giảm tỷ lệ hộ cận nghèo xuống còn | 2% |"]
+    rows += ["| 4 | Tăng tỷ lệ lao động qua đào tạo | 70% |", "| 5 | Tăng kim ngạch xuất khẩu | 9% |"]
+    found = [(t.value, t.comparator, t.change) for t in targets(plan(*rows))]
+    assert found == [(95.0, ">=", None), (1.0, "=", "-"), (2.0, "=", None), (70.0, "=", None), (9.0, "=", "+")]
+
+
+def test_lists_within_cells_are_rows_item_by_item() -> None:
+    head = ["| Nhóm | Chỉ tiêu | Năm 2026 | Năm 2027 |", "|:-:|---|---|---|"]
+    rows = ["| Y tế | - Tỷ lệ tiêm chủng<br>- Tỷ lệ hộ có hố xí | - 95%<br>- > 80% | - 96%<br>- > 85% |"]
+    assert told(*head, *rows) == [(80.0, 2026), (85.0, 2027), (95.0, 2026), (96.0, 2027)]
+    uneven = ["| Y tế | - Tỷ lệ tiêm chủng<br>- Tỷ lệ hộ có hố xí | - 95%<br>- > 80% | - 96%<br>- 85%<br>- 7% |"]
+    assert (81.0, 2026) not in told(*head, *uneven)
+
+
+def test_the_code_of_a_row_is_not_its_name() -> None:
+    rows = ["| Mã chỉ tiêu | Nhóm | Chỉ tiêu chủ yếu | ĐVT | Năm 2026 |", "|---|---|---|---|---|"]
+    rows += ["| XH01 | II Về xã hội | Tỷ lệ hộ nghèo | % | 1,5 |"]
+    assert [(t.population, t.indicator) for t in targets(plan(*rows))] == [("hộ nghèo", "tỷ lệ hộ nghèo")]
+
+
 def test_a_table_says_again_what_the_text_has_told() -> None:
     rows = ["| TT | Chỉ tiêu | ĐVT | Năm 2026 |", "| --- | --- | --- | --- |"]
     rows += ["| 1 | Tỷ lệ hộ nghèo đa chiều | % | 1,5 |", "| 2 | Tỷ lệ hộ cận nghèo | % | 1,5 |"]
@@ -151,7 +191,7 @@ def test_a_figure_alone_in_a_line_is_a_cell_of_a_torn_table() -> None:
 
 
 def test_a_table_that_lost_its_rows_is_told_and_gives_nothing() -> None:
-    lines = ["Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Ghi chú"]
+    lines = ["Chỉ tiêu", "Đơn vị tính", "Kế hoạch 2026", "Kế hoạch 2027", "Ghi chú"]
     lines += [cell for name in ("hộ nghèo", "hộ cận nghèo", "thôn văn hóa") for cell in (f"Tỷ lệ {name}", "%", "1,5")]
     document = parse_bytes(plan(*lines).encode(), "a.txt", RULES)
     assert (document.targets, [w.code for w in document.warnings]) == ((), ["table_unread"])

@@ -63,12 +63,15 @@ def _comparator(told: Told) -> Comparator:
     return _OPPOSITE.get(comparator, comparator) if _PREVENTED.search(told.head) else comparator
 
 
+_PLANNED = re.compile(r"(?:chỉ tiêu|kế hoạch|dự toán)(?:\s(?:được|tỉnh|thành phố|huyện|cấp trên))?(?:\sgiao)?(?!\w)")
+
+
 @COMPARATOR.rule("Tỷ lệ hộ dùng nước sạch đạt 90% trở lên", needed="yearly plans; decrees")
 def said_behind(told: Told) -> Comparator | None:
     """A bound behind the figure or behind the noun it counts."""
     text = told.after.lstrip()
     counted = text.removeprefix("tổng ").removeprefix("số ")
-    noun = told.words.persons.match(counted) or told.words.bodies.match(counted)
+    noun = told.words.persons.match(counted) or told.words.bodies.match(counted) or _PLANNED.match(counted)
     reach = counted[noun.end() :].lstrip() if noun else text
     return next((name for p, name in told.words.after if p.match(text) or p.match(reach)), None)
 

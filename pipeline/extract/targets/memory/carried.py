@@ -20,6 +20,7 @@ class Memory:
     prior: Target | None = None
     told: tuple[Target, ...] = ()  # the targets of the unit before
     told_results: bool = False
+    news: bool = False  # a paragraph of an article that aims at nothing
     hoped: bool = False  # "phấn đấu" rules its sentence: told in it, and in this unit of it
     hoped_here: bool = False
     goes_on: bool = False  # the unit goes on with the sentence before, or says what is among it

@@ -65,5 +65,6 @@ def is_hoped(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
 def is_goal(evidence: Evidence, reading: Reading, words: TargetWords) -> bool:
     """Whether the context says outright that this is to be reached."""
     told = reading.cues.has("goal") or is_hoped(evidence, reading, words) or words.goals.search(evidence.before)
-    lead = evidence.place.lead
-    return bool(told) or evidence.place.kind == "muc_tieu" or "mục tiêu" in lead or "chỉ tiêu" in lead
+    place = evidence.place
+    above = any(word in words for words in (place.lead, *place.headings) for word in ("mục tiêu", "chỉ tiêu"))
+    return bool(told) or place.kind == "muc_tieu" or above

@@ -13,8 +13,13 @@ _CLOSED = frozenset({"can_cu", "kinh_phi", "noi_nhan", "chu_ky"})
 _AIMED = ("mục tiêu", "nhiệm vụ", "giải pháp")  # headings of these tell no results
 _PASSIVE = re.compile(r"\s*(?:được|qua|có trình độ|đăng ký|cấp|hoàn thành|và đang)(?!\w)")
 _DONE = re.compile(r"\s*(?:đạt|có|được|giảm|tăng|hoàn thành)(?!\w)")
+_QUALIFIES = re.compile(r"hiện có\s*(?:và|hoặc|,|;|\))")  # "30% số đối tượng hiện có và 50% …"
 _AMONG = re.compile(r"(?<!\w)trong (?:tổng )?số\s[^,;]*$")  # "trong số người bệnh | đã được phát hiện, …"
 _NAMED = re.compile(r"\s*(?:riêng|trong đó|phấn đấu|[^:]{2,40}:\s*$)")
+_SUMMED = re.compile(
+    r"(?<!\w)(?:đạt|là|được)\s(?:gần\s|hơn\s|khoảng\s|trên\s)?\d[\d.,]*\s?(?:nghìn|ngàn|triệu|tỷ|tỉ|tấn)\s[^;.:%]{0,40}"
+    r",\s(?:tăng|giảm|bằng)\s(?:bằng\s)?(?:gần\s|hơn\s)?$"
+)
 _CLOSES = re.compile(r"(?:(?:,|\s+và)\s[^()%]{2,40}%)*\)")
 
 
@@ -43,7 +48,7 @@ def told_as_reached(case: Case) -> str | None:
 def _tells(case: Case, before: str, hit: re.Match[str], near: int) -> bool:
     """Whether a word of results tells one: not as a part of another word, nor "đã" where it qualifies a noun."""
     if hit[0] != "đã":
-        return not _in_compound(case, hit.start())
+        return not _in_compound(case, hit.start()) and _QUALIFIES.match(before, hit.start()) is None
     if hit.start() < near or _AMONG.search(before, 0, hit.start()):
         return False
     if case.aims:  # "các dự án đã quy hoạch với tổng công suất …"
@@ -64,6 +69,18 @@ def held_against(case: Case) -> str | None:
         return case.reached
     behind = None if case.goal else case.words.standing.result_behind.match(case.evidence.behind)
     return "result" if behind and case.reading.shape != "object" else None
+
+
+@REACHED.rule("Kim ngạch xuất khẩu đạt 41,2 tỷ USD, tăng 2,5%", needed="resolutions of the Party; articles")
+def amount_with_change(case: Case) -> str | None:
+    """A sum that something came to, and how much that is more, less or of a plan, outside goals."""
+    summed = None if case.goal or case.ahead or case.aims else _SUMMED.search(case.evidence.before)
+    return "result" if summed and case.reading.figure.share else None
+
+
+def tells_news(case: Case) -> bool:
+    """Whether an article only tells what happened: no goal, no bound, no item of a list, no year to come."""
+    return not (case.goal or case.aims or case.bounded or case.ahead or ":" in case.evidence.before)
 
 
 @REACHED.rule("18/20 xã (90%) đạt chuẩn nông thôn mới", needed="programmes", prevents="a share of what was counted")

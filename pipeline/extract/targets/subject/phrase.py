@@ -31,6 +31,8 @@ _RATE = re.compile(
     r"\s(?!dân số|trưởng)"
 )
 _MEAN = re.compile(r"\s(bình quân|trung bình)(?:\s(?:hằng|hàng|mỗi)?\s*năm)?$")
+_BOUND_BEHIND = re.compile(r"\strở (?:lên|xuống)$")
+_MEAN_OF = re.compile(r"^(?:bình quân|trung bình|chung)(?:\s|$)")
 _OF = re.compile(r"(?<!\w)(?:của|tại|trên(?! địa bàn))\s+")
 _FEW = 8  # words of what stands behind a figure
 
@@ -97,7 +99,8 @@ def baseless(phrase: Phrase) -> Subject | None:
 @PHRASE.rule("chi đầu tư phát triển đạt 100% kế hoạch", needed="yearly plans of finance")
 def of_a_plan(phrase: Phrase) -> Subject | None:
     """What is done of a plan, a quota or an estimate: the plan is the whole."""
-    return Subject(tidy(phrase.right), tidy(phrase.text)) if fold(phrase.right).startswith(_PLANS) else None
+    plan = _BOUND_BEHIND.sub("", phrase.right)
+    return Subject(tidy(plan), tidy(phrase.text)) if fold(plan).startswith(_PLANS) else None
 
 
 @PHRASE.rule("tỷ lệ nữ giám đốc doanh nghiệp", needed="programmes of equality")
@@ -139,7 +142,9 @@ def weight(phrase: Phrase) -> Subject | None:
     at = _WEIGHED.search(phrase.folded)
     if at and phrase.folded[: at.start()].endswith("làm việc"):  # "lao động làm việc trong nông nghiệp"
         return Subject(tidy(phrase.rest[: at.start() - len(" làm việc")]), tidy(phrase.text))
-    return phrase.parted(*at.span(), whole=True) if at else Subject(tidy(phrase.thing), tidy(phrase.text))
+    if at:
+        return phrase.parted(*at.span(), whole=True)
+    return Subject(tidy(phrase.thing or phrase.rest), tidy(phrase.text))  # no whole is named: the part
 
 
 @PHRASE.rule("kinh tế số đạt 20% GRDP", needed="plans of the economy")
@@ -197,7 +202,11 @@ def share_of_a_deed(phrase: Phrase) -> Subject | None:
     if phrase.thing:
         return Subject(tidy(phrase.right), tidy(phrase.rest))
     subject = read_action(phrase.rest, phrase.words)
-    return subject if subject.population else Subject("", tidy(phrase.text))
+    if subject.population:
+        return subject
+    process = phrase.words.coverage.match(phrase.folded)
+    thing = _MEAN_OF.sub("", phrase.rest[process.end() :].strip()) if process else ""
+    return Subject(tidy(thing), tidy(phrase.text))
 
 
 @PHRASE.rule("tỷ lệ hộ dân được dùng nước sạch", needed="plans of every kind")

@@ -1,0 +1,125 @@
+"""Tables left as one cell a line whose rows are told by their runs of values: name, unit if there is one, values.
+
+Empty cells are gone with their places: a row counts only where it has a value, or a dash, for every column of values,
+and the table only where its titles are as many as its columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from pipeline.extract.grid.rows import Row, Span
+
+FIRST_TITLE = re.compile(
+    r"(?:số )?s?tt\.?|(?:tên )?(?:chỉ tiêu|tiêu chí|chỉ số|nội dung)(?: (?:chủ yếu|mục tiêu|chính))?"
+    r"|tỉnh,? (?:thành phố|thành)|địa phương|xã, phường(?:, đặc khu)?"
+)
+_INDEX = re.compile(r"(?:số )?s?tt\.?")
+VALUE = re.compile(
+    r"(?:[≥≤<>~]|khoảng|trên|dưới|tối thiểu|từ|hơn|gần|đạt|\s)*[-+]?\d[\d.,]*(?:\s*(?:[-–]|đến)\s*\d[\d.,]*)?\s*%?"
+)
+_DASH = re.compile(r"[-–]+")
+_UNIT = re.compile(r"[%‰]|[^\W\d_]+(?:[ /][^\W\d_%]+){0,4}")
+_GROUP = re.compile(r"[ivx]+\.?(?:\s.+)?")
+_GOES_ON = re.compile(r"\((?!\d+\)$)")  # "(bình quân)" in a line of its own belongs to the name above
+_PART = re.compile(r"[-+•]\s?\S")
+_OWNER = re.compile(r"[^\W\d_][^\n]*(?:\s+[^\s]+){3}")  # a name that parts stand below; "không đạt" is a note
+_TITLE, _LONGEST = 90, 400  # characters of a title, of a cell
+_FARTHEST = 24  # lines from the first title to the first value
+_FEWEST = 3  # whole rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Lines of words and the values behind them."""
+
+    words: list[Span]
+    values: list[Span]
+
+
+def grid_by_values(folded: str, lines: list[Span], at: int) -> list[Row]:
+    """-> the rows of the table whose head begins at ``lines[at]``, the head first; none where there is none."""
+    numbered = _INDEX.fullmatch(_text(folded, lines[at])) is not None
+    pieces = _pieces(folded, lines, at, numbered)
+    if len(pieces) < _FEWEST:
+        return []
+    sizes = Counter(len(piece.values) for piece in pieces)
+    size = max(sizes, key=lambda n: (sizes[n], n))
+    whole = [piece for piece in pieces if len(piece.values) == size]
+    if len(whole) < _FEWEST or 2 * len(whole) < len(pieces):
+        return []
+    united = sum(len(piece.words) > 1 and _text(folded, piece.words[-1]) == "%" for piece in whole) >= _FEWEST
+    head = _head(folded, pieces[0].words, numbered + 1 + united + size, 1 + united + numbered)
+    if head is None:
+        return []
+    pieces[0] = _Piece(pieces[0].words[len(head.cells) :], pieces[0].values)
+    first = int(numbered)
+    return [head, *(row for piece in pieces for row in _rows(folded, piece, size, united, first))]
+
+
+def _text(folded: str, line: Span) -> str:
+    return folded[slice(*line)].strip()
+
+
+def _pieces(folded: str, lines: list[Span], at: int, numbered: bool) -> list[_Piece]:
+    """The runs of words and values from the first title on, until a line too long or too many without a value."""
+    found: list[_Piece] = []
+    words: list[Span] = []
+    values: list[Span] = []
+    count = 0
+    for place in range(at, len(lines)):
+        line = _text(folded, lines[place])
+        number = numbered and line.rstrip(".") == str(count + 1) and (not values or _opens(folded, lines, place))
+        if number and (words or values):
+            count += 1
+        elif VALUE.fullmatch(line) or _DASH.fullmatch(line):
+            values.append(lines[place])
+            continue
+        elif len(words) > _FARTHEST or len(line) > _LONGEST:
+            break
+        if values:
+            found.append(_Piece(words, values))
+            words, values = [], []
+        if not number:
+            words.append(lines[place])
+    return [*found, _Piece(words, values)] if values else found
+
+
+def _opens(folded: str, lines: list[Span], place: int) -> bool:
+    """Whether a number stands before words: the number of a row and not the last of a row's values."""
+    below = _text(folded, lines[place + 1]) if place + 1 < len(lines) else "0"
+    return VALUE.fullmatch(below) is None and _DASH.fullmatch(below) is None
+
+
+def _head(folded: str, words: list[Span], width: int, frame: int) -> Row | None:
+    """The row of titles in front of the first name: one for each column, or one more for notes; the same titles twice
+    are those of two tables side by side."""
+    told = [span for span in words if len(_text(folded, span)) <= _TITLE]
+    name = 1 + (frame > 1 and len(words) > 1 and _text(folded, words[-1]) == "%")
+    for group in (0, 1, 2):
+        count = len(words) - name - group
+        grouped = all(_GROUP.fullmatch(_text(folded, span)) for span in words[count : count + min(group, 1)])
+        if count <= len(told) and told[:count] == words[:count] and grouped:
+            texts = [_text(folded, span) for span in words[:count]]
+            if count == 2 * width and texts[:width] == texts[width:]:
+                count = width
+            if count in (width, width + 1):
+                return Row(words[0][0], words[count - 1][1], dict(enumerate(words[:count])), True)
+    return None
+
+
+def _rows(folded: str, piece: _Piece, size: int, united: bool, first: int) -> list[Row]:
+    """The row of a piece, and above it the name that its parts stand below; none where a value is missing."""
+    words = list(piece.words)
+    unit = words.pop() if united and len(words) > 1 and _UNIT.fullmatch(_text(folded, words[-1])) else None
+    if len(piece.values) != size or not words or (united and unit is None):
+        return []
+    name = words.pop()
+    if _GOES_ON.match(_text(folded, name)) and words:
+        name = (words.pop()[0], name[1])
+    cells = [name, *([unit] if unit else []), *piece.values]
+    row = Row(cells[0][0], cells[-1][1], dict(enumerate(cells, first)), False)
+    owned = words and _PART.match(_text(folded, name)) and _OWNER.match(_text(folded, words[-1]))
+    return [Row(*words[-1], {first: words[-1]}, False), row] if owned else [row]
