@@ -10,8 +10,8 @@ _LINK = re.compile(r"!?\[([^\]\n]{0,400})\]\((?:https?:|mailto:|/|#|javascript:)
 _AUTO_LINK = re.compile(r"<(https?://[^>\s]+)>")
 _HEADING = re.compile(r"^(#{1,6})\s+(?=\S)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
-_RULE = r"\s*(?::-+:?|-+:|-{2,})\s*"  # ":-:", "---"; a lone "-" is an empty cell
-_RULE_ROW = re.compile(rf"^\s*\|?{_RULE}(?:\|{_RULE})*\|?\s*$")
+_DASHES = r"\s*(?::-+:?|-+:|-{2,})\s*"  # ":-:", "---"; a lone "-" is an empty cell
+_RULE_ROW = re.compile(rf"^\s*\|?{_DASHES}(?:\|{_DASHES})*\|?\s*$")
 _RULE = re.compile(r"^\s*(?:[-_=*~–—.]\s?){3,}\s*$")
 _CODE_FENCE = re.compile(r"^\s*(?:```|~~~)")
 _HTML_BREAK = re.compile(r"<br\s*/?>", re.I)
