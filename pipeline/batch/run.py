@@ -50,7 +50,7 @@ class Options:
     """How a run goes about its work; none of these changes a row of a document that does not fail.
 
     ``workers`` 0 works in this process. ``timeout`` is seconds a document, ``memory`` MB a document; ``sheets`` asks
-    for the tables as CSV too.
+    for the tables as CSV too, ``follow`` to go where links lead out of the folders.
     """
 
     workers: int = 2
@@ -60,6 +60,7 @@ class Options:
     prune: bool = False
     retry: bool = False
     sheets: bool = False
+    follow: bool = False
 
 
 @dataclass(slots=True)
@@ -119,7 +120,7 @@ def ingest(
         store = Store(folder)
         store.open()
         store.sweep()
-        found = hashed(list_sources(addresses))
+        found = hashed(list_sources(addresses, follow=options.follow))
         kept = {"prune": options.prune, "retry": options.retry}
         todo = plan(found, store.entries(), mark_of(basis), addresses, **kept, lang=basis.lang)
         try:

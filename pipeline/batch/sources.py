@@ -38,15 +38,17 @@ class Unread:
     said: Said
 
 
-def list_sources(addresses: Sequence[str]) -> Iterator[Source | Unread]:
+def list_sources(addresses: Sequence[str], *, follow: bool = False) -> Iterator[Source | Unread]:
     """-> every file below the addresses once, what cannot be listed as Unread.
 
     Passed over: what nobody wrote (``is_passed_over``), what is neither file nor folder, folders that an ingest
-    wrote, and a folder that symbolic links have led to before. The addresses are there (``require``).
+    wrote, and a folder that symbolic links have led to before. A link that leads out of all the folders given is
+    Unread unless they are to be ``follow``ed. The addresses are there (``require``).
     """
     seen: set[str] = set()
+    within = None if follow else tuple(os.path.realpath(root_name(a)) for a in addresses if is_local(a))
     for address in addresses:
-        for found in _local(address) if is_local(address) else _remote(address):
+        for found in _local(address, within) if is_local(address) else _remote(address):
             if found.name not in seen:
                 seen.add(found.name)
                 yield found
@@ -83,15 +85,15 @@ def root_name(address: str) -> str:
     return str(files.unstrip_protocol(path))
 
 
-def _local(address: str) -> Iterator[Source | Unread]:
+def _local(address: str, within: Sequence[str] | None) -> Iterator[Source | Unread]:
     root = root_name(address)
     if os.path.isfile(root):
         yield _source(root)
     else:
-        yield from _below(root, set())
+        yield from _below(root, set(), within)
 
 
-def _below(folder: str, visited: set[tuple[int, int]]) -> Iterator[Source | Unread]:
+def _below(folder: str, visited: set[tuple[int, int]], within: Sequence[str] | None) -> Iterator[Source | Unread]:
     try:
         own = os.stat(folder)
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -110,10 +112,17 @@ def _below(folder: str, visited: set[tuple[int, int]]) -> Iterator[Source | Unre
         except OSError as error:
             yield _unread(path, error)
             continue
+        if within is not None and entry.is_symlink() and not _lies_in(os.path.realpath(path), within):
+            yield Unread(_shown(path), "LinkError", to_say("sources.leads_out", _shown(path)))
+            continue
         if stat.S_ISDIR(mode):
-            yield from _below(path, visited)
+            yield from _below(path, visited, within)
         elif stat.S_ISREG(mode):
             yield _source(path)
+
+
+def _lies_in(path: str, folders: Sequence[str]) -> bool:
+    return any(path == folder or path.startswith(folder.rstrip("/") + "/") for folder in folders)
 
 
 def _source(path: str) -> Source:

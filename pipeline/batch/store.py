@@ -199,9 +199,9 @@ def parquet(rows: pa.Table) -> bytes:
 
 def _failures(entries: Sequence[Entry]) -> list[dict[str, str]]:
     told = [
-        {"source": entry.source, "stage": stage, "error": error, "message": message}
+        {"source": source, "stage": stage, "error": error, "message": message}
         for entry in entries
-        for stage, error, message in entry.failures
+        for source, stage, error, message in entry.told()
     ]
     return sorted(told, key=lambda row: (row["source"], row["stage"]))
 

@@ -57,9 +57,9 @@ def _failures(page: Terminal, entries: list[Entry], say: Messages) -> None:
     """By reason, the most frequent first, each with an example."""
     reasons: dict[tuple[str, str, str], list[str]] = {}
     for entry in entries:
-        for stage, error, message in entry.failures:
-            words = message.removeprefix(f"{entry.source}: ")
-            reasons.setdefault((stage, error, re.sub(r"\d[\d.,]*", "#", words)), []).append(f"{entry.source}: {words}")
+        for source, stage, error, message in entry.told():
+            words = message.removeprefix(f"{source}: ")
+            reasons.setdefault((stage, error, re.sub(r"\d[\d.,]*", "#", words)), []).append(f"{source}: {words}")
     if not reasons:
         return
     page.heading(f"{say('ingest.failures')} ({sum(map(len, reasons.values()))})", "bold red")

@@ -49,6 +49,8 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
     ingest.add_argument("--memory", metavar="MB", type=_positive, default=Limits().memory // 2**20, help=words)
     words = say("help.ingest.prune")
     ingest.add_argument("--prune", action="store_true", help=words)
+    words = say("help.ingest.follow")
+    ingest.add_argument("--follow-links", action="store_true", help=words)
     words = say("help.ingest.retry")
     ingest.add_argument("--retry-failed", action="store_true", help=words)
     add_rules_option(ingest)
@@ -99,7 +101,9 @@ def run_ingest(args: argparse.Namespace) -> int:
     rules = load_rules(args.rules)
     say = messages(rules, args.lang)
     basis = Basis(args.rules, tuple(args.against or ()), args.as_of, args.undated, args.lang)
-    options = Options(args.jobs, args.scheduler, args.timeout, args.memory, args.prune, args.retry_failed, args.csv)
+    options = Options(
+        args.jobs, args.scheduler, args.timeout, args.memory, args.prune, args.retry_failed, args.csv, args.follow_links
+    )
     with Progress(say, sys.stderr) as progress:
         report = ingest(args.folders, args.output, basis, options, progress)
     if report.interrupted:

@@ -20,6 +20,7 @@ from typing import Any, Generic, NoReturn, TypeVar
 from pipeline.process import stage
 from pipeline.process.answer import attempt
 from pipeline.process.job import Done, Failed
+from pipeline.process.private import private_folder
 from pipeline.saying import to_say
 
 P = TypeVar("P")
@@ -84,7 +85,7 @@ class Beside(Generic[P, R]):
         import psutil
 
         self._held = psutil.Process().memory_info().rss
-        self._folder = tempfile.mkdtemp(prefix="doichieu-")
+        self._folder = str(private_folder("beside"))
         self._line, theirs = Pipe()
         self._pid = os.fork()
         if self._pid == 0:

@@ -9,7 +9,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
@@ -18,6 +17,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from pipeline.process.job import Done, Failed, StartError, Terms
+from pipeline.process.private import clear_orphans, private_folder
 from pipeline.process.ticket import Ticket
 from pipeline.process.wire import JOB, STAGE, START_SECONDS, STOP, WATCHED, Orders
 from pipeline.saying import to_say
@@ -99,7 +99,7 @@ class Isolated:
 
     def _start(self) -> None:
         """Start the process and wait until it is warm."""
-        self._temporary = tempfile.mkdtemp(prefix="doichieu-worker-")
+        self._temporary = str(private_folder("worker"))
         self._line, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
@@ -167,6 +167,7 @@ class Isolation:
     """
 
     def __init__(self, terms: Terms) -> None:
+        clear_orphans()
         self._terms = terms
         self._lock = threading.Lock()
         self._idle: list[Isolated] = []

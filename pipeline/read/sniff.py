@@ -23,10 +23,15 @@ _OTHER = (
     (b"GIF8", "gif"),
     (b"L\x00\x00\x00\x01\x14\x02\x00", "shortcut"),
 )
-_TABLES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "json"}
+_NO_DOCUMENTS = {  # names under which text is never a plan
+    ".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "json", ".svg": "svg", ".zip": "zip", ".xml": "xml",
+    **dict.fromkeys((".js", ".css", ".py", ".bat", ".cmd", ".ps1", ".sh", ".vbs", ".exe", ".dll"), "program"),
+    **dict.fromkeys((".yaml", ".yml", ".ini", ".sql", ".log", ".parquet"), "data"),
+}  # fmt: skip
 _OTHER_OFFICE = ((b"xl/", b"xl/workbook", "excel"), (b"ppt/", b"ppt/presentation", "powerpoint"))
 _PDF_JUNK = 65536
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|span|h\d|font|br)[\s>/]", re.I)
+_SVG = re.compile(rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]", re.I | re.S)
 _WORD_XML = re.compile(rb"<\?mso-application|<w:wordDocument|<pkg:package|<office:document", re.I)
 
 
@@ -57,9 +62,9 @@ def sniff(data: bytes, source: str) -> Kind:
         raise ReadError(source, "read.is_webp")
     if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
         raise ReadError(source, "read.is_heic")
-    if name in _TABLES:
-        raise _other(source, _TABLES[name])
     kind = _text_kind(head, start, name)
+    if kind == "txt" and (no_text := _what_instead(start, name)) is not None:
+        raise _other(source, no_text)
     if kind == "txt" and name in (".docx", ".docm", ".dotx"):
         raise ReadError(source, "read.no_docx")
     if kind == "txt" and name == ".pdf":
@@ -77,6 +82,17 @@ def _text_kind(head: bytes, start: bytes, name: str) -> Kind:
         if _HTML.search(flat):
             return "html"
     return "html" if name in (".doc", ".htm", ".html") and _HTML.search(flat) else "txt"
+
+
+def _what_instead(start: bytes, name: str) -> str | None:
+    """-> what bytes that could be decoded are instead of a text, None where they may be one."""
+    if name in _NO_DOCUMENTS:
+        return _NO_DOCUMENTS[name]
+    if start.startswith(b"PK") and len(start) < 4:
+        return "zip"
+    if _SVG.match(start):
+        return "svg"
+    return "xml" if start.startswith(b"<?xml") else None
 
 
 def _zip_kind(data: bytes, source: str) -> Kind:

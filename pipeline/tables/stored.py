@@ -49,6 +49,14 @@ class Entry:
     rows: bool = True
     failures: tuple[tuple[str, str, str], ...] = ()
 
+    def told(self) -> Iterator[tuple[str, str, str, str]]:
+        """-> (source, stage, error, message) of every fault; a file that could not be read is named in each place."""
+        for stage, error, message in self.failures:
+            yield self.source, stage, error, message
+            for copy in self.copies:
+                named = message.startswith(self.source)
+                yield copy, stage, error, copy + message[len(self.source) :] if named else message
+
     @property
     def key(self) -> tuple[str, str]:
         return (self.sha256, self.doc_id if self.sha256 else self.source)

@@ -80,8 +80,9 @@ class _Site:
         visit = self._visit(request)
         folder = self._desk.new_folder()
         try:
-            form = await take_in(request, folder, self._settings, lambda f: self._admitted(request, f))
-            made = await self._accept(visit, form)
+            with self._desk.coming(visit.session) as weigh:
+                form = await take_in(request, folder, self._settings, lambda f: self._admitted(request, f), weigh)
+                made = await self._accept(visit, form)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         return RedirectResponse(f"/d/{made[0].key}" if len(made) == 1 else "/#drafts", 303)
@@ -100,7 +101,6 @@ class _Site:
             fault = await run_in_threadpool(self._fault_of, parent)
             if fault is not None:
                 raise RefusedError(400, "web.refused.parent", name=fault.source, reason=fault.said)
-        self._desk.room_for(len(drafts))
         made = []
         for upload in drafts:
             fault = await run_in_threadpool(self._fault_of, upload)
@@ -172,7 +172,7 @@ class _Site:
         return draft
 
     def _visit(self, request: Request) -> Visit:
-        session = request.cookies.get(self._session_cookie) or Tokens.new_session()
+        session = self._tokens.session(request.cookies.get(self._session_cookie, ""))
         wanted = request.query_params.get("lang") or request.cookies.get(self._lang_cookie) or self._settings.lang
         return Visit(session, self._tokens.of(session), "en" if wanted == "en" else "vi")
 

@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -21,9 +21,10 @@ from pipeline.errors import DoichieuError
 from pipeline.model import Lang
 from pipeline.process.job import Done, Failed, Terms
 from pipeline.process.pool import calls
+from pipeline.process.private import clear_orphans, private_folder
 from pipeline.process.ticket import Ticket
 from pipeline.saying import to_say, verbatim
-from pipeline.web.settings import MOST_KEPT, Settings
+from pipeline.web.settings import LEAST, Settings
 from pipeline.web.uploads import RefusedError
 from pipeline.web.worker import RESULTS, STAGES, Fault, Order, Outcome, Stage, review_draft, warm_up
 
@@ -46,6 +47,7 @@ class Draft:
     fault: Fault | None = None
     ended: float | None = None
     task: asyncio.Task[None] | None = None
+    size: int = LEAST  # bytes that it takes on the disk
 
     def comes_to(self, stage: str) -> None:
         """Its check has come to one of ``STAGES``; what else a process says of itself is passed over."""
@@ -57,7 +59,10 @@ class Desk:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.root = Path(tempfile.mkdtemp(prefix="doichieu-serve-"))  # 0700, by mkdtemp's promise
+        clear_orphans()
+        self.root = private_folder("serve")
+        self._room = min(settings.room, shutil.disk_usage(self.root).free // 2)
+        self._coming = 0  # bytes of uploads that are being taken in
         self._drafts: dict[str, Draft] = {}
         self._leaving: list[Path] = []  # folders that are to go
         together = max(settings.jobs, 1)
@@ -84,14 +89,27 @@ class Desk:
         finally:
             self._ready.set()
 
-    def room_for(self, count: int) -> None:
-        """Make room by dropping the oldest finished drafts. Raises RefusedError where too many are unfinished."""
-        finished = sorted((d for d in self._drafts.values() if d.ended is not None), key=lambda d: d.ended or 0.0)
-        surplus = len(self._drafts) + count - MOST_KEPT
-        if surplus > len(finished):
-            raise RefusedError(503, "web.refused.busy")
-        for draft in finished[: max(surplus, 0)]:
-            self.drop(draft.key)
+    @contextlib.contextmanager
+    def coming(self, session: str) -> Iterator[Callable[[int], None]]:
+        """-> what counts the bytes of an upload as they come in, and raises RefusedError where the session's share or
+        the room of all is full. Nothing that is kept gives way: it goes by age, or when its owner deletes it."""
+        came = 0
+        own = sum(draft.size for draft in self._drafts.values() if draft.session == session)
+
+        def weigh(size: int) -> None:
+            nonlocal came
+            came += size
+            self._coming += size
+            if own + came > self.settings.share:
+                raise RefusedError(507, "web.refused.share", size=self.settings.share // 2**20)
+            if self._coming + sum(draft.size for draft in self._drafts.values()) > self._room:
+                raise RefusedError(503, "web.refused.busy")
+
+        try:
+            weigh(0)
+            yield weigh
+        finally:
+            self._coming -= came
 
     def hand_in(
         self,
@@ -106,6 +124,7 @@ class Desk:
     ) -> Draft:
         """Take one draft's file (and its parents') over and put it in the queue."""
         draft = self._new(session, name, lang)
+        draft.size += file.stat().st_size + sum(path.stat().st_size for path, _ in parents)
         own = draft.folder / "draft"
         file.rename(own)
         copies = []
@@ -217,3 +236,4 @@ class Desk:
                 shutil.rmtree(path, ignore_errors=True)
             elif draft.state == "failed" or path.name not in RESULTS:
                 path.unlink(missing_ok=True)
+        draft.size = LEAST + sum(path.stat().st_size for path in draft.folder.iterdir())

@@ -70,6 +70,7 @@ class Pages:
             most_bytes=settings.max_size,
             here=is_loopback(settings.host),
             keep=settings.keep / 3600,
+            share=settings.share / 2**30,
         )
 
     def draft(self, visit: Visit, draft: Draft) -> Response:

@@ -67,20 +67,30 @@ def same_origin(headers: Mapping[str, str]) -> bool:
 
 
 class Tokens:
-    """Sessions and the tokens of their forms: a token is the session's name under a secret of this run."""
+    """Sessions and the tokens of their forms: a token is the session's name under a secret of this run.
+
+    A session's name is made here and bears a seal of this run; any other that a browser brings is none.
+    """
 
     def __init__(self) -> None:
         self._secret = secrets.token_bytes(32)
 
-    @staticmethod
-    def new_session() -> str:
-        return secrets.token_urlsafe(24)
+    def session(self, brought: str) -> str:
+        """-> the session that a browser brings, or a new one where it brings none of this run."""
+        name, _, seal = brought.partition(".")
+        if hmac.compare_digest(self._under("session", name).encode(), seal.encode("utf-8", "replace")):
+            return brought
+        name = secrets.token_urlsafe(24)
+        return f"{name}.{self._under('session', name)}"
 
     def of(self, session: str) -> str:
-        return hmac.new(self._secret, session.encode(), hashlib.sha256).hexdigest()
+        return self._under("form", session)
 
     def holds(self, session: str, token: str) -> bool:
-        return bool(session) and hmac.compare_digest(self.of(session).encode(), token.encode())
+        return hmac.compare_digest(self.of(session).encode(), token.encode("utf-8", "replace"))
+
+    def _under(self, use: str, name: str) -> str:
+        return hmac.new(self._secret, f"{use} {name}".encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
 class Guard:

@@ -10,7 +10,7 @@ from pipeline.limits import Limits
 from pipeline.model import Lang
 
 MOST_PARENTS = 5  # files of parents in one upload
-MOST_KEPT = 100  # drafts kept at once, of all sessions
+LEAST = 1 << 16  # bytes that a draft counts as at least, kept or refused
 MOST_WORDS = 1 << 18  # bytes of all fields of a form that are not files
 PATIENCE = 60.0  # seconds that an upload may stand still
 SLACK = 1 << 20  # bytes of an upload beside its files: fields, boundaries, headers
@@ -19,7 +19,8 @@ DRAINED = 1 << 28  # bytes of a refused upload that are read and thrown away, so
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Sizes in bytes, times in seconds. ``keep``: how long a finished review stays.
+    """Sizes in bytes, times in seconds. ``keep``: how long a finished review stays; ``share``: what one session's
+    drafts and reviews may take on the disk, ``room`` those of all (at most half of what is free at the start).
 
     ``jobs`` drafts are checked at a time, each in a process of its own, within ``timeout`` and ``memory`` (beyond what
     every check takes); 0 checks them in the program's own process, one at a time and without these two bounds.
@@ -33,6 +34,8 @@ class Settings:
     memory: int = Limits().memory
     jobs: int = 2 if os.name == "posix" else 0
     keep: float = 2 * 3600.0
+    share: int = 2 * 2**30
+    room: int = 8 * 2**30
     lang: Lang = "vi"
     rules: Path | None = None
 

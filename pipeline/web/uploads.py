@@ -76,10 +76,13 @@ async def small_form(request: Request) -> Form:
         raise RefusedError(400, "web.refused.form") from None
 
 
-async def take_in(request: Request, folder: Path, settings: Settings, admit: Callable[[Form], bool]) -> Form:
+async def take_in(
+    request: Request, folder: Path, settings: Settings, admit: Callable[[Form], bool], weigh: Callable[[int], None]
+) -> Form:
     """-> the form of ``request``, its files in ``folder`` under numbers.
 
-    ``admit`` is asked before the first file is written, and for a form without files at its end. Raises RefusedError.
+    ``admit`` is asked before the first file is written, and for a form without files at its end; ``weigh`` hears the
+    bytes as they come. Raises RefusedError, also what ``weigh`` raises.
     """
     kind, options = parse_options_header(request.headers.get("content-type", ""))
     boundary = options.get(b"boundary")
@@ -103,6 +106,7 @@ async def take_in(request: Request, folder: Path, settings: Settings, admit: Cal
         )
         async for chunk in _in_time(stream):
             parts.weigh(len(chunk))
+            weigh(len(chunk))
             parser.write(chunk)
         if not parts.finished:
             raise RefusedError(400, "web.refused.form")

@@ -45,6 +45,36 @@ def test_links_that_go_in_a_circle_and_links_that_lead_nowhere(tmp_path: Path) -
     ]
 
 
+def test_a_link_out_of_the_folder_is_named_and_followed_only_when_told(tmp_path: Path) -> None:
+    plans = small_plans(tmp_path / "plans", 1)
+    small_plans(tmp_path / "elsewhere", 2)
+    (plans / "out.txt").symlink_to(tmp_path / "elsewhere" / "p1.txt")
+    (plans / "far").symlink_to(tmp_path / "elsewhere")
+    (plans / "in.txt").symlink_to(plans / "p0.txt")
+    found = list(list_sources([str(plans)]))
+    assert [Path(one.name).name for one in found if isinstance(one, Source)] == ["in.txt", "p0.txt"]
+    told = [one for one in found if isinstance(one, Unread)]
+    assert [(Path(one.name).name, one.error) for one in told] == [("far", "LinkError"), ("out.txt", "LinkError")]
+    assert "--follow-links" in str(told[0].said)
+    followed = list(list_sources([str(plans)], follow=True))
+    assert [one.name.removeprefix(str(plans)) for one in followed] == [
+        "/far/p0.txt", "/far/p1.txt", "/in.txt", "/out.txt", "/p0.txt"
+    ]  # fmt: skip
+    both = list_sources([str(plans), str(tmp_path / "elsewhere")])
+    assert not [one for one in both if isinstance(one, Unread)]
+
+
+def test_files_that_fail_alike_are_each_named(tmp_path: Path) -> None:
+    plans = small_plans(tmp_path / "plans", 1)
+    for name in ("a.txt", "a.doc", "xã/a.txt"):
+        (plans / name).parent.mkdir(exist_ok=True)
+        (plans / name).write_bytes(b"")
+    run(plans, tmp_path / "extracted")
+    failures = pipeline.tables(tmp_path / "extracted")["failures"]
+    assert sorted(failures["source"]) == sorted(str(plans / name) for name in ("a.txt", "a.doc", "xã/a.txt"))
+    assert all(row.message.startswith(f"{row.source}: ") for row in failures.itertuples())
+
+
 def test_a_folder_that_cannot_be_looked_into_is_named_and_its_documents_have_not_vanished(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

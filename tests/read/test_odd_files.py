@@ -83,6 +83,12 @@ def zipped(*names: str) -> bytes:
         (b"RIFF\x10\0\0\0WEBPVP8 " + b"\0" * 50, "x.webp", "WebP"),
         (b"\0\0\0\x18ftypheic" + b"\1" * 50, "x.heic", "HEIC"),
         (b"\xef\xbb\xbf", "x.txt", "không có chữ"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><text>KH</text></svg>', "x.svg", "SVG"),
+        (b'<?xml version="1.0"?>\n<!-- a --><svg><text>KH</text></svg>', "x.txt", "SVG"),
+        (b'<?xml version="1.0"?><ho><ten>An</ten></ho>', "x.txt", "XML"),
+        (b"PK", "x.zip", "zip"),
+        (b"PK", "x", "zip"),
+        (b"alert(1)", "x.js", "chương trình"),
     ],
 )
 def test_what_is_no_text_is_called_by_its_name(data: bytes, name: str, told: str) -> None:
