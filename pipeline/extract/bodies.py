@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.knowledge.agencies import Agencies, agency_key
@@ -20,11 +21,16 @@ _LOOSE_END = re.compile(r"(?:\s*,|\s+(?:và|cùng|với|của))+\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body's name as it stands in the text, and how it is called in ``rules/agencies.yaml`` where it is known."""
+    """A body's name as it stands in the text, and how it is called in ``rules/agencies.yaml`` where it is known.
+
+    ``sure``: its first words are a known name, a known beginning of names with more behind it, or a group of bodies,
+    not only "các" before any words.
+    """
 
     start: int
     end: int
     name: str
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,9 @@ def begins_body(at: int, end: int, reader: BodyReader) -> int | None:
         return known
     if reader.known.not_body.match(reader.fold, at, end):
         return None
-    head = reader.known.head.match(reader.fold, at, end)
+    several = reader.known.several.match(reader.fold, at, end)
+    head = several and reader.known.head.match(reader.fold, several.end(), end)
+    head = head or reader.known.head.match(reader.fold, at, end)
     return head.end() if head else None
 
 
@@ -60,16 +68,28 @@ def known_name(folded: str, at: int, end: int, known: Agencies) -> int | None:
 def _group(at: int, end: int, reader: BodyReader) -> int | None:
     """ "các sở, ban, ngành": -> where common nouns for bodies end that follow one another; a single one needs "các"."""
     several = reader.known.several.match(reader.fold, at, end)
-    noun = reader.known.noun.match(reader.fold, several.end() if several else at, end)
-    if noun is None:
+    stop = _noun(several.end() if several else at, end, reader)
+    if stop is None:
         return None
-    stop, count = noun.end(), 1
-    while (joint := _JOINT.match(reader.bare, stop, end)) is not None:
-        noun = reader.known.noun.match(reader.fold, joint.end(), end)
-        if noun is None or reader.text[noun.end() : noun.end() + 2].strip()[:1].isupper():  # "phòng Kinh tế" has a name
+    count = 1
+    while (joint := _JOINT.match(reader.bare, stop, end)) is not None and ";" not in joint[0]:
+        noun = _noun(joint.end(), end, reader)
+        if noun is None:
             break
-        stop, count = noun.end(), count + 1
+        stop, count = noun, count + 1
     return stop if several or count > 1 else None
+
+
+def _noun(at: int, end: int, reader: BodyReader) -> int | None:
+    """-> where the common noun for bodies ends that begins at ``at``: none that has a name of its own ("phòng Kinh
+    tế"), and no other word that begins alike ("bộ máy")."""
+    noun = reader.known.noun.match(reader.fold, at, end)
+    other = reader.known.not_body.match(reader.fold, at, end)
+    if noun is None or (other is not None and other.end() > noun.end()):
+        return None
+    after = noun.end() + 1
+    named = reader.text[after : after + 1].isupper() and not reader.known.area.match(reader.bare, after, end)
+    return None if named else noun.end()
 
 
 def bodies_from(at: int, end: int, reader: BodyReader, *, whole: bool = False) -> tuple[list[Body], int]:
@@ -87,8 +107,8 @@ def bodies_from(at: int, end: int, reader: BodyReader, *, whole: bool = False) -
         stop, more = _tail(at, core, end, reader)
         name = _LOOSE_END.sub("", reader.text[at:stop].strip(" ,"))
         if name:
-            out.append(Body(at, at + len(name), resolved(name, reader.known)))
-        if more is None and whole:
+            out.append(Body(at, at + len(name), resolved(name, reader.known), _is_sure(at, at + len(name), reader)))
+        if more is None and whole and not reader.duties.verb.match(reader.fold, stop, end):
             more = _next_body(stop, end, reader)
         if more is None:
             return out, stop
@@ -96,12 +116,29 @@ def bodies_from(at: int, end: int, reader: BodyReader, *, whole: bool = False) -
     return out, at
 
 
+def _is_sure(at: int, end: int, reader: BodyReader) -> bool:
+    if known_name(reader.bare, at, end, reader.known) or _group(at, end, reader):
+        return True
+    several = reader.known.several.match(reader.fold, at, end)
+    head = reader.known.head.match(reader.fold, several.end() if several else at, end)
+    if head is None or several is not None:
+        return head is not None
+    named = reader.text[head.end() + 1 : head.end() + 2].isupper() or reader.known.noun.fullmatch(head[0]) is None
+    return named and head.end() < end
+
+
 def _next_body(at: int, end: int, reader: BodyReader) -> int | None:
     """-> where the next body behind a comma, a semicolon or "và" begins."""
-    for joint in _JOINT.finditer(reader.bare, at, end):
-        if begins_body(joint.end(), end, reader) is not None:
-            return joint.end()
+    for to in joints(at, end, reader):
+        plain = not reader.text[to].isupper() and reader.known.several.match(reader.fold, to, end) is None
+        if not plain and begins_body(to, end, reader) is not None:
+            return to
     return None
+
+
+def joints(at: int, end: int, reader: BodyReader) -> Iterator[int]:
+    """The places right behind what joins names in a list: a comma, a semicolon, "và"."""
+    return (joint.end() for joint in _JOINT.finditer(reader.bare, at, end))
 
 
 def _tail(start: int, core: int, end: int, reader: BodyReader) -> tuple[int, int | None]:
@@ -116,8 +153,8 @@ def _tail(start: int, core: int, end: int, reader: BodyReader) -> tuple[int, int
     limit = verb.start() if verb else limit
     at = core
     while (joint := _JOINT.search(reader.bare, at, limit)) is not None:
-        another = begins_body(joint.end(), limit, reader) is not None
-        if another and not _is_next_level(start, joint, limit, reader):
+        another = begins_body(joint.end(), end, reader) is not None
+        if another and not _is_of_same(start, joint, limit, reader):
             return joint.start(), joint.end()
         at = joint.end()
     if closed is None or limit != closed.start():
@@ -132,8 +169,13 @@ def _tail(start: int, core: int, end: int, reader: BodyReader) -> tuple[int, int
     return limit, after if goes_on else None
 
 
-def _is_next_level(start: int, joint: re.Match[str], limit: int, reader: BodyReader) -> bool:
-    """ "Công an các xã, | phường": a kind of area without a name behind another one is no body of its own."""
+def _is_of_same(start: int, joint: re.Match[str], limit: int, reader: BodyReader) -> bool:
+    """ "Công an các xã, | phường", "thủ trưởng các cơ quan, | đơn vị": a kind of area or of body without a name behind
+    another one is no body of its own."""
+    before = reader.fold[start : joint.start()]
+    noun = _noun(joint.end(), limit, reader)
+    if noun is not None and reader.known.holder.match(before) and before.split()[-1:] != before.split()[:1]:
+        return reader.known.several.match(reader.fold, joint.end(), limit) is None
     level = reader.known.area.match(reader.bare, joint.end(), limit)
     if level is None or reader.text[level.end() : limit].lstrip()[:1].isupper():
         return False

@@ -51,6 +51,7 @@ class AgencyRules(Schema):
     areas: tuple[str, ...]
     nouns: tuple[str, ...]
     several: tuple[str, ...]
+    holders: tuple[str, ...]
     not_bodies: tuple[str, ...]
     bodies: tuple[Agency, ...]
 
@@ -62,7 +63,8 @@ class Agencies:
     ``by_key``: from the key of a name or alias to every life of that name; ``written``: from a name without case and
     diacritics to how it is written; ``head`` and ``not_body``: patterns for ``fold`` text ("sở" is no "sơ");
     ``council`` and ``area``: for ``bare`` text; ``names``: by its first word, a pattern (``bare``, not yet compiled) of
-    names; ``noun``: a common noun for bodies, ``several``: what may stand before one to make it a group (``fold``).
+    names; ``noun``: a common noun for bodies, ``several``: what may stand before one to make it a group,
+    ``holder``: who stands for the bodies named after it (all ``fold``).
     """
 
     rules: AgencyRules
@@ -74,6 +76,7 @@ class Agencies:
     not_body: re.Pattern[str]
     noun: re.Pattern[str]
     several: re.Pattern[str]
+    holder: re.Pattern[str]
     names: dict[str, str]
     longest: int
 
@@ -132,6 +135,7 @@ def agencies(rules: Rules) -> Agencies:
         not_body=_pattern(found.not_bodies, fold),
         noun=re.compile(_pattern(found.nouns, fold).pattern.replace(r"\s+\-\s+", r"\s*[-–]\s*")),
         several=re.compile(_pattern(found.several, fold).pattern + r"\s+"),
+        holder=_pattern(found.holders, fold),
         names=_names([*by_key]),
         longest=max(len(key.split()) for key in by_key),
     )

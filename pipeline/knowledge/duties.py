@@ -21,8 +21,13 @@ class TaskWords(Schema):
     named: tuple[str, ...]
     stops: tuple[str, ...]
     orders: tuple[str, ...]
+    asks: tuple[str, ...]
     leads: tuple[str, ...]
+    bounds: tuple[str, ...]
+    openings: tuple[str, ...]
+    levels: tuple[str, ...]
     partners: tuple[str, ...]
+    joining: tuple[str, ...]
     lead_fields: tuple[str, ...]
     partner_fields: tuple[str, ...]
     time_fields: tuple[str, ...]
@@ -73,7 +78,12 @@ class Duties:
     deed: re.Pattern[str]
     named: re.Pattern[str]
     order: re.Pattern[str]
+    ask: re.Pattern[str]
     lead: re.Pattern[str]
+    bound: re.Pattern[str]
+    opening: re.Pattern[str]
+    level: re.Pattern[str]
+    joining: re.Pattern[str]
     partner: re.Pattern[str]
     lead_field: re.Pattern[str]
     partner_field: re.Pattern[str]
@@ -109,10 +119,16 @@ def _amount(units: Iterable[str], compounds: Iterable[str]) -> re.Pattern[str]:
     )
 
 
+_FEW = r"(?:\w+,?\s+){1,5}?"
+
+
 def any_of(phrases: Iterable[str], form: Callable[[str], str] = bare) -> str:
-    """-> a pattern of any of the phrases as whole words, the longest first, for text in ``form``."""
-    words = sorted({form(phrase) for phrase in phrases}, key=lambda p: (-len(p), p))
-    return whole_words([r"\s+".join(map(re.escape, word.split())) for word in words])
+    """-> a pattern of any of the phrases as whole words, the longest first, for text in ``form``.
+
+    "…" within a phrase stands for up to five words; such phrases come first.
+    """
+    words = sorted({form(phrase) for phrase in phrases}, key=lambda p: ("…" not in p, -len(p), p))
+    return whole_words([r"\s+".join(map(re.escape, word.split())).replace(r"…\s+", _FEW) for word in words])
 
 
 @lru_cache(maxsize=8)
@@ -128,7 +144,12 @@ def duties(rules: Rules) -> Duties:
             "deed": tuple(verb for verb in target_words(rules).file.actions if " " in verb),
             "named": tasks.named,
             "order": tasks.orders,
-            "lead": tasks.leads,
+            "ask": tasks.asks,
+            "lead": (*tasks.leads, *tasks.bounds),
+            "bound": tasks.bounds,
+            "opening": tasks.openings,
+            "level": tasks.levels,
+            "joining": tasks.joining,
             "partner": tasks.partners,
         }.items()
     }

@@ -4,171 +4,177 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.extract.bodies import BodyReader, bodies_from
 from pipeline.extract.grid import find_grids
-from pipeline.extract.tasks.fields import Stretch, field_of, flush, read_fields
+from pipeline.extract.tasks.fields import (
+    Fields,
+    Stretch,
+    field_of,
+    flush,
+    inner_fields,
+    is_value,
+    read_fields,
+    told_by,
+)
+from pipeline.extract.tasks.owners import Owner, opens_list, owners
+from pipeline.extract.tasks.subject import Subject, partners, subject
 from pipeline.extract.tasks.tables import table_tasks
 from pipeline.knowledge.agencies import agencies
 from pipeline.knowledge.duties import duties
 from pipeline.knowledge.load import Rules
-from pipeline.knowledge.sections import SectionWords, heading_kind, section_words
+from pipeline.knowledge.sections import section_words
 from pipeline.model import Document, Section, Task
 from pipeline.text.fold import bare, fold
 from pipeline.text.place import places
 
 _SENTENCE = re.compile(r"(?<=[.;])[ ]+(?=[A-ZĐÀ-Ỹ])")
 """A stop before a capital letter: where another sentence of the paragraph begins."""
-_HEADING_BODY = 18
-"""Words that a heading may have to be read as a body's name where only its place says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """One line of a section: its span without the section's label, who owns it, and who owns what stands above it."""
+
+    start: int
+    end: int
+    section: Section
+    owner: Owner
+    above: Owner
+
+    @property
+    def first(self) -> bool:
+        """Whether it is the line that the section's heading stands in."""
+        return self.start <= self.section.heading_start < self.end
 
 
 def find_tasks(document: Document, rules: Rules) -> tuple[Task, ...]:
     """-> the duties in reading order. ``quote`` is the paragraph (or the table cell) that says the duty.
 
     ``lead`` are the bodies that the plan lays it on, ``partners`` those named after "phối hợp với"; ``deadline`` is
-    the first of the document's deadlines within the duty, its line "Thời gian: …" or its cell.
+    the day, month or year of the first deadline within the duty, its line "Thời gian: …" or its cell, else its words.
     """
-    kinds = section_words(rules)
     text = document.text
-    words = BodyReader(text, fold(text), bare(text), agencies(rules), duties(rules))
-    folded = words.fold
+    reader = BodyReader(text, fold(text), bare(text), agencies(rules), duties(rules))
     where = places(document)
-    grids = find_grids(document, folded)
+    grids = find_grids(document, reader.fold)
     rows = {row.start for grid in grids for row in grid}
-    owners = _owners(document, words, kinds)
-    by_id = {section.section_id: section for section in document.sections}
     found: list[Task] = []
     stretch = Stretch()
-    at = 0
-    for line in text.split("\n"):
-        start, at = at, at + len(line) + 1
-        end = start + len(line.rstrip())
-        section = by_id.get(where.section(start) or "")
-        if start in rows or section is None or section.kind not in words.duties.rules.tasks.sections:
+    last: Section | None = None
+    for paragraph in _paragraphs(document, reader, owners(document, reader, section_words(rules)), rows):
+        start, end, section = paragraph.start, paragraph.end, paragraph.section
+        if field_of(reader.fold, start, end, reader.duties) or is_value(stretch.fields, start, end, reader):
+            read_fields(stretch.fields, start, end, reader)
+            last = section
             continue
-        told = field_of(folded, start, end, words.duties)
-        if told is not None:
-            read_fields(stretch, start, end, words)
-            continue
-        headed = section.start == start and section.label not in (None, "-", "+", "•", "*")
+        stretch.fields.name = None
+        headed = paragraph.first and section.label not in (None, "-", "+", "•", "*")
         if stretch.told or headed:
-            found = flush(stretch, found, text)
-        begin = max(start, section.heading_start) if section.start == start else start
+            found = flush(stretch, found, last or section, text)
         if headed:
             stretch.heading = section
-        if not headed or section.heading_end < end - 1:
-            stretch.duties.append((begin, end, section))
-        task = _of_line(document, folded, start, end, section, owners, words)
-        if task is not None:
-            found.append(task)
-    found = flush(stretch, found, text)
+        here = _of_paragraph(paragraph, reader)
+        found += here
+        lays = any(task.lead != paragraph.owner.lead for task in here) and not reader.duties.ask.match(
+            reader.fold, start, end
+        )
+        if not lays and (not headed or section.heading_end < end - 1):
+            stretch.duties.append((start, end, section))
+    if last is not None:
+        found = flush(stretch, found, last, text)
     for grid in grids:
-        found += table_tasks(grid, text, folded, words, where)
+        found += table_tasks(grid, text, reader.fold, reader, where)
     found = [replace(task, page=where.page(task.start)) for task in found]
     return tuple(_with_deadline(task, document) for task in sorted(found, key=lambda t: (t.start, t.end)))
 
 
-def _owners(document: Document, words: BodyReader, kinds: SectionWords) -> dict[str, tuple[str, ...]]:
-    """The bodies that each section's heading names; a section without its own has its parent's."""
-    owners: dict[str, tuple[str, ...]] = {}
-    for section in document.sections:
-        own = _heading_bodies(section, words, kinds)
-        owners[section.section_id] = own or owners.get(section.parent_id or "", ())
-    return owners
+def _paragraphs(
+    document: Document, reader: BodyReader, owned: dict[str, Owner], rows: set[int]
+) -> Iterator[_Paragraph]:
+    """The lines of the sections that hold duties, tables left out."""
+    where = places(document)
+    at = 0
+    for line in document.text.split("\n"):
+        start, at = at, at + len(line) + 1
+        section = where.inner(start)
+        if start in rows or section is None or section.kind not in reader.duties.rules.tasks.sections:
+            continue
+        begin = max(start, section.heading_start) if section.start == start else start
+        owner, above = owned[section.section_id], owned.get(section.parent_id or "", Owner())
+        if line.strip():
+            yield _Paragraph(begin, start + len(line.rstrip()), section, owner, above)
 
 
-def _heading_bodies(section: Section, words: BodyReader, kinds: SectionWords) -> tuple[str, ...]:
-    text, folded = words.text, words.fold
-    if section.kind not in words.duties.rules.tasks.sections or (section.level == 1 and section.kind != "nhiem_vu"):
-        return ()
-    start, end = section.heading_start, section.heading_end
-    order = words.duties.order.match(folded, start, end)
-    begin = order.end() if order else start
-    bodies, stop = bodies_from(begin, end, words)
-    rest = folded[stop:end].strip(" .:;,")
-    rest = "" if rest.startswith("(") else rest  # "Công an phường (cơ quan thường trực)"
-    if bodies and (not rest or not words.duties.verb.search(rest)):  # "Các trường học trên địa bàn phường"
-        names = [body.name for body in bodies]
-        return (*names[:-1], text[bodies[-1].start : end].strip(" .:;,") if rest else names[-1])
-    if bodies or section.kind != "to_chuc_thuc_hien" or section.label in (None, "-", "+", "•"):
-        return ()
-    heading = section.heading
-    plain = len(heading.split()) <= _HEADING_BODY and heading_kind(heading, kinds) is None
-    verb = words.duties.verb.match(folded, begin, end)
-    line_end = text.find("\n", end)
-    closes = text[end : line_end if line_end >= 0 else len(text)].strip()[:1]
-    return (text[begin:end].strip(),) if plain and not verb and closes in ("", ":") else ()
-
-
-def _of_line(
-    document: Document,
-    folded: str,
-    start: int,
-    end: int,
-    section: Section,
-    owners: dict[str, tuple[str, ...]],
-    words: BodyReader,
-) -> Task | None:
-    """The duty of one paragraph, or None where it is a heading or lays none on anybody."""
-    text = document.text
-    owner = owners.get(section.section_id, ())
-    begin = start
-    if section.start == start:
-        begin = section.heading_start
-        heads = owner and owner != owners.get(section.parent_id or "", ())
-        if heads:  # the heading is the body; what follows on its line is the duty
-            begin = section.heading_end
-            begin += len(text[begin:end]) - len(text[begin:end].lstrip(" :.-–"))
-    if begin >= end:
-        return None
-    lead = _ordered(section, folded, begin, end, words)
-    if not lead and section.start == start and text[section.heading_end : section.heading_end + 1] == ":":
-        after = section.heading_end + 1  # "b) Phân công thực hiện: Phòng Kinh tế chủ trì …"
-        after += len(text[after:end]) - len(text[after:end].lstrip())
-        lead = _ordered(section, folded, after, end, words)
-        begin = after if lead else begin
-    if not lead and not owner:  # "Ban hành văn bản trước ngày … . Giao Phòng Kinh tế chủ trì …"
-        for sentence in _SENTENCE.finditer(text, begin, end):
-            if lead := _ordered(section, folded, sentence.end(), end, words):
-                begin = sentence.end()
-                break
-    if not lead and (not owner or (section.start == start and text[end - 1] == ":" and section.end > end)):
-        return None
-    partners = _partners(text, folded, begin, end, words)
-    names = tuple(lead) or owner
-    return Task(
-        quote=text[begin:end],
-        start=begin,
-        end=end,
-        lead=names,
-        partners=tuple(name for name in partners if name not in names),
-        section_id=section.section_id,
-    )
-
-
-def _ordered(section: Section, folded: str, start: int, end: int, words: BodyReader) -> list[str]:
-    """ "Giao Sở Tư pháp theo dõi …", "Sở Tài chính chủ trì …" -> the bodies before the verb."""
-    order = words.duties.order.match(folded, start, end)
-    begin = order.end() if order else start
-    bodies, stop = bodies_from(begin, end, words)
-    if not bodies:
+def _of_paragraph(paragraph: _Paragraph, reader: BodyReader) -> list[Task]:
+    """The duties of one paragraph; none where it is a heading or lays none on anybody."""
+    start, end, section, owner = paragraph.start, paragraph.end, paragraph.section, paragraph.owner
+    text = reader.text
+    if paragraph.first and owner.alone and owner != paragraph.above:  # what follows on its line is the duty
+        start = section.heading_end
+        start += len(text[start:end]) - len(text[start:end].lstrip(" :.-–"))
+    if start >= end or (paragraph.first and owner.lead and opens_list(section, reader)):
         return []
-    stop += len(folded[stop:end]) - len(folded[stop:end].lstrip(" ,"))
-    strict = section.kind not in ("to_chuc_thuc_hien", "bao_cao")
-    acts = (words.duties.lead if strict else words.duties.verb).match(folded, stop, end) or order is not None
-    if not acts and (strict or folded[stop : stop + 1] != ":"):
-        return []
-    return [body.name for body in bodies]
+    fields = inner_fields(start, end, reader)
+    if fields is not None:
+        said = Fields()
+        read_fields(said, fields, end, reader)
+        stop = start + len(text[start : fields - 1].rstrip(" (;"))
+        return [told_by(said, start, stop, section.section_id, text)]
+    if owner.joins and (joined := _joining(start, end, reader)):
+        return [_task(text, start, end, owner.lead, (*joined, *owner.partners), section)]
+    return list(_of_sentences(start, end, paragraph, reader))
 
 
-def _partners(text: str, folded: str, start: int, end: int, words: BodyReader) -> list[str]:
-    out: list[str] = []
-    for hit in words.duties.partner.finditer(folded, start, end):
-        bodies, _ = bodies_from(hit.end(), end, words)
-        out += [body.name for body in bodies]
-    return list(dict.fromkeys(out))
+def _joining(start: int, end: int, reader: BodyReader) -> tuple[str, ...]:
+    """The bodies that a paragraph below "Phối hợp với:" begins with: "- Sở Y tế: …", "- Với Sở Y tế …"."""
+    begin = start + len(reader.text[start:end]) - len(reader.text[start:end].lstrip(" -–+•*"))
+    begin += len("với ") if reader.fold.startswith("với ", begin) else 0
+    return tuple(body.name for body in bodies_from(begin, end, reader)[0])
+
+
+def _of_sentences(start: int, end: int, paragraph: _Paragraph, reader: BodyReader) -> Iterator[Task]:
+    """The duties of a paragraph: a sentence with bodies of its own begins another one."""
+    section, owner = paragraph.section, paragraph.owner
+    strict = section.kind == "nhiem_vu"
+    cuts = [start, *(hit.end() for hit in _SENTENCE.finditer(reader.text, start, end)), end]
+    open_at: int | None = start if owner.lead else None
+    told: Subject | None = None
+    for begin, stop in pairwise(cuts):
+        own = subject(begin, stop, reader, strict=strict, owned=bool(owner.lead))
+        if own is None and begin == start and paragraph.first:
+            own = _behind_heading(paragraph, stop, reader, strict)
+        if own is None or (told and own.names == told.names):
+            continue
+        if open_at is not None and begin > open_at:
+            yield _of_span(open_at, begin, told, owner, section, reader)
+        open_at, told = begin, own
+    if open_at is not None:
+        yield _of_span(open_at, end, told, owner, section, reader)
+
+
+def _behind_heading(paragraph: _Paragraph, end: int, reader: BodyReader, strict: bool) -> Subject | None:
+    """ "b) Phân công thực hiện: Phòng Kinh tế chủ trì …"."""
+    after = paragraph.section.heading_end
+    if not reader.text.startswith(":", after):
+        return None
+    after += 1 + len(reader.text[after + 1 : end]) - len(reader.text[after + 1 : end].lstrip())
+    return subject(after, end, reader, strict=strict)
+
+
+def _of_span(start: int, end: int, told: Subject | None, owner: Owner, section: Section, reader: BodyReader) -> Task:
+    end = start + len(reader.text[start:end].rstrip())
+    lead = told.names if told else owner.lead
+    joined = partners(start, end, reader)
+    return _task(reader.text, start, end, lead, joined if told else (*joined, *owner.partners), section)
+
+
+def _task(text: str, start: int, end: int, lead: tuple[str, ...], joined: tuple[str, ...], section: Section) -> Task:
+    names = tuple(name for name in dict.fromkeys(joined) if name not in lead)
+    return Task(text[start:end], start, end, lead, names, section_id=section.section_id)
 
 
 def _with_deadline(task: Task, document: Document) -> Task:

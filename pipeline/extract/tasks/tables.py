@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pipeline.extract.bodies import BodyReader, bodies_from
+from pipeline.extract.bodies import BodyReader
 from pipeline.extract.grid import Row
+from pipeline.extract.tasks.fields import names_in
 from pipeline.knowledge.duties import Duties
 from pipeline.model import Task
 from pipeline.text.place import Places
@@ -25,8 +26,8 @@ def table_tasks(grid: list[Row], text: str, folded: str, words: BodyReader, wher
         if span is None or not text[slice(*span)].strip():
             continue
         cells = {role: row.cells[c] for c, role in columns.items() if c in row.cells}
-        lead = _names(text, folded, cells.get("lead"), words)
-        partners = _names(text, folded, cells.get("partner"), words)
+        lead = _names(text, cells.get("lead"), words)
+        partners = _names(text, cells.get("partner"), words)
         if not lead and not partners:
             continue  # a row that only groups others
         time = text[slice(*cells["time"])].strip() if "time" in cells else None
@@ -62,16 +63,15 @@ def _role(title: str, words: Duties) -> Role | None:
     return "duty" if words.duty_column.match(title) else None
 
 
-def _names(text: str, folded: str, span: tuple[int, int] | None, words: BodyReader) -> tuple[str, ...]:
+def _names(text: str, span: tuple[int, int] | None, reader: BodyReader) -> tuple[str, ...]:
+    """The bodies of a cell, each of whose lines is a list of its own."""
     if span is None:
         return ()
     out: list[str] = []
     at, end = span
-    while at < end:  # each line of the cell is a list of its own
+    while at < end:
         stop = text.find("\n", at, end)
         stop = stop if stop >= 0 else end
-        bodies, _ = bodies_from(at, stop, words)
-        said = text[at:stop].strip(" -;.,")
-        out += [body.name for body in bodies] or ([said] if said else [])
+        out += names_in(at, stop, reader)
         at = stop + 1
     return tuple(dict.fromkeys(out))

@@ -31,6 +31,26 @@ LISTS = [
     ("Văn phòng HĐND và UBND xã chủ trì", ["Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã"]),
     ("Phòng Quản lý Năng lượng, Phòng Quản lý Thương mại.", ["Phòng Quản lý Năng lượng", "Phòng Quản lý Thương mại"]),
     ("các ban, ngành thông tin mạng lưới", ["các ban, ngành"]),
+    (
+        "các sở, ban, ngành, tổ chức chính trị - xã hội, UBND các xã, phường chịu trách nhiệm",
+        ["các sở, ban, ngành, tổ chức chính trị - xã hội", "Ủy ban nhân dân các xã, phường"],
+    ),
+    ("cơ quan, địa phương liên quan", ["cơ quan, địa phương liên quan"]),
+    ("các cơ quan, đơn vị, phòng Kinh tế xã", ["các cơ quan, đơn vị", "Phòng Kinh tế xã"]),
+    ("thủ trưởng các cơ quan, đơn vị, địa phương báo cáo", ["thủ trưởng các cơ quan, đơn vị, địa phương"]),
+    (
+        "Trung tâm Dịch vụ việc làm (Sở Nội vụ), UBND xã, phường",
+        ["Trung tâm Dịch vụ việc làm", "Ủy ban nhân dân xã, phường"],
+    ),
+    (
+        "Đài Phát thanh và Truyền hình Thành phố, báo Tân Phong",
+        ["Đài Phát thanh và Truyền hình Thành phố", "báo Tân Phong"],
+    ),
+    ("Báo tỉnh, Cổng Thông tin điện tử tỉnh", ["Báo tỉnh", "Cổng Thông tin điện tử tỉnh"]),
+    ("UBND xã, phường thống nhất thời gian", ["Ủy ban nhân dân xã, phường"]),
+    ("Bộ Quốc phòng và cơ quan liên quan", ["Bộ Quốc phòng", "cơ quan liên quan"]),
+    ("tổ chức, bộ máy", []),
+    ("thanh tra, kiểm tra", []),
     ("phòng, chống tai nạn", []),
     ("sơ kết, tổng kết", []),
     ("đối tượng yếu thế", []),
@@ -90,6 +110,87 @@ def test_a_sentence_lays_a_duty_on_a_body() -> None:
     ]
 
 
+SENTENCES = [
+    ("Căn cứ tình hình thực tế, các sở, ban, ngành xây dựng kế hoạch.", ["các sở, ban, ngành"], []),
+    ("Trong quá trình thực hiện, nếu có vướng mắc, đề nghị các thôn phản ánh về UBND xã.", ["các thôn"], []),
+    ("Các đơn vị được giao chủ trì có trách nhiệm lập dự toán.", ["Các đơn vị được giao chủ trì"], []),
+    ("Ủy ban nhân dân xã yêu cầu các thôn nghiêm túc thực hiện.", ["các thôn"], []),
+    ("Trạm Y tế chủ trì, Công an xã và các thôn phối hợp thực hiện.", ["Trạm Y tế"], ["Công an xã", "các thôn"]),
+    (
+        "Trạm Y tế phối hợp chính quyền cơ sở, các đoàn thể vận động.",
+        ["Trạm Y tế"],
+        ["chính quyền cơ sở", "các đoàn thể"],
+    ),
+    ("Trạm Y tế chủ trì, phối hợp chặt chẽ, kịp thời với Công an xã tuyên truyền.", ["Trạm Y tế"], ["Công an xã"]),
+    ("Trạm Y tế chủ trì; các đơn vị có trách nhiệm phối hợp với cơ quan chủ trì.", ["Trạm Y tế"], []),
+]
+
+
+@pytest.mark.parametrize(("text", "lead", "joined"), SENTENCES, ids=[case[0] for case in SENTENCES])
+def test_whom_a_sentence_lays_a_duty_on(text: str, lead: list[str], joined: list[str]) -> None:
+    assert [(list(a), list(b)) for _, a, b, _ in found("IV. TỔ CHỨC THỰC HIỆN\n1. Phân công\n- " + text)] == [
+        (lead, joined)
+    ]
+
+
+NO_DUTIES = [
+    "Theo dõi, đôn đốc kết quả thực hiện của địa phương, đơn vị, tổng hợp báo cáo Ủy ban nhân dân xã.",
+    "Đối với các loại thuốc trong danh mục phải bảo đảm chất lượng.",
+    "Căn cứ đề xuất của Trạm Y tế, hằng năm bổ sung danh mục.",
+]
+
+
+@pytest.mark.parametrize("text", NO_DUTIES)
+def test_a_sentence_without_a_body_of_its_own_lays_none_on_anybody(text: str) -> None:
+    assert found("IV. TỔ CHỨC THỰC HIỆN\n1. Theo dõi\n- " + text) == []
+
+
+def test_a_sentence_with_its_own_body_is_a_duty_of_its_own() -> None:
+    text = """
+    IV. TỔ CHỨC THỰC HIỆN
+    1. Trạm Y tế
+    - Lập danh sách. Công an xã cung cấp số liệu dân cư. Yêu cầu các thôn báo cáo.
+    """
+    assert [(quote, lead) for quote, lead, _, _ in found(text)] == [
+        ("Lập danh sách.", ("Trạm Y tế",)),
+        ("Công an xã cung cấp số liệu dân cư. Yêu cầu các thôn báo cáo.", ("Công an xã",)),
+    ]
+
+
+def test_a_heading_that_says_something_before_its_list_owns_the_list() -> None:
+    text = """
+    IV. TỔ CHỨC THỰC HIỆN
+    1. Trạm Y tế chủ trì, phối hợp với Công an xã thực hiện các nhiệm vụ sau:
+    - Khám sức khỏe.
+    2. Các chủ đầu tư xây dựng và kinh doanh hạ tầng
+    - Bố trí mặt bằng.
+    3. Thanh tra, kiểm tra
+    - Kiểm tra hằng quý.
+    4. Cấp xã
+    - Họp giao ban.
+    """
+    assert [(quote, lead, joined) for quote, lead, joined, _ in found(text)] == [
+        ("Khám sức khỏe.", ("Trạm Y tế",), ("Công an xã",)),
+        ("Bố trí mặt bằng.", ("Các chủ đầu tư",), ()),
+    ]
+
+
+def test_bodies_listed_below_phoi_hop_take_part() -> None:
+    text = """
+    IV. TỔ CHỨC THỰC HIỆN
+    1. Sở Nội vụ
+    a) Theo dõi, đôn đốc.
+    b) Chủ trì, phối hợp:
+    - Sở Tài chính bố trí kinh phí;
+    - Với Sở Y tế tổ chức khám.
+    """
+    assert [(lead, joined) for _, lead, joined, _ in found(text)] == [
+        (("Sở Nội vụ",), ()),
+        (("Sở Nội vụ",), ("Sở Tài chính",)),
+        (("Sở Nội vụ",), ("Sở Y tế",)),
+    ]
+
+
 def test_a_later_sentence_of_a_paragraph_lays_a_duty_too() -> None:
     text = """
     II. NHIỆM VỤ
@@ -115,6 +216,34 @@ def test_fields_below_paragraphs_say_who_and_when() -> None:
         ("Phát tờ rơi.", lead, partners, "Quý II/2026"),
         ("Nói chuyện chuyên đề.", lead, partners, "Quý II/2026"),
         ("Tập huấn", ("Sở Nội vụ",), (), None),
+    ]
+
+
+def test_fields_in_sections_of_their_own_belong_to_the_duty_above() -> None:
+    text = """
+    III. NHIỆM VỤ
+    1. Dữ liệu
+    a) Nội dung: Rà soát dữ liệu của các bộ, ngành.
+    b) Cơ quan thực hiện:
+    - Đơn vị chủ trì: Sở Nội vụ.
+    - Đơn vị phối hợp:
+    + Sở Y tế;
+    + Các sở, ban, ngành.
+    c) Thời gian: Quý II/2026.
+    2. Nền tảng
+    - Nội dung: Mở cổng dữ liệu.
+    - Cơ quan thực hiện: Sở Nội vụ chủ trì, phối hợp với Sở Y tế, các đơn vị; Sở Tư pháp thẩm định.
+    3. Tập huấn cán bộ (Đơn vị chủ trì: Sở Nội vụ; phối hợp: Sở Y tế)
+    """
+    assert found(text) == [
+        (
+            "Nội dung: Rà soát dữ liệu của các bộ, ngành.",
+            ("Sở Nội vụ",),
+            ("Sở Y tế", "Các sở, ban, ngành"),
+            "Quý II/2026",
+        ),
+        ("Nội dung: Mở cổng dữ liệu.", ("Sở Nội vụ", "Sở Tư pháp"), ("Sở Y tế", "các đơn vị"), None),
+        ("Tập huấn cán bộ", ("Sở Nội vụ",), ("Sở Y tế",), None),
     ]
 
 
