@@ -13,7 +13,7 @@ from pipeline.knowledge.load import load_rules
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _ROOMS = (
-    "model.py", "saying.py", "text", "knowledge", "read", "segment", "extract", "compare", "check", "tables",
+    "model", "saying.py", "text", "knowledge", "read", "segment", "extract", "compare", "check", "tables",
     "batch/work.py",
 )  # fmt: skip
 

@@ -30,9 +30,11 @@ def check(
     says so. ``select`` and ``ignore`` name rules (ids, beginnings of ids, names, families); a word that names
     none raises UnknownRuleError. Raises RulesError where a rule joins no function.
     """
+    from pipeline.check.against import listed
     from pipeline.check.context import Context
-    from pipeline.check.engine import run
+    from pipeline.check.engine import hits, in_order
     from pipeline.check.inherited import with_origin
+    from pipeline.check.references.verdicts import citations, judging
     from pipeline.knowledge.checks import chosen
     from pipeline.knowledge.messages import messages
 
@@ -42,11 +44,21 @@ def check(
     for parent in parents:
         rows += compare(document, parent, rules, day, lang)
     context = Context(document, parents, tuple(rows), rules, day, lang)
+    asked = {rule.id for rule in catalogue}
+    found = hits(context, (*catalogue, *(rule for rule in judging(rules) if rule.id not in asked)))
+    findings = in_order(finding for _, finding in found if finding.rule_id in asked)
+    cited = citations(context, found)
+    unknown = [
+        c.number or c.quote for c in {c.document: c for c in reversed(cited)}.values() if c.registry == "unknown"
+    ]
+    say = messages(rules, lang)
+    unsure = [say("check.not_registered", n=len(unknown), names=listed(unknown[::-1], say))] if unknown else []
     return Review(
         draft=document,
         directives=parents,
         alignment=tuple(rows),
-        findings=with_origin(run(context, catalogue), context),
+        findings=with_origin(findings, context),
         as_of=day,
-        not_checked=(*not_checked, *(() if day else (messages(rules, lang)("check.undated"),))),
+        not_checked=(*not_checked, *unsure, *(() if day else (say("check.undated"),))),
+        citations=cited,
     )

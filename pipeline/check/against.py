@@ -15,6 +15,7 @@ from pipeline.knowledge.registry import RegisteredDocument, Relation, is_local, 
 from pipeline.model import Directive, Document, Lang, LegalReference
 from pipeline.parse import parse_file
 
+_MOST_NAMES = 12
 _PARENTS = {"ke_hoach", "quyet_dinh", "chuong_trinh", "nghi_quyet", "chi_thi", "de_an", "chien_luoc", "ket_luan"}
 
 
@@ -36,11 +37,19 @@ def resolve_against(
         if is_auto(one):
             cited, missing = cited_parents(document, rules, lang)
             found += cited
-            unseen += missing
+            if missing:
+                say, names = messages(rules, lang), tuple(dict.fromkeys(missing))
+                unseen.append(say("check.not_at_hand", n=len(names), names=listed(names, say)))
         else:
             found.append(given_directive(one, rules))
     by_id = {d.directive_id: d for d in found}
     return tuple(by_id.values()), tuple(dict.fromkeys(unseen))
+
+
+def listed(names: Sequence[str], say: Messages) -> str:
+    """-> names in a row, the first ones of a long list."""
+    shown = "; ".join(names[:_MOST_NAMES])
+    return say("check.and_more", names=shown, n=len(names) - _MOST_NAMES) if len(names) > _MOST_NAMES else shown
 
 
 def is_auto(one: object) -> bool:
@@ -73,7 +82,7 @@ def _compiled(document: Document, rules: Rules) -> Directive:
 
 
 def cited_parents(document: Document, rules: Rules, lang: Lang) -> tuple[list[Directive], list[str]]:
-    """-> the parents that the draft cites and theirs, nearest first, and those that are not at hand."""
+    """-> the parents that the draft cites and theirs, nearest first, and the names of those not at hand."""
     known, say = registry(rules), messages(rules, lang)
     found: dict[str, Directive] = {}
     unseen: list[str] = []
@@ -88,7 +97,7 @@ def cited_parents(document: Document, rules: Rules, lang: Lang) -> tuple[list[Di
         if directive is not None:
             found[directive.directive_id] = directive
         elif reference.role in ("can_cu", "thuc_hien"):
-            unseen.append(say("check.not_at_hand", name=_name(reference, say)))
+            unseen.append(_name(reference, say))
         if entry is not None:
             waiting.append(entry)
     seen: set[int] = set()

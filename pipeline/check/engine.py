@@ -9,7 +9,6 @@ from pipeline.check import (
     grounds,
     money,
     office,
-    references,
     reports,
     structure,
     sum_tables,
@@ -20,6 +19,7 @@ from pipeline.check import (
     wording,
 )
 from pipeline.check.context import CHECKS, Check, Context, Hit
+from pipeline.check.references import form, registered, twice
 from pipeline.errors import RulesError
 from pipeline.knowledge import Rules
 from pipeline.knowledge.checks import CheckRule, Family, check_rules
@@ -28,7 +28,9 @@ from pipeline.model import Certainty, Document, Finding, Severity
 
 FAMILIES = (
     structure,
-    references,
+    form,
+    registered,
+    twice,
     grounds,
     time,
     targets,
@@ -53,9 +55,18 @@ _MOST: dict[Certainty, Severity] = {
 
 def run(context: Context, catalogue: Iterable[CheckRule]) -> tuple[Finding, ...]:
     """-> the findings of all rules: errors first, then as they stand in the text."""
+    return in_order(finding for _, finding in hits(context, catalogue))
+
+
+def hits(context: Context, catalogue: Iterable[CheckRule]) -> list[tuple[Hit, Finding]]:
+    """-> each thing that the rules found, with the finding it makes."""
     judged = [rule for rule in catalogue if _applies(context.document, rule)]
-    findings = [_finding(context, rule, hit) for rule in judged for hit in function_of(rule)(context, rule)]
-    return tuple(sorted(_once(findings), key=_place))
+    return [(hit, _finding(context, rule, hit)) for rule in judged for hit in function_of(rule)(context, rule)]
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """-> findings once each: errors first, then as they stand in the text."""
+    return tuple(sorted(dict.fromkeys(findings), key=_place))
 
 
 def _applies(document: Document, rule: CheckRule) -> bool:
@@ -110,10 +121,6 @@ def _page(context: Context, start: int | None) -> int | None:
         return None
     pages = [b.page for b in context.paged if b.start <= start < max(b.end, b.start + 1)]
     return pages[-1] if pages else None
-
-
-def _once(findings: list[Finding]) -> list[Finding]:
-    return list(dict.fromkeys(findings))
 
 
 def _place(finding: Finding) -> tuple[int, int, str, str]:

@@ -6,9 +6,16 @@ import re
 from collections.abc import Iterator
 
 from pipeline.check.context import Context, Hit, check
+from pipeline.check.references import identify
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.registry import number_key
 from pipeline.text.fold import fold
+from pipeline.text.phrases import whole_words
+
+_STAGE = re.compile(
+    r"(?:giai đoạn|thời kỳ)\s+(?:từ\s+)?(?:năm\s+)?(?:19|20)\d\d\s*(?:-|đến(?:\s+năm)?)\s*(?:19|20)\d\d"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def _grounds(context: Context) -> list[tuple[int, int]]:
@@ -26,7 +33,8 @@ def _grounds(context: Context) -> list[tuple[int, int]]:
 def grounds_punctuation(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """Each ground on a line of its own that ends in ";" (the last may end in "."); told once a plan."""
     crowded = int(rule.figure("crowded", 3))
-    for start, end in _grounds(context):
+    spans = _grounds(context)
+    for start, end in spans:
         line = context.document.text[start:end].rstrip(" *_")
         inside = [r for r in context.citations if start <= r.start < end and r.role == "can_cu"]
         own = [r for r in inside if re.search(r"[,;]\s*$", context.document.text[max(start, r.start - 3) : r.start])]
@@ -36,6 +44,30 @@ def grounds_punctuation(context: Context, rule: CheckRule) -> Iterator[Hit]:
         if not line.endswith((";", ".", ":", ",", "”", '"')):
             yield Hit(start, start + len(line))
             return
+        if line.endswith(".") and any(end < later <= end + 2 for later, _ in spans):
+            yield Hit(start, start + len(line), case="stop")
+            return
+
+
+@check("ground-period-over")
+def ground_period_over(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """A programme "giai đoạn 2021-2025" as a ground of a plan that begins later."""
+    frame = context.document.metadata
+    begins = frame.period_start or frame.period_end
+    looks_back = re.compile(whole_words([*map(fold, rule.strings("looks_back"))]))
+    if begins is None or looks_back.search(fold(frame.title or "")):
+        return
+    spans = _grounds(context)
+    for reference in context.citations:
+        if reference.role != "can_cu" or not any(a <= reference.start < b for a, b in spans):
+            continue
+        match = identify(context, reference)
+        known = match.document.title if match is not None and match.certain else None
+        title = fold(reference.title or known or "")
+        stage, years = _STAGE.search(title), [int(year) for year in _YEAR.findall(title)]
+        if stage is not None and max(years) < begins and not looks_back.search(title):
+            words = {"number": reference.number, "found": stage.group(), "expected": begins}
+            yield Hit(reference.start, reference.end, words)
 
 
 @check("first-citation")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.check.context import Context, Hit, check
+from pipeline.check.day import judged_on
 from pipeline.check.references import day_text, identify
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.registry import RegisteredDocument, number_key
@@ -70,13 +71,18 @@ def not_yet_in_force(context: Context, rule: CheckRule) -> Iterator[Hit]:
 @check("issued-later")
 def issued_later(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """A plan cannot cite what was issued after its own day."""
-    own = context.document.metadata.issued_on
+    frame = context.document.metadata
+    own = judged_on(frame)  # of a draft whose day is left open, the last day of its month
     if own is None:
         return
     for reference in context.citations:
         if reference.issued_on is not None and reference.issued_on > own:
-            words = {"number": reference.number, "date": day_text(reference.issued_on), "day": day_text(own)}
-            yield Hit(reference.start, reference.end, words)
+            words = {"number": reference.number, "date": day_text(reference.issued_on)}
+            if frame.issued_on is None:
+                words["month"] = f"{own.month}/{own.year}"
+                yield Hit(reference.start, reference.end, words, case="month")
+            else:
+                yield Hit(reference.start, reference.end, words | {"day": day_text(own)})
 
 
 @check("waited-for")

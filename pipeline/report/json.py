@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from pipeline.model import Document, Review, Target
+from pipeline.report.summary import cited
 from pipeline.saying import Said, own_messages
 
 SCHEMA_VERSION = "1"
@@ -56,11 +57,13 @@ def review_to_dict(review: Review) -> dict[str, Any]:
             for a in review.alignment
         ],
         "findings": _records(review.findings),
+        "citations": _records(review.citations),
         "waived": [record(finding) | {"reason": reason} for finding, reason in review.waived],
         "not_checked": list(review.not_checked),
         "summary": {
             "severity": _counts(f.severity for f in review.findings),
             "status": _counts(a.status for a in review.alignment),
+            "registry": dict(sorted(cited(review).items())),
         },
     }
 

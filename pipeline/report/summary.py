@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import get_args
 
 from pipeline.knowledge.messages import Messages
-from pipeline.model import Finding, Review, Severity, Status, Target
+from pipeline.model import Citation, Finding, RegistryState, Review, Severity, Status, Target
 from pipeline.report.wording import figure_in_words, period, place, shorten
 
 SEVERITIES: tuple[tuple[Severity, str], ...] = (
@@ -25,6 +26,16 @@ STATUS_STYLES: dict[Status, str] = {
     "above": "green",
     "added": "cyan",
 }
+STATES: tuple[RegistryState, ...] = get_args(RegistryState)  # the worst first
+_AS_TOLD: tuple[RegistryState, ...] = (
+    "confirmed",
+    "amended",
+    "contradicted",
+    "replaced",
+    "not_yet_in_force",
+    "illegible",
+    "unknown",
+)
 LONGEST_QUOTE = 240
 
 
@@ -35,14 +46,43 @@ def verdict(review: Review, say: Messages) -> str:
     worst = next((severity for severity, _ in SEVERITIES if found[severity]), None)
     counts = ", ".join(say(f"count.{severity}", n=found[severity]) for severity, _ in SEVERITIES if found[severity])
     sentences = [say("verdict.unread")] if any(notice.unread for notice in review.draft.warnings) else []
-    sentences += [say("verdict.clean") if worst is None else say(f"verdict.{worst}s", counts=counts)]
+    states = cited(review)
+    unsure = review.not_checked or states["unknown"] or states["illegible"]
+    clean = "verdict.clean_so_far" if unsure else "verdict.clean"
+    sentences += [say(clean) if worst is None else say(f"verdict.{worst}s", counts=counts)]
     statuses = Counter(a.status for a in review.alignment)
     if statuses:
         counts = ", ".join(f"{statuses[s]} {say(f'status.{s}')}" for s in STATUS_STYLES if statuses[s])
         sentences.append(say("verdict.targets", n=statuses.total(), counts=counts))
+    if states:
+        counts = ", ".join(say(f"cited.{state}", n=states[state]) for state in _AS_TOLD if states[state])
+        sentences.append(say("verdict.citations", n=states.total(), counts=counts))
     if review.not_checked:
         sentences.append(say("verdict.not_checked", n=len(review.not_checked)))
     return " ".join(sentences)
+
+
+def cited(review: Review) -> Counter[RegistryState]:
+    """-> how many documents that the draft cites are in which state; of a document's mentions the worst counts."""
+    worst: dict[str, RegistryState] = {}
+    for citation in review.citations:
+        known = worst.setdefault(citation.document, citation.registry)
+        worst[citation.document] = min(known, citation.registry, key=STATES.index)
+    return Counter(worst.values())
+
+
+def held_words(citation: Citation, say: Messages) -> list[str]:
+    """-> what stands beside a citation's verdict: what is written and should be, and what it was held against."""
+    told = [
+        (say("column.found"), citation.found if citation.registry == "contradicted" else None),
+        (say("column.expected"), citation.expected if citation.registry == "contradicted" else None),
+        (say(f"cited_by.{citation.registry}"), citation.expected or citation.found)
+        if citation.registry in ("replaced", "amended", "not_yet_in_force")
+        else ("", None),
+        (say("column.held_against"), citation.held_against),
+        (say("column.attested"), say.word("attested", citation.certainty) if citation.certainty else None),
+    ]
+    return [f"{label} {words}" for label, words in told if words]
 
 
 def figure_cell(target: Target | None, say: Messages) -> str:

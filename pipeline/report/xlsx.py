@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
-from pipeline.model import Review, Severity, Status, Target
+from pipeline.model import Citation, RegistryState, Review, Severity, Status, Target
 from pipeline.report.archive import settled, writable
 from pipeline.report.wording import figure_in_words, goal, period, place
 
@@ -22,6 +22,11 @@ _SEVERITY_FILLS: dict[Severity, str] = {"error": "FFF4CCCC", "warning": "FFFFF2C
 _STATUS_FILLS: dict[Status, str] = {
     "below": "FFF4CCCC", "missing": "FFF4CCCC", "behind": "FFFFF2CC", "period_mismatch": "FFFFF2CC",
     "narrowed": "FFFFF2CC", "met": "FFE2EFDA", "above": "FFE2EFDA", "on_track": "FFE2EFDA",
+}  # fmt: skip
+
+_STATE_FILLS: dict[RegistryState, str] = {
+    "contradicted": "FFF4CCCC", "replaced": "FFF4CCCC", "illegible": "FFF4CCCC", "not_yet_in_force": "FFFFF2CC",
+    "unknown": "FFFFF2CC", "confirmed": "FFE2EFDA", "amended": "FFE2EFDA",
 }  # fmt: skip
 
 
@@ -101,21 +106,36 @@ def _references(sheet: Worksheet, reviews: Sequence[Review], say: Messages) -> N
     columns = (
         ("column.draft", 26), ("column.document", 24), ("column.identity", 24), ("column.date", 12),
         ("column.issuer", 30), ("column.source_title", 60), ("column.pinpoint", 24), ("column.role", 14),
-        ("column.words", 60), ("column.place", 34),
+        ("column.registry", 22), ("column.found", 22), ("column.expected", 22), ("column.held_against", 22),
+        ("column.attested", 28), ("column.words", 60), ("column.place", 34),
     )  # fmt: skip
     rows: list[tuple[Value, ...]] = []
+    fills = []
     for review in reviews:
+        verdicts = {citation.start: citation for citation in review.citations}
         for ref in review.draft.legal_references:
             parts = (("pinpoint.point", ref.point), ("pinpoint.clause", ref.clause), ("pinpoint.article", ref.article))
             rows.append(
                 (
                     _name(review), ref.number or ref.doc_type, ref.canonical, ref.issued_on, ref.issuer, ref.title,
                     ", ".join(say(key, label=label) for key, label in parts if label),
-                    say("role.internal") if ref.internal else say.word("role", ref.role), ref.quote,
+                    say("role.internal") if ref.internal else say.word("role", ref.role),
+                    *_verdict(verdicts.get(ref.start), say), ref.quote,
                     place(review.draft, say, section_id=ref.section_id, page=ref.page, start=ref.start),
                 )
             )  # fmt: skip
-    _fill(sheet, columns, rows, [None] * len(rows), 0, say)
+            held = verdicts.get(ref.start)
+            fills.append(_STATE_FILLS.get(held.registry) if held else None)
+    _fill(sheet, columns, rows, fills, 8, say)
+
+
+def _verdict(citation: Citation | None, say: Messages) -> tuple[str | None, ...]:
+    """-> the cells of what the registry says of a mention; none of what points into the draft itself."""
+    if citation is None:
+        return (None,) * 5
+    rests = say.word("attested", citation.certainty) if citation.certainty else None
+    state = say(f"registry_state.{citation.registry}")
+    return (state, citation.found, citation.expected, citation.held_against, rests)
 
 
 def _name(review: Review) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from pipeline.model import (
     Alignment,
     BudgetLine,
+    Citation,
     Deadline,
     Document,
     Finding,
@@ -57,7 +58,7 @@ class Column:
 
 def table_names() -> tuple[str, ...]:
     """-> the tables in the contract's order."""
-    return ("documents", *RECORDS, "warnings", "findings", "alignment", "failures")
+    return ("documents", *RECORDS, "warnings", "citations", "findings", "alignment", "failures")
 
 
 @cache
@@ -66,8 +67,11 @@ def columns_of(table: str) -> tuple[Column, ...]:
     key = Column("doc_id", "string")
     if table in RECORDS:
         return (key, *fields_of(RECORDS[table]).values())
+    judged = {"citations": Citation, "findings": Finding}
+    if table in judged:
+        return (key, *fields_of(judged[table]).values())
     made = {"documents": _documents, "warnings": _warnings, "alignment": _alignment, "failures": _failures}
-    return (key, *fields_of(Finding).values()) if table == "findings" else made[table]()
+    return made[table]()
 
 
 @cache

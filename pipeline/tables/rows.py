@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.model import Alignment, Document, Finding, Metadata, Review
+from pipeline.model import Alignment, Citation, Document, Finding, Metadata, Review
 from pipeline.saying import Said, own_messages
 from pipeline.tables.columns import DIRECTIVE, DRAFT, IDENTITY, RECORDS, VERDICT, fields_of
 
@@ -27,6 +27,7 @@ def review_rows(review: Review) -> Rows:
     """-> table -> rows of what a draft's review adds; what could not be checked is a warning ``not_checked``."""
     key = {"doc_id": review.draft.doc_id}
     return {
+        "citations": [key | _values(citation, Citation) for citation in review.citations],
         "findings": [key | _values(finding, Finding) for finding in review.findings],
         "alignment": [key | alignment_row(pair) for pair in review.alignment],
         "warnings": [key | {"code": "not_checked", "message": words, "page": None} for words in review.not_checked],

@@ -54,4 +54,4 @@ def test_another_document_of_the_parents_is_no_origin(tmp_path: Path) -> None:
 
 def test_what_could_not_be_checked_bears_its_right_number() -> None:
     result = review(plan(DRAFT.format(cited="Chỉ thị số 27/CT-TTG ngày 15/8/2024 của Thủ tướng Chính phủ")))
-    assert [line.split()[0] for line in result.not_checked] == ["27/CT-TTg"]
+    assert ": 27/CT-TTg ngày 15/8/2024" in result.not_checked[0]

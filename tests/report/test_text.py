@@ -129,9 +129,14 @@ def test_english_has_no_vietnamese_frame() -> None:
 def test_json_of_a_review_follows_the_contract() -> None:
     got = review_to_dict(REVIEW)
     assert list(got) == [
-        "schema_version", "draft", "as_of", "directives", "alignment", "findings", "waived", "not_checked", "summary"
+        "schema_version", "draft", "as_of", "directives", "alignment", "findings", "citations", "waived", "not_checked",
+        "summary",
     ]  # fmt: skip
-    assert got["summary"] == {"severity": {"error": 1, "warning": 1}, "status": {"below": 1, "missing": 1}}
+    assert got["summary"] == {
+        "severity": {"error": 1, "warning": 1},
+        "status": {"below": 1, "missing": 1},
+        "registry": {},
+    }
     assert got["directives"][0]["id"] == "9/QĐ-TTg"
     assert got["alignment"][0]["draft_target"]["value"] == 50
     assert got["alignment"][1]["draft_target"] is None

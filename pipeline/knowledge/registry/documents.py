@@ -99,5 +99,7 @@ class RegisteredDocument(Schema):
         return self._came("amended_by", day)
 
     def _came(self, kind: RelationKind, day: date) -> Relation | None:
-        known = [(r.from_day, r) for r in self.relations if r.kind == kind and r.from_day is not None]
-        return max((pair for pair in known if pair[0] <= day), key=lambda pair: pair[0], default=(None, None))[1]
+        amends = kind == "amended_by"  # of an amendment whose day in force is not known, the day of issue is told
+        known = [(r.from_day or (r.issued_on if amends else None), r) for r in self.relations if r.kind == kind]
+        come = [(since, relation) for since, relation in known if since is not None and since <= day]
+        return max(come, key=lambda pair: pair[0])[1] if come else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.text.fold import fold
+from pipeline.text.fold import bare, fold
 
 _YEAR = re.compile(r"^\d+(?:\.\d+)?[a-z]?/((?:19|20)\d\d)/")
 _LOCAL = re.compile(r"(?:^|[/-])(?:ubnd|hđnd|tu|hu|qu|đu|s[a-zđ&]{2,})(?:$|[/-])")
@@ -13,7 +13,14 @@ _PLAIN = {"việc", "về", "ban", "hành", "phê", "duyệt", "của", "và", "
 _SHARED_TITLE = 0.6  # two of three words of the shorter title: "ban hành" and "phê duyệt" name the same programme
 _SHORT_TITLE = 3
 # words that make another body of the name they stand before: "Thủ tướng Chính phủ" is not "Chính phủ"
-_OTHER_BODY = tuple(map(frozenset, ({"thủ", "tướng"}, {"văn", "phòng"}, {"thanh", "tra"}, {"thường", "vụ"})))
+_OTHER_BODY = (
+    (frozenset({"thủ", "tướng"}), frozenset({"chính", "phủ"})),
+    (frozenset({"thanh", "tra"}), frozenset({"chính", "phủ"})),
+    (frozenset({"thường", "vụ"}), frozenset({"quốc", "hội"})),
+    (frozenset({"văn", "phòng"}), frozenset[str]()),
+)
+_CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZĐ]{2,}(?![^\W\d_])")
+_SHORT_INITIALS = 3
 
 
 @lru_cache(maxsize=8192)
@@ -48,8 +55,15 @@ def same_issuer(one: str, other: str) -> bool:
     the longer has more does not name another ("Thủ tướng Chính phủ" against "Chính phủ")."""
     first, second = _words_of_name(one), _words_of_name(other)
     if not (first <= second or second <= first):
-        return False
-    return not any(words <= first ^ second for words in _OTHER_BODY)
+        short = _CAPITALS.search(one) or _CAPITALS.search(other)
+        return bool(short) and len(_initials(one)) >= _SHORT_INITIALS and _initials(one) == _initials(other)
+    return not any(words <= first ^ second and common <= first & second for words, common in _OTHER_BODY)
+
+
+def _initials(name: str) -> str:
+    """-> "bgddt" for "Bộ Giáo dục và Đào tạo" and for "Bộ GD&ĐT"."""
+    words = (word for word in re.findall(r"[^\W\d_]+", name) if bare(word) != "va")
+    return "".join(bare(word if word.isupper() else word[0]) for word in words)
 
 
 @lru_cache(maxsize=8192)

@@ -7,12 +7,12 @@ from collections import Counter
 from pipeline.knowledge.checks import check_rules
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import messages
-from pipeline.model import LegalReference, Review
+from pipeline.model import Citation, LegalReference, Review
 from pipeline.report import wording
 from pipeline.report.html.chart import charts
 from pipeline.report.html.page import TEMPLATES, Look, page
 from pipeline.report.html.plan import deadline_marks, marked_plan, marks_of, ordered
-from pipeline.report.summary import SEVERITIES, STATUS_STYLES, details, figure_cell, verdict
+from pipeline.report.summary import SEVERITIES, STATES, STATUS_STYLES, details, figure_cell, held_words, verdict
 
 _ALONE = Look(styles=(TEMPLATES / "plan_alone.css",))
 
@@ -42,6 +42,8 @@ def review_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
         marks=marks,
         other_targets=[t for t in review.draft.targets if id(t) not in paired],
         references=_by_identity(review.draft.legal_references),
+        citation_of=lambda group: _worst(review, group),
+        held_words=lambda citation: held_words(citation, say),
         parts=marked_plan(review.draft, list(marks.values())),
         wording=wording,
         figure_cell=figure_cell,
@@ -67,6 +69,13 @@ def plan_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
         parts=marked_plan(document, marks),
         legend=[(look, name.lower(), looks[look]) for look, name in words.items()],
     )
+
+
+def _worst(review: Review, group: list[LegalReference]) -> Citation | None:
+    """-> the worst verdict on a document's mentions, or None where they point into the draft itself."""
+    places = {reference.start for reference in group}
+    held = [citation for citation in review.citations if citation.start in places]
+    return min(held, key=lambda citation: STATES.index(citation.registry), default=None)
 
 
 def _by_identity(references: tuple[LegalReference, ...]) -> list[list[LegalReference]]:

@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from pipeline.model.block import Block as Block
+from pipeline.model.block import BlockKind as BlockKind
+from pipeline.model.citation import Attestation as Attestation
+from pipeline.model.citation import Citation as Citation
+from pipeline.model.citation import RegistryState as RegistryState
 from pipeline.saying import Lang as Lang
 from pipeline.saying import Said, own_messages
 
@@ -26,38 +31,6 @@ Status = Literal[
     "met", "above", "below", "on_track", "behind", "missing", "added", "period_mismatch", "narrowed", "not_comparable"
 ]
 Certainty = Literal["seen", "own", "inferred", "unknown"]
-Attestation = Literal["official", "agreed", "two", "one", "own", "inferred"]
-BlockKind = Literal["paragraph", "cell", "footnote", "textbox"]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One paragraph or table cell of the source and where its words stand in the canonical text.
-
-    ``paragraph`` counts the paragraphs of the source from 0; ``table``, ``row`` and ``column`` place a cell (from 0);
-    ``page`` counts from 1 and ``box`` is (x0, top, x1, bottom) in points from the page's top left corner.
-    ``label_end`` is the offset where a number or bullet that Word made by itself ends (the words of the paragraph
-    begin after it), or None where the author typed it.
-    """
-
-    start: int
-    end: int
-    kind: BlockKind = "paragraph"
-    paragraph: int | None = None
-    table: int | None = None
-    row: int | None = None
-    column: int | None = None
-    row_span: int = 1
-    column_span: int = 1
-    header: bool = False
-    page: int | None = None
-    box: tuple[float, float, float, float] | None = None
-    bold: bool = False
-    italic: bool = False
-    centred: bool = False
-    style: str | None = None
-    label_end: int | None = None
-    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,3 +371,4 @@ class Review:
     as_of: date | None = None
     not_checked: tuple[str, ...] = ()
     waived: tuple[tuple[Finding, str], ...] = ()
+    citations: tuple[Citation, ...] = ()

@@ -1,0 +1,33 @@
+"""A document that a draft cites, and what the registry says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Attestation = Literal["official", "agreed", "two", "one", "own", "inferred"]
+RegistryState = Literal["contradicted", "replaced", "not_yet_in_force", "illegible", "unknown", "amended", "confirmed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document that a draft cites by number or by the name of a law, and what the registry says of it.
+
+    ``found`` is what stands there wrongly and ``expected`` what should, or what has replaced or amended it;
+    ``held_against`` the number of the registered document, ``certainty`` what its entry rests on (None: on no page).
+    ``document`` is the same for every mention of one document.
+    """
+
+    quote: str
+    start: int
+    end: int
+    number: str | None
+    registry: RegistryState
+    found: str | None = None
+    expected: str | None = None
+    certainty: Attestation | None = None
+    held_against: str | None = None
+    title: str | None = None
+    document: str = ""
+    section_id: str | None = None
+    page: int | None = None
