@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from pipeline.check.context import Context, Hit, check
@@ -36,13 +36,19 @@ def required_section(context: Context, rule: CheckRule) -> Iterator[Hit]:
     mild = rule.strings("mild")
     for kind, words in rule.mapping("sections").items():
         phrases = [str(word) for word in (words if isinstance(words, list) else [words])]
-        if kind in kinds or _begins_a_line(context.bare, phrases):
+        if kind in kinds or _begins_a_line(context.bare, phrases) or _in_a_heading(sections, phrases):
             continue
         if kind in rule.strings("told_by_tasks") and len(context.document.tasks) >= rule.figure("tasks", 2):
             continue  # a short plan may give its tasks only where it assigns them
         if kind in mild and any(fold(phrase) in context.folded for phrase in phrases):
             continue
         yield Hit(words={"expected": phrases[0], "kind": kind}, severity="info" if kind in mild else None)
+
+
+def _in_a_heading(sections: Sequence[Section], phrases: list[str]) -> bool:
+    """Whether the heading of a part says it too ("GIẢI PHÁP TỔ CHỨC THỰC HIỆN KẾ HOẠCH")."""
+    said = [bare(section.heading) for section in sections if section.label and section.level == 1]
+    return any(re.search(rf"(?<!\w){re.escape(bare(phrase))}(?!\w)", heading) for phrase in phrases for heading in said)
 
 
 def _begins_a_line(text: str, phrases: list[str]) -> bool:
@@ -110,7 +116,7 @@ def number_repeated(context: Context, rule: CheckRule) -> Iterator[Hit]:
     deepest = int(rule.figure("levels", 2))
     for group in siblings(context):
         for (_, first), (after, second) in pairwise(group):
-            if first.numbers == second.numbers and after.level <= deepest:
+            if first.numbers == second.numbers and first.text == second.text and after.level <= deepest:
                 end = min(after.heading_end, after.start + 120)
                 words = {"number": second.text, "expected": _written(second, second.numbers[-1] + 1)}
                 yield Hit(after.start, end, words, severity=None if after.level == 1 else "info")

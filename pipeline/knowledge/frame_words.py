@@ -59,6 +59,8 @@ class FrameFile(Schema):
     heading_ends: Phrases = Field(min_length=1)
     annex: Phrases = Field(min_length=1)
     before_hyphen: Phrases = Field(min_length=1)
+    hyphenated: Phrases = Field(min_length=1)
+    appositions: Phrases = Field(min_length=1)
     page: Phrases = Field(min_length=1)
     stamp: Stamp
 
@@ -71,8 +73,9 @@ class FrameWords:
     ``top`` (search, any case) is the state's or the party's line; ``header`` (search) any line of the header,
     ``signature`` (match) one of the signature; ``fixed`` (match) a line of either, or a kind alone; ``frame_cell``
     (match) a number's line or one of the signature; ``kind`` (fullmatch) a kind alone, ``title`` (match) a kind or an
-    annex; ``layout`` (search, folded) what stands in tables that only place text. ``stamp`` and ``stamp_part`` (match)
-    are of electronic signatures.
+    annex; ``layout`` (search, folded) what stands in tables that only place text. ``hyphenated`` (search) joins
+    two words, ``apposition`` (match) what a hyphen adds, ``number_label`` (fullmatch) "Số:" alone. ``stamp`` and
+    ``stamp_part`` (match) are of electronic signatures, ``signed_by`` and ``signed_at`` (match) of their name and time.
     """
 
     number: str
@@ -88,6 +91,9 @@ class FrameWords:
     layout: re.Pattern[str]
     frame_cell: re.Pattern[str]
     hyphen_end: re.Pattern[str]
+    hyphenated: re.Pattern[str]
+    apposition: re.Pattern[str]
+    number_label: re.Pattern[str]
     page_number: re.Pattern[str]
     stamp: re.Pattern[str]
     stamp_part: re.Pattern[str]
@@ -127,6 +133,9 @@ def patterns(file: FrameFile) -> FrameWords:
         heading_end=re.compile(_any(file.heading_ends)),
         layout=re.compile(_layout(file)),
         frame_cell=re.compile(rf"{number}|{_any(foot.recipients)}|{authority}"),
+        hyphenated=re.compile(rf"(?<!\w){_any(file.hyphenated)}(?!\w)"),
+        apposition=re.compile(rf"{_any(file.appositions)}\s(?!.*:)"),
+        number_label=re.compile(rf"{number}?\s*"),
         hyphen_end=re.compile(rf"\b{_any(file.before_hyphen)}$"),
         page_number=re.compile(
             rf"^(?:[-–—]\s*)?(?:{_any(file.page)}\s+)?\d{{1,4}}(?:\s*(?:/|of)\s*\d{{1,4}})?(?:\s*[-–—])?$",

@@ -145,6 +145,7 @@ _DATELINE = (
     r"|^\([^()]{2,30}\)\s*[-–]\s+\w"
     r"|^(?:thu \w+|chu nhat)?[\s,-]*(?:ngay )?\d{1,2}/\d{1,2}/\d{4}(?:[\s,-]+\d{1,2}:\d\d.*)?$"
 )
+_LONGEST_RUN_IN, _SENTENCE = 120, 30  # characters
 _JOINT = re.compile(r"[\s,;:.\-/&]*(?:va\s+)?")
 
 
@@ -172,6 +173,27 @@ def heading_kind(heading: str, words: SectionWords) -> HeadingKind | None:
             if strong == wanted_strong and (kind == "khac") == khac:
                 return HeadingKind(kind, strong, firm, frozenset(k for k, _ in hits))
     return None
+
+
+_YEARS = re.compile(r"(?:[\s,:]|(?:va|den|tu|nam|giai doan|thoi ky)(?!\w)|[-–—]|(?:19|20)\d\d(?!\d))*")
+
+
+def run_in_end(text: str, start: int, words: SectionWords) -> int | None:
+    """-> where a heading ends that its source ran into the sentence below it without a mark ("Tầm nhìn đến năm 2045 Sau
+    năm 2030, …"): words of sections, then years, then a capital letter. None where the text does not begin so.
+    """
+    plain = bare(text[: start + _LONGEST_RUN_IN])
+    at = _skip(plain, start, words)
+    hit = words.phrase.match(plain, at)
+    while hit is not None:
+        at = hit.end()
+        after = _skip(plain, at, words)
+        hit = words.phrase.match(plain, after) or words.tail.match(plain, after)
+    years = _YEARS.match(plain, at)
+    end = years.end() if years else at
+    told = plain[at:end].rstrip()
+    sentence = text[end : end + 1].isupper() and text[end + 1 : end + 2].islower() and len(text) - end >= _SENTENCE
+    return at + len(told) if told[-2:].isdigit() and sentence and plain[end - 1 : end].isspace() else None
 
 
 def _skip(text: str, at: int, words: SectionWords) -> int:

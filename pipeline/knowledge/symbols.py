@@ -27,6 +27,7 @@ _PIECE = re.compile(r"[^\W\d_][^\W_&]*(?:&[^\W\d_][^\W_]*)*")
 _JOINT = re.compile(r"(?P<before>\s{0,2})(?P<sep>[/\-–.])(?P<after>\s{0,2})(?=[^\W\d_])")
 _SPLIT_KIND = re.compile(r"\s([^\W\d_]{1,3})(?=\s?[\-/])")
 _TONED = re.compile("[ÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ]")
+_CLOSED = re.compile(r"\s*(?:ngày\b|[,;.)]|$)")  # what stands behind the whole of a number
 _THOUSANDS = re.compile(r"^(\d)\.(\d{3})$")
 _DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-"})
 
@@ -180,6 +181,9 @@ def _may_join(text: str, joint: re.Match[str], pieces: list[str], words: _Vocabu
         return True
     kind = words.kinds.get(words.exact.get(fold(pieces[0])) or words.spelling.get(_bare(pieces[0]), ""))
     unfinished = len(pieces) == 1 or kind in {"thong_tu_lien_tich", "nghi_quyet_lien_tich"}
+    last = following.group()
+    if last.isupper() and last not in pieces and _CLOSED.match(text, following.end()):
+        return True  # "12317/TTr-SNNMT- VP ngày …"
     return unfinished and (not (before and after) or kind is not None)
 
 

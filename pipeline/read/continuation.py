@@ -14,7 +14,7 @@ _ITEM = re.compile(
     | \(?\d{1,3}\)\s
     | \d{1,3}(?:\.\d{1,3}){0,4}(?:[.)]\s*|/\s+)(?=[^\W\d_]|["“(])
     | \d{1,2}(?:\.\d{1,2}){1,4}\s+(?=[^\W\d_])
-    | [IVXLC]{1,6}[.)/]\s*(?=\S)
+    | (?!V/[Vv]\b)[IVXLC]{1,6}[.)/]\s*(?=\S)
     | [IVX]{1,5}\s*[-–]\s+(?=[^\W\d_])
     | [A-ZĐ][.)]\s+(?=\S)
     | [a-zđ]{1,2}[.)]/?\s*(?=\S)
@@ -37,10 +37,14 @@ _HANGING = re.compile(
 _PERIOD = re.compile(r"\b(?:giai đoạn|thời kỳ|nhiệm kỳ|năm|năm học)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")  # "… GIAI ĐOẠN" / "2026 - 2030"
 _NUMBERED_WORD = re.compile(  # "số" only where a number follows it: "Thông tư số", not "chính quyền số"
-    r"(?:tháng|năm|ngày|quý|điều|khoản|điểm|mục|phần|chương|lần|thứ|khóa|khoá|tuổi|và|đến|-|,"
+    r"(?:tháng|năm|ngày|quý|điều|khoản|điểm|mục|phần|chương|lần|thứ|khóa|khoá|kỳ|tuổi|cấp độ|cấp|hạng|loại|và|đến|-|,"
     r"|(?:định|hoạch|quyết|thị|tư|văn|bản|báo|trình|luận|luật|lục|mẫu|biểu|chí|phố|tổ) số)$",
     re.IGNORECASE,
 )
+
+
+_SYMBOL = re.compile(r"\d*\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ]")  # of the document's own number
+_LONE_NUMERAL = re.compile(r"[IVXLC]{1,6}(?:\.?$|[.,;]\s+(?=[^\W\d_A-ZĐÀ-ỸƯƠĂÂÊÔ])|\s+(?=[^\W\d_A-ZĐÀ-ỸƯƠĂÂÊÔ]))")
 
 
 def starts_item(line: str) -> bool:
@@ -64,10 +68,28 @@ def is_hanging(line: str) -> bool:
 
 
 def number_continues(before: str, line: str) -> bool:
-    """True where the figure that a line begins with belongs to the word before it ("tháng" / "12. Định kỳ")."""
+    """True where the number that a line begins with belongs to the word before it ("tháng" / "12. Định kỳ", "khóa" /
+    "XVII.", "Số:" / "736/KH-UBND").
+    """
+    if frame_words().number_label.fullmatch(before) and _SYMBOL.match(line):
+        return True
+    if _LONE_NUMERAL.match(line):
+        return bool(_NUMBERED_WORD.search(before[-40:])) and not _shouted(before)
     if not line[:1].isdigit() or not _ITEM.match(line) or not _NUMBERED_WORD.search(before[-40:]):
         return False
     return _shouted(line) or not _shouted(before)  # "… XÃ HỘI SỐ" / "1. Thể chế" are two headings
+
+
+def hyphen_continues(before: str, line: str) -> bool:
+    """True where a hyphen between two words stands at a line's head ("kinh tế" / "- xã hội") and marks no item."""
+    if line[:1] not in "-–" or not line[1:2].isspace() or not before[-1:].isalpha():
+        return False
+    words = frame_words()
+    if words.apposition.match(line.lstrip("-– ")) and not _shouted(before):
+        return True
+    joint = f"{before[-30:]} - {line.lstrip('-– ')[:30]}"
+    at = len(before[-30:]) + 1
+    return any(hit.start() < at < hit.end() for hit in words.hyphenated.finditer(joint))
 
 
 def continues(before: str, line: str) -> bool:
@@ -76,9 +98,13 @@ def continues(before: str, line: str) -> bool:
     Only what cannot be otherwise: the sentence is open (no end mark) and goes on in lower case or with a figure, or
     it hangs on a word that nothing ends with.
     """
-    if not before or not line or ends_clause(before) or (" | " in before and " | " in line):
+    if not before or not line or (" | " in before and " | " in line):
         return False  # rows of a table written with bars are lines of their own
     if number_continues(before, line):
+        return True
+    if ends_clause(before):
+        return False
+    if hyphen_continues(before, line):
         return True
     if frame_words().heading_end.fullmatch(line) and _ITEM.match(before) and _shouted(before):
         return True  # "I. CĂN CỨ XÂY DỰNG" / "KẾ HOẠCH": a heading's last words, not a title
@@ -94,8 +120,11 @@ def continues(before: str, line: str) -> bool:
     return first.isdigit() and line[:40].count("/") > 0 and len(before) > 40
 
 
+_FORMULA = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}\d")  # "H2S, N-NO3-"
+
+
 def _shouted(line: str) -> bool:
-    if line != line.upper():
+    if line != line.upper() or _FORMULA.search(line):
         return False
     letters = [c for c in line if c.isalpha()]
     return len(letters) > 3 and all(c.isupper() for c in letters)

@@ -65,7 +65,7 @@ def _run_in_colon(text: str, start: int, end: int) -> int | None:
         head = text[start:at]
         if head.count("(") > head.count(")"):
             continue
-        if _STOP.search(text, start, at) or ";" in head:
+        if _STOP.search(text, start, at) or _goes_on_small(head):
             return None
         if _NUMBERED_NAME.match(head) and at < end - 1 and text[end - 1] not in ".;,":
             continue  # "Dự án 1: Giải quyết …" is a name with its number, not a heading and its body
@@ -73,6 +73,11 @@ def _run_in_colon(text: str, start: int, end: int) -> int | None:
     if text[end - 1 : end] == ":" and end - start <= _HEAD and not _STOP.search(text, start, end):
         return end - 1
     return None
+
+
+def _goes_on_small(head: str) -> bool:
+    """ "Rà soát; thực hiện: …" is prose, "Sở Y tế; Sở Nội vụ: …" names."""
+    return any(not part.lstrip()[:1].isupper() for part in head.split(";")[1:])
 
 
 def _trimmed(text: str, start: int, end: int, *, item: bool, run_in: bool = False) -> Heading:

@@ -31,7 +31,9 @@ def issuer_of(header: list[Line], preamble: list[Line], known: Agencies) -> str 
         if above and area and area not in bare(own):
             own += " " + above[len(above) - len(area) :]
         return own
-    return next((body for line in preamble if (body := _in_sentence(line.text, known)) is not None), None)
+    return next(
+        (body for line in preamble if line.label is None and (body := _in_sentence(line.text, known)) is not None), None
+    )
 
 
 def _in_sentence(text: str, known: Agencies) -> str | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.knowledge.sections import HeadingKind, SectionWords, heading_kind
 from pipeline.model import SectionKind
@@ -80,6 +82,17 @@ def _own_id(node: Node, above: str, bullets: dict[tuple[str, str], int]) -> str:
     return f"({label.text})" if label.style in ("(arabic)", "(letter)") else label.text
 
 
+_BLANK = re.compile(r"\.{3,}|…|_{3,}")
+_BLANKS = 2  # so many make a form
+
+
+def _is_form(node: Node, text: str, words: SectionWords) -> bool:
+    """An annex of no other kind whose blanks are for others to fill in."""
+    if node.slug != "PL" or node.kind != words.rules.annex.kind:
+        return False
+    return sum(1 for _ in islice(_BLANK.finditer(text, node.start, node.end), _BLANKS)) == _BLANKS
+
+
 def set_kinds(nodes: list[Node], text: str, words: SectionWords) -> None:
     """Every node's kind: its own heading's where that decides, else its parent's."""
     for node in nodes:
@@ -92,9 +105,13 @@ def set_kinds(nodes: list[Node], text: str, words: SectionWords) -> None:
         )
         if enacting and own is not None and not own.strong:
             own = None  # "Điều 1. Phê duyệt Điều chỉnh Quy hoạch …" adjusts nothing in its own text
+        if _is_form(node, text, words):
+            node.kind = "phu_luc"
+        elif node.slug == "ten" and node.parent is not None:
+            node.kind = node.parent.kind
         if node.kind is None:
             node.kind = _kind(own, node.parent, words)
-        node.told = own.told if own else frozenset()
+        node.told = own.told if own and own.kind == node.kind else frozenset()
         node.open = (
             enacting or node.slug == "VB" or (own is not None and bool(words.open_heading.match(_plain(heading))))
         )
@@ -104,9 +121,18 @@ def _plain(heading: str) -> str:
     return " ".join(bare(heading).split())
 
 
+def _lists_contents(node: Node, words: SectionWords) -> bool:
+    """ "NỘI DUNG KẾ HOẠCH", whose items are tasks but where they are wholly another part."""
+    article = node.label is not None and node.label.style == "article"
+    return node.slug != "VB" and not article and node.kind == words.rules.default
+
+
 def _kind(own: HeadingKind | None, parent: Node | None, words: SectionWords) -> SectionKind:
-    if parent is None or parent.kind is None or parent.open:
+    whole = parent is not None and parent.open and not _lists_contents(parent, words)
+    if parent is None or parent.kind is None or whole:
         return own.kind if own else words.rules.default
+    if parent.open:
+        return own.kind if own and own.strong and own.firm else parent.kind
     if own is None or own.kind in words.rules.keeps.get(parent.kind, ()):
         return parent.kind
     if own.firm and (own.strong or parent.kind in words.rules.weak_below or own.kind in parent.told):

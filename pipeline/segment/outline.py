@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from pipeline.knowledge.sections import SectionWords, annex_kind, heading_kind
+from pipeline.knowledge.sections import SectionWords, annex_kind, heading_kind, run_in_end
 from pipeline.model import SectionKind
 from pipeline.segment.foot import recipients_end, signature_end
 from pipeline.segment.frame import (
@@ -121,13 +121,13 @@ def _labelled(b: Builder, at: int, label: Label) -> int:
     line = b.lines[at]
     following = b.lines[at + 1] if at + 1 < len(b.lines) else None
     if not line.text[label.end :].strip() and following is not None and _may_be_heading(following, b.words):
-        node = _node(line, label, following, 0, following.bold, leads=True)
+        node = _node(line, label, following, 0, b.words, bold=following.bold, leads=True)
         _open(b, node, label, leads=True, ends_open=False)
         node.end = following.end
         return at + 2
     leads = following is None or following.cells != () or following.label is None
     leads = leads or (following is not None and following.label is not None and not _same(following.label, label))
-    node = _node(line, label, line, label.end, line.bold, leads)
+    node = _node(line, label, line, label.end, b.words, bold=line.bold, leads=leads)
     open_end = line.text.rstrip().endswith(":")
     _open(b, node, label, leads=(leads and not node.item) or open_end, ends_open=open_end)
     if following is None or not _heading_goes_on(b, line, node, following):
@@ -158,8 +158,10 @@ def _may_be_heading(line: Line, words: SectionWords) -> bool:
     return line.label is None and not line.cells and not is_signature(line, words) and len(line.text) < _TITLE * 2
 
 
-def _node(line: Line, label: Label, source: Line, begin: int, bold: bool, leads: bool) -> Node:
+def _node(line: Line, label: Label, source: Line, begin: int, words: SectionWords, *, bold: bool, leads: bool) -> Node:
     head = heading_of(source.text, begin, bold=bold, leads=leads)
+    if not bold and not head.run_in and (end := run_in_end(source.text, head.start, words)) is not None:
+        head = replace(head, end=end, item=False, run_in=True)
     start, end = source.start + head.start, source.start + head.end
     return Node(line.start, line.end, start, end, label=label, item=head.item, shown=label.text)
 
@@ -289,8 +291,8 @@ def _annex(b: Builder, at: int) -> int:
         end += 1
     said = " ".join([line.text, *(t.text for t in title)])
     root.kind = annex_kind(said, b.words)
-    for node in b.nodes[-1:]:
-        node.kind = root.kind
+    if line.label is not None and line.label.style == "form" and root.kind == "kinh_phi":
+        root.kind = b.words.rules.annex.kind  # tables of the budget, in the forms of a ministry
     return end
 
 

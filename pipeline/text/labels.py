@@ -82,11 +82,12 @@ _WORDS: dict[str, Style] = {
     "phụ lục": "annex",
     "biểu": "form",
     "biểu mẫu": "form",
+    "mẫu biểu": "form",
     "mẫu": "form",
 }
 _ROMAN = "[IVXLl]{1,7}|[\u2160-\u216b]"
 _WORD = re.compile(
-    rf"""\s*(?P<word>phần|chương|tiểu\ mục|mục|điều|phụ\ lục|biểu\ mẫu|biểu|mẫu)
+    rf"""\s*(?P<word>phần|chương|tiểu\ mục|mục|điều|phụ\ lục|biểu\ mẫu|mẫu\ biểu|biểu|mẫu)
     (?:\ +(?:(?:thứ|số)\ +)?
        (?P<value>{"|".join(_ORDINALS)}|[ivxl]{{1,7}}|\d{{1,3}}(?:[.\-]\d{{1,2}})?[a-zđ]?|[a-zđ])(?!\w))?
     (?P<mark>\ *[.:)/]+|\ +[-–—](?=\ ))?\ *""",
@@ -220,7 +221,7 @@ def _read_roman(text: str, match: re.Match[str], line: str) -> Label | None:
     value = roman_value(text)
     if not match["m3"].strip() and not _capitals(line[match.end() :]):
         return None  # "V VÀ" is nothing, "I MỤC TIÊU" a heading
-    if match["m3"] == "/" and line[match.end() : match.end() + 1].islower():
+    if match["m3"] == "/" and (line[match.end() : match.end() + 1].islower() or _ABOUT.match(line)):
         return None  # "V/v"
     letter = ALPHABET.upper().find(text) + 1 if len(text) == 1 else 0
     if text == "l":  # a small letter of a list, or a scan's I
@@ -232,8 +233,13 @@ def _read_roman(text: str, match: re.Match[str], line: str) -> Label | None:
     return _make(text, "roman", (value,), match, other)
 
 
+def _place(letter: str) -> int:
+    """-> the place of a letter in its series, from 1; 0 for none. Offices that count by f give it that of g."""
+    return ALPHABET.find("g" if letter == "f" else letter) + 1
+
+
 def _read_upper(text: str, match: re.Match[str], line: str) -> Label | None:
-    place = ALPHABET.upper().find(text) + 1
+    place = _place(text.lower())
     return _make(text, "upper", (place,), match) if place else None
 
 
@@ -242,7 +248,7 @@ def _read_paren(text: str, match: re.Match[str], line: str) -> Label | None:
         return _make(text, "(arabic)", (int(text),), match)
     small = roman_value(text.upper())
     roman = _make(text, "small_roman", (small,), match) if small else None
-    place = ALPHABET.find(text) + 1
+    place = _place(text)
     return _make(text, "(letter)", (place,), match, roman) if place else roman
 
 
@@ -251,7 +257,7 @@ def _read_letter(text: str, match: re.Match[str], line: str) -> Label | None:
     roman = _make(text, "small_roman", (small,), match) if small else None
     if len(text) > 1 and not any(c.isdigit() for c in text):
         return roman
-    place = ALPHABET.find(text[0]) + 1
+    place = _place(text[0])
     inner = re.search(r"\d+", text)
     if not place:
         return None
@@ -267,6 +273,7 @@ def _read_arabic(text: str, match: re.Match[str], line: str) -> Label | None:
     return _make(text, "arabic)" if mark == ")" else "arabic", (int(text),), match)
 
 
+_ABOUT = re.compile(r"\s*V/V\b")
 _LETTER = re.compile(r"\w")
 
 

@@ -33,6 +33,9 @@ TOP = [
     ("THỰC TRẠNG CÔNG TÁC XÃ HỘI", "khac"),
     ("ĐẶC ĐIỂM TÌNH HÌNH", "khac"),
     ("CĂN CỨ PHÁP LÝ", "can_cu"),
+    ("ĐÁNH GIÁ NGUY CƠ SAU BÃO", "khac"),
+    ("THEO DÕI, ĐÁNH GIÁ", "to_chuc_thuc_hien"),
+    ("ĐỐI TƯỢNG, THỜI GIAN VÀ THÀNH PHẦN THỰC HIỆN", "khac"),
 ]
 
 
@@ -62,6 +65,11 @@ BELOW = [
     ("KINH PHÍ", "Phương tiện", "kinh_phi"),
     ("QUAN ĐIỂM, MỤC TIÊU VÀ PHẠM VI CỦA ĐỀ ÁN", "Phạm vi thực hiện của Đề án", "khac"),
     ("NHIỆM VỤ", "Phạm vi thực hiện", "nhiem_vu"),
+    ("NỘI DUNG KẾ HOẠCH", "Tổ chức triển khai thực hiện Chiến lược nước sạch", "nhiem_vu"),
+    ("NỘI DUNG KẾ HOẠCH", "Về nguồn lực", "nhiem_vu"),
+    ("NỘI DUNG KẾ HOẠCH", "Tổ chức thực hiện", "to_chuc_thuc_hien"),
+    ("NỘI DUNG KẾ HOẠCH", "Kinh phí thực hiện", "kinh_phi"),
+    ("NHIỆM VỤ", "Cơ quan chủ trì", "nhiem_vu"),
 ]
 
 
@@ -102,3 +110,17 @@ def test_a_plan_enclosed_after_a_decision_has_sections_of_its_own() -> None:
     II. NỘI DUNG CHI TIẾT
     """
     assert [s.kind for s in segmented(text).sections if s.label and s.label.startswith("I")] == ["khac", "nhiem_vu"]
+
+
+@pytest.mark.parametrize(
+    ("annex", "kind"),
+    [
+        ("PHỤ LỤC I\nMẪU DANH SÁCH\nHọ và tên", "phu_luc"),
+        ("PHỤ LỤC II\nTHÀNH PHẦN DỰ HỌP\nÔng ........ trú tại ........", "phu_luc"),
+        ("PHỤ LỤC III\nTHÀNH PHẦN DỰ HỌP\nÔng Trần Văn Mẫu", "khac"),
+        ("PHỤ LỤC IV\nDANH MỤC NHIỆM VỤ\nThời hạn: ........ đến ........", "nhiem_vu"),
+    ],
+)
+def test_an_annex_of_no_other_kind_that_others_are_to_fill_in_is_a_form(annex: str, kind: str) -> None:
+    found = segmented(f"KẾ HOẠCH\nThử\nI. MỤC TIÊU\nVăn bản.\n{annex}\n").sections
+    assert {s.kind for s in found if s.section_id.startswith("PL")} == {kind}

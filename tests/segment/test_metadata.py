@@ -175,3 +175,27 @@ def test_a_place_whose_name_looks_like_a_small_word_keeps_its_capitals() -> None
 def test_a_union_whose_name_opens_with_a_place_is_the_issuer_beside_the_union_of_all() -> None:
     header = HEADER.replace("UBND TỈNH LÀO CAI\nSỞ CÔNG THƯƠNG", "TỈNH ĐOÀN SƠN GIANG\n***\nĐOÀN TNCS HỒ CHÍ MINH")
     assert segmented(header).metadata.issuer == "Tỉnh đoàn Sơn Giang"
+
+
+def test_a_title_that_begins_with_v_v_is_a_title_and_no_part_v() -> None:
+    text = """
+    Số: 29/KH-UBND
+    KẾ HOẠCH
+    V/V HỖ TRỢ NHU YẾU PHẨM
+    Căn cứ Kế hoạch số 12/KH-UBND ngày 03/02/2025 của Ủy ban nhân dân tỉnh Đông Sơn;
+    I. MỤC TIÊU
+    """
+    document = segmented(text)
+    assert document.metadata.title == "V/V HỖ TRỢ NHU YẾU PHẨM"
+    assert [s.kind for s in document.sections] == ["can_cu", "muc_tieu"]
+
+
+def test_a_numbered_task_is_not_the_sentence_that_issues_the_plan() -> None:
+    text = "KẾ HOẠCH\nPhòng dịch\nI. NỘI DUNG\n1. Tổ chức triển khai thực hiện Chiến lược nước sạch\n"
+    assert segmented(text).metadata.issuer is None
+
+
+def test_the_cells_of_a_header_are_no_place() -> None:
+    text = "UBND XÃ HÒA MẪU | Số: 98/KH-UBND | Hòa Mẫu, ngày 18 tháng 11 năm 2025\nKẾ HOẠCH\nThử\nI. MỤC TIÊU\n"
+    found = segmented(text).metadata
+    assert (found.number, found.place) == ("98/KH-UBND", "Hòa Mẫu")

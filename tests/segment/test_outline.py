@@ -169,6 +169,17 @@ HEADINGS = [
     ("2. Kinh phí (dự kiến: 02 tỷ đồng)", "Kinh phí (dự kiến: 02 tỷ đồng)"),
     ("5. Nghiên cứu giải pháp thu hút nhân lực.", "Nghiên cứu giải pháp thu hút nhân lực"),
     ("6.2 Đối với đơn vị được kiểm tra:", "Đối với đơn vị được kiểm tra"),
+    (
+        "1. Giấy khen của Thủ trưởng; Chủ tịch UBND xã: Các đơn vị tự quy định.",
+        "Giấy khen của Thủ trưởng; Chủ tịch UBND xã",
+    ),
+    (
+        "1. Rà soát đối tượng; lập hồ sơ, gồm: đơn, giấy khai sinh.",
+        "Rà soát đối tượng; lập hồ sơ, gồm: đơn, giấy khai sinh",
+    ),
+    ("3. Tầm nhìn đến năm 2045 Sau năm 2030, nồng độ bụi giảm đều mỗi năm.", "Tầm nhìn đến năm 2045"),
+    ("I. MỤC TIÊU ĐẾN NĂM 2030 CỦA TỈNH ĐÔNG SƠN VÀ CÁC XÃ", "MỤC TIÊU ĐẾN NĂM 2030 CỦA TỈNH ĐÔNG SƠN VÀ CÁC XÃ"),
+    ("1. Mục tiêu Chương trình đến năm 2030 đạt.", "Mục tiêu Chương trình đến năm 2030 đạt"),
 ]
 
 

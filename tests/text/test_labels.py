@@ -38,6 +38,8 @@ SEEN = [
     ("a/. Tên công ty:", "a", "letter", (1,), "Tên công ty:"),
     ("đ) Tham mưu", "đ", "letter", (5,), "Tham mưu"),
     ("e. Tham mưu", "e", "letter", (6,), "Tham mưu"),
+    ("f) Thị trường châu Mỹ", "f", "letter", (7,), "Thị trường châu Mỹ"),
+    ("Mẫu biểu số 01", "Mẫu biểu số 01", "form", (1,), ""),
     ("a.1) Phòng", "a.1", "letter", (1, 1), "Phòng"),
     ("i) Phòng", "i", "letter", (9,), "Phòng"),
     ("ii) Phòng", "ii", "small_roman", (2,), "Phòng"),

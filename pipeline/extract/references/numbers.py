@@ -34,7 +34,7 @@ def cited(text: str, folded: str, rules: Rules) -> list[Citation]:
 
 
 def _citations(text: str, folded: str, symbol: Symbol, previous: Citation | None, rules: Rules) -> list[Citation]:
-    if _form(rules).search(folded, max(0, symbol.start - 30), symbol.start):
+    if _form(rules).search(folded, max(0, symbol.start - 60), symbol.start):
         return []
     run_start = symbol.start
     if run := _ELIDED_RUN.search(folded, max(0, symbol.start - 80), symbol.start):
@@ -69,8 +69,9 @@ def _citations(text: str, folded: str, symbol: Symbol, previous: Citation | None
 
 @lru_cache(maxsize=8)
 def _form(rules: Rules) -> re.Pattern[str]:
-    """ "Mẫu số 01/BC-SNV": the number of a blank form, not of a document."""
-    return re.compile(rf"(?<!\w){any_of(reference_rules(rules).forms)}\s*(?:số\s*)?:?\s*$")
+    """ "Mẫu số 01/BC-SNV", "Mẫu số 01 và 02/HNMT": the number of a blank form, not of a document."""
+    forms = any_of(reference_rules(rules).forms)
+    return re.compile(rf"(?<!\w){forms}\s*(?:số\s*)?:?\s*(?:\d{{1,3}}[a-zđ]?\s*(?:,|;|và)\s*){{0,6}}$")
 
 
 def _proposer(text: str, folded: str, start: int) -> str | None:

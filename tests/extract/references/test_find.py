@@ -68,6 +68,11 @@ CASES: list[tuple[str, list[tuple[str, str | None, date | None]]]] = [
     ("văn bản số 2539/UBND- SNV", [("cong_van", "2539/UBND-SNV", None)]),
     ("Nghị quyết số 01/NĐ-CP ngày 8/1/2026", [("nghi_quyet", "01/NĐ-CP", date(2026, 1, 8))]),
     ("Nghị quyết số /NQ-CP ngày 01 tháng 01 năm 2025", [("nghi_quyet", None, date(2025, 1, 1))]),
+    ("Nghị quyết số 66.7/2025/NQ-CP của Chính phủ", [("nghi_quyet", "66.7/2025/NQ-CP", None)]),
+    ("Tờ trình số 12317/TTr-SNNMT- VP ngày 20/11/2025", [("to_trinh", "12317/TTr-SNNMT-VP", date(2025, 11, 20))]),
+    ("Công văn số 2273/CTK - CSCL ngày 05/11/2025", [("cong_van", "2273/CTK-CSCL", date(2025, 11, 5))]),
+    ("Báo cáo số 412 /BC-UBPLTP15 ngày 12/3/2023", [("bao_cao", "412/BC-UBPLTP15", date(2023, 3, 12))]),
+    ("Kế hoạch số 12/KH-UBND - UBND xã thực hiện", [("ke_hoach", "12/KH-UBND", None)]),
     ("Công văn hỏa tốc số 12/UBND-VX", [("cong_van", "12/UBND-VX", None)]),
     ("Nghị định số 64-CP ngày 27/9/1993 của Chính phủ", [("nghi_dinh", "64-CP", date(1993, 9, 27))]),
 ]
@@ -90,6 +95,7 @@ def test_kind_number_and_date(text: str, expected: list[tuple[str, str | None, d
         "Kế hoạch 5 năm 2021-2025; Báo cáo 6 tháng; Chương trình năm 2026; Dự án 2",
         "sinh viên Đại học Luật Hà Nội, trình độ đại học Luật, mời Luật sư theo pháp luật",
         "Báo cáo theo Mẫu số 01/BC-SNV và Biểu số 02/KH-UBND",
+        "Biên bản hiệp thương lần thứ nhất (Mẫu số 01 và 02/HNMT), mẫu 04/NƠXH",
         "thực hiện quy định này theo hướng dẫn của cấp trên; các quyết định nhân sự",
     ],
 )

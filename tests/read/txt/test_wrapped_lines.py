@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.read import read_bytes, read_file
 from tests.tools.places import GOLD
 
@@ -36,3 +38,37 @@ def test_the_second_half_of_a_range_is_no_item() -> None:
         "- 75% vào năm 2025, các trường còn lại hoàn thành trong năm sau theo hướng dẫn của\ncấp trên.\n"
     )
     assert "đạt từ 65 - 75% vào năm 2025" in read_bytes(text.encode(), "dump.txt").text
+
+
+def text_of(*rows: str) -> str:
+    return read_bytes(("KẾ HOẠCH\nThử\n\n" + "\n".join(rows) + "\n").encode(), "wrapped.txt").text
+
+
+WHOLE = [
+    ("Ông Trần Văn Mẫu ứng cử đại biểu Quốc hội khóa", "XVII.", "khóa XVII."),
+    ("- Ưu tiên các địa bàn cấp độ", "1. Cấp ngay nước uống cho Nhân dân.", "cấp độ 1. Cấp ngay"),
+    ("Trên đây là Kế hoạch tài chính", "- ngân sách nhà nước của xã.", "tài chính - ngân sách"),
+    ("Gửi Cục Quản lý hành chính", "- Cơ quan thường trực Tổ công tác trước ngày 20.", "hành chính - Cơ quan"),
+    ("Số:", "736/KH-UBND", "Số: 736/KH-UBND"),
+    ("Đo pH, EC, N-NO2-,", "N-NO3-, H2S, TSS (tổng chất rắn), COD", "N-NO2-, N-NO3-"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "joined"), WHOLE)
+def test_what_only_looks_like_the_head_of_an_item_goes_on_with_its_line(first: str, second: str, joined: str) -> None:
+    assert joined in text_of(first, second)
+
+
+APART = [
+    ("II. NHIỆM VỤ", "III. KINH PHÍ"),
+    ("Phát triển đại biểu Quốc hội", "II. NHIỆM VỤ"),
+    ("- Xã thuộc khu vực đặc thù", "1. Cấp nước uống."),
+    ("1. Phát triển kinh tế", "- xây dựng chợ của xã."),
+    ("2. Ban chỉ đạo", "- Cơ quan thường trực Ban: Trạm Y tế."),
+    ("Số:", "15 hộ nghèo"),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), APART)
+def test_a_true_item_stays_a_line_of_its_own(first: str, second: str) -> None:
+    assert f"{first}\n{second}" in text_of(first, second)
