@@ -23,6 +23,7 @@ class Tables(Schema):
     """The words of table headers."""
 
     index: Phrases
+    group: Phrases
     indicator: Phrases
     unit: Phrases
     plan: Phrases

@@ -11,7 +11,7 @@ from pipeline.extract.grid.words import TableWords, header_period, without_years
 from pipeline.extract.periods import Period
 
 ColumnRole = Literal[
-    "index", "indicator", "unit", "plan", "base", "estimate", "compare", "when", "body", "place", "note"
+    "index", "group", "indicator", "unit", "plan", "base", "estimate", "compare", "when", "body", "place", "note"
 ]  # fmt: skip
 AIMED = re.compile(r"(?<!\w)(?:kế hoạch|mục tiêu|phấn đấu|chỉ tiêu|kh)(?!\w)")
 _PART = re.compile(r"(?<!\w)(?:quý [1-4ivx]+|tháng \d{1,2}|\d{1,2} tháng)(?!\w| cuối)")
@@ -53,6 +53,8 @@ def _role(path: tuple[str, ...], words: TableWords, named: bool) -> ColumnRole:
             return "estimate" if words.estimate.search(title) else "base"
         if words.index.fullmatch(title.strip(" .")):
             return "index"
+        if words.group.match(title):
+            return "group"
         if words.body.search(title):
             return "body"
         if not named and not dated and words.place.fullmatch(title.strip(" .")):

@@ -60,10 +60,11 @@ def name_cell(row: Row, columns: dict[int, Column], folded: str) -> Span | None:
     for number, column in columns.items():
         if column.role in ("indicator", "place") and number in row.cells:
             return row.cells[number]
-    for number, (start, end) in sorted(row.cells.items()):
-        free = number not in columns or columns[number].role in ("indicator", "note", "index")
-        if free and len(re.findall(r"[^\W\d_]{2,}", folded[start:end])) >= 2:
-            return start, end
+    for roles in (("indicator", "note", "index"), ("group",)):
+        for number, (start, end) in sorted(row.cells.items()):
+            free = number not in columns or columns[number].role in roles
+            if free and len(re.findall(r"[^\W\d_]{2,}", folded[start:end])) >= 2:
+                return start, end
     return None
 
 

@@ -23,6 +23,7 @@ class TableWords:
     """Patterns of titles by what they say of their column."""
 
     index: re.Pattern[str]
+    group: re.Pattern[str]
     indicator: re.Pattern[str]
     unit: re.Pattern[str]
     plan: re.Pattern[str]

@@ -17,7 +17,7 @@ _ABBREVIATED = frozenset({"tp", "ths", "ts", "pgs", "gs", "bs", "tr", "st", "đ/
 
 
 def find_units(text: str, folded: str, start: int, end: int) -> Iterator[Span]:
-    """The units of the paragraph ``text[start:end]``, without its label; brackets keep their semicolons.
+    """The units of the paragraph ``text[start:end]``, without its label and theirs; brackets keep their semicolons.
 
     A full stop ends a unit before a capital or a figure, so that "TP. Huế" and "v.v. các" do not.
     """
@@ -32,7 +32,9 @@ def find_units(text: str, folded: str, start: int, end: int) -> Iterator[Span]:
             continue
         if folded[at : stop.start()].strip():
             yield at, stop.start()
-        at, depth = stop.end(), 0
+        label = _LABEL.match(folded, stop.end(), end)  # "… ; (2) tỷ lệ …": items run into one paragraph
+        at, depth = label.end() if label else stop.end(), 0
+        since = max(since, at)
     if folded[at:end].strip():
         yield at, end
 
