@@ -27,6 +27,8 @@ _LONGEST = 16  # words of a heading that can tell the period of a plan
 _Told = tuple[int, int, int | None, int]  # where the years stand in the title, first and last of them
 _AND_ON = re.compile(r"\s*(?:,|và|;)\s*(?:cho\s+)?(?:giai đoạn\s+|kế hoạch\s+)?$", re.IGNORECASE)
 
+_ASIDE = re.compile(r"\([^()]*\)")
+
 
 def period_of(title: str, sections: tuple[Section, ...]) -> tuple[int | None, int | None]:
     """-> first and last year; an annual plan has the same twice; None where nothing is said."""
@@ -34,7 +36,7 @@ def period_of(title: str, sections: tuple[Section, ...]) -> tuple[int | None, in
     if start is None and end is None:
         headings = (s.heading for s in sections if s.kind == "muc_tieu" and s.label is not None)
         short = (heading for heading in headings if len(heading.split()) <= _LONGEST and "%" not in heading)
-        goals = [_years(heading) for heading in short]  # the year of a target, or of a sentence, is its own
+        goals = [_years(_ASIDE.sub(" ", heading)) for heading in short]  # the year of a target, a sentence is its own
         start = min((a for a, _ in goals if a is not None), default=None)
         end = max((b for _, b in goals if b is not None), default=None)
     return start, end

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.extract.grid.rows import Row, Span
+from pipeline.extract.grid.words import header_period
 
 FIRST_TITLE = re.compile(
     r"(?:số )?s?tt\.?|(?:tên )?(?:chỉ tiêu|tiêu chí|chỉ số|nội dung)(?: (?:chủ yếu|mục tiêu|chính))?"
@@ -26,7 +27,7 @@ _GROUP = re.compile(r"[ivx]+\.?(?:\s.+)?")
 _GOES_ON = re.compile(r"\((?!\d+\)$)")  # "(bình quân)" in a line of its own belongs to the name above
 _PART = re.compile(r"[-+•]\s?\S")
 _OWNER = re.compile(r"[^\W\d_][^\n]*(?:\s+[^\s]+){3}")  # a name that parts stand below; "không đạt" is a note
-_TITLE, _LONGEST = 90, 400  # characters of a title, of a cell
+TITLE, _LONGEST = 90, 400  # characters of a title, of a cell
 _FARTHEST = 24  # lines from the first title to the first value
 _FEWEST = 3  # whole rows
 
@@ -54,9 +55,10 @@ def grid_by_values(folded: str, lines: list[Span], at: int) -> list[Row]:
     head = _head(folded, pieces[0].words, numbered + 1 + united + size, 1 + united + numbered)
     if head is None:
         return []
-    pieces[0] = _Piece(pieces[0].words[len(head.cells) :], pieces[0].values)
+    taken = sum(span[1] <= head[-1].end for span in pieces[0].words)
+    pieces[0] = _Piece(pieces[0].words[taken:], pieces[0].values)
     first = int(numbered)
-    return [head, *(row for piece in pieces for row in _rows(folded, piece, size, united, first))]
+    return [*head, *(row for piece in pieces for row in _rows(folded, piece, size, united, first))]
 
 
 def _text(folded: str, line: Span) -> str:
@@ -93,10 +95,21 @@ def _opens(folded: str, lines: list[Span], place: int) -> bool:
     return VALUE.fullmatch(below) is None and _DASH.fullmatch(below) is None
 
 
-def _head(folded: str, words: list[Span], width: int, frame: int) -> Row | None:
-    """The row of titles in front of the first name: one for each column, or one more for notes; the same titles twice
-    are those of two tables side by side."""
-    told = [span for span in words if len(_text(folded, span)) <= _TITLE]
+def years_under_title(folded: str, head: list[Span]) -> list[Row] | None:
+    """One title more than columns: the two rows of a head whose last titles are years that one title stands over."""
+    years = [n for n, span in enumerate(head) if header_period(_text(folded, span)) is not None]
+    if not years or years != list(range(years[0], len(head))) or any(end - start > TITLE for start, end in head):
+        return None
+    over, first = head[years[0] - 1], years[0] - 1
+    upper = dict(enumerate(head[:first])) | dict.fromkeys(range(first, len(head) - 1), over)
+    below = dict(enumerate(head[years[0] :], first))
+    return [Row(head[0][0], over[1], upper, True), Row(head[years[0]][0], head[-1][1], below, True)]
+
+
+def _head(folded: str, words: list[Span], width: int, frame: int) -> list[Row] | None:
+    """The titles in front of the first name: one for each column, or one more for notes; the same titles twice are
+    those of two tables side by side."""
+    told = [span for span in words if len(_text(folded, span)) <= TITLE]
     name = 1 + (frame > 1 and len(words) > 1 and _text(folded, words[-1]) == "%")
     for group in (0, 1, 2):
         count = len(words) - name - group
@@ -105,8 +118,10 @@ def _head(folded: str, words: list[Span], width: int, frame: int) -> Row | None:
             texts = [_text(folded, span) for span in words[:count]]
             if count == 2 * width and texts[:width] == texts[width:]:
                 count = width
+            if count == width + 1 and header_period(texts[-1]) is not None:
+                return years_under_title(folded, words[:count])
             if count in (width, width + 1):
-                return Row(words[0][0], words[count - 1][1], dict(enumerate(words[:count])), True)
+                return [Row(words[0][0], words[count - 1][1], dict(enumerate(words[:count])), True)]
     return None
 
 

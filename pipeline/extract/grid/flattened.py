@@ -11,16 +11,14 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.extract.grid.by_values import FIRST_TITLE, VALUE, grid_by_values
+from pipeline.extract.grid.by_values import FIRST_TITLE, TITLE, VALUE, grid_by_values, years_under_title
 from pipeline.extract.grid.rows import Row, Span
-from pipeline.extract.grid.words import header_period
 
 _LINE = re.compile(r"[^\n]+")
 _NUMBER = re.compile(r"0?(\d{1,3})\.?")
 _ONE = re.compile(r"1\s*\.")
 _GROUP = re.compile(r"[ivx]+\.?")
 _LONGEST = 400  # characters of a cell
-_TITLE = 90
 _FARTHEST = 40  # lines from a head's first title to the first row
 
 
@@ -52,7 +50,7 @@ def _grid(folded: str, lines: list[Span], at: int) -> list[Row]:
     titles = _head(folded, head, width)
     if titles is None:
         return []
-    rows = [titles, *above]
+    rows = [*titles, *above]
     for start, end in pairwise([*starts, min(starts[-1] + width, len(lines))]):
         rows += _rows(folded, lines[start:end], width)
     return rows
@@ -90,19 +88,14 @@ def _is_group(folded: str, lines: list[Span], place: int) -> bool:
     return _GROUP.fullmatch(folded[slice(*lines[place])].strip()) is not None
 
 
-def _head(folded: str, head: list[Span], width: int) -> Row | None:
-    """The row of titles; a title that stands over the years behind it is left to the table's own title."""
+def _head(folded: str, head: list[Span], width: int) -> list[Row] | None:
+    """The row of titles, or two where a title stands over the years behind it."""
     if len(head) == width + 1:
-        years = [n for n, span in enumerate(head) if header_period(folded[slice(*span)]) is not None]
-        if not years or years != list(range(years[0], len(head))):
-            return None
-        over = head[years[0] - 1]
-        cells = dict(enumerate([*head[: years[0] - 1], *head[years[0] :]]))
-        return Row(over[0], head[-1][1], cells, True) if all(b - a <= _TITLE for a, b in head) else None
-    if len(head) not in (width, width - 1) or any(end - start > _TITLE for start, end in head):
+        return years_under_title(folded, head)
+    if len(head) not in (width, width - 1) or any(end - start > TITLE for start, end in head):
         return None
     columns = range(width) if len(head) == width else [0, *range(2, width)]  # names need no title
-    return Row(head[0][0], head[-1][1], dict(zip(columns, head, strict=True)), True)
+    return [Row(head[0][0], head[-1][1], dict(zip(columns, head, strict=True)), True)]
 
 
 def _rows(folded: str, lines: list[Span], width: int) -> Iterator[Row]:

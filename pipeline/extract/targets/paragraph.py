@@ -305,23 +305,6 @@ def among_aims(case: Judged) -> bool | None:
     return True if on else None
 
 
-@PARDON.rule("Tỷ lệ huy động trẻ em: nhà trẻ 25%; mẫu giáo 94%", needed="plans of schooling")
-def part_of_topic(case: Judged) -> bool | None:
-    """A bare part of what was named in front of a colon."""
-    memory = case.memory
-    return True if case.reason == "bare" and memory.goes_on and memory.topic and memory.prior else None
-
-
-@PARDON.rule("Bụi mịn đạt dưới 40 μg/m3 (giảm 20% so với năm 2024)", needed="plans of the environment")
-def change_in_brackets(case: Judged) -> bool | None:
-    """A change in brackets, held against a year, beside a level that is no share."""
-    before, behind = case.evidence.before, case.evidence.behind
-    outside, _, inner = before.rpartition("(")
-    aims = case.reason == "brackets" and case.evidence.place.kind == "muc_tieu"
-    against = behind.lstrip().startswith("so với") and " đạt " in outside and "%" not in outside
-    return True if aims and against and case.words.changes.match(inner.lstrip()) else None
-
-
 def _quoted(folded: str, reading: Reading) -> Span:
     """The span of a clause, its brackets either both or neither."""
     start, end = trim(folded, reading.start, max(reading.end, reading.figure.end))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.extract.grid import (
     AIMED,
@@ -52,6 +52,7 @@ class _Table:
     place: Place
     title: str
     period: Period | None
+    units: dict[Span, Span] = field(default_factory=dict)  # by name, for the parts below it that tell none
 
 
 def find_table_targets(
@@ -105,7 +106,9 @@ def _of_row(table: _Table, named: Named, context: Context, words: TargetWords) -
     folded, row, columns = table.folded, named.row, table.columns
     planned = [(c, column) for c, column in columns.items() if column.role == "plan" and c in row.cells]
     values: list[tuple[Column | None, Span]] = [(column, row.cells[c]) for c, column in planned]
-    unit = next((row.cells[c] for c, column in columns.items() if column.role == "unit" and c in row.cells), None)
+    unit = _unit_of(row, columns) or (table.units.get(named.parents[0]) if named.part and named.parents else None)
+    if unit is not None:
+        table.units[named.name] = unit
     if table.head is None:
         unit, values = _alone(row, folded, named.name)
     when = next((row.cells[c] for c, column in columns.items() if column.role == "when" and c in row.cells), None)
@@ -128,6 +131,10 @@ def _of_row(table: _Table, named: Named, context: Context, words: TargetWords) -
             if trace is not None:
                 trace.credit(target)
             yield target
+
+
+def _unit_of(row: Row, columns: dict[int, Column]) -> Span | None:
+    return next((row.cells[c] for c, column in columns.items() if column.role == "unit" and c in row.cells), None)
 
 
 def _alone(row: Row, folded: str, name: Span) -> tuple[Span | None, list[tuple[Column | None, Span]]]:

@@ -168,6 +168,22 @@ def test_the_code_of_a_row_is_not_its_name() -> None:
     assert [(t.population, t.indicator) for t in targets(plan(*rows))] == [("hộ nghèo", "tỷ lệ hộ nghèo")]
 
 
+def test_a_part_without_a_unit_has_that_of_the_row_above() -> None:
+    rows = ["| TT | Chỉ tiêu | ĐVT | Năm 2026 |", "|---|---|---|---|", "| 1 | Tỷ lệ trường đạt chuẩn quốc gia | % | |"]
+    assert told(*rows, "| | + Mầm non | | 90 |", "| | + Tiểu học | | 95 |") == [(90.0, 2026), (95.0, 2026)]
+
+
+def test_results_over_the_years_of_a_flattened_table_are_no_plans() -> None:
+    def lines(over: str) -> list[str]:
+        years, rows = ["Năm 2026", "Năm 2027", "Năm 2028"], list[str]()
+        for number, name in enumerate(("Tỷ lệ hộ nghèo (%)", "Tỷ lệ hộ cận nghèo (%)", "Tỷ lệ hộ khá (%)"), 1):
+            rows += [str(number), name, "3", "2", "1"]
+        return ["TT", "Chỉ tiêu", over, *years, *rows]
+
+    assert told(*lines("Kết quả đạt được")) == []
+    assert len(told(*lines("Lộ trình"))) == 9
+
+
 def test_a_table_says_again_what_the_text_has_told() -> None:
     rows = ["| TT | Chỉ tiêu | ĐVT | Năm 2026 |", "| --- | --- | --- | --- |"]
     rows += ["| 1 | Tỷ lệ hộ nghèo đa chiều | % | 1,5 |", "| 2 | Tỷ lệ hộ cận nghèo | % | 1,5 |"]

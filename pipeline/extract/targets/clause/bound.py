@@ -100,13 +100,6 @@ def from_a_floor(told: Told) -> Comparator | None:
     return ">=" if told.cues.roles[:1] == ("floor",) and told.figure.value_max is None else None
 
 
-@COMPARATOR.rule("80% chi đoàn trở lên tổ chức diễn đàn", needed="plans of the Party and of unions")
-def behind_a_noun(told: Told) -> Comparator | None:
-    """ "trở lên" behind a noun that is neither an age nor a rank."""
-    plain = told.figure.value_max is None and not (told.figure.share and told.figure.value == 100)
-    return ">=" if plain and BOUND_BEHIND.match(told.after) else None
-
-
 @TURN.rule("Tỷ lệ hộ nghèo giảm còn 1,5%", needed="yearly plans", prevents="a fall of 1.5%")
 def raised_to(told: Told) -> Literal["level"] | None:
     """A level that something rises or falls to."""

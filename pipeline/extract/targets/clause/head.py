@@ -86,23 +86,6 @@ def last_measure(head: Head) -> int | None:
     return best or None
 
 
-@START.rule("Từng bước phổ cập bơi, đến hết năm 2027 học sinh biết bơi đạt 90%", needed="programmes by phases")
-def behind_a_period(head: Head) -> int | None:
-    """At the last clause that a period opens."""
-    text = head.text
-    opening = [p for p in find_periods(text) if not p.base and text[: p.start].rstrip().endswith(",")]
-    return opening[-1].end + 1 if opening and len(text[opening[-1].end :].split()) >= 2 else None
-
-
-@START.rule("Nâng cấp công trình, bảo đảm diện tích được tưới đạt 85%", needed="yearly plans")
-def kept(head: Head) -> int | None:
-    """Behind "bảo đảm", "duy trì" in a clause that goes on from a deed."""
-    if not head.words.actions.match(head.text):
-        return None
-    ends = [m.end() for m in head.words.clauses.kept.finditer(head.text)]
-    return next((at for at in reversed(ends) if len(head.text[at:].split()) >= 2), None)
-
-
 @START.rule("Theo kế hoạch của ngành y tế, khám sàng lọc đạt 90%", needed="yearly plans")
 def at_a_deed(head: Head) -> int | None:
     """At a deed behind the only comma of a head of four words or more that tells no deed itself."""

@@ -104,14 +104,6 @@ def singled_out(bare: Bare) -> Subject | None:
     return replace(bare.subject, population=bare.own, indicator=bare.prior.indicator)
 
 
-@LENT.rule("tỷ lệ học sinh đến trường đạt 99%, hoàn thành cấp học đạt 97%", needed="plans of schools")
-def more_of_people(bare: Bare) -> Subject | None:
-    """A verb that opens the words in front tells more of the people before."""
-    people = bare.words.persons.match(fold(bare.prior.population)) and bare.reading.figure.share
-    verb = bare.words.finite.match(fold(bare.written))
-    return bare.of_the_same(bare.written) if bare.in_front and people and verb else None
-
-
 @LENT.rule("đối với cây ăn quả, tỷ lệ này là 45%", needed="programmes by phases")
 def same_rate(bare: Bare) -> Subject | None:
     """ "Tỷ lệ này": the indicator before, of those named in front or of the same."""

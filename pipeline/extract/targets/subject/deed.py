@@ -129,13 +129,6 @@ def opens_with_action(phrase: str, words: TargetWords) -> bool:
     return words.actions.match(fold(phrase)) is not None
 
 
-def tagged_action(phrase: str, words: TargetWords) -> bool:
-    """Whether the tagger takes the first word for a verb that something follows ("điều tra, khám phá án")."""
-    folded = fold(phrase)
-    noun = words.persons.match(folded) or words.bodies.match(folded)
-    return not noun and len(phrase.split()) > 2 and 0 < opens_with_verb(phrase) < len(phrase)
-
-
 def _verbs_end(folded: str, words: TargetWords) -> int:
     """The end of the run of verbs that opens ``folded`` ("khai thác, sử dụng lại", "cắt giảm hoặc tự động hóa")."""
     end = 0
