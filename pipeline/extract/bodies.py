@@ -164,7 +164,7 @@ def _tail(start: int, core: int, end: int, reader: BodyReader) -> tuple[int, int
         aside = reader.text.find(")", limit, min(end, limit + _BRACKET))
         joint = _JOINT.match(reader.bare, aside + 1, end) if aside > 0 else None
         return limit, joint.end() if joint and begins_body(joint.end(), end, reader) is not None else None
-    after += len(reader.text[after:end]) - len(reader.text[after:end].lstrip())
+    after += len(reader.text[after:end]) - len(reader.text[after:end].lstrip(" -–+•*"))
     goes_on = reader.text[limit] == ";" and begins_body(after, end, reader) is not None
     return limit, after if goes_on else None
 

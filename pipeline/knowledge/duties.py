@@ -90,6 +90,9 @@ class Duties:
     time_field: re.Pattern[str]
     other_field: re.Pattern[str]
     duty_column: re.Pattern[str]
+    lead_column: re.Pattern[str]
+    partner_column: re.Pattern[str]
+    time_column: re.Pattern[str]
     name: re.Pattern[str]
     always: re.Pattern[str]
     report: re.Pattern[str]
@@ -173,8 +176,13 @@ def duties(rules: Rules) -> Duties:
             "partner_field": tasks.partner_fields,
             "time_field": tasks.time_fields,
             "other_field": tasks.other_fields,
-            "duty_column": tasks.duty_columns,
         }.items()
+    }
+    columns = {
+        "duty_column": re.compile(r"\W*" + any_of(tasks.duty_columns, fold)),
+        "lead_column": re.compile(any_of(tasks.lead_fields, fold)),
+        "partner_column": re.compile(any_of(tasks.partner_fields, fold)),
+        "time_column": re.compile(any_of(tasks.time_fields, fold)),
     }
     return Duties(
         rules=found,
@@ -183,4 +191,5 @@ def duties(rules: Rules) -> Duties:
         bare_factors={" ".join(bare(unit).split()): factor for unit, factor in money.units.items()},
         **compiled,
         **fields,
+        **columns,
     )

@@ -173,7 +173,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A duty: the clause, the bodies that lead it and those that take part."""
+    """A duty: the clause, the bodies that lead it and those that take part.
+
+    ``deadline`` is ISO where a day, month or year is told, else the words; ``recurrence`` says in words how often.
+    """
 
     quote: str
     start: int
@@ -183,6 +186,7 @@ class Task:
     deadline: str | None = None
     section_id: str | None = None
     page: int | None = None
+    recurrence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

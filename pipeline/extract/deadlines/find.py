@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.extract.deadlines.forms import Found, recurring, single
-from pipeline.extract.grid import find_grids
+from pipeline.extract.deadlines.forms import recurring, single
+from pipeline.extract.deadlines.found import Found
+from pipeline.extract.grid import find_grids, rows_below_merged
 from pipeline.knowledge.duties import Duties, duties
 from pipeline.knowledge.load import Rules
-from pipeline.model import Deadline, Document
+from pipeline.model import Deadline, Document, Section
 from pipeline.text.fold import bare, fold
 from pipeline.text.place import places
 
@@ -21,7 +22,14 @@ _CLAUSE = 240
 # outright limits are told even where they lie before the plan: a year left from last year's plan is worth a finding
 _LIMIT = re.compile(r"(?:xong\s+|hoan\s+thanh\s+|gui\s+)?(?:truoc|cham\s+nhat|muon\s+nhat|han\s+cuoi|thoi\s+han)")
 _DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(\d{1,2})$")
-_MAY_HOLD_ONE = re.compile(r"\d|\bquy\b|\b(?:hang|moi)\s+(?:tuan|thang|quy|nam)|dinh ky|thuong xuyen|lien tuc")
+_MAY_HOLD_ONE = re.compile(
+    r"\d|\bqu[yi]\b|\b(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)|dinh ky|thuong xuyen|lien tuc|\btu\s+(?:ngay|khi)"
+)
+_DAYS_OF_YEAR = re.compile(r"(\d{1,2})(?:\s*/\s*|\s+tháng\s+)(\d{1,2})(?!\d)")
+_MONTH = re.compile(r"tháng\s+(\d{1,2})$")
+_PLAIN = 7
+"""Words of a heading that tells no more than what stands below it, and for when."""
+_INNER = re.compile(r"[.;(]\s*")
 
 
 def find_deadlines(document: Document, rules: Rules) -> tuple[Deadline, ...]:
@@ -51,13 +59,9 @@ def find_deadlines(document: Document, rules: Rules) -> tuple[Deadline, ...]:
             if found.named and (section == "ket" or _is_name(text, folded, start, found.start, words)):
                 continue
             quote = text[found.start : found.end]
-            out.append(
-                Deadline(
-                    quote, found.start, found.end, found.kind,
-                    found.due or _in_year(found, quote, only, issued), found.recurrence,
-                    section, where.page(found.start), found.begin,
-                )
-            )  # fmt: skip
+            begin, due = _in_year(found, quote, only, issued)
+            place = section, where.page(found.start)
+            out.append(Deadline(quote, found.start, found.end, found.kind, due, found.recurrence, *place, begin))
     return tuple(out)
 
 
@@ -71,28 +75,49 @@ def stretches(document: Document, folded: str, words: Duties) -> Iterator[tuple[
             for column, (a, b) in row.cells.items()
             if b - a < 60 and words.time_field.match(folded[a:b])
         }
-        for number, row in enumerate(grid):
-            rows[row.start] = [(a, b, column in timed and number > 0) for column, (a, b) in sorted(row.cells.items())]
+        rows[grid[0].start] = [(a, b, False) for _, (a, b) in sorted(grid[0].cells.items())]
+        for row, (cells, _) in zip(grid[1:], rows_below_merged(grid, 1, document, folded), strict=True):
+            rows[row.start] = [(a, b, column in timed) for column, (a, b) in sorted(cells.items())]
     at = 0
     for line in document.text.split("\n"):
         start, at = at, at + len(line) + 1
         if start in rows:
             yield from rows[start]
             continue
-        field = words.time_field.match(folded, start, start + len(line))
-        yield start, start + len(line), field is not None and start + len(line) - field.end() <= _FIELD
+        end = start + len(line)
+        for part in _INNER.finditer(folded, start, end) if folded.find(":", start, end) >= 0 else ():
+            field = words.time_field.match(folded, part.end(), end)
+            if field is not None and end - field.end() <= _FIELD:  # "… (Chủ trì: Sở Y tế; thời gian: quý II/2026)"
+                yield start, part.end(), False
+                start = part.end()
+                break
+        field = words.time_field.match(folded, start, end)
+        yield start, end, field is not None and end - field.end() <= _FIELD
 
 
-def _in_year(found: Found, quote: str, year: int | None, issued: str | None) -> str | None:
-    """The day that is meant where only the plan's own year can be: not before its issue, nor one that recurs."""
+def _in_year(found: Found, quote: str, year: int | None, issued: str | None) -> tuple[str | None, str | None]:
+    """-> begin and end as they are told or, where only the plan's own year can be meant, in that: an end is not before
+    its issue, nor one that recurs."""
+    begin, due = found.begin, found.due
+    if year is None or found.year is not None or due is not None or found.kind == "recurring":
+        return begin, due
     told = _DAY_MONTH.search(quote)
-    if year is None or found.kind != "date" or found.year is not None or told is None:
-        return None
+    ends = [(told[1], told[2])] if found.kind == "date" and told else []
+    if found.kind == "period":
+        ends = _DAYS_OF_YEAR.findall(quote)
+    days = [_day(year, day, month) for day, month in ends]
+    month = _MONTH.search(quote.lower()) if not days and found.kind == "date" else None
+    last = f"{year}-{int(month[1]):02d}" if month else days[-1] if days else None
+    if last is None or (issued is not None and last < issued[: len(last)]):
+        return begin, due
+    return days[0] if len(days) == 2 and days[0] and days[0] <= last else begin, last
+
+
+def _day(year: int, day: str, month: str) -> str | None:
     try:
-        day = date(year, int(told[2]), int(told[1])).isoformat()
+        return date(year, int(month), int(day)).isoformat()
     except ValueError:
         return None
-    return day if issued is None or day >= issued else None
 
 
 def _is_past(found: Found, earliest: int | None, issued: str | None) -> bool:
@@ -119,6 +144,7 @@ def _skipped(document: Document, words: Duties) -> list[tuple[int, int]]:
     body = next((s.start for s in sections if s.kind != "can_cu"), 0)
     spans = [(0, body)] if body else []
     spans += [(s.start, s.end) for s in sections if s.kind in words.rules.deadlines.skip_sections]
+    spans += [(s.heading_start, s.heading_end) for s in sections if s.kind == "muc_tieu" and _is_plain(s)]
     spans += [(r.start, r.end) for r in document.legal_references if not r.internal]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
@@ -127,6 +153,11 @@ def _skipped(document: Document, words: Duties) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _is_plain(section: Section) -> bool:
+    """ "Mục tiêu cụ thể đến năm 2030": the time of a heading that says nothing else is that of its targets."""
+    return len(section.heading.split()) <= _PLAIN
 
 
 def _inside(spans: list[tuple[int, int]], offset: int) -> bool:

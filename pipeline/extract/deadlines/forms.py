@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
+from pipeline.extract.deadlines.found import SHOWN, Found, stands
+from pipeline.extract.deadlines.more import rates, spans
 from pipeline.knowledge.duties import Duties
 from pipeline.text.dates import DateMention, find_dates
 
@@ -43,10 +43,10 @@ _DAYS_OF_MONTH = re.compile(
 _OPENING = re.compile(
     r"(?:^|(?<=[.;:]\s))[\W_]*(?P<unit>"
     + _EVERY.format("every")
-    + r")(?=\s*,|\s+(?:vao|gui|bao\s+cao|tong\s+hop|hop|giao\s+ban)\s)(?<!nam)"
+    + r")(?:(?<!nam)(?=\s*,)|(?=\s+(?:vao|gui|bao\s+cao|tong\s+hop|hop|giao\s+ban|so\s+ket|tong\s+ket)\s))"
 )
 _TIMES = re.compile(
-    r"\b(?:(?:moi|hang)\s+)?(?:(?P<count>\d{1,2})\s+)?(?P<unit>tuan|thang|quy|nam)\s+(?:mot|hai|0?1|0?2)\s+(?:lan|dot|ky)(?!\w)"
+    r"\b(?:(?:moi|hang)\s+)?(?:(?P<count>\d{1,2})\s+)?(?P<unit>tuan|thang|quy|nam)\s+(?:it\s+nhat\s+)?(?:mot|hai|ba|bon|0?[1-4])\s+(?:lan|dot|ky)(?!\w)"
 )
 _WEEK_OF = re.compile(
     r"\bvao\s+(?:tuan|ngay|thang)\s+(?:dau|cuoi)(?:\s+cung)?\s+(?:cua\s+)?(?:(?:moi|hang)\s+)?(?P<unit>thang|quy|nam)(?!\w)"
@@ -59,8 +59,8 @@ _RANGE = re.compile(
 )
 _PHASE_END = re.compile(rf"\bgiai\s+doan\s+den\s+(?:het\s+)?(?:nam\s+)?(?P<b>{_Y})")
 _QUARTER = re.compile(
-    rf"\b(?P<cue>(?:trong|het|den\s+het|den|truoc|cuoi|dau|giua|vao)\s+)?quy\s*(?P<q>iv|i{{1,3}}|[1-4])(?!\w)"
-    rf"(?:\s*(?:-|,|va|den)\s*(?:quy\s*)?(?P<q2>iv|i{{1,3}}|[1-4])(?!\w))?(?:\s*(?:/|-|,?\s*nam)\s*(?P<y>{_Y}))?"
+    rf"\b(?P<cue>(?:trong|het|den\s+het|den|truoc|cuoi|dau|giua|vao)\s+)?qu[yi]\s*(?P<q>iv|i{{1,3}}|[1-4])(?!\w)"
+    rf"(?:\s*(?:-|,|va|den)\s*(?:qu[yi]\s*)?(?P<q2>iv|i{{1,3}}|[1-4])(?!\w))?(?:\s*(?:/|-|,?\s*nam)\s*(?P<y>{_Y}))?"
 )
 _HALF = re.compile(rf"\b(?:06|6|sau)\s+thang\s+(?P<half>dau|cuoi)\s+nam\s+(?P<y>{_Y})")
 _YEAR = re.compile(
@@ -72,10 +72,11 @@ _RELATIVE = re.compile(
 )
 _FROM = re.compile(r"\btu\s*(?:ngay\s*)?$")
 _TO = re.compile(r"\s*(?:-|den(?:\s+het)?(?:\s+ngay)?)\s*")
+_HOUR = r"\d{1,2}\s*(?:gio|h|g)(?:\s*\d{1,2}(?:\s*phut)?)?"
 _BEFORE_DAY = re.compile(
-    r"(?:truoc|cham\s+nhat(?:\s+(?:la|vao|den|trong))?|muon\s+nhat(?:\s+la)?|han\s+cuoi(?:\s+la)?|thoi\s+han(?:\s+la)?|"
-    r"den\s+het|den|toi|vao|trong|het|giua|cuoi|dau|chu\s+nhat|thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7]))"
-    r"(?:\s*\d{1,2}\s*(?:gio|h|g)(?:\s*\d{1,2}(?:\s*phut)?)?)?\s*,?\s*(?:ngay|thang)?\s*$"
+    r"(?:(?:truoc|cham\s+nhat(?:\s+(?:la|vao|den|trong))?|muon\s+nhat(?:\s+la)?|han\s+cuoi(?:\s+la)?|thoi\s+han(?:\s+la)?|"
+    r"(?:cham\s+nhat\s+)?tai\s+(?:ky|phien)\s+hop|den\s+het|den|toi|vao|trong|het|giua|cuoi|dau|luc|chu\s+nhat|"
+    rf"thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7]))(?:\s*{_HOUR})?|(?<!\d){_HOUR})\s*,?\s*(?:ngay|thang)?\s*$"
 )
 _NOT_BEFORE = re.compile(
     r"(?:so\s+voi|tinh\s+den(?:\s+het)?|ke\s+tu|tam\s+nhin(?:\s+den)?|ban\s+hanh)\s*(?:ngay|nam)?\s*$"
@@ -86,25 +87,11 @@ _SHARE = re.compile(r"\s*(?:[-–]\s*\d+\s*)?%")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A deadline's span and what it says; ``year`` is the year it ends in, ``named`` that a title may own it."""
-
-    start: int
-    end: int
-    kind: Literal["date", "recurring", "period"]
-    due: str | None = None
-    recurrence: str | None = None
-    begin: str | None = None
-    year: int | None = None
-    named: bool = False
-
-
 def recurring(folded: str, start: int, end: int, is_field: bool, words: Duties) -> Iterator[Found]:
     """The recurring days and rhythms of ``folded[start:end]``; a pattern is tried where a word of it stands."""
-    each = _stands(folded, start, end, "hang", "moi")
-    regular = _stands(folded, start, end, "dinh")
-    told = each or regular or _stands(folded, start, end, "bao")
+    each = stands(folded, start, end, "hang", "moi")
+    regular = stands(folded, start, end, "dinh")
+    told = each or regular or stands(folded, start, end, "bao")
     for hit in _UNIT_AND_DAY.finditer(folded, start, end) if told else ():
         if _SHARE.match(folded, hit.end(), end) or "%" in hit["between"]:  # "hằng năm đạt từ 3% đến 4%"
             continue
@@ -112,12 +99,12 @@ def recurring(folded: str, start: int, end: int, is_field: bool, words: Duties) 
         unit = _rhythm(hit["count"], hit["every"] or hit["every2"], hit["plain"])
         yield Found(hit.start(), close, "recurring", recurrence=f"{unit}, {_limit(hit)}")
         yield from _and_more(folded, close, end)
-    dated = each or _stands(folded, start, end, "thang", "quy", "cua ")
+    dated = each or stands(folded, start, end, "thang", "quy", "cua ")
     for hit in _DAY_AND_UNIT.finditer(folded, start, end) if dated else ():
         yield Found(hit.start(), hit.end(), "recurring", recurrence=f"{_of_tail(hit['tail'])}, {_limit(hit)}")
     for hit in _DAYS_OF_MONTH.finditer(folded, start, end) if each else ():
         if not folded[max(start, hit.start() - 7) : hit.start()].rstrip().endswith("truoc"):
-            yield Found(hit.start(), hit.end(), "recurring", recurrence=f"hằng {_SHOWN[hit['unit']]}")
+            yield Found(hit.start(), hit.end(), "recurring", recurrence=f"hằng {SHOWN[hit['unit']]}")
     for hit in _OPENING.finditer(folded[start:end]) if each else ():
         rhythm = _rhythm(None, hit["every"], None)
         yield Found(start + hit.start("unit"), start + hit.end("unit"), "recurring", recurrence=rhythm)
@@ -125,11 +112,15 @@ def recurring(folded: str, start: int, end: int, is_field: bool, words: Duties) 
         unit = _rhythm(hit["count"], hit["every"], hit["plain"])
         yield Found(hit.start(), hit.end(), "recurring", recurrence=unit)
         yield from _and_more(folded, hit.end(), end)
-    for hit in _TIMES.finditer(folded, start, end) if _stands(folded, start, end, " lan", " dot", " ky") else ():
+    for hit in _TIMES.finditer(folded, start, end) if stands(folded, start, end, " lan", " dot", " ky") else ():
         counted = hit["count"] or folded.startswith(("moi", "hang"), hit.start())
-        if counted and "%" not in folded[start:end]:  # "… khám mỗi năm một lần cho 90% …" is how a target is done
+        clause = re.split(r"[.;]", folded[hit.end() : end], maxsplit=1)[0]
+        if counted and "%" not in clause:  # "… khám mỗi năm một lần cho 90% …" is how a target is done
             yield Found(hit.start(), hit.end(), "recurring", recurrence=_rhythm(hit["count"], hit["unit"], None))
-    for hit in _WEEK_OF.finditer(folded, start, end) if _stands(folded, start, end, "vao ") else ():
+    for found in rates(folded, start, end):
+        if "%" not in re.split(r"[.;]", folded[found.end : end], maxsplit=1)[0]:
+            yield found
+    for hit in _WEEK_OF.finditer(folded, start, end) if stands(folded, start, end, "vao ") else ():
         yield Found(hit.start(), hit.end(), "recurring", recurrence=_rhythm(None, hit["unit"], None))
     for hit in _REPORTED.finditer(folded, start, end) if each else ():
         clause = folded[max(start, hit.start() - 60) : hit.start()]
@@ -146,10 +137,6 @@ def recurring(folded: str, start: int, end: int, is_field: bool, words: Duties) 
             )
 
 
-def _stands(folded: str, start: int, end: int, *words: str) -> bool:
-    return any(folded.find(word, start, end) >= 0 for word in words)
-
-
 def _and_more(folded: str, at: int, end: int) -> Iterator[Found]:
     """The rest of a list: "định kỳ 6 tháng (trước ngày 05/5), hằng năm (trước ngày 05/11)"."""
     while (hit := _MORE.match(folded, at, end)) is not None:
@@ -160,11 +147,8 @@ def _and_more(folded: str, at: int, end: int) -> Iterator[Found]:
         yield Found(begin, at, "recurring", recurrence=f"{unit}, {_limit(day)}" if day else unit)
 
 
-_SHOWN = {"tuan": "tuần", "thang": "tháng", "quy": "quý", "nam": "năm"}
-
-
 def _rhythm(count: str | None, every: str | None, plain: str | None) -> str:
-    return f"{int(count)} tháng" if count else f"hằng {_SHOWN[every or plain or 'nam']}"
+    return f"{int(count)} tháng" if count else f"hằng {SHOWN[every or plain or 'nam']}"
 
 
 def _limit(hit: re.Match[str]) -> str:
@@ -175,11 +159,12 @@ def _limit(hit: re.Match[str]) -> str:
 
 def _of_tail(tail: str) -> str:
     unit = next((u for u in ("quy", "nam", "thang", "tuan") if re.search(rf"\b{u}\b", tail)), "nam")
-    return f"hằng {_SHOWN[unit]}" if "cuoi" not in tail else "hằng quý"
+    return f"hằng {SHOWN[unit]}" if "cuoi" not in tail else "hằng quý"
 
 
 def single(text: str, folded: str, start: int, end: int, is_field: bool) -> Iterator[Found]:
     """The days and periods of ``text[start:end]`` that come once."""
+    yield from spans(text, folded, start, end, is_field)
     yield from _days(text, folded, start, end, is_field)
     with_year = _ANY_YEAR.search(folded, start, end) is not None
     for hit in _PHASE_END.finditer(folded, start, end) if with_year else ():
@@ -188,8 +173,8 @@ def single(text: str, folded: str, start: int, end: int, is_field: bool) -> Iter
         if not (hit["cue"] or is_field or hit["joint"] != "-") or int(hit["a"]) > int(hit["b"]):
             continue
         yield Found(hit.start(), hit.end(), "period", due=hit["b"], begin=hit["a"], year=int(hit["b"]), named=True)
-    for hit in _QUARTER.finditer(folded, start, end) if _stands(folded, start, end, "quy") else ():
-        if not text[hit.start() : hit.start("q")].lower().rstrip().endswith("quý") or not (
+    for hit in _QUARTER.finditer(folded, start, end) if stands(folded, start, end, "quy", "qui") else ():
+        if not text[hit.start() : hit.start("q")].lower().rstrip().endswith(("quý", "quí")) or not (
             hit["y"] or hit["cue"] or is_field
         ):
             continue
@@ -207,7 +192,7 @@ def single(text: str, folded: str, start: int, end: int, is_field: bool) -> Iter
         whole = re.search(r"het|cuoi", hit["cue"] + (hit["part"] or ""))
         due = f"{hit['y']}-12-31" if whole else hit["y"]
         yield Found(hit.start(), hit.end(), "date", due=due, year=int(hit["y"]), named=hit["cue"] in ("den", "toi"))
-    for hit in _RELATIVE.finditer(folded, start, end) if _stands(folded, start, end, "trong", "cham", "khong") else ():
+    for hit in _RELATIVE.finditer(folded, start, end) if stands(folded, start, end, "trong", "cham", "khong") else ():
         yield Found(hit.start(), hit.end(), "period")
     alone = _FIELD_YEAR.search(folded, start, end) if is_field else None
     if alone is not None and end - alone.start() < 16:

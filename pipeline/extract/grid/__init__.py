@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipeline.extract.grid.columns import AIMED, Column, read_columns
 from pipeline.extract.grid.header import Head, read_head
 from pipeline.extract.grid.levels import RANK, Named, name_cell, named_rows
+from pipeline.extract.grid.merged import rows_below_merged
 from pipeline.extract.grid.rows import Row, Span, find_grids
 from pipeline.extract.grid.unread import unread_table
 from pipeline.extract.grid.words import PERCENT_UNIT, TableWords, header_period, table_words, words_of_tables
@@ -29,6 +30,7 @@ __all__ = [
     "named_rows",
     "read_columns",
     "read_head",
+    "rows_below_merged",
     "table_words",
     "unread_table",
     "words_of_tables",

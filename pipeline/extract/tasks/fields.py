@@ -9,8 +9,9 @@ from typing import Literal
 
 from pipeline.extract.bodies import BodyReader, bodies_from
 from pipeline.extract.tasks.subject import partners
+from pipeline.extract.tasks.times import timed
 from pipeline.knowledge.duties import Duties
-from pipeline.model import Section, Task
+from pipeline.model import Document, Section, Task
 
 FieldName = Literal["lead", "partner", "time", "other"]
 _PART = re.compile(r"[;.(](?=\s*\w)")
@@ -113,12 +114,12 @@ def _take(fields: Fields, name: FieldName | None, start: int, end: int, reader: 
 def names_in(start: int, end: int, reader: BodyReader) -> tuple[str, ...]:
     """-> the bodies of a field's value or a table's cell; words that may be an unknown body's name as they stand."""
     bodies, _ = bodies_from(start, end, reader, whole=True)
-    if bodies:
+    if bodies and bodies[0].sure:
         return tuple(dict.fromkeys(body.name for body in bodies))
     value = reader.text[start:end].strip(" -;.,:")
     plain = value[:1].isupper() and not any(c.isdigit() for c in value) and len(value.split()) <= _NAME
-    begins = any(p.match(reader.fold, start, end) for p in (reader.duties.verb, reader.duties.deed))
-    return (value,) if plain and not begins else ()
+    acts = any(p.search(reader.fold, start, end) for p in (reader.duties.verb, reader.duties.deed))
+    return (value,) if plain and not acts else ()
 
 
 def is_value(fields: Fields, start: int, end: int, reader: BodyReader) -> bool:
@@ -129,7 +130,7 @@ def is_value(fields: Fields, start: int, end: int, reader: BodyReader) -> bool:
     return bool(bodies) and not reader.duties.verb.search(reader.fold, stop, end)
 
 
-def flush(stretch: Stretch, found: list[Task], section: Section, text: str) -> list[Task]:
+def flush(stretch: Stretch, found: list[Task], section: Section, document: Document) -> list[Task]:
     """Let the block give each paragraph of its stretch a leader -> the tasks; the stretch is empty afterwards.
 
     Without such a paragraph the duty is the heading, or where that has its own body, what ``section``, where the block
@@ -141,16 +142,15 @@ def flush(stretch: Stretch, found: list[Task], section: Section, text: str) -> l
         if not duties and heading is not None and not any(t.start <= heading.heading_end for t in own):
             duties = [(heading.heading_start, heading.heading_end, heading)]
         told = [
-            told_by(said, start, end, one.section_id, text) for start, end, one in duties or [(*said.span, section)]
+            told_by(said, start, end, one.section_id, document) for start, end, one in duties or [(*said.span, section)]
         ]
         found = sorted([*found[: stretch.first], *own, *told], key=lambda t: t.start)
     stretch.first, stretch.duties, stretch.fields = len(found), [], Fields()
     return found
 
 
-def told_by(said: Fields, start: int, end: int, section_id: str | None, text: str) -> Task:
+def told_by(said: Fields, start: int, end: int, section_id: str | None, document: Document) -> Task:
     """-> the duty ``start``..``end`` of those whom fields name."""
     lead = tuple(dict.fromkeys(said.lead))
     joined = tuple(name for name in dict.fromkeys(said.partners) if name not in lead)
-    time = text[slice(*said.time)] if said.time else None
-    return Task(text[start:end], start, end, lead, joined, time, section_id)
+    return timed(Task(document.text[start:end], start, end, lead, joined, None, section_id), said.time, document)

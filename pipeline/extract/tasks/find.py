@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -23,6 +22,7 @@ from pipeline.extract.tasks.fields import (
 from pipeline.extract.tasks.owners import Owner, opens_list, owners
 from pipeline.extract.tasks.subject import Subject, partners, subject
 from pipeline.extract.tasks.tables import table_tasks
+from pipeline.extract.tasks.times import timed
 from pipeline.knowledge.agencies import agencies
 from pipeline.knowledge.duties import duties
 from pipeline.knowledge.load import Rules
@@ -74,10 +74,10 @@ def find_tasks(document: Document, rules: Rules) -> tuple[Task, ...]:
         stretch.fields.name = None
         headed = paragraph.first and section.label not in (None, "-", "+", "•", "*")
         if stretch.told or headed:
-            found = flush(stretch, found, last or section, text)
+            found = flush(stretch, found, last or section, document)
         if headed:
             stretch.heading = section
-        here = _of_paragraph(paragraph, reader)
+        here = _of_paragraph(paragraph, reader, document)
         found += here
         lays = any(task.lead != paragraph.owner.lead for task in here) and not reader.duties.ask.match(
             reader.fold, start, end
@@ -85,11 +85,12 @@ def find_tasks(document: Document, rules: Rules) -> tuple[Task, ...]:
         if not lays and (not headed or section.heading_end < end - 1):
             stretch.duties.append((start, end, section))
     if last is not None:
-        found = flush(stretch, found, last, text)
+        found = flush(stretch, found, last, document)
     for grid in grids:
-        found += table_tasks(grid, text, reader.fold, reader, where)
+        found += table_tasks(grid, document, reader)
+    found = [task if task.deadline else timed(task, None, document) for task in found]
     found = [replace(task, page=where.page(task.start)) for task in found]
-    return tuple(_with_deadline(task, document) for task in sorted(found, key=lambda t: (t.start, t.end)))
+    return tuple(sorted(found, key=lambda t: (t.start, t.end)))
 
 
 def _paragraphs(
@@ -109,7 +110,7 @@ def _paragraphs(
             yield _Paragraph(begin, start + len(line.rstrip()), section, owner, above)
 
 
-def _of_paragraph(paragraph: _Paragraph, reader: BodyReader) -> list[Task]:
+def _of_paragraph(paragraph: _Paragraph, reader: BodyReader, document: Document) -> list[Task]:
     """The duties of one paragraph; none where it is a heading or lays none on anybody."""
     start, end, section, owner = paragraph.start, paragraph.end, paragraph.section, paragraph.owner
     text = reader.text
@@ -123,7 +124,7 @@ def _of_paragraph(paragraph: _Paragraph, reader: BodyReader) -> list[Task]:
         said = Fields()
         read_fields(said, fields, end, reader)
         stop = start + len(text[start : fields - 1].rstrip(" (;"))
-        return [told_by(said, start, stop, section.section_id, text)]
+        return [told_by(said, start, stop, section.section_id, document)]
     if owner.joins and (joined := _joining(start, end, reader)):
         return [_task(text, start, end, owner.lead, (*joined, *owner.partners), section)]
     return list(_of_sentences(start, end, paragraph, reader))
@@ -175,14 +176,3 @@ def _of_span(start: int, end: int, told: Subject | None, owner: Owner, section: 
 def _task(text: str, start: int, end: int, lead: tuple[str, ...], joined: tuple[str, ...], section: Section) -> Task:
     names = tuple(name for name in dict.fromkeys(joined) if name not in lead)
     return Task(text[start:end], start, end, lead, names, section_id=section.section_id)
-
-
-def _with_deadline(task: Task, document: Document) -> Task:
-    if task.deadline is not None:
-        return task
-    starts = [d.start for d in document.deadlines]
-    at = bisect_left(starts, task.start)
-    if at < len(starts) and starts[at] < task.end:
-        found = document.deadlines[at]
-        return replace(task, deadline=found.due or found.recurrence or found.quote)
-    return task

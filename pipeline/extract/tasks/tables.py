@@ -1,77 +1,99 @@
-"""Tables of duties: TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời gian | Sản phẩm."""
+"""Tables of duties: TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời gian | Sản phẩm, in whatever form they come."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Literal
 
 from pipeline.extract.bodies import BodyReader
-from pipeline.extract.grid import Row
-from pipeline.extract.tasks.fields import names_in
+from pipeline.extract.grid import Row, rows_below_merged
+from pipeline.extract.tasks.fields import Fields, read_fields
+from pipeline.extract.tasks.times import Span, timed
 from pipeline.knowledge.duties import Duties
-from pipeline.model import Task
-from pipeline.text.place import Places
+from pipeline.model import Document, Task
+from pipeline.text.place import places
 
 Role = Literal["duty", "lead", "partner", "time"]
+_HEAD = 4  # rows
+_DITTO = re.compile(r"\W*(?:nt|nhu tren|như trên)?\W*")
+_DATA = re.compile(r"\(?\d{1,3}\)?\.?|[ivxlc]+\.?")
 
 
-def table_tasks(grid: list[Row], text: str, folded: str, words: BodyReader, where: Places) -> list[Task]:
+def table_tasks(grid: list[Row], document: Document, reader: BodyReader) -> list[Task]:
     """-> a task for each row whose duty and leader are told; [] where the header names no such columns."""
-    columns, body = duty_columns(grid, folded, words.duties)
+    columns, body = duty_columns(grid, reader.fold, reader.duties)
     duty = next((c for c, role in columns.items() if role == "duty"), None)
     if duty is None or "lead" not in columns.values():
         return []
     out = []
-    for row in grid[body:]:
-        span = row.cells.get(duty)
-        if span is None or not text[slice(*span)].strip():
+    above: dict[Role, Span] = {}
+    for cells, merged in rows_below_merged(grid, body, document, reader.fold):
+        inherits = {role for c, role in columns.items() if c in merged}
+        here = {role: cells[c] for c, role in columns.items() if c in cells}
+        ditto = {role for role, span in here.items() if role != "duty" and _DITTO.fullmatch(reader.fold, *span)}
+        told = {role: span for role, span in here.items() if role not in ditto}
+        told |= {role: above[role] for role in above if role in inherits | ditto and role not in told}
+        if "duty" not in told:
             continue
-        cells = {role: row.cells[c] for c, role in columns.items() if c in row.cells}
-        lead = _names(text, cells.get("lead"), words)
-        partners = _names(text, cells.get("partner"), words)
-        if not lead and not partners:
+        said = Fields(name="lead")
+        for role in ("lead", "partner"):
+            said.name = role
+            for span in _lines(reader.text, told.get(role)):
+                read_fields(said, *span, reader)
+                said.name = said.name or role
+        if not said.lead and not said.partners:
             continue  # a row that only groups others
-        time = text[slice(*cells["time"])].strip() if "time" in cells else None
-        out.append(
-            Task(text[slice(*span)], *span, lead, partners, time or None, where.section(span[0]), where.page(span[0]))
-        )
+        above = told
+        out.append(_task(told, said, document))
     return out
 
 
-def duty_columns(grid: list[Row], folded: str, words: Duties) -> tuple[dict[int, Role], int]:
-    """What each column is by its header -> roles and the first row below the header."""
-    roles: dict[int, Role] = {}
-    for number, row in enumerate(grid[:3]):
-        for column, (start, end) in row.cells.items():
-            title = " ".join(folded[start:end].split())
-            if len(title) > 60 or column in roles:
-                continue
-            role = _role(title, words)
-            if role is not None and (role == "duty") <= ("duty" not in roles.values()):
-                roles[column] = role
-        if "duty" in roles.values() and "lead" in roles.values():
-            return roles, number + 1
-    return {}, 0
+def _task(told: dict[Role, Span], said: Fields, document: Document) -> Task:
+    start, end = told["duty"]
+    where = places(document)
+    lead, joined = tuple(dict.fromkeys(said.lead)), tuple(dict.fromkeys(said.partners))
+    place = where.section(start), where.page(start)
+    task = Task(document.text[start:end], start, end, lead, joined, None, *place)
+    return timed(task, told.get("time") or said.time, document)
 
 
-def _role(title: str, words: Duties) -> Role | None:
-    if words.partner_field.match(title):
-        return "partner"
-    if words.lead_field.match(title):
-        return "lead"
-    if words.time_field.match(title):
-        return "time"
-    return "duty" if words.duty_column.match(title) else None
-
-
-def _names(text: str, span: tuple[int, int] | None, reader: BodyReader) -> tuple[str, ...]:
-    """The bodies of a cell, each of whose lines is a list of its own."""
-    if span is None:
-        return ()
-    out: list[str] = []
-    at, end = span
+def _lines(text: str, span: Span | None) -> Iterator[Span]:
+    """The lines of a cell: each is a list of its own."""
+    at, end = span or (0, 0)
     while at < end:
         stop = text.find("\n", at, end)
         stop = stop if stop >= 0 else end
-        out += names_in(at, stop, reader)
+        yield at, stop
         at = stop + 1
-    return tuple(dict.fromkeys(out))
+
+
+def duty_columns(grid: list[Row], folded: str, words: Duties) -> tuple[dict[int, Role], int]:
+    """What each column is by its header, the innermost title first -> roles and the first row below the header."""
+    roles: dict[int, Role] = {}
+    body = 0
+    for number, row in enumerate(grid[:_HEAD]):
+        titles = {column: " ".join(folded[start:end].split()) for column, (start, end) in row.cells.items()}
+        named = {column: role for column, title in titles.items() if (role := _role(title, words))}
+        if roles and (
+            not named or _DATA.fullmatch(next(iter(titles.values()), "")) or max(map(len, titles.values())) > 60
+        ):
+            break
+        for column, role in named.items():
+            if role == "duty" and "duty" in roles.values() and roles.get(column) != "duty":
+                continue
+            roles[column] = role
+            body = number + 1
+    return (roles, body) if {"duty", "lead"} <= set(roles.values()) else ({}, 0)
+
+
+def _role(title: str, words: Duties) -> Role | None:
+    if len(title) > 60:
+        return None
+    if words.duty_column.match(title):
+        return "duty"
+    if words.partner_column.search(title) and not words.lead_column.search(title):
+        return "partner"
+    if words.lead_column.search(title):
+        return "lead"
+    return "time" if words.time_column.search(title) else None

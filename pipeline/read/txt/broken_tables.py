@@ -85,7 +85,13 @@ def broken_cells(lines: list[str]) -> list[list[list[str]]]:
     if current and any(line.strip() for line in current):
         cells.append(current)
     empty = [not _is_told(cell) for cell in cells]
-    _, best = min((_divide(empty, width) for width in _widths(empty)), key=lambda division: division[0])
+    numbers = [
+        not blank and _NUMBER.fullmatch(" ".join(cell).strip("*_ ")) is not None
+        for blank, cell in zip(empty, cells, strict=True)
+    ]
+    counted = bool(cells) and _NUMBERS.fullmatch(" ".join(cells[0]).strip("*_ ")) is not None
+    torn = [counted and not number for number in numbers]
+    _, best = min((_divide(empty, torn, width) for width in _widths(empty)), key=lambda division: division[0])
     rows = []
     at = 0
     while at < len(cells):
@@ -106,8 +112,12 @@ def _widths(empty: list[bool]) -> list[int]:
     return [first, *wider[:3]]
 
 
-def _divide(empty: list[bool], width: int) -> tuple[float, list[int]]:
-    """-> what the cheapest division into rows of ``width`` costs, and for every position the size of the row there."""
+def _divide(empty: list[bool], torn: list[bool], width: int) -> tuple[float, list[int]]:
+    """-> what the cheapest division into rows of ``width`` costs, and for every position the size of the row there.
+
+    A full row that holds an empty cell and lacks the number that the rows of its table begin with (``torn``) is rather
+    two short ones below merged cells.
+    """
     count = len(empty)
     cost = [0.0] * (count + width + 2)
     size = [1] * count
@@ -118,6 +128,7 @@ def _divide(empty: list[bool], width: int) -> tuple[float, list[int]]:
             if end > count or (end < count and not empty[end]):
                 continue
             own = 0.0 if k == width else 1 + 0.1 * (width - k) + 2 * (empty[at] or empty[end - 1])
+            own += 3 * (k == width and torn[at] and at > 0 and any(empty[at:end]))
             if cheapest is None or own + cost[min(end + 1, count)] < cheapest:
                 cheapest = own + cost[min(end + 1, count)]
                 size[at] = k

@@ -73,6 +73,22 @@ FORMS: list[tuple[str, list[Wanted]]] = [
     ("các ngày 05, 06, 15 và 16 hằng tháng", each("hằng tháng")),
     ("- Hằng tuần, vào sáng thứ Bảy, huy động Nhân dân", each("hằng tuần")),
     ("chậm nhất 03 ngày sau ngày bầu cử", [period(None, None)]),
+    ("Thời gian thực hiện: Năm 2025 và các năm tiếp theo.", [period(None, "2025")]),
+    ("Thời gian: Từ năm 2026 trở đi", [period(None, "2026")]),
+    ("Thời gian: từ ngày ban hành Kế hoạch đến khi kết thúc chương trình.", [period(None, None)]),
+    ("Thời gian: Từ khi ban hành đến hết ngày 31/12/2026", [period("2026-12-31", None)]),
+    ("Tháng hành động (từ ngày 15/11 đến ngày 15/12)", [period(None, None)]),
+    ("báo cáo trước 17h hằng ngày", each("hằng ngày, trước 17 giờ")),
+    ("phát thanh 02 lần/ngày", each("2 lần/ngày")),
+    ("báo cáo 06 tháng/lần", each("6 tháng")),
+    ("Họp ít nhất mỗi tháng một lần; rà soát 100% trường hợp", each("hằng tháng")),
+    ("sàng lọc mỗi năm hai đợt (tháng 4 và tháng 10)", each("hằng năm")),
+    ("Hằng năm báo cáo kết quả về Sở Y tế", each("hằng năm")),
+    ("Trình, chậm nhất tại kỳ họp tháng 7 năm 2026, chính sách hỗ trợ", [day("2026-07")]),
+    ("Trình tại kỳ họp tháng 7 chính sách hỗ trợ", [day(None)]),
+    ("Quí IV-2025 hoàn thành", [day("2025-12")]),
+    ("7 giờ 30 phút ngày 15 tháng 5 năm 2026", [day("2026-05-15")]),
+    ("Tập huấn (Chủ trì: Sở Y tế; thời gian: tháng 3/2026)", [day("2026-03")]),
     ("trong thời hạn 05 ngày làm việc kể từ ngày nhận hồ sơ", [period(None, None)]),
 ]
 
@@ -94,6 +110,9 @@ NONE = [
     "trẻ em từ 6 tháng đến 24 tháng tuổi",
     "đạt 5.813/8.227 xã",
     "năm 2026",
+    "thực hiện năm 2026 và các năm tiếp theo",
+    "khám 02 lần/năm cho 90% trẻ em",
+    "từ ngày thành lập đến khi sáp nhập",
     "Quỹ 1 của phường",
 ]
 
@@ -112,6 +131,19 @@ def test_a_limit_before_the_plan_is_told_for_it_is_a_slip() -> None:
     issued = Metadata(issued_on=date(2026, 2, 5))
     assert found("báo cáo trước ngày 15/12/2025", metadata=issued)[0][3] == "2025-12-15"
     assert found("Đến ngày 31/12/2025, toàn xã có 5 cơ sở", metadata=issued) == []
+
+
+def test_days_without_a_year_are_of_the_plans_own() -> None:
+    of_2025 = Metadata(issued_on=date(2025, 11, 1), period_start=2025, period_end=2025)
+    told = [found(text, metadata=of_2025)[0][2:4] for text in ("từ 15/11 đến 15/12", "trình tại kỳ họp tháng 12")]
+    assert told == [("2025-11-15", "2025-12-15"), (None, "2025-12")]
+    assert found("từ 15/01 đến 15/02", metadata=of_2025)[0][2:4] == (None, None)
+
+
+def test_the_time_of_a_heading_of_goals_is_that_of_its_targets() -> None:
+    text = "2.1. Trong năm 2027\nMở 05 lớp trước ngày 30/6/2027"
+    goals = (Section("2.1", None, 1, "2.1", "Trong năm 2027", "muc_tieu", 0, len(text), 5, 19),)
+    assert [d[3] for d in found(text, sections=goals)] == ["2027-06-30"]
 
 
 def test_basis_and_recipients_hold_none() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.extract.bodies import BodyReader, bodies_from
+from pipeline.extract.deadlines import find_deadlines
 from pipeline.extract.tasks import find_tasks
 from pipeline.knowledge.agencies import agencies
 from pipeline.knowledge.duties import duties
@@ -65,6 +68,7 @@ def test_a_list_of_bodies(text: str, wanted: list[str]) -> None:
 
 def found(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...], str | None]]:
     document = segmented("KẾ HOẠCH\nThử\n" + text)
+    document = replace(document, deadlines=find_deadlines(document, RULES))
     tasks: tuple[Task, ...] = find_tasks(document, RULES)
     assert all(document.text[t.start : t.end] == t.quote for t in tasks)
     assert all(t.section_id is not None for t in tasks)
@@ -213,8 +217,8 @@ def test_fields_below_paragraphs_say_who_and_when() -> None:
     """
     lead, partners = ("Sở Y tế",), ("Sở Nội vụ", "Công an tỉnh")
     assert found(text) == [
-        ("Phát tờ rơi.", lead, partners, "Quý II/2026"),
-        ("Nói chuyện chuyên đề.", lead, partners, "Quý II/2026"),
+        ("Phát tờ rơi.", lead, partners, "2026-06"),
+        ("Nói chuyện chuyên đề.", lead, partners, "2026-06"),
         ("Tập huấn", ("Sở Nội vụ",), (), None),
     ]
 
@@ -240,7 +244,7 @@ def test_fields_in_sections_of_their_own_belong_to_the_duty_above() -> None:
             "Nội dung: Rà soát dữ liệu của các bộ, ngành.",
             ("Sở Nội vụ",),
             ("Sở Y tế", "Các sở, ban, ngành"),
-            "Quý II/2026",
+            "2026-06",
         ),
         ("Nội dung: Mở cổng dữ liệu.", ("Sở Nội vụ", "Sở Tư pháp"), ("Sở Y tế", "các đơn vị"), None),
         ("Tập huấn cán bộ", ("Sở Nội vụ",), ("Sở Y tế",), None),
@@ -256,8 +260,50 @@ def test_a_table_of_duties() -> None:
     2 | Tập huấn | Trạm Y tế | các trường học | Quý III
     """
     assert found(text) == [
-        ("Phát tờ rơi", ("Phòng Văn hóa - Xã hội",), ("Công an xã", "các thôn"), "Tháng 6/2026"),
+        ("Phát tờ rơi", ("Phòng Văn hóa - Xã hội",), ("Công an xã", "các thôn"), "2026-06"),
         ("Tập huấn", ("Trạm Y tế",), ("các trường học",), "Quý III"),
+    ]
+
+
+def rows(*told: str) -> list[tuple[tuple[str, ...], tuple[str, ...], str | None]]:
+    table = "\n".join(told)
+    return [(lead, joined, deadline) for _, lead, joined, deadline in found("III. NHIỆM VỤ\n" + table)]
+
+
+def test_a_row_below_merged_cells_has_the_leaders_of_the_row_above() -> None:
+    assert rows(
+        "STT | Cơ quan chủ trì | Cơ quan phối hợp | Nội dung nhiệm vụ | Thời hạn hoàn thành",
+        "1 | Sở Y tế | - Sở Nội vụ; - Công an tỉnh | Lập đề án | Quý I/2026",
+        "Tập huấn cán bộ | Năm 2026",
+        "2 | Sở Tư pháp | Sở Y tế | Kiểm tra | 30/6/2026",
+    ) == [
+        (("Sở Y tế",), ("Sở Nội vụ", "Công an tỉnh"), "2026-03"),
+        (("Sở Y tế",), ("Sở Nội vụ", "Công an tỉnh"), "2026"),
+        (("Sở Tư pháp",), ("Sở Y tế",), "2026-06-30"),
+    ]
+
+
+def test_a_leader_is_a_body_and_never_a_year_or_a_product() -> None:
+    assert (
+        rows(
+            "TT | Nội dung | Chủ trì | Phối hợp | Thời gian",
+            "1 | Lập đề án | 2026 | Sở Nội vụ | 2026",
+            "2 | Tập huấn | Bộ tiêu chí được rà soát, ban hành | Sở Nội vụ | 2026",
+        )
+        == [((), ("Sở Nội vụ",), "2026")] * 2
+    )
+
+
+def test_a_cell_may_tell_both_and_repeat_the_one_above() -> None:
+    assert rows(
+        "TT | Nhiệm vụ | Đơn vị thực hiện | Tiến độ, thời gian",
+        "1 | Lập đề án | Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ, các sở, ban, ngành | Thường xuyên, hằng năm",
+        "2 | Tập huấn | Sở Y tế chủ trì, phối hợp với UBND các xã | Năm 2026 và các năm tiếp theo",
+        "3 | Sơ kết | nt | Tháng 12 hằng năm",
+    ) == [
+        (("Sở Y tế",), ("Sở Nội vụ", "các sở, ban, ngành"), "Thường xuyên, hằng năm"),
+        (("Sở Y tế",), ("Ủy ban nhân dân các xã",), "Năm 2026 và các năm tiếp theo"),
+        (("Sở Y tế",), ("Ủy ban nhân dân các xã",), "Tháng 12 hằng năm"),
     ]
 
 

@@ -50,6 +50,17 @@ def test_an_empty_last_cell_shifts_no_row() -> None:
     assert read(lines) == ([4, 4, 4, 4], "Hết bảng")
 
 
+def test_short_rows_below_merged_cells_stay_apart() -> None:
+    row = [["1"], ["Phòng Kinh tế"], ["Tuyên truyền"], ["Báo cáo"], ["Quý I"]]
+    lines = rows_of(
+        [["STT"], ["Chủ trì"], ["Nội dung"], ["Sản phẩm"], ["Hạn"]],
+        row,
+        [["Kiểm tra"], ["Quý II"]],
+        [["Sơ kết"], ["Quý III"]],
+    )
+    assert read(lines)[0] == [5, 5, 2, 2]
+
+
 def test_rows_left_out_behind_dots_leave_one_table() -> None:
     row = [["1"], ["Tuyên truyền"], ["Phòng Kinh tế"], ["Báo cáo"]]
     lines = [*rows_of(HEAD, row, row), "….........", *rows_of([["9"], ["Kiểm tra"], ["Công an xã"], ["Biên bản"]])]
