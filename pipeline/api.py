@@ -69,6 +69,7 @@ def check(
     severity: Severity = "info",
     waivers: str | Path | None = None,
     baseline: Sequence[str] = (),
+    own_words: Sequence[str] = (),
 ) -> Review:
     """Hold a draft (a file or what ``read`` gave) against its directives.
 
@@ -79,7 +80,8 @@ def check(
     anything else raises DayError. ``select`` and ``ignore`` name rules: ids, beginnings of ids, names or families.
     Findings weaker than ``severity``, those whose fingerprints are in ``baseline`` and those waived are left out;
     waivers come from the file ``waivers`` and, for a draft that is a file, from ``NAME.waivers.yaml`` beside it, and
-    stand in ``Review.waived``. Raises ReadError, RulesError, UnknownDirectiveError and UnknownRuleError.
+    stand in ``Review.waived``. ``own_words`` are an office's own, not to be proofread.
+    Raises ReadError, RulesError, UnknownDirectiveError and UnknownRuleError.
     """
     from pipeline.check import check as review_of
     from pipeline.check import resolve_against
@@ -95,7 +97,7 @@ def check(
     with no_collection():
         review = review_of(
             document, directives, in_use, day, lang,
-            select=tuple(select), ignore=tuple(ignore), not_checked=not_checked,
+            select=tuple(select), ignore=tuple(ignore), not_checked=not_checked, own_words=tuple(own_words),
         )  # fmt: skip
     own = None if isinstance(draft, Document) else side_file(draft)
     files = [Path(waivers)] if waivers is not None else []

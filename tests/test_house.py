@@ -25,6 +25,7 @@ FLOORS = {
     "parse": 4,
     "language": 5,
     "compare": 6,
+    "proof": 6,
     "check": 7,
     "tables": 8,
     "report": 8,

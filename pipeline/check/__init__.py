@@ -23,12 +23,14 @@ def check(
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
     not_checked: tuple[str, ...] = (),
+    own_words: tuple[str, ...] = (),
 ) -> Review:
     """-> the review of ``document`` against ``directives``.
 
     It is judged on ``day`` (``pipeline.check.day``); where none is known, rules that need one are silent and the review
     says so. ``select`` and ``ignore`` name rules (ids, beginnings of ids, names, families); a word that names
-    none raises UnknownRuleError. Raises RulesError where a rule joins no function.
+    none raises UnknownRuleError. ``own_words`` are an office's, not to be proofread. Raises RulesError
+    where a rule joins no function.
     """
     from pipeline.check.against import listed
     from pipeline.check.context import Context
@@ -43,7 +45,7 @@ def check(
     rows: list[Alignment] = []
     for parent in parents:
         rows += compare(document, parent, rules, day, lang)
-    context = Context(document, parents, tuple(rows), rules, day, lang)
+    context = Context(document, parents, tuple(rows), rules, day, lang, own_words)
     asked = {rule.id for rule in catalogue}
     found = hits(context, (*catalogue, *(rule for rule in judging(rules) if rule.id not in asked)))
     findings = in_order(finding for _, finding in found if finding.rule_id in asked)

@@ -12,14 +12,29 @@ from pipeline.knowledge import Rules
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.knowledge.registry import Registry, registry
-from pipeline.model import Alignment, Block, Certainty, Directive, Document, Lang, LegalReference, Section, Severity
+from pipeline.model import (
+    Alignment,
+    Block,
+    Certainty,
+    Directive,
+    Document,
+    Fix,
+    Lang,
+    LegalReference,
+    Section,
+    Severity,
+    Slip,
+)
 from pipeline.text.fold import bare, fold
 from pipeline.text.place import Places, places
 
 
 @dataclass(frozen=True)
 class Context:
-    """A draft, the parents it is held against, the verdicts on its targets and the day it is judged on."""
+    """A draft, the parents it is held against, the verdicts on its targets and the day it is judged on.
+
+    ``own_words`` are an office's own, of which a proofreader says nothing.
+    """
 
     document: Document
     directives: tuple[Directive, ...]
@@ -27,6 +42,7 @@ class Context:
     rules: Rules
     day: date | None
     lang: Lang = "vi"
+    own_words: tuple[str, ...] = ()
 
     @cached_property
     def registry(self) -> Registry:
@@ -45,6 +61,13 @@ class Context:
     def bare(self) -> str:
         """The text without diacritics; an offset in it is an offset in the text."""
         return bare(self.document.text)
+
+    @cached_property
+    def slips(self) -> tuple[Slip, ...]:
+        """All that the proofreader finds, ``document.slips`` among it."""
+        from pipeline.proof import proofread
+
+        return proofread(self.document, self.rules, self.own_words)
 
     @cached_property
     def level(self) -> str | None:
@@ -82,6 +105,7 @@ class Hit:
     """One thing found: where (None where something is absent), and the words that fill the rule's message.
 
     ``case`` picks one of the rule's ``messages`` instead of its ``message``. ``severity`` may only weaken the rule's.
+    ``fix`` mends the place, ``also`` further places of the same thing.
     """
 
     start: int | None = None
@@ -93,6 +117,8 @@ class Hit:
     directive_id: str | None = None
     directive_quote: str | None = None
     suggest: bool = True
+    fix: Fix | None = None
+    also: tuple[Fix, ...] = ()
 
 
 Check = Callable[[Context, CheckRule], Iterable[Hit]]

@@ -9,6 +9,7 @@ from pipeline.check import (
     grounds,
     money,
     office,
+    proof,
     reports,
     structure,
     sum_tables,
@@ -41,10 +42,11 @@ FAMILIES = (
     sums,
     sum_tables,
     wording,
+    proof,
     office,
 )  # importing them registers them
 _ORDER: tuple[Severity, ...] = ("error", "warning", "info")
-_OF_ANY_TEXT: tuple[Family, ...] = ("wording",)
+_OF_ANY_TEXT: tuple[Family, ...] = ("wording", "proof")
 _MOST: dict[Certainty, Severity] = {
     "seen": "error",
     "own": "warning",
@@ -113,6 +115,8 @@ def _finding(context: Context, rule: CheckRule, hit: Hit) -> Finding:
         section_id=section.section_id if section else None,
         directive_id=hit.directive_id,
         directive_quote=hit.directive_quote,
+        fix=hit.fix,
+        also=hit.also,
     )
 
 

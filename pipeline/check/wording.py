@@ -1,4 +1,4 @@
-"""Words: slips, blanks left open, another place's name, last year's year."""
+"""Words: blanks left open, another place's name, last year's year."""
 
 from __future__ import annotations
 
@@ -14,17 +14,6 @@ _BLANK = re.compile(r"…|\.\.|__|xx|\[")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _NAME = r"(?:[^\W\d_]+|\d+)(?: (?:[^\W\d_]+|\d+)){0,3}"
 _SPAN = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)")
-
-
-@check("slip")
-def slip(context: Context, rule: CheckRule) -> Iterator[Hit]:
-    """A word that is another's slip; the first of its kind is told with the number of its repeats."""
-    told: dict[tuple[str, str], int] = {}
-    for found in context.document.slips:
-        key = (fold(found.quote), fold(found.reading))
-        told[key] = told.get(key, 0) + 1
-        if told[key] == 1:
-            yield Hit(found.start, found.end, {"expected": found.reading, "reason": context.say.line(found.reason)})
 
 
 @check("placeholder")

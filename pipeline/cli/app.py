@@ -48,6 +48,7 @@ def build_parser(lang: str = "vi") -> Parser:
         eval,
         extract,
         ingest,
+        proof,
         query,
         registry,
         rules,
@@ -74,6 +75,7 @@ def build_parser(lang: str = "vi") -> Parser:
     )
     extract.add_commands(commands, say)
     check.add_commands(commands, say)
+    proof.add_commands(commands, say)
     ingest.add_commands(commands, say)
     query.add_commands(commands, say)
     diff.add_commands(commands, say)

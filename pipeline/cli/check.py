@@ -8,12 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.files import add_bounds, add_files, add_output, attempt, bounded, complain, output_to, terminal
+from pipeline.cli.files import (
+    add_bounds,
+    add_files,
+    add_output,
+    attempt,
+    bounded,
+    complain,
+    output_to,
+    read_lines,
+    terminal,
+)
 from pipeline.cli.output import place_results, put
 from pipeline.cli.parser import Commands, Parser, add_rules_option, day, new_command
-from pipeline.errors import DoichieuError, ReadError
+from pipeline.errors import DoichieuError
 from pipeline.report.formats import FORMATS
-from pipeline.saying import Messages, Said, system_fault
+from pipeline.saying import Messages, Said
 
 if TYPE_CHECKING:
     from pipeline.model import Review
@@ -52,6 +62,7 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
     check.add_argument("--severity", choices=("info", "warning", "error"), default="info", help=words)
     words = say("help.check.waivers")
     check.add_argument("--waivers", metavar="YAML", help=words)
+    check.add_argument("--words", metavar="PATH", help=say("help.check.words"))
     words = say("help.check.baseline")
     check.add_argument("--baseline", metavar="PATH", help=words)
     words = say("help.check.write_baseline")
@@ -81,7 +92,7 @@ def run_check(args: argparse.Namespace) -> int:
     options = {
         "rules": rules, "as_of": args.as_of, "lang": args.lang,
         "select": args.select, "ignore": args.ignore, "severity": args.severity,
-        "waivers": args.waivers, "baseline": _baseline(args.baseline),
+        "waivers": args.waivers, "baseline": read_lines(args.baseline), "own_words": read_lines(args.words),
     }  # fmt: skip
     recorded: set[str] = set()
     printed: dict[str, list[str]] = {name: [] for name in formats if name in ("text", "json")}
@@ -149,15 +160,3 @@ class _Checked:
     known: tuple[str, ...]
     failed: bool
     review: Review | None
-
-
-def _baseline(path: str | None) -> tuple[str, ...]:
-    """The fingerprints of a file that ``--write-baseline`` made, one a line."""
-    if path is None:
-        return ()
-    try:
-        return tuple(Path(path).read_text(encoding="utf-8").split())
-    except UnicodeDecodeError:
-        raise ReadError(path, "read.encoding") from None
-    except OSError as error:
-        raise ReadError(path, "read.unreadable", why=system_fault(error)) from None

@@ -99,6 +99,22 @@ def output_to(path: str | None) -> Iterator[Callable[[str], object]]:
     write_whole(Path(path), "".join(parts).encode("utf-8", errors="backslashreplace"))
 
 
+def read_lines(path: str | None) -> tuple[str, ...]:
+    """-> the lines of a file, without blank ones and those that begin with "#"; () where none is named.
+
+    Raises ReadError where it cannot be read.
+    """
+    if path is None:
+        return ()
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise ReadError(path, "read.encoding") from None
+    except OSError as error:
+        raise ReadError(path, "read.unreadable", why=system_fault(error)) from None
+    return tuple(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#"))
+
+
 def write_whole(path: Path, data: bytes, *, make_folder: bool = False) -> None:
     """Write a file that appears whole or not at all. Raises ReadError where it cannot be written."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")

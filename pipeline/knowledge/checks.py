@@ -21,7 +21,7 @@ from pipeline.knowledge.faults import SchemaFault
 from pipeline.knowledge.load import Rules, Schema, Words, load_file
 from pipeline.model import Severity
 
-Family = Literal["structure", "references", "targets", "assignments", "money", "wording", "office"]
+Family = Literal["structure", "references", "targets", "assignments", "money", "wording", "proof", "office"]
 
 
 class Texts(Words):

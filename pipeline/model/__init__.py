@@ -16,6 +16,11 @@ from pipeline.model.block import BlockKind as BlockKind
 from pipeline.model.citation import Attestation as Attestation
 from pipeline.model.citation import Citation as Citation
 from pipeline.model.citation import RegistryState as RegistryState
+from pipeline.model.finding import Finding as Finding
+from pipeline.model.finding import Fix as Fix
+from pipeline.model.finding import Severity as Severity
+from pipeline.model.slip import Slip as Slip
+from pipeline.model.slip import SlipKind as SlipKind
 from pipeline.saying import Lang as Lang
 from pipeline.saying import Said, own_messages
 
@@ -26,7 +31,6 @@ SectionKind = Literal[
     "phu_luc", "khac",
 ]  # fmt: skip
 Role = Literal["can_cu", "thuc_hien", "sua_doi", "thay_the", "dan_chieu"]
-Severity = Literal["error", "warning", "info"]
 Status = Literal[
     "met", "above", "below", "on_track", "behind", "missing", "added", "period_mismatch", "narrowed", "not_comparable"
 ]
@@ -221,19 +225,6 @@ class BudgetLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
-    """A word that a scan or a typist turned into another: the candidate reading stands beside the text, never in it."""
-
-    quote: str
-    start: int
-    end: int
-    reading: str
-    reason: Said
-    section_id: str | None = None
-    page: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """One document: its canonical text, where that came from, and all that was read out of it.
 
@@ -343,25 +334,6 @@ class Alignment:
     certainty: Certainty = "seen"
     reason: str = ""
     population: PopulationChange | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a rule found, with the words it found it in and what to write instead."""
-
-    rule_id: str
-    rule: str
-    severity: Severity
-    message: str
-    suggestion: str | None = None
-    legal_basis: str | None = None
-    quote: str | None = None
-    start: int | None = None
-    end: int | None = None
-    page: int | None = None
-    section_id: str | None = None
-    directive_id: str | None = None
-    directive_quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

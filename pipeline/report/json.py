@@ -68,6 +68,18 @@ def review_to_dict(review: Review) -> dict[str, Any]:
     }
 
 
+def proof_to_dict(review: Review) -> dict[str, Any]:
+    """-> what ``proof`` prints of one text: the document and its slips as findings."""
+    whole = review_to_dict(review)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "document": whole["draft"],
+        "findings": whole["findings"],
+        "warnings": [{"code": n.code, "message": n.message, "page": n.page} for n in review.draft.warnings],
+        "summary": whole["summary"]["severity"],
+    }
+
+
 def dumps(value: dict[str, Any], *, one_line: bool = False) -> str:
     """JSON text in UTF-8 letters, ending in a newline; ``one_line`` for streams of several documents."""
     return json.dumps(value, ensure_ascii=False, indent=None if one_line else 2) + "\n"

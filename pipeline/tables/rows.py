@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.model import Alignment, Citation, Document, Finding, Metadata, Review
+from pipeline.model import Alignment, Citation, Document, Finding, Fix, Metadata, Review
 from pipeline.saying import Said, own_messages
 from pipeline.tables.columns import DIRECTIVE, DRAFT, IDENTITY, RECORDS, VERDICT, fields_of
 
@@ -56,4 +56,8 @@ def _values(record: Any, kind: type, lang: str = "vi") -> Row:
 def _plain(value: Any, lang: str) -> Any:
     if isinstance(value, Said):
         return own_messages(lang).line(value)
+    if isinstance(value, Fix):
+        return value.text
+    if isinstance(value, tuple) and value and isinstance(value[0], Fix):
+        return [f"{fix.start}-{fix.end}" for fix in value]
     return list(value) if isinstance(value, tuple) else value

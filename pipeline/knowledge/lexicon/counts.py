@@ -27,6 +27,7 @@ _OCTAVE = 8
 class Lexicon:
     """Counts over 54 million syllables of public Vietnamese text. Words are asked for folded (``text.fold``)."""
 
+    words: tuple[str, ...]
     index: dict[str, int]
     singles: Counts
     pair_keys: NDArray[int64]
@@ -92,8 +93,9 @@ def lexicon() -> Lexicon:
     import numpy as np
 
     with np.load(FILE) as stored:
-        words = bytes(stored["syllables"]).decode("utf-8").split("\n")
+        words = tuple(bytes(stored["syllables"]).decode("utf-8").split("\n"))
         return Lexicon(
+            words,
             {word: at for at, word in enumerate(words)},
             _counts(stored["syllable_counts"]),
             _keys(stored["pair_steps"]),
