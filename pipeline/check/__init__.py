@@ -9,6 +9,7 @@ from pipeline.check.against import resolve_against
 from pipeline.compare import compare
 from pipeline.knowledge import Rules
 from pipeline.model import Alignment, Directive, Document, Lang, Review
+from pipeline.model.citation import by_document
 
 __all__ = ["check", "resolve_against"]
 
@@ -50,11 +51,9 @@ def check(
     found = hits(context, (*catalogue, *(rule for rule in judging(rules) if rule.id not in asked)))
     findings = in_order(finding for _, finding in found if finding.rule_id in asked)
     cited = citations(context, found)
-    unknown = [
-        c.number or c.quote for c in {c.document: c for c in reversed(cited)}.values() if c.registry == "unknown"
-    ]
+    unknown = [c.number or c.quote for c in by_document(cited) if c.registry == "unknown"]
     say = messages(rules, lang)
-    unsure = [say("check.not_registered", n=len(unknown), names=listed(unknown[::-1], say))] if unknown else []
+    unsure = [say("check.not_registered", n=len(unknown), names=listed(unknown, say))] if unknown else []
     return Review(
         draft=document,
         directives=parents,

@@ -20,6 +20,7 @@ from pipeline.text.phrases import whole_words
 
 _SHORT_NAME = 3  # words: "Quận ủy", "Công an huyện"
 _LONG_HEADING = 90
+_NOW = re.compile(r"[\s(,;–-]{0,3}nay\s")
 _BODY = 120  # characters from which a duty says more than "phối hợp thực hiện Kế hoạch"
 
 
@@ -58,7 +59,7 @@ def body_gone(context: Context, rule: CheckRule) -> Iterator[Hit]:
             continue
         if body.name in told or not _has_work(context, hit.start(), rule):
             continue
-        if _in_citation(context, hit.start()) or history.search(plain[max(0, hit.start() - 60) : hit.end() + 60]):
+        if in_citation(context, hit.start()) or _of_the_past(plain, hit, history):
             continue
         rest = re.split(r"[\n:;,.()]", context.document.text[hit.start() : hit.end() + 80])[0]
         if lives_of(rest, agencies(context.rules))[-1:] != (body,):
@@ -72,6 +73,15 @@ def body_gone(context: Context, rule: CheckRule) -> Iterator[Hit]:
             "day": day_text(context.day),
         }
         yield Hit(hit.start(), hit.end(), words, certainty=body.certainty, suggest=bool(successors))
+
+
+def _of_the_past(plain: str, hit: re.Match[str], history: re.Pattern[str]) -> bool:
+    """Whether the line says around a name that it is history ("sáp nhập", "trước đây"), or right behind it what it is
+    called now ("(nay Cục …)")."""
+    line = plain.rfind("\n", 0, hit.start()) + 1
+    end = plain.find("\n", hit.end())
+    around = plain[max(line, hit.start() - 60) : min(end if end >= 0 else len(plain), hit.end() + 60)]
+    return bool(history.search(around) or _NOW.match(plain, hit.end()))
 
 
 @lru_cache(maxsize=8)
@@ -112,7 +122,7 @@ def _has_work(context: Context, offset: int, rule: CheckRule) -> bool:
     return section is not None and section.kind in kinds
 
 
-def _in_citation(context: Context, offset: int) -> bool:
+def in_citation(context: Context, offset: int) -> bool:
     """Whether the body is named as the issuer, or in the title, of a document cited just before."""
     line = context.document.text.rfind("\n", 0, offset) + 1
     for reference in context.document.legal_references:

@@ -9,8 +9,10 @@ from pipeline.check import (
     grounds,
     money,
     office,
+    places,
     proof,
     reports,
+    spans,
     structure,
     sum_tables,
     sums,
@@ -36,6 +38,7 @@ FAMILIES = (
     time,
     targets,
     assignments,
+    places,
     reports,
     tasks,
     money,
@@ -43,6 +46,7 @@ FAMILIES = (
     sum_tables,
     wording,
     proof,
+    spans,
     office,
 )  # importing them registers them
 _ORDER: tuple[Severity, ...] = ("error", "warning", "info")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Attestation = Literal["official", "agreed", "two", "one", "own", "inferred"]
 RegistryState = Literal["contradicted", "replaced", "not_yet_in_force", "illegible", "unknown", "amended", "confirmed"]
@@ -31,3 +32,16 @@ class Citation:
     document: str = ""
     section_id: str | None = None
     page: int | None = None
+
+
+STATES: tuple[RegistryState, ...] = get_args(RegistryState)
+"""The states of a citation, the worst first."""
+
+
+def by_document(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """-> one citation a document, in the order of their first mentions: of several the one whose state is worst."""
+    worst: dict[str, Citation] = {}
+    for citation in citations:
+        known = worst.setdefault(citation.document, citation)
+        worst[citation.document] = min(known, citation, key=lambda one: STATES.index(one.registry))
+    return tuple(worst.values())

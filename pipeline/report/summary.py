@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import get_args
 
 from pipeline.knowledge.messages import Messages
 from pipeline.model import Citation, Finding, RegistryState, Review, Severity, Status, Target
+from pipeline.model.citation import by_document
 from pipeline.report.wording import figure_in_words, period, place, shorten
 
 SEVERITIES: tuple[tuple[Severity, str], ...] = (
@@ -26,7 +26,6 @@ STATUS_STYLES: dict[Status, str] = {
     "above": "green",
     "added": "cyan",
 }
-STATES: tuple[RegistryState, ...] = get_args(RegistryState)  # the worst first
 _AS_TOLD: tuple[RegistryState, ...] = (
     "confirmed",
     "amended",
@@ -64,11 +63,7 @@ def verdict(review: Review, say: Messages) -> str:
 
 def cited(review: Review) -> Counter[RegistryState]:
     """-> how many documents that the draft cites are in which state; of a document's mentions the worst counts."""
-    worst: dict[str, RegistryState] = {}
-    for citation in review.citations:
-        known = worst.setdefault(citation.document, citation.registry)
-        worst[citation.document] = min(known, citation.registry, key=STATES.index)
-    return Counter(worst.values())
+    return Counter(citation.registry for citation in by_document(review.citations))
 
 
 def held_words(citation: Citation, say: Messages) -> list[str]:

@@ -8,11 +8,12 @@ from pipeline.knowledge.checks import check_rules
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import messages
 from pipeline.model import Citation, LegalReference, Review
+from pipeline.model.citation import by_document
 from pipeline.report import wording
 from pipeline.report.html.chart import charts
 from pipeline.report.html.page import TEMPLATES, Look, page
 from pipeline.report.html.plan import deadline_marks, marked_plan, marks_of, ordered
-from pipeline.report.summary import SEVERITIES, STATES, STATUS_STYLES, details, figure_cell, held_words, verdict
+from pipeline.report.summary import SEVERITIES, STATUS_STYLES, details, figure_cell, held_words, verdict
 
 _ALONE = Look(styles=(TEMPLATES / "plan_alone.css",))
 
@@ -24,6 +25,7 @@ def review_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
     titles = {"target": say("column.indicator"), "reference": say("column.document")}
     marks = marks_of(review, findings, titles)
     paired = {id(a.draft_target) for a in review.alignment}
+    worst = _worst(review)
     families = {rule.id: say.word("family", rule.family) for rule in check_rules(rules)}
     severities = Counter(f.severity for f in findings)
     return page(
@@ -42,7 +44,7 @@ def review_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
         marks=marks,
         other_targets=[t for t in review.draft.targets if id(t) not in paired],
         references=_by_identity(review.draft.legal_references),
-        citation_of=lambda group: _worst(review, group),
+        citation_of=lambda group: worst.get(group[0].start),
         held_words=lambda citation: held_words(citation, say),
         parts=marked_plan(review.draft, list(marks.values())),
         wording=wording,
@@ -71,11 +73,10 @@ def plan_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
     )
 
 
-def _worst(review: Review, group: list[LegalReference]) -> Citation | None:
-    """-> the worst verdict on a document's mentions, or None where they point into the draft itself."""
-    places = {reference.start for reference in group}
-    held = [citation for citation in review.citations if citation.start in places]
-    return min(held, key=lambda citation: STATES.index(citation.registry), default=None)
+def _worst(review: Review) -> dict[int, Citation]:
+    """-> by where a mention begins, the worst verdict on the mentions of its document."""
+    worst = {citation.document: citation for citation in by_document(review.citations)}
+    return {citation.start: worst[citation.document] for citation in review.citations}
 
 
 def _by_identity(references: tuple[LegalReference, ...]) -> list[list[LegalReference]]:
