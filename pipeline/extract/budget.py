@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.extract.grid import Row, find_grids
+from pipeline.extract.sources import Span, find_sources, is_paid_from, is_source_line, source_of
 from pipeline.knowledge.duties import FIGURE, Duties, duties
 from pipeline.knowledge.load import Rules
 from pipeline.model import BudgetLine, Document
 from pipeline.text.fold import bare, fold
-from pipeline.text.numbers import LARGEST, parse_number
+from pipeline.text.numbers import LARGEST, find_worded, parse_number
 from pipeline.text.place import Places, places
 
-_CLAUSE_END = re.compile(r"[;:\n]|\.(?=\s)")
-_SENTENCE_END = re.compile(r"[;\n]|\.(?=\s)")
-_JOINED = re.compile(
-    r"[\s,]*(?:\([^()]*\)[\s,]*)?(?:va|hoac|hoac cac|va cac|va tu|tu|cac|nguon|voi)?[\s,]*(?:cac\s+|tu\s+|nguon\s+)*"
-)
+_SOURCE_COLUMN = re.compile(r"^nguon\b")
 _UNIT_OF_TABLE = re.compile(r"(?:don vi(?: tinh)?|dvt)\s*:?\s*(?P<unit>[^\n)|]{2,20})")
+Sum = tuple[int, int, float]
+"""Start, end, amount in đồng."""
 _SMALLEST_SIGN = 1000
 """A lone "đ" counts as money from this figure on: "10 đ" are points."""
 
 
 def find_budget(document: Document, rules: Rules) -> tuple[BudgetLine, ...]:
-    """-> sums (``amount`` in đồng, ``source`` where the clause names one) and, in sections on funding, the sources
-    that are named without a sum. Words in brackets that repeat a sum in letters are not read."""
+    """-> sums (``amount`` in đồng, ``source`` where clause, column or a line "Nguồn kinh phí: …" names one), and
+    the sources that are named without a sum, in sections on funding and where something is paid from them. Words in
+    brackets that repeat a sum in letters are not read."""
     words = duties(rules)
     text = document.text
     said, folded = fold(text), bare(text)
@@ -41,10 +42,10 @@ def find_budget(document: Document, rules: Rules) -> tuple[BudgetLine, ...]:
         if kind in ("can_cu", "noi_nhan", "chu_ky"):
             continue
         sums = list(_sums(said, folded, start, start + len(line), words))
-        funding = kind == "kinh_phi" and start not in rows
-        if sums or funding:
-            sources = _sources(folded, start, start + len(line), words)
-            out += _lines(text, sums, sources, funding, folded, where)
+        sums += _in_words(said, start, start + len(line), sums, words)
+        sources = find_sources(text, folded, start, start + len(line), words, document.legal_references)
+        out += _lines(text, start, sorted(sums), sources, kind == "kinh_phi" and start not in rows, folded, where)
+    out = _shared(out, folded)
     for grid in grids:
         out += _of_table(grid, text, said, folded, words, where)
     return tuple(sorted(out, key=lambda b: (b.start, b.end)))
@@ -53,7 +54,7 @@ def find_budget(document: Document, rules: Rules) -> tuple[BudgetLine, ...]:
 _MORE = re.compile(rf"(?P<figure>{FIGURE})\s*(?P<unit>triệu|nghìn|ngàn)")
 
 
-def _sums(said: str, folded: str, start: int, end: int, words: Duties) -> Iterator[tuple[int, int, float]]:
+def _sums(said: str, folded: str, start: int, end: int, words: Duties) -> Iterator[Sum]:
     """The sums of one line: start, end, amount in đồng."""
     money = words.rules.money
     for hit in words.amount.finditer(said, start, end):
@@ -76,58 +77,56 @@ def _sums(said: str, folded: str, start: int, end: int, words: Duties) -> Iterat
             yield hit.start(), hit.start() + len(hit[0].rstrip()), float(round(total))
 
 
-def _sources(folded: str, start: int, end: int, words: Duties) -> list[tuple[int, int]]:
-    """The sources of one line; those that only "và" or a comma parts are one."""
-    out: list[tuple[int, int]] = []
-    for hit in words.source.finditer(folded, start, end):
-        if out and _JOINED.fullmatch(folded, out[-1][1], hit.start()):
-            out[-1] = (out[-1][0], hit.end())
-        else:
-            out.append(hit.span())
-    return out
+def _in_words(said: str, start: int, end: int, sums: list[Sum], words: Duties) -> Iterator[Sum]:
+    """Sums told in words only ("ba mươi bảy tỷ đồng"), not those that repeat a figure in letters."""
+    if said.find("đồng", start, end) < 0:
+        return
+    for number in find_worded(said, start, end):
+        unit = words.worded_unit.match(said, number.end, end)
+        if unit is None or number.value < _SMALLEST_SIGN:
+            continue
+        last = max((stop for _, stop, _ in sums if stop <= number.start), default=-1)
+        if not (last >= 0 and said[last : number.start].strip().startswith("(")) and not said.endswith(
+            "bằng chữ", start, len(said[: number.start].rstrip(" :("))
+        ):
+            yield number.start, unit.end(), float(round(number.value))
 
 
 def _lines(
-    text: str,
-    sums: list[tuple[int, int, float]],
-    sources: list[tuple[int, int]],
-    funding: bool,
-    folded: str,
-    where: Places,
+    text: str, start: int, sums: list[Sum], sources: list[Span], funding: bool, folded: str, where: Places
 ) -> Iterator[BudgetLine]:
-    used: set[tuple[int, int]] = set()
-    for number, (start, end, amount) in enumerate(sums):
+    used: set[Span] = set()
+    for number, (begin, end, amount) in enumerate(sums):
         low = sums[number - 1][1] if number else -1
         high = sums[number + 1][0] if number + 1 < len(sums) else len(text)
-        source = _source_of(start, end, low, high, sources, folded)
+        source = source_of((begin, end), low, high, sources, folded)
         if source is not None:
             used.add(source)
-        yield BudgetLine(
-            text[start:end],
-            start,
-            end,
-            amount,
-            text[slice(*source)] if source is not None else None,
-            where.section(start),
-            where.page(start),
-        )
-    for start, end in sources:
-        if funding and (start, end) not in used:
-            name = text[start:end]
-            yield BudgetLine(name, start, end, None, name, where.section(start), where.page(start))
+        name = text[slice(*source)] if source is not None else None
+        yield BudgetLine(text[begin:end], begin, end, amount, name, where.section(begin), where.page(begin))
+    for source in sources:
+        if source not in used and (funding or is_paid_from(folded, start, source)):
+            name = text[slice(*source)]
+            yield BudgetLine(name, *source, None, name, where.section(source[0]), where.page(source[0]))
 
 
-def _source_of(
-    start: int, end: int, low: int, high: int, sources: list[tuple[int, int]], folded: str
-) -> tuple[int, int] | None:
-    """The source in the same clause: before the sum ("ngân sách phường 120 triệu"), else after it ("từ nguồn …")."""
-    before = [
-        s for s in sources if low < s[0] < start and not _CLAUSE_END.search(folded.replace(":", " "), s[1], start)
+def _shared(lines: list[BudgetLine], folded: str) -> list[BudgetLine]:
+    """The sums of a section that name no source have the one that its only line "Nguồn kinh phí: …" tells."""
+    told: dict[str, set[str]] = {}
+    for line in lines:
+        if line.amount is None and line.section_id is not None:
+            begin = folded.rfind("\n", 0, line.start) + 1
+            parent = line.section_id.rpartition(".")[0]
+            if is_source_line(folded, begin, (line.start, line.end)):
+                told.setdefault(parent, set()).add(line.source or "")
+    return [
+        replace(line, source=next(iter(sources)))
+        if line.amount is not None
+        and line.source is None
+        and len(sources := told.get((line.section_id or "").rpartition(".")[0], set())) == 1
+        else line
+        for line in lines
     ]
-    if before:
-        return before[-1]
-    after = [s for s in sources if end <= s[0] < high and not _CLAUSE_END.search(folded, end, s[0])]
-    return after[0] if after and after[0][0] - end < 80 else None
 
 
 def _of_table(grid: list[Row], text: str, said: str, folded: str, words: Duties, where: Places) -> Iterator[BudgetLine]:
@@ -146,8 +145,12 @@ def _of_table(grid: list[Row], text: str, said: str, folded: str, words: Duties,
                 body = number + 1
     if set(columns) <= {min(grid[0].cells, default=0)}:
         columns, body = _under_one_unit(grid, folded, words), 1
+    titles = {c: folded[slice(*span)] for row in grid[:body] for c, span in row.cells.items()}
+    named = next((c for c, title in titles.items() if c not in columns and _SOURCE_COLUMN.search(title)), None)
     for row in grid[body:]:
         for column, factor in columns.items():
+            owner = row.cells.get(named) if named is not None else None
+            hit = words.source.search(titles.get(column, ""))
             span = row.cells.get(column)
             value = parse_number(text[slice(*span)]) if span is not None else None
             if span is not None and value is not None and value * factor < LARGEST:
@@ -155,7 +158,7 @@ def _of_table(grid: list[Row], text: str, said: str, folded: str, words: Duties,
                     text[slice(*span)],
                     *span,
                     float(round(value * factor)),
-                    None,
+                    text[slice(*owner)] if owner and words.source.search(folded, *owner) else hit[0] if hit else None,
                     where.section(span[0]),
                     where.page(span[0]),
                 )

@@ -58,6 +58,7 @@ class MoneyWords(Schema):
     columns: tuple[str, ...]
     totals: tuple[str, ...]
     sources: tuple[str, ...]
+    not_sources: tuple[str, ...]
 
 
 class DutyRules(Schema):
@@ -101,7 +102,9 @@ class Duties:
     money_column: re.Pattern[str]
     total: re.Pattern[str]
     source: re.Pattern[str]
+    not_source: re.Pattern[str]
     amount: re.Pattern[str]
+    worded_unit: re.Pattern[str]
     factors: dict[str, int]
     bare_factors: dict[str, int]
 
@@ -167,6 +170,7 @@ def duties(rules: Rules) -> Duties:
             "money_column": money.columns,
             "total": money.totals,
             "source": money.sources,
+            "not_source": money.not_sources,
         }.items()
     }
     fields = {
@@ -187,6 +191,7 @@ def duties(rules: Rules) -> Duties:
     return Duties(
         rules=found,
         amount=_amount(money.units, money.compounds),
+        worded_unit=re.compile(rf"\s*(?:đồng|vnđ|vnd)(?!\w)(?!\s+(?:{'|'.join(map(fold, money.compounds))})(?!\w))"),
         factors={fold(unit).replace(" ", ""): factor for unit, factor in money.units.items()},
         bare_factors={" ".join(bare(unit).split()): factor for unit, factor in money.units.items()},
         **compiled,

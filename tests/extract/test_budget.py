@@ -34,6 +34,7 @@ AMOUNTS = [
     ("25.000 đồng/hộ", 25_000),
     ("300 triệu VNĐ", 300e6),
     ("kinh phí dự kiến 5 tỷ", 5e9),
+    ("Tổng cộng: ba mươi bảy tỷ sáu trăm triệu đồng", 37.6e9),
 ]
 
 
@@ -53,6 +54,63 @@ def test_the_source_beside_a_sum() -> None:
         (650e9, "ngân sách địa phương"),
     ]
     assert sums("bổ sung 512 tỷ đồng từ nguồn chi sự nghiệp") == [(512e9, "nguồn chi sự nghiệp")]
+
+
+SOURCES = [
+    ("Tổng kinh phí 64 tỷ đồng: ngân sách tỉnh 60%, xã hội hóa 40%", None),
+    ("Tổng kinh phí 64 tỷ đồng, trong đó ngân sách tỉnh 60%", None),
+    ("Kinh phí 64 triệu đồng. Nguồn: Ngân sách xã Kim Trà năm 2026", "Ngân sách xã Kim Trà"),
+    ("Vốn ngoài ngân sách dự kiến 12 tỷ đồng", "Vốn ngoài ngân sách"),
+    ("tổng thu ngân sách nhà nước 10.367 tỷ đồng", None),
+    ("chi từ quỹ thi đua, khen thưởng 5.000.000 đồng", "quỹ thi đua, khen thưởng"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), SOURCES, ids=[case[0] for case in SOURCES])
+def test_where_a_sum_comes_from(text: str, source: str | None) -> None:
+    assert [s for a, s in sums(text) if a is not None] == [source]
+
+
+def test_a_line_of_its_own_tells_the_source_of_the_sums_beside_it() -> None:
+    text = """
+    KẾ HOẠCH
+    Thử
+    III. KINH PHÍ THỰC HIỆN
+    1. Tổng kinh phí: 120 triệu đồng.
+    2. Nguồn kinh phí: Ngân sách phường.
+    """
+    assert [(b.amount, b.source) for b in find_budget(segmented(text), RULES)] == [
+        (120e6, "Ngân sách phường"),
+        (None, "Ngân sách phường"),
+    ]
+
+
+def test_names_of_laws_hold_no_source_and_what_is_paid_elsewhere_does() -> None:
+    text = """
+    KẾ HOẠCH
+    Thử
+    II. KHEN THƯỞNG
+    Tiền thưởng được trích từ quỹ khen thưởng của thành phố.
+    III. KINH PHÍ THỰC HIỆN
+    Bố trí từ các nguồn vốn hợp pháp khác ngoài ngân sách theo Luật Ngân sách nhà nước, phân cấp ngân sách nhà nước.
+    """
+    assert [b.source for b in find_budget(segmented(text), RULES)] == [
+        "quỹ khen thưởng",
+        "các nguồn vốn hợp pháp khác ngoài ngân sách",
+    ]
+
+
+def test_columns_tell_the_source_of_their_sums() -> None:
+    text = """
+    KẾ HOẠCH
+    Thử
+    III. NHIỆM VỤ
+    TT | Nội dung | Kinh phí (triệu đồng) | Nguồn kinh phí
+    1 | Tập huấn | 120 | Ngân sách xã
+    2 | Truyền thông | 60 | Xã hội hóa
+    Tổng cộng | Hai hoạt động | 180 | Tổng cộng
+    """
+    assert [b.source for b in find_budget(segmented(text), RULES)] == ["Ngân sách xã", "Xã hội hóa", None]
 
 
 def test_sources_without_a_sum_are_told_in_sections_on_funding_only() -> None:

@@ -31,8 +31,7 @@ from pipeline.model import Document, Section, Task
 from pipeline.text.fold import bare, fold
 from pipeline.text.place import places
 
-_SENTENCE = re.compile(r"(?<=[.;])[ ]+(?=[A-ZĐÀ-Ỹ])")
-"""A stop before a capital letter: where another sentence of the paragraph begins."""
+_STOP = re.compile(r"(?<=[.;])[ ]+(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,8 @@ def _of_sentences(start: int, end: int, paragraph: _Paragraph, reader: BodyReade
     """The duties of a paragraph: a sentence with bodies of its own begins another one."""
     section, owner = paragraph.section, paragraph.owner
     strict = section.kind == "nhiem_vu"
-    cuts = [start, *(hit.end() for hit in _SENTENCE.finditer(reader.text, start, end)), end]
+    stops = (hit.end() for hit in _STOP.finditer(reader.text, start, end))
+    cuts = [start, *(at for at in stops if reader.text[at].isupper()), end]
     open_at: int | None = start if owner.lead else None
     told: Subject | None = None
     for begin, stop in pairwise(cuts):
