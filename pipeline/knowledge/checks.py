@@ -54,6 +54,23 @@ class Examples(Schema):
     bad: tuple[Example, ...] = Field(min_length=1)
 
 
+class Basis(Schema):
+    """A clause of law: the document as it is cited ("Nghị định 30/2020/NĐ-CP"), the place in it, and what it says."""
+
+    document: str
+    where: str | None = None
+    note: str | None = None
+
+    @property
+    def number(self) -> str:
+        """The number of the document, by which the registry knows it."""
+        return self.document.rpartition(" ")[2]
+
+    def __str__(self) -> str:
+        cited = f"{self.document}, {self.where}" if self.where else self.document
+        return f"{cited} ({self.note})" if self.note else cited
+
+
 class CheckRule(Schema):
     """One rule. ``severity`` is the most it may say; a function may say less where it knows less."""
 
@@ -64,7 +81,7 @@ class CheckRule(Schema):
     severity: Severity
     title: Texts
     why: Texts
-    legal_basis: str | Words | None = None
+    legal_basis: tuple[Basis, ...] | str | Words | None = None
     message: Texts
     suggestion: Texts | None = None
     messages: dict[str, Texts] = Field(default_factory=dict)
@@ -78,7 +95,9 @@ class CheckRule(Schema):
 
     def basis(self, lang: str) -> str | None:
         """-> the clause of law as it is cited, or what stands for it in words."""
-        return self.legal_basis.in_language(lang) if isinstance(self.legal_basis, Words) else self.legal_basis
+        if isinstance(self.legal_basis, Words):
+            return self.legal_basis.in_language(lang)
+        return "; ".join(map(str, self.legal_basis)) if isinstance(self.legal_basis, tuple) else self.legal_basis
 
     def strings(self, parameter: str) -> tuple[str, ...]:
         """-> a parameter that is a list of strings."""
