@@ -48,6 +48,24 @@ class Health:
         return self.singles > _SICK_SINGLES or self.syllables < _LEAST_SYLLABLES or self.marked < _LEAST_MARKED
 
 
+_DOUBTED_MARKS, _DOUBTED_SYLLABLES = 0.2, 0.9
+_LEAST_WORDS = 0.7  # good pages have 0.9 and more, hidden layers of old scanners 0.2
+
+
+def is_rubbish(text: str, state: Health) -> bool:
+    """Whether a page's text looks like words and is none: few of them stand beside each other in Vietnamese.
+
+    ``state`` is what ``health`` says of it; where that is above doubt, the lexicon is not asked. Capitals and single
+    letters, which tables and abbreviations are full of, do not count.
+    """
+    if state.tokens < _ENOUGH or (state.marked >= _DOUBTED_MARKS and state.syllables >= _DOUBTED_SYLLABLES):
+        return False
+    from pipeline.knowledge.lexicon import health as share_of_words
+
+    words = [token for token in _TOKEN.findall(text) if len(token) > 1 and not token.isupper()]
+    return len(words) >= _ENOUGH // 2 and share_of_words(words) < _LEAST_WORDS
+
+
 def health(text: str) -> Health:
     """Judge a page's text."""
     tokens = Counter(_TOKEN.findall(text))  # a page has few different words

@@ -14,6 +14,7 @@ from pipeline.segment.metadata import metadata_of
 from pipeline.segment.node import close, name, set_kinds
 from pipeline.segment.notices import notices
 from pipeline.segment.outline import build
+from pipeline.segment.scanned import certain
 from pipeline.text.place import places
 
 
@@ -47,5 +48,6 @@ def segment(document: Document, rules: Rules) -> Document:
         for node in nodes
     )
     metadata = metadata_of(document, lines, zones, sections, words, agencies(rules))
-    warnings = tuple(n for n in notices(document, metadata, sections) if n not in document.warnings)
+    metadata, doubtful = certain(document, metadata, lines[: zones.preamble])
+    warnings = tuple(n for n in notices(document, metadata, sections, doubtful) if n not in document.warnings)
     return replace(document, sections=sections, metadata=metadata, warnings=(*document.warnings, *warnings))

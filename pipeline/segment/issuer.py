@@ -9,7 +9,8 @@ from pipeline.segment.lines import Line
 from pipeline.text.fold import bare, fold
 
 STATE = re.compile(
-    r"cong hoa\s+xa hoi\s+chu nghia\s+viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc|dang cong san viet nam"
+    r"cong hoa\s+\w{1,3}\s+\w{1,4}\s+chu nghia\s+\w{2,4}\s+nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc"
+    r"|dang cong san viet nam"
     r"|^\W*doan (?:tncs|thanh nien cong san)\s+ho chi minh\W*$",
     re.IGNORECASE,
 )

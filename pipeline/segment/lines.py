@@ -16,7 +16,7 @@ _OPENING = 100
 class Line:
     """One paragraph, or one row of a data table (``cells`` then holds the span of each filled cell).
 
-    ``opening`` is the ``bare`` form of its first words.
+    ``opening`` is the ``bare`` form of its first words, ``confidence`` what OCR gives to its least certain part (0-1).
     """
 
     start: int
@@ -29,6 +29,7 @@ class Line:
     cells: tuple[tuple[int, int], ...] = ()
     label: Label | None = field(default=None, compare=False)
     opening: str = ""
+    confidence: float | None = None
 
     @property
     def capitals(self) -> bool:
@@ -74,6 +75,7 @@ def lines_of(document: Document) -> list[Line]:
                 cells=spans,
                 label=None if spans else parse_label(raw),
                 opening=plain[start : min(end, start + len(raw) - len(raw.lstrip()) + _OPENING)].lstrip(),
+                confidence=min((b.confidence for b in mine if b.confidence is not None), default=None),
             )
         )
     return out

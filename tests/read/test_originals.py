@@ -206,3 +206,27 @@ def test_64_qd_ubnd_phuong1_number_stamped_on_page_and_annex() -> None:
     document = parse(original("64-qd-ubnd-phuong1-khlcnt.pdf"), load_rules())
     assert (document.metadata.number, document.metadata.issued_on) == ("64/QĐ-UBND", date(2025, 3, 14))
     assert "Quyết định số 64/QĐ-UBND ngày 14 tháng 03 năm 2025" in document.text
+
+
+@pytest.mark.slow
+@needs_ocr
+def test_3176b_qd_syt_hidden_layer_is_rubbish_and_read_anew() -> None:
+    """Its hidden layer says "Can cir Quyt djnh st 1675"; the number is written by hand."""
+    document = parse(original("3176b-qd-syt-lop-chu-hong.pdf"), load_rules())
+    assert document.properties["routes"] == "ocr,ocr"
+    assert (
+        "Căn cứ Hướng dẫn 1236/HD-UBND ngày 12/11/2014 của Ủy ban nhân dân tỉnh Kiên Giang về việc xét công nhận"
+        in (document.text)
+    )
+    assert (document.metadata.number, document.metadata.issued_on) == (None, None)
+    assert {"layer_replaced", "own_number_unread"} <= {notice.code for notice in document.warnings}
+
+
+@pytest.mark.slow
+@needs_ocr
+@pytest.mark.parametrize("name", ["2155-kh-syt-giuong-benh.pdf", "decision-2336-scan.pdf"])
+def test_numbers_written_by_hand_are_right_or_none_and_said(name: str) -> None:
+    """OCR reads "2/55" and "4 46" with little confidence."""
+    document = parse(original(name), load_rules())
+    assert document.metadata.number in (None, "2155/KH-SYT", "2336/QĐ-UBND")
+    assert document.metadata.number or "own_number_unread" in {notice.code for notice in document.warnings}

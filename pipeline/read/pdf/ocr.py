@@ -166,7 +166,9 @@ def _lines(rows: Iterable[str], scale: float) -> Recognised:
 
 def _line(words: list[OcrWord], size: float) -> PdfLine:
     letters = sum(len(w.text) for w in words)
-    confidence = sum(w.confidence * len(w.text) for w in words) / max(1, letters) / 100
+    mean = sum(w.confidence * len(w.text) for w in words) / max(1, letters)
+    figures = [w.confidence for w in words if any(c.isdigit() for c in w.text)]
+    confidence = min([mean, *figures]) / 100  # a line is as sure as the least certain of its figures
     return PdfLine(
         _roman(tidy(" ".join(w.text for w in words))),
         min(w.box[0] for w in words),

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.errors import ReadError
 from pipeline.limits import Limits
 from pipeline.model import Notice
-from pipeline.read.health import health
+from pipeline.read.health import health, is_rubbish
 from pipeline.read.legacy import code_of_text, to_unicode
 from pipeline.read.paragraph import Paragraph, tidy
 from pipeline.read.pdf.columns import Stretch, stretches
@@ -64,6 +64,7 @@ class Page:
     cipher: Cipher | None = None
     rules: tuple[Edge, ...] = ()
     stamps: tuple[Stamp, ...] = ()
+    layer: bool = False
 
 
 def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
@@ -123,6 +124,8 @@ def _read(document: Any, source: str, limits: Limits) -> PdfText:
     for page in pages:
         if different := contested(page.stamps):
             warnings.append(Notice(to_say("notice.stamps_differ", words="”, “".join(different)), page.number))
+    if told := ", ".join(str(page.number) for page in pages if page.route == "ocr" and page.layer):
+        warnings.append(Notice(to_say("notice.layer_replaced", pages=told)))
     if told := ", ".join(str(page.number) for page in pages if page.route == "glyphs"):
         warnings.append(Notice(to_say("notice.pdf_cipher", pages=told)))
     paragraphs, running = page_paragraphs(pages)
@@ -147,7 +150,7 @@ def _recognised(page: Page, found: Recognised | None, letters: dict[Key, str]) -
     if page.cipher is not None:
         chars = deciphered(page.cipher, letters, found.words)
         lines = placed_lines(chars, trusted=True)
-        if not health("\n".join(n.text for n in lines)).sick:
+        if not _is_sick(lines):
             tables = page_tables(page.rules, chars, page.number, True)
             return replace(page, lines=lines, route="glyphs", cipher=None, tables=tables)
     lines = woven(found.lines, page.stamps, word_tokens((w.text, w.box) for w in found.words), certain=False)
@@ -162,12 +165,11 @@ def _page(document: Any, index: int) -> Page:
     try:
         route = "pdfium"
         lines = fast_lines(chars)
-        state = health("\n".join(n.text for n in lines))
         if (code := code_of_text("\n".join(n.text for n in lines))) is not None:
             lines = [replace(n, text=tidy(to_unicode(n.text, code))) for n in lines]
-        elif state.sick:
+        elif _is_sick(lines):
             lines, route = placed_lines(chars), "placed"
-            if health("\n".join(n.text for n in lines)).sick:
+            if _is_sick(lines):
                 lines, route = [], "unread"
         if route != "unread" and len(chars.text) < _FEW and image_share(page) > _SCAN_SHARE:
             lines, route = [], "unread"  # a scan whose only text is a stamp or a page number
@@ -181,10 +183,20 @@ def _page(document: Any, index: int) -> Page:
         keep = cipher is not None
         rules = tuple(page_rules(page, chars)) if keep else ()
         size = chars.width, chars.height
-        return Page(index + 1, lines, *size, route, tables=tables, cipher=cipher, rules=rules, stamps=stamps)
+        layer = route == "unread" and len(chars.text) >= _FEW
+        return Page(
+            index + 1, lines, *size, route, tables=tables, cipher=cipher, rules=rules, stamps=stamps, layer=layer
+        )
     finally:
         if not keep:
             page.close()
+
+
+def _is_sick(lines: list[PdfLine]) -> bool:
+    """Whether the text of a page is not the words that stand on it."""
+    text = "\n".join(n.text for n in lines)
+    state = health(text)
+    return state.sick or is_rubbish(text, state)
 
 
 def page_paragraphs(pages: list[Page]) -> tuple[list[Paragraph], list[str]]:

@@ -193,7 +193,8 @@ def woven(
         text = _text(sorted([*_unfilled(kept, stamp.box), Token(stamp.text, stamp.box)], key=lambda t: t.box[0]))
         boxes = [(n.x0, n.top, n.x1, n.bottom) for n in beside] + [stamp.box]
         x0, _, x1, _ = _around(boxes)
-        result[result.index(first)] = replace(first, text=text, x0=x0, x1=x1)
+        sure = first.confidence if first.confidence is None else 1.0  # its figures are the stamp's
+        result[result.index(first)] = replace(first, text=text, x0=x0, x1=x1, confidence=sure)
         tokens = [*(t for t in tokens if t not in mine), *kept, Token(stamp.text, stamp.box)]
         result = [n for n in result if n not in beside or n is first]
     return result
