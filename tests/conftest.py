@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 
@@ -9,6 +10,7 @@ from hypothesis import settings
 
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+os.environ["DOICHIEU_CACHE"] = "off"  # no page that a test recognised stays with the user
 
 # a shell that starts the tests in the background lets them, and every program that they start, ignore Ctrl-C
 if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

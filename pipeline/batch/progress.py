@@ -44,7 +44,12 @@ class Progress:
         if self._bar is not None:
             words = self._say("ingest.rate", rate=f"{rate:.1f}") if done else ""
             failed = self._say("ingest.failed", n=report.failed) if report.failed else ""
-            self._bar.update(self._task, total=whole, completed=done, description="", rate=words, failed=failed)
+            pages = self._say("ingest.pages", pages=report.pages) if report.pages else ""
+            self._bar.update(self._task, total=whole, completed=done, description=pages, rate=words, failed=failed)
+        elif report.pages:
+            if now - self._told >= _EVERY:
+                self._told = now
+                print(self._say("ingest.pages", pages=report.pages), file=self._stream, flush=True)
         elif whole and done and (now - self._told >= _EVERY or done == whole):
             self._told = now
             left = time.strftime("%H:%M:%S", time.gmtime((whole - done) / rate)) if rate else "?"

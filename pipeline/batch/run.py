@@ -68,7 +68,8 @@ class Report:
     """What a run did and what the tables hold after it.
 
     ``finished`` documents came back, ``failed`` of them with a fault; ``slowest`` are (seconds, source), ``seconds``
-    the sum of each stage over all documents; ``rows`` and ``failures`` are those of all the tables.
+    the sum of each stage over all documents; ``rows`` and ``failures`` are those of all the tables. ``pages`` says how
+    far the scan that was last heard of has been read ("quet.pdf: 3/40"), until a document comes back.
     """
 
     plan: Plan
@@ -83,6 +84,7 @@ class Report:
     slowest: list[tuple[float, str]] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     elapsed: float = 0.0
+    pages: str = ""
 
 
 @dataclass(slots=True)
@@ -244,6 +246,7 @@ class _Run:
             memory=None if self.options.memory is None else self.options.memory * 2**20,
             recycle=500,
             crew=None if scheduler is None else partial(cluster, address=scheduler),
+            watch=self._pages,
             initializer=warm_up,
             initargs=(self.basis,),
         )
@@ -255,6 +258,11 @@ class _Run:
                 self.watch(self.report)
         finally:
             outcomes.close()  # type: ignore[attr-defined]
+
+    def _pages(self, key: str, pages: str) -> None:
+        """A page of a scan is done: heard in another thread, shown with what is shown."""
+        self.report.pages = f"{self.todo[key].entry.source.rpartition('/')[2]}: {pages}"
+        self.watch(self.report)
 
     def _jobs(self) -> Iterator[tuple[str, Job]]:
         for key, todo in self.todo.items():
@@ -284,6 +292,7 @@ class _Run:
             self._time(entry.source, taken.seconds)
         hand.left -= 1
         self.report.finished += 1
+        self.report.pages = ""
         if hand.left == 0 or time.monotonic() - hand.since > HAND:
             self._commit(number)
 

@@ -58,16 +58,39 @@ def bounded(work: Callable[[str], T], args: argparse.Namespace) -> Iterator[Call
         return
     from pipeline.process.beside import Beside
 
-    with Beside(work, timeout=args.timeout, memory=int(args.memory * 2**20)) as beside:
+    line = _Line(getattr(args, "lang", "vi"))
+    with Beside(work, timeout=args.timeout, memory=int(args.memory * 2**20), watch=line.pages) as beside:
 
         def done(path: str) -> T:
             outcome = beside.call(path, path)
+            line.clear()
             if isinstance(outcome, Done):
                 return outcome.value
             words = own_messages().line(outcome.said)
             raise outcome.own or DoichieuError(path, "cli.inside", name=outcome.error, words=words)
 
         yield done
+
+
+class _Line:
+    """One line on a terminal's standard error that tells how far a scan has been read, and is gone when it is."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+        self._shown = False
+
+    def pages(self, path: str, pages: str) -> None:
+        """Show that ``pages`` ("3/40") of a file are recognised."""
+        if sys.stderr.isatty():
+            words = own_messages(self._lang)("cli.pages", name=Path(path).name, pages=pages)
+            print(f"\r\033[K{words}", end="", file=sys.stderr, flush=True)
+            self._shown = True
+
+    def clear(self) -> None:
+        """Take it back."""
+        if self._shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+            self._shown = False
 
 
 def attempt(path: str, lang: str, work: Callable[[str], T]) -> T | None:

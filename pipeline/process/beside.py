@@ -32,12 +32,21 @@ class Beside(Generic[P, R]):
     """Does ``work(payload)`` for one key after another, each within ``timeout`` seconds and ``memory`` bytes beyond
     what the program holds. The process that breaks, with what it has started, is replaced with the next job.
 
+    ``watch`` hears, with the key, of pages that are done ("3/40"), each of which adds its own seconds.
+
     Where nothing can be forked (Windows) the work is done here, without bounds. ``work`` may be any function; what it
     gives must be fit for a pickle.
     """
 
-    def __init__(self, work: Callable[[P], R], *, timeout: float | None, memory: int | None) -> None:
-        self._work, self._timeout, self._memory = work, timeout, memory
+    def __init__(
+        self,
+        work: Callable[[P], R],
+        *,
+        timeout: float | None,
+        memory: int | None,
+        watch: Callable[[str, str], object] = lambda key, pages: None,
+    ) -> None:
+        self._work, self._timeout, self._memory, self._watch = work, timeout, memory, watch
         self._line: Connection | None = None
         self._pid = self._held = 0
         self._folder = ""
@@ -64,7 +73,10 @@ class Beside(Generic[P, R]):
                 found = line.recv()
                 if not isinstance(found, str):
                     return self._taken(key, found)
-                at = found
+                at, pages = stage.of_page(found)
+                if pages:
+                    limit = None if limit is None else limit + stage.PAGE_SECONDS
+                    self._watch(key, pages)
             self._end()
             return Failed(key, at, "timeout", to_say("process.slow", seconds=self._timeout or 0.0))
         except (EOFError, OSError):
@@ -90,7 +102,7 @@ class Beside(Generic[P, R]):
         self._pid = os.fork()
         if self._pid == 0:
             self._line.close()
-            _run(self._work, theirs, self._memory, self._folder)
+            _run(self._work, theirs, self._timeout, self._memory, self._folder)
         theirs.close()
         return self._line
 
@@ -118,7 +130,9 @@ class Beside(Generic[P, R]):
         return status, usage.ru_maxrss * 1024 - self._held
 
 
-def _run(work: Callable[[Any], Any], line: Connection, memory: int | None, folder: str) -> NoReturn:
+def _run(
+    work: Callable[[Any], Any], line: Connection, timeout: float | None, memory: int | None, folder: str
+) -> NoReturn:
     """The fork: do jobs until the program has no more."""
     from pipeline.process.limits import die_with_parent, first_to_go, lift_memory, limit_memory
 
@@ -131,7 +145,7 @@ def _run(work: Callable[[Any], Any], line: Connection, memory: int | None, folde
             limit_memory(memory)
         while True:
             payload = line.recv()
-            stage.begin(line.send)
+            stage.begin(line.send, timeout)
             outcome = attempt(work, "", payload, memory=memory, folder=folder)
             if isinstance(outcome, Failed) and outcome.error == "memory":
                 lift_memory()  # enough to say so

@@ -26,6 +26,7 @@ from pipeline.process.death import Death
 from pipeline.process.job import Failed
 from pipeline.process.limits import adopt_orphans
 from pipeline.process.runner import Runner
+from pipeline.process.stage import PAGE_SECONDS, of_page
 from pipeline.process.wire import ANSWER, LAST, STAGE, START_SECONDS, STOP, WATCHED, Orders
 from pipeline.saying import to_say, verbatim
 
@@ -122,7 +123,8 @@ class Guardian:
                     return self._dead(runner, at)
                 if not message.startswith(STAGE):
                     return self._answered(runner, message)
-                at = message[1:].decode()
+                at, pages = of_page(message[1:].decode())
+                limit = limit + PAGE_SECONDS if pages and limit is not None else limit
                 if watched:
                     self.parent.send_bytes(message)
                 continue

@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 from pipeline.process.here import Here
 from pipeline.process.job import Done, Failed, StartError, Terms
+from pipeline.process.stage import of_page
 from pipeline.process.ticket import Ticket
 
 __all__ = ["Done", "Failed", "StartError", "calls", "run_isolated"]
@@ -59,16 +60,18 @@ def run_isolated(
     memory: int | None = None,
     recycle: int = 500,
     crew: CrewOf | None = None,
+    watch: Callable[[str, str], object] | None = None,
     initializer: Callable[..., None] | None = None,
     initargs: tuple[Any, ...] = (),
 ) -> Iterator[Done[R] | Failed]:
     """Do ``work(payload)`` for each (key, payload), each in a process that it can break -> outcomes as they come.
 
     ``workers`` processes here; 0 does the work in this process, without limits. ``crew`` has it done elsewhere, by as
-    many as there are, such as a cluster. ``jobs`` is read as it is needed, a few ahead. A job has ``timeout``
-    seconds from the moment that a warm process holds it, and ``memory`` bytes beyond what that process held; a process
-    is replaced after ``recycle`` jobs. ``initializer`` (imports, rules) warms a process up before its first job and
-    counts for no job. ``work`` and ``initializer`` must be functions of a module.
+    many as there are, such as a cluster. ``jobs`` is read as it is needed, a few ahead. A job has ``timeout`` seconds
+    from the moment that a warm process holds it, and ``memory`` bytes beyond what that process held; a process is
+    replaced after ``recycle`` jobs. ``watch`` hears, in a thread here, the key of a job and which of its pages are done
+    ("3/40"), each of which adds to its time. ``initializer`` (imports, rules) warms a process up before its first job
+    and counts for no job. ``work`` and ``initializer`` must be functions of a module.
 
     Closing the generator, or an error in the caller, ends all processes. Raises StartError when processes cannot be
     started, and what ``crew`` raises.
@@ -80,7 +83,7 @@ def run_isolated(
         yield from (here.call(key, payload) for key, payload in jobs)
         return
     require_processes()
-    with _local(terms, workers) if crew is None else crew(terms) as those:
+    with _local(terms, workers, watch) if crew is None else crew(terms) as those:
         done: SimpleQueue[Future[list[Done[Any] | Failed]]] = SimpleQueue()
         in_flight = 0
         to_do = iter(jobs)
@@ -116,14 +119,27 @@ def require_processes() -> None:
 class _Local:
     """A thread for each process, which does nothing but wait for it."""
 
-    def __init__(self, threads: ThreadPoolExecutor, calls: Calls, workers: int) -> None:
-        self._threads, self._calls, self._workers = threads, calls, workers
+    def __init__(
+        self, threads: ThreadPoolExecutor, calls: Calls, workers: int, watch: Callable[[str, str], object] | None
+    ) -> None:
+        self._threads, self._calls, self._workers, self._watch = threads, calls, workers, watch
 
     def submit(self, jobs: Sequence[tuple[str, Any]]) -> Future[list[Done[Any] | Failed]]:
         return self._threads.submit(self._each, jobs)
 
     def _each(self, jobs: Sequence[tuple[str, Any]]) -> list[Done[Any] | Failed]:
-        return [self._calls.call(key, payload) for key, payload in jobs]
+        return [self._calls.call(key, payload, self._ticket(key)) for key, payload in jobs]
+
+    def _ticket(self, key: str) -> Ticket | None:
+        watch = self._watch
+        if watch is None:
+            return None
+
+        def listen(told: str) -> None:
+            if pages := of_page(told)[1]:
+                watch(key, pages)
+
+        return Ticket(listen)
 
     def together(self) -> int:
         return 1
@@ -133,11 +149,11 @@ class _Local:
 
 
 @contextmanager
-def _local(terms: Terms, workers: int) -> Iterator[Crew]:
+def _local(terms: Terms, workers: int, watch: Callable[[str, str], object] | None) -> Iterator[Crew]:
     processes = calls(terms, apart=True)
     threads = ThreadPoolExecutor(workers, thread_name_prefix="doichieu")
     try:
-        yield _Local(threads, processes, workers)
+        yield _Local(threads, processes, workers, watch)
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
         processes.end()

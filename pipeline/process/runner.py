@@ -80,7 +80,7 @@ def _run(orders: Orders, guardian: Connection, folder: str) -> NoReturn:
             limit_memory(orders.memory)
         while True:
             job = guardian.recv_bytes()
-            stage.begin(lambda name: guardian.send_bytes(STAGE + name.encode()))
+            stage.begin(lambda name: guardian.send_bytes(STAGE + name.encode()), orders.timeout)
             key, payload = pickle.loads(job)
             outcome = attempt(terms.work, key, payload, memory=orders.memory, folder=folder)
             spent = isinstance(outcome, Failed) and outcome.error == "memory"

@@ -22,6 +22,7 @@ from pipeline.model import Lang
 from pipeline.process.job import Done, Failed, Terms
 from pipeline.process.pool import calls
 from pipeline.process.private import clear_orphans, private_folder
+from pipeline.process.stage import of_page
 from pipeline.process.ticket import Ticket
 from pipeline.saying import to_say, verbatim
 from pipeline.web.settings import LEAST, Settings
@@ -43,6 +44,7 @@ class Draft:
     folder: Path
     state: State = "waiting"
     stage: Stage = "waiting"
+    pages: str = ""  # "3/40" while a scan is read
     outcome: Outcome | None = None
     fault: Fault | None = None
     ended: float | None = None
@@ -50,8 +52,9 @@ class Draft:
     size: int = LEAST  # bytes that it takes on the disk
 
     def comes_to(self, stage: str) -> None:
-        """Its check has come to one of ``STAGES``; what else a process says of itself is passed over."""
-        self.stage = next((known for known in STAGES if known == stage), self.stage)
+        """Its check has come to one of ``STAGES``, or to a page; what else a process says of itself is passed over."""
+        name, self.pages = of_page(stage)
+        self.stage = next((known for known in STAGES if known == name), self.stage)
 
 
 class Desk:

@@ -102,7 +102,8 @@ class Pages:
             return draft.outcome.headline
         if draft.fault:
             return say.reason(draft.fault.said)
-        return say(f"web.stage.{draft.stage}")
+        stage = say(f"web.stage.{draft.stage}")
+        return f"{stage} ({say('web.pages', pages=draft.pages)})" if draft.pages else stage
 
     def _page(self, template: str, visit: Visit, status: int = 200, **values: object) -> Response:
         say = self.say(visit.lang)

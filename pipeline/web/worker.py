@@ -90,7 +90,9 @@ def _review(order: Order) -> Outcome:
 
     rules = rules_in_use(order.rules)
     reading = order.seconds * _SHARE
-    limits = Limits(file_bytes=order.most_bytes, seconds=reading, office_seconds=min(reading, _OFFICE_SECONDS))
+    limits = Limits(
+        file_bytes=order.most_bytes, seconds=reading, office_seconds=min(reading, _OFFICE_SECONDS), keep_pages=False
+    )
     _tell("reading")
     data, draft = _read(*order.draft, rules, limits)
     parents = [_read(path, name, rules, limits)[1] for path, name in order.parents]

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,13 +61,15 @@ def recognise(image: Any, scale: float, seconds: float) -> Recognised:
 
     Raises subprocess.TimeoutExpired over ``seconds``.
     """
+    until = time.monotonic() + seconds
     grey = _without_stamps(image)
     first = _read(_straight(grey, scale), scale, seconds)
     if first.confidence >= _LOW or min(grey.size) < 200:
         return first
     best = first
     for turn in (90, 270, 180):
-        other = _read(_straight(grey.rotate(turn, expand=True, fillcolor=255), scale), scale, seconds)
+        turned = _straight(grey.rotate(turn, expand=True, fillcolor=255), scale)
+        other = _read(turned, scale, max(0.1, until - time.monotonic()))
         if other.confidence > best.confidence + 10:
             best = other
     return best

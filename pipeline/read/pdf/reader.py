@@ -24,6 +24,7 @@ from pipeline.read.pdf.ruling import Edge, may_be_ruled, page_rules
 from pipeline.read.pdf.running import split_running
 from pipeline.read.pdf.signatures import signatures
 from pipeline.read.pdf.stamps import Stamp, contested, page_tokens, stamped_chars, word_tokens, woven
+from pipeline.read.pdf.store import PageStore, page_store
 from pipeline.read.pdf.tables import PageTable, continued, outside, page_tables
 from pipeline.read.table import table_paragraphs
 from pipeline.saying import to_say
@@ -81,14 +82,14 @@ def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
     try:
         if document.get_formtype() == pypdfium2.raw.FORMTYPE_ACRO_FORM:
             document.init_forms()
-        return _read(document, source, limits)
+        return _read(document, source, limits, page_store(data) if limits.keep_pages else None)
     except pypdfium2.PdfiumError as error:
         raise ReadError(source, "read.pdf_broken") from error
     finally:
         document.close()
 
 
-def _read(document: Any, source: str, limits: Limits) -> PdfText:
+def _read(document: Any, source: str, limits: Limits, store: PageStore | None) -> PdfText:
     import pypdfium2.raw as pdfium_c
 
     started = time.monotonic()
@@ -107,8 +108,7 @@ def _read(document: Any, source: str, limits: Limits) -> PdfText:
     unread = [page.number for page in pages if page.route == "unread"]
     if unread and ocr_program() is not None:
         drawn = {page.number for page in pages if page.cipher is not None}
-        left = limits.seconds - (time.monotonic() - started)
-        done = ocr_pages(document, unread[: limits.ocr_pages], left, drawn)
+        done = ocr_pages(document, unread[: limits.ocr_pages], limits, drawn, store)
         letters = learn((p.cipher, done[p.number].words) for p in pages if p.cipher is not None and p.number in done)
         pages = [_recognised(page, done.get(page.number), letters) for page in pages]
         unread = [page.number for page in pages if page.route == "unread"]
