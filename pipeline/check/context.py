@@ -67,7 +67,9 @@ class Context:
         """All that the proofreader finds, ``document.slips`` among it."""
         from pipeline.proof import proofread
 
-        return proofread(self.document, self.rules, self.own_words)
+        parents = [target.quote for directive in self.directives for target in directive.targets]
+        parents += [task.text for directive in self.directives for task in directive.tasks]
+        return proofread(self.document, self.rules, self.own_words, parents)
 
     @cached_property
     def level(self) -> str | None:

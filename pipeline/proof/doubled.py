@@ -22,18 +22,20 @@ def find_doubled(reading: Reading) -> list[Suspect]:
     """-> syllables and phrases of up to four that stand twice in a row with a blank between them."""
     right = {tuple(fold(phrase).split()) for phrase in reading.rules.doubled}
     suspects: list[Suspect] = []
-    at, size = 0, len(reading)
-    while at < size:
+    words, behind = reading.word, 0
+    again = {
+        i for n in range(1, _LONGEST + 1) for i, (a, b) in enumerate(zip(words, words[n:], strict=False)) if a == b
+    }
+    for at in sorted(again):
         length = next((n for n in range(_LONGEST, 0, -1) if _repeats(reading, at, n)), 0)
-        if not length:
-            at += 1
+        if not length or at < behind:
             continue
         last = at + length
         while _repeats(reading, last, length):
             last += length
         if not _is_right(reading, at, length, last + length - 1, right):
             suspects.append(_suspect(reading, at, length, last + length - 1, right))
-        at = last + length
+        behind = last + length
     return suspects
 
 
@@ -57,9 +59,9 @@ def _holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
 def _repeats(reading: Reading, at: int, length: int) -> bool:
     """Whether the ``length`` syllables from ``at`` on stand again right behind, written alike."""
     words, end = reading.word, at + 2 * length
-    if end > len(reading) or words[at] != words[at + length] or not reading.joined[at + 1 : end].all():
+    if end > len(reading) or words[at] != words[at + length] or not all(reading.joined[at + 1 : end]):
         return False
-    if words[at : at + length] != words[at + length : end] or reading.quiet[at:end].any():
+    if words[at : at + length] != words[at + length : end] or any(reading.quiet[at:end]):
         return False
     first, again = reading.raw[at : at + length], reading.raw[at + length : end]
     if length > 1 and len(set(words[at : at + length])) == 1:

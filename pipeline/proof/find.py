@@ -23,14 +23,17 @@ FINDERS: tuple[Callable[[Reading], list[Suspect]], ...] = (
 )  # fmt: skip
 
 
-def proofread(document: Document, rules: Rules, own_words: Collection[str] = ()) -> tuple[Slip, ...]:
+def proofread(
+    document: Document, rules: Rules, own_words: Collection[str] = (), parents: Collection[str] = ()
+) -> tuple[Slip, ...]:
     """-> the slips of ``document`` in reading order: those of set phrases that it has, and those found by the counts.
 
-    ``own_words`` are an office's own (names, short forms), about which nothing is said; kinds that
-    ``rules/proof.yaml`` switches off are left out. Raises RulesError.
+    ``own_words`` are an office's own (names, short forms), about which nothing is said; ``parents`` are texts that the
+    document carries out: their words it may repeat. Kinds that ``rules/proof.yaml`` switches off are left out. Raises
+    RulesError.
     """
     known = proof_rules(rules)
-    reading = read(document, known, own_words)
+    reading = read(document, known, own_words, parents)
     where = places(document)
     found = [slip for slip in document.slips if slip.kind not in known.switched_off]
     taken = sorted((slip.start, slip.end) for slip in found)

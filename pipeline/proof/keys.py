@@ -12,10 +12,12 @@ from functools import lru_cache
 from itertools import chain
 
 from pipeline.knowledge.lexicon import lexicon
+from pipeline.text.fold import bare
 from pipeline.text.syllables import as_syllable
 
 _TONE_KEYS = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 _MARK_KEYS = {"\u0302": "6", "\u031b": "7", "\u0306": "8"}  # â ê ô, ơ ư, ă
+_MISREAD = {"ǜ": "ũ"}  # what fonts of old encodings leave behind
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 _BESIDE = {  # keys that lie beside each other, letters of Vietnamese alone
     "a": "qsx", "b": "vghn", "c": "xdv", "d": "ersxc", "e": "rds", "g": "tyhbv", "h": "gyunb", "i": "uok", "k": "ilo",
@@ -35,6 +37,8 @@ def keys(word: str) -> str:
     """-> the keys that type a folded word, its tone last; "ươ", "uơ" and "ưo" are typed alike."""
     letters: list[str] = []
     tone = ""
+    for misread, letter in _MISREAD.items():
+        word = word.replace(misread, letter)
     for letter in unicodedata.normalize("NFD", word):
         if letter in _TONE_KEYS:
             tone += _TONE_KEYS[letter]
@@ -55,8 +59,8 @@ def _typed() -> dict[str, str]:
 
 
 @lru_cache(maxsize=8192)
-def meant(word: str) -> tuple[tuple[str, int], ...]:
-    """-> the syllables that ``word`` (folded) may be a slip of, each with the number of slips: 0, 1 or 2.
+def meant(word: str) -> tuple[tuple[str, int, bool], ...]:
+    """-> the syllables that ``word`` (folded) may be a slip of, by how many slips (0, 1 or 2), whether of marks alone.
 
     Two slips are marks alone ("nuoc" for "nước"); none is another way to type the same keys ("nưoc").
     """
@@ -69,7 +73,8 @@ def meant(word: str) -> tuple[tuple[str, int], ...]:
             other = typed.get(code)
             if other is not None and other != word:
                 found.setdefault(other, slips)
-    return tuple(sorted(found.items()))
+    plain = bare(word)
+    return tuple((other, slips, bare(other) == plain) for other, slips in sorted(found.items()))
 
 
 def _body(code: str) -> tuple[str, str]:

@@ -90,21 +90,14 @@ def _is_broken(reading: Reading, at: int, middle: int, gain: float) -> bool:
     the middle.
     """
     known, ids = reading.known, reading.ids
-    before = float(_bond_at(reading, at - 1))
-    after = float(_bond_at(reading, at + 1))
+    before = reading.bonds[at - 1] if at else -20.0
+    after = reading.bonds[at + 1]
     if after < _WHOLE:
         return gain >= _GAIN or (before >= _WHOLE and after < _FIRM and gain >= _LESS_GAIN)
     if before >= _FIRM:
         return False
     asked = known.pair(reading.word[at], known.words[middle]) / max(float(known.singles[max(int(ids[at]), 0)]), 1.0)
     return gain >= _GAIN - 0.2 and asked >= _ASKED
-
-
-def _bond_at(reading: Reading, at: int) -> float:
-    """-> how firmly a syllable belongs to the next; -20 where none is next."""
-    if at < 0 or at + 1 >= len(reading) or not reading.joined[at + 1]:
-        return -20.0
-    return float(bond(reading.known, reading.ids[[at]], reading.ids[[at + 1]])[0])
 
 
 def _restored(reading: Reading, at: int, middle: str) -> Suspect:
@@ -119,11 +112,13 @@ def _broken_off(reading: Reading) -> list[Suspect]:
     known = reading.known
     size = len(known.index)
     for at in range(1, len(reading)):
-        if not reading.joined[at] or not reading.speaks(at - 1, at) or reading.named[at] or reading.is_area(at):
+        if not reading.joined[at] or (at + 1 < len(reading) and reading.joined[at + 1]):
             continue
-        if not _ENDED.match(reading.text, reading.end[at]) or _bond_at(reading, at - 2) >= _FIRM:
+        if not reading.speaks(at - 1, at) or reading.named[at] or reading.is_area(at):
             continue
-        count = known.pair(reading.word[at - 1], reading.word[at])
+        if not _ENDED.match(reading.text, reading.end[at]) or (at > 1 and reading.bonds[at - 2] >= _FIRM):
+            continue
+        count = reading.pairs[at - 1]
         if count < _FREQUENT:
             continue
         third, times = _most_often_behind(known, int(reading.ids[at - 1]) * size + int(reading.ids[at]))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.knowledge.lexicon import Lexicon, lexicon
 from pipeline.knowledge.proofs import ProofRules
 from pipeline.model import Document
-from pipeline.proof.likelihood import EDGE
+from pipeline.proof.likelihood import EDGE, bond
 from pipeline.text.fold import fold
 from pipeline.text.syllables import as_syllable
 
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     Flags = NDArray[bool_]
 
 _WORD = re.compile(r"[^\W\d_]+")
+_WORD_APART = re.compile(r"([^\W\d_]+)")
 _GLUE = re.compile(r"[\w@/\\&#$%°'’^~=]|[-–.](?=\w)")
-_ADDRESS = re.compile(r"\S*(?:@|://|www\.|\.(?:vn|com|org|net)\b)\S*")
+_GLUED_BEFORE = "@/\\&_#$%°'’^~=.-–"
+_ADDRESS = re.compile(r"@|://|www\.|\.(?:vn|com|org|net)\b")
+_SPACE = re.compile(r"\s")
 _QUOTED = re.compile(r"“[^”\n]{1,300}”|\"[^\"\n]{1,300}\"|«[^»\n]{1,300}»")
 _NEW = re.compile(r"[.:;!?…\n|()\[\]][\s\"“*_+•–-]*$")  # what a sentence, an item or a cell begins behind
 _SHORT_CELL = 6
@@ -41,7 +44,8 @@ class Reading:
 
     ``joined[i]``: blanks alone stand between i and the syllable before. ``quiet``: what is said of these would be a
     guess (addresses, numbers of documents, short forms, quotations, short cells of tables, other languages).
-    ``counted``: a unit behind its figure. ``named``: written with a capital that no beginning of a sentence asks for.
+    ``counted``: a unit behind its figure. ``named``: with a capital that no beginning of a sentence asks for.
+    ``shouted``: in a line all in capitals. ``above``: the pairs of syllables that the document's parents write.
     """
 
     document: Document
@@ -52,11 +56,12 @@ class Reading:
     end: list[int]
     raw: list[str]
     word: list[str]
-    joined: Flags
-    quiet: Flags
-    counted: Flags
-    named: Flags
-    shouted: Flags
+    joined: list[bool]
+    quiet: list[bool]
+    counted: list[bool]
+    named: list[bool]
+    shouted: list[bool]
+    above: frozenset[tuple[str, str]]
 
     def __len__(self) -> int:
         return len(self.word)
@@ -70,17 +75,28 @@ class Reading:
         import numpy as np
 
         found = np.full(len(self), EDGE, dtype=np.int32)
+        joined = np.array(self.joined, dtype=bool)
         size = abs(steps)
         if len(self) <= size:
             return found
         together = np.ones(len(self) - size, dtype=bool)
         for step in range(size):
-            together &= self.joined[1 + step : len(self) - size + 1 + step]
+            together &= joined[1 + step : len(self) - size + 1 + step]
         if steps > 0:
             found[:-size] = np.where(together, self.ids[size:], EDGE)
         else:
             found[size:] = np.where(together, self.ids[:-size], EDGE)
         return found
+
+    @cached_property
+    def bonds(self) -> list[float]:
+        """-> how firmly each syllable belongs to the next in its clause, as ``likelihood.bond``; -20 where none is."""
+        return [float(firm) for firm in bond(self.known, self.ids, self.beside(1))]
+
+    @cached_property
+    def pairs(self) -> list[float]:
+        """-> how often each syllable is known to stand before the next in its clause."""
+        return [float(count) for count in self.known.pairs(self.ids, self.beside(1))]
 
     @cached_property
     def around(self) -> tuple[tuple[Ids, Ids], tuple[Ids, Ids]]:
@@ -114,7 +130,7 @@ class Reading:
 
     def speaks(self, first: int, last: int) -> bool:
         """Whether something may be said of all the syllables ``first`` to ``last``."""
-        return not bool(self.quiet[first : last + 1].any())
+        return not any(self.quiet[first : last + 1])
 
     def like(self, at: int, word: str) -> str:
         """-> ``word`` with the capitals of the syllable ``at``."""
@@ -124,59 +140,73 @@ class Reading:
         return word[:1].upper() + word[1:] if raw[:1].isupper() else word
 
 
-def read(document: Document, rules: ProofRules, own_words: Collection[str] = ()) -> Reading:
-    """-> the syllables of ``document``; ``own_words`` are an office's own, which are never spoken of."""
-    import numpy as np
-
+def read(
+    document: Document, rules: ProofRules, own_words: Collection[str] = (), parents: Collection[str] = ()
+) -> Reading:
+    """-> the syllables of ``document``; ``own_words`` are an office's own, which are never spoken of, ``parents`` texts
+    that it carries out, whose words it may well repeat.
+    """
     text = document.text
     folded = fold(text)
     known = lexicon()
-    found = list(_WORD.finditer(text))
-    start, end = [m.start() for m in found], [m.end() for m in found]
-    raw, word = [m.group() for m in found], [folded[m.start() : m.end()] for m in found]
-    size = len(found)
-    joined, named = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
-    shouted = np.zeros(size, dtype=bool)
-    for i in range(1, size):
-        gap = text[end[i - 1] : start[i]]
-        joined[i] = gap == " " or (gap.isspace() and "\n" not in gap)
-    for i, written in enumerate(raw):
-        if written[0].isupper():
-            named[i] = joined[i] or not _NEW.search(f"\n{text[max(0, start[i] - 6) : start[i]]}"[-6:])
-    quiet = np.fromiter((_is_glued(text, m.start(), m.end()) for m in found), dtype=bool, count=size)
-    for first, last in _silent_spans(text, start, raw, word, known, shouted):
-        quiet[first:last] = True
-    for m in (*_ADDRESS.finditer(text), *_QUOTED.finditer(text)):
-        quiet[bisect_right(start, m.start() - 1) : bisect_right(start, m.end() - 1)] = True
+    pieces = _WORD_APART.split(text)  # what stands between, a syllable, what stands between …
+    raw, gaps = pieces[1::2], pieces[::2]
+    ends = [*accumulate(map(len, pieces))]
+    start, end = ends[:-1:2], ends[1::2]
+    word = [folded[a:b] for a, b in zip(start, end, strict=True)]
+    joined = [gap == " " or (gap.isspace() and "\n" not in gap) for gap in gaps[:-1]]
+    joined[:1] = [False] * len(joined[:1])
+    shouted = [False] * len(raw)
+    silent = list(_silent_spans(text, start, raw, word, known, shouted))
+    quiet = [_is_glued(gaps, i, raw) or _is_short_form(written, shouted[i]) for i, written in enumerate(raw)]
+    for first, last in silent:
+        quiet[first:last] = [True] * (last - first)
+    for a, b in (*_addresses(text), *(m.span() for m in _QUOTED.finditer(text))):
+        first, last = bisect_right(start, a - 1), bisect_right(start, b - 1)
+        quiet[first:last] = [True] * (last - first)
     own, units = _own(rules, own_words), frozenset(rules.units)
-    counted = np.zeros(size, dtype=bool)
-    for i in range(size):
-        quiet[i] |= _is_short_form(raw[i], bool(shouted[i])) or word[i] in own
-        counted[i] = word[i] in units and text[max(0, start[i] - 2) : start[i]].strip()[-1:].isdigit()
-    named &= ~shouted
-    return Reading(document, text, rules, known, start, end, raw, word, joined, quiet, counted, named, shouted)
+    if own:
+        quiet = [still or one in own for still, one in zip(quiet, word, strict=True)]
+    counted = [one in units and gaps[i].rstrip()[-1:].isdigit() for i, one in enumerate(word)]
+    named = [
+        written[0].isupper() and not shouted[i] and (joined[i] or not _NEW.search(gaps[i] if i else f"\n{gaps[i]}"))
+        for i, written in enumerate(raw)
+    ]
+    above = frozenset(pair for words in parents for pair in pairwise(_WORD.findall(fold(words))))
+    return Reading(document, text, rules, known, start, end, raw, word, joined, quiet, counted, named, shouted, above)
 
 
 def _own(rules: ProofRules, own_words: Collection[str]) -> frozenset[str]:
     return frozenset(part for words in (*rules.words, *own_words) for part in _WORD.findall(fold(words)))
 
 
-def _is_glued(text: str, start: int, end: int) -> bool:
+def _is_glued(gaps: list[str], at: int, raw: list[str]) -> bool:
     """Whether a figure or a sign that belongs to a number, an address or a formula touches the syllable."""
-    before = text[max(start - 1, 0) : start]
-    after = text[end : end + 2]
-    return bool(_GLUE.match(after)) or bool(before and (before.isalnum() or before in "@/\\&_#$%°'’^~=.-–"))
+    before, after = gaps[at], gaps[at + 1]
+    if before == after == " ":
+        return False
+    behind = after if len(after) > 1 or at + 1 == len(raw) else after + raw[at + 1][:1]
+    last = before[-1:]
+    return bool(_GLUE.match(behind)) or last.isalnum() or (last != "" and last in _GLUED_BEFORE)
 
 
 def _is_short_form(raw: str, shouted: bool) -> bool:
-    if len(raw) == 1:
-        return True
-    inner = raw[1:]
-    return inner != inner.lower() and not (shouted and raw.isupper())
+    """Whether it is one letter, or has a capital within in a line that is not all in capitals."""
+    return len(raw) == 1 or (not raw.islower() and raw[1:] != raw[1:].lower() and not (shouted and raw.isupper()))
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    """-> the places of addresses of the web and of mail: what stands between blanks around their signs."""
+    end = 0
+    for m in _ADDRESS.finditer(text):
+        if m.start() >= end:
+            space = _SPACE.search(text, m.end())
+            end = space.start() if space else len(text)
+            yield max(text.rfind(blank, 0, m.start()) for blank in " \n\t") + 1, end
 
 
 def _silent_spans(
-    text: str, start: list[int], raw: list[str], word: list[str], known: Lexicon, shouted: Flags
+    text: str, start: list[int], raw: list[str], word: list[str], known: Lexicon, shouted: list[bool]
 ) -> list[tuple[int, int]]:
     """-> the runs of syllables of short cells and of lines in other languages; marks lines all in capitals."""
     spans: list[tuple[int, int]] = []
@@ -188,7 +218,7 @@ def _silent_spans(
         last = bisect_right(start, end)
         if last > first:
             if text[at:end].isupper():
-                shouted[first:last] = True
+                shouted[first:last] = [True] * (last - first)
             if " | " in text[at:end]:
                 spans += _short_cells(text, at, end, start)
             elif last - first >= _BRIEF and _is_foreign(raw[first:last], word[first:last], known):

@@ -54,7 +54,7 @@ def _figures_within(reading: Reading) -> Iterator[Suspect]:
         left_out = fold(word[:at] + word[at + 1 :])
         options = [*(word[:at] + letter + word[at + 1 :] for letter in _LOOK.get(word[at], "")), left_out]
         options = [o for o in map(fold, options) if as_syllable(o) is not None]
-        options += [other for other, slips in meant(left_out) if slips < 2]
+        options += [other for other, slips, _ in meant(left_out) if slips < 2]
         best = max(options, key=lambda o: _fits(reading, hit.start(), o), default="")
         if best and _fits(reading, hit.start(), best) >= _SEEN:
             written = best[:1].upper() + best[1:] if word[0].isupper() else best

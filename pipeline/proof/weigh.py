@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from pipeline.proof.keys import meant
 from pipeline.proof.likelihood import bond, logs
 from pipeline.proof.reading import Reading
-from pipeline.text.fold import bare
 
 if TYPE_CHECKING:
     from pipeline.knowledge.lexicon.counts import Counts, Ids
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 LIKELY = 10.5  # logarithm: the clause is so much likelier as meant that no pair needs to be firm
 _FIRM = 4.5  # log2: the two belong together
-_LOOSE = 4.0  # log2: the neighbour does not belong to the word behind it instead
+_LOOSE, _MORE = 4.0, 2.0  # log2: the neighbour belongs not at all, or so much less, to the word behind it
 _OFTEN = 60  # how often the pair stands that a slip has broken
 _OUTWEIGHS, _OUTWEIGHS_LIKELY = 150, 60  # how many times the pair meant is more frequent than the pair written
 _SLIP_COST = (-2.5, 0.5, 2.5)  # of none, one, two keys
@@ -52,25 +51,26 @@ def proposals(reading: Reading, places: Sequence[int]) -> Iterator[Proposal]:
     """-> the readings of the syllables at ``places``, those with the greatest gain first."""
     import numpy as np
 
-    offered = [(i, word, slips) for i in places for word, slips in meant(reading.word[i])]
+    offered = [(i, *reading_of) for i in places for reading_of in meant(reading.word[i])]
     if not offered:
         return
     known = reading.known
-    at = np.array([i for i, _, _ in offered], dtype=np.int32)
-    ids = known.ids(word for _, word, _ in offered)
+    at = np.array([one[0] for one in offered], dtype=np.int32)
+    ids = known.ids(one[1] for one in offered)
     (left, left2), (right, right2) = reading.around
     before, after = (left[at], left2[at]), (right[at], right2[at])
     spots = np.array(places, dtype=np.int32)
     own = np.zeros(len(reading))
     own[spots] = logs(known, (left[spots], left2[spots]), reading.ids[spots], (right[spots], right2[spots]))
-    marks = np.array([bare(reading.word[i]) == bare(word) for i, word, _ in offered])
-    cost = np.array(_SLIP_COST)[[slips for _, _, slips in offered]] + np.where(marks, 0.0, _LETTER_COST)
+    marks = np.array([one[3] for one in offered])
+    cost = np.array(_SLIP_COST)[[one[2] for one in offered]] + np.where(marks, 0.0, _LETTER_COST)
     gain = logs(known, before, ids, after) - own[at] - cost
     behind, ahead, likely = _belongs(reading, at, ids, gain)
     pair = np.maximum(known.pairs(before[0], ids), known.pairs(ids, after[0]))
-    for k in np.argsort(-gain, kind="stable").tolist():
-        place, word, _ = offered[k]
-        flags = bool(behind[k]), bool(ahead[k]), bool(likely[k]), bool(marks[k])
+    worth = np.flatnonzero(behind | ahead | likely | (gain > 0))
+    for k in worth[np.argsort(-gain[worth], kind="stable")].tolist():
+        place, word, _, by_marks = offered[k]
+        flags = bool(behind[k]), bool(ahead[k]), bool(likely[k]), by_marks
         yield Proposal(place, word, float(gain[k]), *flags, pair=float(pair[k]))
 
 
@@ -83,10 +83,13 @@ def _belongs(reading: Reading, at: Ids, ids: Ids, gain: Logs) -> tuple[Flags, Fl
     written = reading.ids[at]
     meant_left, meant_right = known.pairs(left, ids), known.pairs(ids, right)
     written_left, written_right = known.pairs(left, written), known.pairs(written, right)
-    behind = _outweighs(meant_left, written_left, gain) & (bond(known, left, ids) >= _FIRM)
-    ahead = _outweighs(meant_right, written_right, gain) & (bond(known, ids, right) >= _FIRM)
-    behind &= (known.triples(left2, left, ids) > 0) | (bond(known, left2, left) < _LOOSE)
-    ahead &= (known.triples(ids, right, right2) > 0) | (bond(known, right, right2) < _LOOSE)
+    firm_left, firm_right = bond(known, left, ids), bond(known, ids, right)
+    behind = _outweighs(meant_left, written_left, gain) & (firm_left >= _FIRM)
+    ahead = _outweighs(meant_right, written_right, gain) & (firm_right >= _FIRM)
+    behind &= (known.triples(left2, left, ids) > 0) | (bond(known, left2, left) < np.maximum(_LOOSE, firm_left - _MORE))
+    ahead &= (known.triples(ids, right, right2) > 0) | (
+        bond(known, right, right2) < np.maximum(_LOOSE, firm_right - _MORE)
+    )
     never = (written_left == 0) & (written_right == 0)
     likely = never & (gain >= LIKELY) & (np.maximum(meant_left, meant_right) >= _OFTEN)
     return behind, ahead, likely

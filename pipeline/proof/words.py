@@ -61,8 +61,8 @@ def _doubtful(reading: Reading) -> set[int]:
     seen = np.maximum(seen, known.triples(ids, right, right2))
     before = np.where(left == EDGE, np.inf, known.pairs(left, ids))
     after = np.where(right == EDGE, np.inf, known.pairs(ids, right))
-    doubt = (seen < _SEEN) & (np.minimum(before, after) < _WEAK) & ~reading.quiet & ~reading.counted & (ids >= 0)
-    return set(np.flatnonzero(doubt).tolist())
+    doubt = (seen < _SEEN) & (np.minimum(before, after) < _WEAK) & (ids >= 0)
+    return {i for i in np.flatnonzero(doubt).tolist() if not (reading.quiet[i] or reading.counted[i])}
 
 
 def _is_no_word(reading: Reading, proposal: Proposal) -> bool:
@@ -85,7 +85,7 @@ def _is_other_word(reading: Reading, proposal: Proposal, pairs: Pairs) -> bool:
     if reading.word[at] in reading.rules.determiners and not proposal.left:
         return False  # "mỗi trường": any noun may follow
     alone = not (reading.joined[at] and at + 1 < len(reading) and reading.joined[at + 1])
-    often = any(pairs[pair] >= _USED_HERE for pair in _beside(reading, at, reading.word[at]))
+    often = any(pairs[pair] >= _USED_HERE or pair in reading.above for pair in _beside(reading, at, reading.word[at]))
     weak = alone and not proposal.marks and proposal.pair < _FREQUENT
     return proposal.gain >= (_SURE if often or weak else _MARGIN)
 
