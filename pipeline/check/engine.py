@@ -53,6 +53,7 @@ _ORDER: tuple[Severity, ...] = ("error", "warning", "info")
 _OF_ANY_TEXT: tuple[Family, ...] = ("wording", "proof")
 _MOST: dict[Certainty, Severity] = {
     "seen": "error",
+    "restated": "warning",
     "own": "warning",
     "inferred": "info",
     "unknown": "info",

@@ -74,7 +74,7 @@ def target_missing(context: Context, rule: CheckRule) -> Iterator[Hit]:
     for directive in context.directives:
         rows = [r for r in _rows(context, "missing") if r.directive_id == directive.directive_id]
         rows = [r for r in rows if not r.reason.startswith("missing_without_figure")]
-        blamed = [r for r in rows if r.certainty == "seen" and r.reason == "missing" and not _part(r)]
+        blamed = [r for r in rows if r.certainty in ("seen", "restated") and r.reason == "missing" and not _part(r)]
         if len(blamed) >= rule.figure("together_from", 6):
             goals = "; ".join(f"“{goal_in_words(r.directive_target, _SHORT)}”" for r in blamed)
             words = {"number": directive.number, "count": len(blamed), "goals": goals}

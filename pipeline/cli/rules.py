@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from difflib import get_close_matches
 
 from pipeline.cli.files import add_output, output_to, terminal
-from pipeline.cli.parser import Commands, Parser, add_rules_option, new_command
+from pipeline.cli.parser import Commands, Parser, add_rules_option, day, new_command
 from pipeline.errors import ReadError
 from pipeline.saying import Messages
 
@@ -26,7 +27,13 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
         ),
     )
     verbs = directives.add_subparsers(dest="verb", required=True, metavar=say("cli.verb"))
-    listing = new_command(verbs, "list", say, say("help.directives.list"), ("doichieu directives list",))
+    listing = new_command(
+        verbs,
+        "list",
+        say,
+        say("help.directives.list"),
+        ("doichieu directives list", "doichieu directives list --as-of 2025-12-31"),
+    )
     showing = new_command(
         verbs, "show", say, say("help.directives.show"),
         ("doichieu directives show 112/QĐ-TTg",),
@@ -39,6 +46,8 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
     )  # fmt: skip
     compiling.add_argument("file", metavar=say("cli.file"), help=say("help.directives.file"))
     add_output(compiling)
+    for parser in (listing, showing):
+        parser.add_argument("--as-of", metavar="DATE", type=day, help=say("help.directives.as_of"))
     for parser in (listing, showing, compiling):
         add_rules_option(parser)
     listing.set_defaults(run=run_directives_list)
@@ -84,20 +93,22 @@ def run_directives_list(args: argparse.Namespace) -> int:
     from pipeline.report.directives import directives_text
 
     rules = rules_in_use(args.rules)
-    sys.stdout.write(directives_text(directives(rules), rules=rules, lang=args.lang, width=terminal(None)[0]))
+    on, width = args.as_of or date.today(), terminal(None)[0]
+    sys.stdout.write(directives_text(directives(rules), rules=rules, on=on, lang=args.lang, width=width))
     return 0
 
 
 def run_directives_show(args: argparse.Namespace) -> int:
     """``doichieu directives show ID``."""
     from pipeline.api import rules_in_use
-    from pipeline.knowledge.directives import the_directive
+    from pipeline.check.against import given_directive
     from pipeline.report.directives import directive_text
 
     rules = rules_in_use(args.rules)
     width, colour = terminal(None)
-    directive = the_directive(args.id, rules)
-    sys.stdout.write(directive_text(directive, rules=rules, lang=args.lang, width=width, colour=colour))
+    directive = given_directive(args.id, rules)
+    on = args.as_of or date.today()
+    sys.stdout.write(directive_text(directive, rules=rules, on=on, lang=args.lang, width=width, colour=colour))
     return 0
 
 

@@ -67,7 +67,7 @@ def _named(directive: Directive, rules: Rules) -> Iterator[Target]:
                 replace(
                     target,
                     target_id=own if used[own] == 1 else f"{own}-{used[own]}",
-                    family=name,
+                    family=name if used[own] == 1 else f"{name}-{used[own]}",  # a goal has one figure a year
                     certainty="seen",
                     sources=directive.sources,
                     period_start=target.period_start or directive.period_start,

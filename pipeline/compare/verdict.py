@@ -15,7 +15,7 @@ from pipeline.knowledge import Rules
 from pipeline.knowledge.comparison import comparison
 from pipeline.model import Certainty, Lang, PopulationChange, Status, Target
 
-_WEAKEST: tuple[Certainty, ...] = ("unknown", "inferred", "own", "seen")
+_WEAKEST: tuple[Certainty, ...] = ("unknown", "inferred", "own", "restated", "seen")
 _EVERYONE = 100.0  # a share cannot be more
 
 

@@ -8,22 +8,25 @@ target is ever claimed to be missing from a draft, or added by it, on this file'
 from __future__ import annotations
 
 from datetime import date
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from pipeline.errors import RulesError, UnknownDirectiveError
 from pipeline.knowledge.faults import SchemaFault
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.knowledge.registry import number_key, registry, same_issuer
-from pipeline.model import Certainty, Change, Comparator, Directive, DirectiveTask, Target
+from pipeline.knowledge.soundness import stands_in_quote
+from pipeline.model import Certainty, Change, Comparator, Directive, DirectiveTask, Level, Target
 
 
 class _Target(Schema):
     id: str
     family: str | None = None
     part_of: str | None = None
+    binds: Level | None = None
     phase: tuple[int, int] | None = None
     due: int | None = None
     quote: str = ""
@@ -41,7 +44,7 @@ class _Target(Schema):
     approximate: bool = False
     section: str | None = None
     page: int | None = None
-    certainty: Certainty = "seen"
+    certainty: Certainty | None = None
     sources: tuple[str, ...] = ()
     note: str | None = None
 
@@ -49,6 +52,8 @@ class _Target(Schema):
     def _figure_and_certainty_agree(self) -> _Target:
         if (self.value is None) != (self.certainty == "unknown"):
             raise SchemaFault("rules.unknown_value", id=self.id)
+        if not stands_in_quote(self.quote, (self.value, self.value_max)):
+            raise SchemaFault("rules.not_in_quote", id=self.id)
         return self
 
 
@@ -61,18 +66,24 @@ class _Task(Schema):
 
 
 class DirectiveFile(Schema):
-    """The schema of ``rules/directives/*.yaml``. ``id`` defaults to the number; give one where numbers collide."""
+    """The schema of ``rules/directives/*.yaml``. ``id`` defaults to the number; give one where numbers collide.
+
+    ``binds`` and ``certainty`` hold for every target that does not say otherwise; ``families`` names goals for people.
+    """
 
     id: str | None = None
     number: str
     title: str
     issuer: str | None = None
     issued_on: date | None = None
+    field: str | None = None
+    binds: Level | None = None
     period: tuple[int, int] | None = None
     phases: tuple[tuple[int, int], ...] = ()
     complete: bool = True
     certainty: Certainty = "seen"
     sources: tuple[str, ...] = ()
+    families: dict[str, str] = Field(default_factory=dict)
     targets: tuple[_Target, ...] = ()
     tasks: tuple[_Task, ...] = ()
 
@@ -82,10 +93,19 @@ class DirectiveFile(Schema):
         if len(ids) != len(set(ids)):
             raise SchemaFault("rules.id_twice")
         families = {t.family or t.id for t in self.targets}
-        lost = {t.part_of for t in self.targets if t.part_of} - families
+        lost = {*self.families, *(t.part_of for t in self.targets if t.part_of)} - families
         if lost:
             raise SchemaFault("rules.part_of", names=", ".join(sorted(lost)))
+        seen: set[tuple[str, int | None]] = set()
+        for target in self.targets:
+            milestone = (target.family or target.id, self._due(target))
+            if milestone in seen:
+                raise SchemaFault("rules.milestone_twice", id=target.id, family=milestone[0])
+            seen.add(milestone)
         return self
+
+    def _due(self, target: _Target) -> int | None:
+        return target.due or (target.phase or self.period or (None, None))[1]
 
 
 def to_directive(file: DirectiveFile) -> Directive:
@@ -104,6 +124,7 @@ def to_directive(file: DirectiveFile) -> Directive:
         tasks=tuple(DirectiveTask(t.id, t.text, t.certainty, t.sources, t.lead) for t in file.tasks),
         certainty=file.certainty,
         sources=file.sources,
+        field=file.field,
     )
 
 
@@ -132,9 +153,11 @@ def _to_target(t: _Target, file: DirectiveFile) -> Target:
         target_id=t.id,
         family=t.family or t.id,
         part_of=t.part_of,
-        certainty=t.certainty,
+        certainty=t.certainty or file.certainty,
         sources=t.sources or file.sources,
         note=t.note,
+        name=file.families.get(t.family or t.id),
+        binds=t.binds or file.binds,
     )
 
 
@@ -178,7 +201,11 @@ def the_directive(name: str, rules: Rules) -> Directive:
     if "/" not in name and path.is_file():
         return read_directive(path)
     directive = find_directive(name, rules)
-    if directive is None:
-        names = ", ".join(d.directive_id for d in directives(rules))
-        raise UnknownDirectiveError(name, "unknown.directive", names=names)
-    return directive
+    if directive is not None:
+        return directive
+    known = directives(rules)
+    same = [d.directive_id for d in known if number_key(d.number) == number_key(name)]
+    if same:
+        raise UnknownDirectiveError(name, "unknown.directive.several", names=", ".join(same))
+    near = get_close_matches(name, [d.directive_id for d in known], n=5, cutoff=0.5)
+    raise UnknownDirectiveError(name, "unknown.directive.near" if near else "unknown.directive", names=", ".join(near))

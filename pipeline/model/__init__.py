@@ -34,7 +34,8 @@ Role = Literal["can_cu", "thuc_hien", "sua_doi", "thay_the", "dan_chieu"]
 Status = Literal[
     "met", "above", "below", "on_track", "behind", "missing", "added", "period_mismatch", "narrowed", "not_comparable"
 ]
-Certainty = Literal["seen", "own", "inferred", "unknown"]
+Certainty = Literal["seen", "restated", "own", "inferred", "unknown"]
+Level = Literal["xa", "huyen", "tinh", "ca_nuoc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,9 @@ class Target:
     The same type serves drafts, parsed parents and directive files; the latter have ``certainty`` and ``sources``, and
     offsets of 0 where their text is not at hand. ``value`` is None only where a directive's figure is not established.
     ``members``: the population as a list; ``restates``: the ``target_id`` of what is said again. In a directive, those
-    of one ``family`` are milestones of a goal, and ``part_of`` names the family that a target only details."""
+    of one ``family`` are milestones of a goal, ``name`` is what people call it, ``part_of`` names the family that a
+    target only details, and ``binds`` is the lowest level of government by which its figure is counted (a share of a
+    province's communes is no commune's)."""
 
     quote: str
     start: int
@@ -173,6 +176,8 @@ class Target:
     certainty: Certainty = "seen"
     sources: tuple[str, ...] = ()
     note: str | None = None
+    name: str | None = None
+    binds: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +285,7 @@ class Directive:
     """A parent: read from ``rules/directives/*.yaml`` or compiled from a parsed document.
 
     ``complete`` is False where only some of its targets could be read: nothing is then missing from a draft.
+    ``field`` is the field of government it belongs to ("trẻ em").
     ``errors`` are those of its citations (of a parsed parent only), which drafts may have copied.
     """
 
@@ -297,6 +303,7 @@ class Directive:
     certainty: Certainty = "seen"
     sources: tuple[str, ...] = ()
     errors: tuple[OwnError, ...] = ()
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

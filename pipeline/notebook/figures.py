@@ -153,7 +153,7 @@ def _line(axes: Any, marks: list[Target], say: Messages) -> None:
     years, values = [m.period_end for m in dated], [m.value for m in dated]
     axes.plot(years, values, color=INK, linewidth=1.6, zorder=2)
     for m in dated:
-        sure = m.certainty in ("seen", "own")
+        sure = m.certainty in ("seen", "restated", "own")
         axes.plot(
             m.period_end, m.value, "D", color=INK, markerfacecolor=INK if sure else "white", markersize=9, zorder=4
         )

@@ -1,38 +1,65 @@
-"""The directives known: a list that draws who follows whom, and one of them with its figures, certainty and sources."""
+"""The directives known: a list by field that draws who carries out whom, and one with its figures and sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+from pipeline.knowledge.lives import Life, life
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.knowledge.registry import Registry, registry
 from pipeline.model import Directive
 from pipeline.report.terminal import Terminal
 from pipeline.report.wording import day, figure_in_words, goal, shorten
+from pipeline.text.fold import bare
 
 
-def directives_text(known: Sequence[Directive], *, rules: Rules, lang: str = "vi", width: int = 100) -> str:
-    """-> one line a directive, indented below the one that it carries out."""
+def directives_text(known: Sequence[Directive], *, rules: Rules, on: date, lang: str = "vi", width: int = 100) -> str:
+    """-> by field one line a directive, below the one that it carries out, with how it stands on a day."""
     say = messages(rules, lang)
     page = Terminal(width, colour=False)
-    children = _lineage(known, registry(rules))
-    for depth, directive in _walk(children, None, 0):
-        count = say("count.targets", n=len(directive.targets))
-        facts = (day(directive.issued_on), _years(directive, say), count)
-        words = f"{directive.directive_id} · {directive.title} ({', '.join(fact for fact in facts if fact)})"
-        page.hanging([("-", ""), (words, "")], [1], indent=2 * depth)
+    page.line(say("directives.on_day", n=len(known), day=day(on)))
+    fields: dict[str, list[Directive]] = {}
+    for directive in known:
+        fields.setdefault(directive.field or "", []).append(directive)
+    for name in sorted(fields, key=lambda name: (not name, bare(name))):
+        page.heading(name.capitalize() if name else say("directives.no_field"))
+        for depth, directive in _walk(_lineage(fields[name], registry(rules)), None, 0):
+            count = say("count.targets", n=len(directive.targets))
+            facts = (day(directive.issued_on), _years(directive, say), count, _state(life(directive, rules, on), say))
+            words = f"{directive.directive_id} · {directive.title} ({', '.join(fact for fact in facts if fact)})"
+            page.hanging([("-", ""), (words, "")], [1], indent=2 * depth)
     return page.text()
 
 
+def _state(now: Life, say: Messages) -> str:
+    """-> "đã có 417/QĐ-BNNMT (31/01/2026) tiếp nối"."""
+    case = f"directive.state.{now.state}"
+    if now.state == "ended" and now.by:
+        case += "_followed"
+    return say(case, by=now.by or "", since=day(now.since) if now.since else "…")
+
+
 def directive_text(
-    directive: Directive, *, rules: Rules, lang: str = "vi", width: int = 100, colour: bool = False
+    directive: Directive,
+    *,
+    rules: Rules,
+    on: date | None = None,
+    lang: str = "vi",
+    width: int = 100,
+    colour: bool = False,
 ) -> str:
-    """-> all that the house knows of one directive; what is inferred or unknown is said beside each figure."""
+    """-> all that the house knows of one directive; what is inferred or unknown is said beside each figure.
+
+    ``on`` is the day on which it is told whether its programme runs.
+    """
     say = messages(rules, lang)
     page = Terminal(width, colour)
     page.line(f"{directive.number} · {directive.title}", "bold")
     page.line(" · ".join(w for w in (directive.issuer, day(directive.issued_on), _years(directive, say)) if w))
+    if on is not None:
+        page.line(f"{day(on)}: {_state(life(directive, rules, on), say)}")
     if not directive.complete:
         page.line(say("directive.incomplete"))
     for known in registry(rules).candidates(directive.number):
@@ -55,11 +82,12 @@ def directive_text(
             [
                 Text("\n".join(w for w in (figure_in_words(t, say), _span(t.period_start, t.period_end, say)) if w)),
                 Text(
-                    goal(t, 400)
+                    (f"{t.name}: " if t.name else "")
+                    + goal(t, 400)
                     + (f"\n“{shorten(t.quote, 300)}”" if t.quote else "")
                     + (f"\n{t.note}" if t.note else "")
                 ),
-                Text(say.word("certainty", t.certainty)),
+                Text(say.word("certainty", t.certainty) + (f"\n{say.word('binds', t.binds)}" if t.binds else "")),
             ]
             for t in directive.targets
         ]

@@ -18,7 +18,7 @@ from pipeline.report.summary import cited
 from pipeline.saying import Said, own_messages
 
 SCHEMA_VERSION = "1"
-_OF_DIRECTIVES = {"certainty", "sources", "note"}
+_OF_DIRECTIVES = {"certainty", "sources", "note", "name", "binds"}
 
 
 def document_to_dict(document: Document, lang: str = "vi") -> dict[str, Any]:

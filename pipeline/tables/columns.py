@@ -102,6 +102,7 @@ def _alignment() -> tuple[Column, ...]:
         *(verdict[name] for name in VERDICT),
         Column("target_id", "string", optional=True),
         Column("family", "string", optional=True),
+        Column("family_name", "string", optional=True),
         *(_other(target[name], f"directive_{name}") for name in DIRECTIVE),
         *(_other(target[name], name) for name in DRAFT),
     )

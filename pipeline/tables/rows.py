@@ -37,13 +37,14 @@ def review_rows(review: Review) -> Rows:
 def alignment_row(pair: Alignment) -> Row:
     """-> a verdict in one row: the parent's target under ``directive_…``, the draft's as in ``targets``.
 
-    ``family`` names the goal that ``target_id`` is a milestone of.
+    ``family`` is the code of the goal that ``target_id`` is a milestone of, ``family_name`` what people call it.
     """
     asked, said = pair.directive_target, pair.draft_target
     return {
         **{name: getattr(pair, name) for name in VERDICT},
         "target_id": asked and asked.target_id,
         "family": asked and asked.family,
+        "family_name": asked and asked.name,
         **{f"directive_{name}": asked and getattr(asked, name) for name in DIRECTIVE},
         **{name: said and getattr(said, name) for name in DRAFT},
     }

@@ -128,7 +128,7 @@ def test_a_parent_may_be_a_document(gap: str, capsys: pytest.CaptureFixture[str]
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--against", "999/QĐ-TTg"], "112/QĐ-TTg"),
+        (["--against", "113/QĐ-TTg"], "112/QĐ-TTg"),
         (["--select", "DC999"], "DC999"),
         (["--rules", "no-such-folder"], "no-such-folder"),
         (["--against", "missing-parent.docx"], "missing-parent.docx"),

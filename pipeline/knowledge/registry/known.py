@@ -206,6 +206,26 @@ class Registry:
         match = self.identify(number, issued_on, issuer=issuer, title=title)
         return match.document if match else None
 
+    def follower(self, document: RegisteredDocument, day: date) -> RegisteredDocument | None:
+        """-> the document issued by ``day`` that takes up the matter of ``document`` for later years, or None."""
+        found = [
+            other
+            for other in self._followers.get((document.number, document.issued_on), ())
+            if other.issued_on is not None and other.issued_on <= day
+        ]
+        return max(found, key=lambda d: (d.issued_on, d.number)) if found else None
+
+    @cached_property
+    def _followers(self) -> dict[tuple[str, date | None], list[RegisteredDocument]]:
+        found: dict[tuple[str, date | None], list[RegisteredDocument]] = defaultdict(list)
+        for entry in self._entries:
+            if isinstance(entry, RegisteredDocument) or "follows " in entry.cells[11]:
+                document = self._document(entry)
+                for relation in document.relations:
+                    if relation.kind == "follows":
+                        found[(relation.number, relation.issued_on)].append(document)
+        return found
+
     def of(self, relation: Relation) -> RegisteredDocument | None:
         """-> the known document at the other end of a relation."""
         return self.lookup(relation.number, relation.issued_on)
