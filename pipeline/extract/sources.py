@@ -23,8 +23,8 @@ _BEFORE = 30
 _AREA = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)$", re.IGNORECASE)
 _WORD = re.compile(r"\s+(\w+)")
 _TOLD = re.compile(r"[\s.;,()]*(?:tu\s+)?nguon(?:\s+(?:kinh\s+phi|von))?(?:\s+\w+){0,3}\s*:?\s*(?:tu\s+)?")
-_PAID = re.compile(r"\b(?:kinh\s+phi|tien\s+thuong|chi\s+phi|trich|muc\s+chi)\b")
-_FROM = re.compile(r"\b(?:tu|trich|bang|lay|su\s+dung|do)\b[^.;]{0,30}$")
+_PAID = re.compile(r"\b(?:kinh\s+phi|tien\s+thuong|chi\s+phi|trich|muc\s+chi|bo\s+tri|ho\s+tro)\b")
+_FROM = re.compile(r"\b(?:tu|trich|bang|lay|su\s+dung|do|bo\s+tri(?:\s+(?:du\s+)?von)?)\b[^.;]{0,30}$")
 _FARTHEST = 80
 """Characters between a sum and the source that follows it."""
 

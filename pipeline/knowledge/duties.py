@@ -21,6 +21,7 @@ class TaskWords(Schema):
     named: tuple[str, ...]
     stops: tuple[str, ...]
     orders: tuple[str, ...]
+    topics: tuple[str, ...]
     asks: tuple[str, ...]
     leads: tuple[str, ...]
     bounds: tuple[str, ...]
@@ -79,6 +80,7 @@ class Duties:
     deed: re.Pattern[str]
     named: re.Pattern[str]
     order: re.Pattern[str]
+    topic: re.Pattern[str]
     ask: re.Pattern[str]
     lead: re.Pattern[str]
     bound: re.Pattern[str]
@@ -150,6 +152,7 @@ def duties(rules: Rules) -> Duties:
             "deed": tuple(verb for verb in target_words(rules).file.actions if " " in verb),
             "named": tasks.named,
             "order": tasks.orders,
+            "topic": tasks.topics,
             "ask": tasks.asks,
             "lead": (*tasks.leads, *tasks.bounds),
             "bound": tasks.bounds,

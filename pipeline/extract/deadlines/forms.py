@@ -41,9 +41,9 @@ _DAYS_OF_MONTH = re.compile(
     r"\b(?:cac\s+)?ngay\s+\d{1,2}(?:\s*(?:,|va)\s*\d{1,2})*\s+(?:hang|moi)\s+(?P<unit>thang|quy|nam)(?!\w)"
 )
 _OPENING = re.compile(
-    r"(?:^|(?<=[.;:]\s))[\W_]*(?P<unit>"
+    r"(?:^(?:\w{1,3}[.)]\s)?|(?<=[.;:]\s))[\W_]*(?P<unit>"
     + _EVERY.format("every")
-    + r")(?:(?<!nam)(?=\s*,)|(?=\s+(?:vao|gui|bao\s+cao|tong\s+hop|hop|giao\s+ban|so\s+ket|tong\s+ket)\s))"
+    + r")(?:(?<!nam)(?=\s*,)|(?=\s+(?:vao|gui|(?:co\s+)?bao\s+cao|tong\s+hop|hop|giao\s+ban|so\s+ket|tong\s+ket)\s))"
 )
 _TIMES = re.compile(
     r"\b(?:(?:moi|hang)\s+)?(?:(?P<count>\d{1,2})\s+)?(?P<unit>tuan|thang|quy|nam)\s+(?:it\s+nhat\s+)?(?:mot|hai|ba|bon|0?[1-4])\s+(?:lan|dot|ky)(?!\w)"
@@ -81,6 +81,7 @@ _BEFORE_DAY = re.compile(
 _NOT_BEFORE = re.compile(
     r"(?:so\s+voi|tinh\s+den(?:\s+het)?|ke\s+tu|tam\s+nhin(?:\s+den)?|ban\s+hanh)\s*(?:ngay|nam)?\s*$"
 )
+_FIELD_MONTH = re.compile(rf"\W*(?P<m>(?:truoc\s+|den\s+)?(?P<of>1[0-2]|0?[1-9])\s*[/-]\s*(?P<y>{_Y}))\W*")
 _FIELD_YEAR = re.compile(rf"\W*(?:nam\s+)?(?P<y>{_Y})\W*$")
 _AND_DAY = re.compile(r"\s*(?:,|va|,\s*va)\s+(?:ngay\s+)?")
 _SHARE = re.compile(r"\s*(?:[-–]\s*\d+\s*)?%")
@@ -194,6 +195,10 @@ def single(text: str, folded: str, start: int, end: int, is_field: bool) -> Iter
         yield Found(hit.start(), hit.end(), "date", due=due, year=int(hit["y"]), named=hit["cue"] in ("den", "toi"))
     for hit in _RELATIVE.finditer(folded, start, end) if stands(folded, start, end, "trong", "cham", "khong") else ():
         yield Found(hit.start(), hit.end(), "period")
+    dated = _FIELD_MONTH.fullmatch(folded, start, end) if is_field else None
+    if dated is not None:
+        due = f"{dated['y']}-{int(dated['of']):02d}"
+        yield Found(*dated.span("m"), "date", due=due, year=int(dated["y"]))
     alone = _FIELD_YEAR.search(folded, start, end) if is_field else None
     if alone is not None and end - alone.start() < 16:
         yield Found(alone.start("y"), alone.end("y"), "date", due=alone["y"], year=int(alone["y"]))

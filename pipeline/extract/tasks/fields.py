@@ -15,6 +15,8 @@ from pipeline.model import Document, Section, Task
 
 FieldName = Literal["lead", "partner", "time", "other"]
 _PART = re.compile(r"[;.(](?=\s*\w)")
+_GENERAL = 6
+"""Words of a value that tells by a common noun which bodies are meant."""
 _NAME = 14
 """Words that a body may have whose name begins with none of the known words."""
 
@@ -118,6 +120,10 @@ def names_in(start: int, end: int, reader: BodyReader) -> tuple[str, ...]:
         return tuple(dict.fromkeys(body.name for body in bodies))
     value = reader.text[start:end].strip(" -;.,:")
     plain = value[:1].isupper() and not any(c.isdigit() for c in value) and len(value.split()) <= _NAME
+    if (
+        reader.known.noun.match(reader.fold, start, end) and len(value.split()) <= _GENERAL
+    ):  # "Địa phương được lựa chọn"
+        return (value,)
     acts = any(p.search(reader.fold, start, end) for p in (reader.duties.verb, reader.duties.deed))
     return (value,) if plain and not acts else ()
 

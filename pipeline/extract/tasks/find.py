@@ -31,6 +31,7 @@ from pipeline.model import Document, Section, Task
 from pipeline.text.fold import bare, fold
 from pipeline.text.place import places
 
+_BULLETS = ("-", "–", "+", "•", "*")
 _STOP = re.compile(r"(?<=[.;])[ ]+(?=[^\W\d_])")
 
 
@@ -116,7 +117,12 @@ def _of_paragraph(paragraph: _Paragraph, reader: BodyReader, document: Document)
     if paragraph.first and owner.alone and owner != paragraph.above:  # what follows on its line is the duty
         start = section.heading_end
         start += len(text[start:end]) - len(text[start:end].lstrip(" :.-–"))
-    if start >= end or (paragraph.first and owner.lead and opens_list(section, reader)):
+    leads_in = text[end - 1] == ":" and text[end : end + 2].strip() in _BULLETS
+    if (
+        start >= end
+        or (leads_in and not paragraph.first)
+        or (paragraph.first and owner.lead and opens_list(section, reader))
+    ):
         return []
     fields = inner_fields(start, end, reader)
     if fields is not None:
@@ -144,17 +150,34 @@ def _of_sentences(start: int, end: int, paragraph: _Paragraph, reader: BodyReade
     cuts = [start, *(at for at in stops if reader.text[at].isupper()), end]
     open_at: int | None = start if owner.lead else None
     told: Subject | None = None
+    listed = start
     for begin, stop in pairwise(cuts):
-        own = subject(begin, stop, reader, strict=strict, owned=bool(owner.lead))
+        if begin < listed:  # "Thủ trưởng các sở; | Chủ tịch UBND các xã": within the list of bodies
+            continue
+        own = subject(begin, end, reader, strict=strict, owned=bool(owner.lead))
         if own is None and begin == start and paragraph.first:
             own = _behind_heading(paragraph, stop, reader, strict)
+        listed = own.stop if own else begin
         if own is None or (told and own.names == told.names):
             continue
         if open_at is not None and begin > open_at:
             yield _of_span(open_at, begin, told, owner, section, reader)
         open_at, told = begin, own
+    if open_at is None and (told := _in_brackets(start, end, reader)):
+        open_at = start
     if open_at is not None:
         yield _of_span(open_at, end, told, owner, section, reader)
+
+
+def _in_brackets(start: int, end: int, reader: BodyReader) -> Subject | None:
+    """ "Thành lập Đoàn kiểm tra (giao Công an tỉnh tham mưu)"."""
+    for at in range(start, end):
+        at = reader.text.find("(", at, end)
+        if at < 0:
+            return None
+        if reader.duties.order.match(reader.fold, at + 1, end):
+            return subject(at + 1, end, reader, strict=False)
+    return None
 
 
 def _behind_heading(paragraph: _Paragraph, end: int, reader: BodyReader, strict: bool) -> Subject | None:

@@ -42,7 +42,8 @@ def _own(section: Section, above: Owner, reader: BodyReader, kinds: SectionWords
     start, end = section.heading_start, section.heading_end
     if above.lead and _is_joining(start, end, reader):
         return Owner(above.lead, partners(start, end, reader), joins=True)
-    order = reader.duties.order.match(reader.fold, start, end) or reader.duties.ask.match(reader.fold, start, end)
+    orders = (reader.duties.order, reader.duties.ask, reader.duties.topic)
+    order = next((hit for words in orders if (hit := words.match(reader.fold, start, end))), None)
     begin = order.end() if order else start
     bodies, stop = bodies_from(begin, end, reader)
     if not bodies or not bodies[0].sure:
@@ -67,7 +68,7 @@ def _is_joining(start: int, end: int, reader: BodyReader) -> bool:
 
 def _by_place(section: Section, begin: int, reader: BodyReader, kinds: SectionWords) -> Owner | None:
     """A heading without a known name that can only be a body's, for it assigns duties and says nothing else."""
-    if section.kind != "to_chuc_thuc_hien" or section.label in (None, "-", "+", "•"):
+    if section.kind != "to_chuc_thuc_hien" or section.label in (None, "-", "+", "•", "*"):
         return None
     end, words = section.heading_end, reader.duties
     plain = len(section.heading.split()) <= _HEADING_BODY and heading_kind(section.heading, kinds) is None

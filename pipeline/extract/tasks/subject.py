@@ -17,10 +17,10 @@ _DESCRIBED = 160
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The bodies that a sentence names first; ``ordered`` where a word like "Giao" lays the duty on them."""
+    """The bodies that a sentence names first, and where what they are to do begins."""
 
     names: tuple[str, ...]
-    ordered: bool = False
+    stop: int
 
 
 def subject(begin: int, end: int, reader: BodyReader, *, strict: bool, owned: bool = False) -> Subject | None:
@@ -34,8 +34,11 @@ def subject(begin: int, end: int, reader: BodyReader, *, strict: bool, owned: bo
     if order is None and owned and duties.ask.match(reader.fold, begin, end):
         return None
     order = order or duties.ask.match(reader.fold, begin, end)
-    at = order.end() if order else begin
+    topic = duties.topic.match(reader.fold, begin, end)
+    at = order.end() if order else topic.end() if topic else begin
     names, stop, sure = _named(at, end, reader)
+    if topic:
+        return Subject(names, stop) if sure and reader.fold.startswith(":", stop) else None
     if (
         sure and not order and (asked := reader.duties.ask.match(reader.fold, stop, end))
     ):  # "UBND xã yêu cầu các thôn …"
@@ -44,9 +47,9 @@ def subject(begin: int, end: int, reader: BodyReader, *, strict: bool, owned: bo
     if not sure:
         return None if names or order else _behind_opening(begin, end, reader, strict)
     if order is not None or _acts(stop, end, reader, strict):
-        return Subject(names, order is not None)
+        return Subject(names, stop)
     described = _described(at, stop, end, reader, names)
-    return Subject(described) if described else None
+    return Subject(described, stop) if described else None
 
 
 def _named(at: int, end: int, reader: BodyReader) -> tuple[tuple[str, ...], int, bool]:
@@ -86,7 +89,7 @@ def _behind_opening(begin: int, end: int, reader: BodyReader, strict: bool) -> S
         order = reader.duties.order.match(reader.fold, at, end) or reader.duties.ask.match(reader.fold, at, end)
         names, behind, sure = _named(order.end() if order else at, end, reader)
         if sure and (order is not None or _acts(behind, end, reader, strict)):
-            return Subject(names, order is not None)
+            return Subject(names, behind)
     return None
 
 

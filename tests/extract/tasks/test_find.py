@@ -137,7 +137,21 @@ def test_whom_a_sentence_lays_a_duty_on(text: str, lead: list[str], joined: list
     ]
 
 
+def test_what_a_bracket_lays_on_a_body_is_the_paragraphs_duty() -> None:
+    text = "II. NHIỆM VỤ\n1. Thành lập Đoàn kiểm tra tại các thôn (giao Công an xã chủ trì, phối hợp với Trạm Y tế)."
+    assert [(lead, joined) for _, lead, joined, _ in found(text)] == [(("Công an xã",), ("Trạm Y tế",))]
+
+
+def test_a_list_of_bodies_over_a_semicolon_is_one_subject() -> None:
+    text = (
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Phân công\n- Thủ trưởng các sở, ngành; Chủ tịch UBND các xã có trách nhiệm kiểm tra."
+    )
+    assert [lead for _, lead, _, _ in found(text)] == [("Thủ trưởng các sở, ngành", "Chủ tịch UBND các xã")]
+
+
 NO_DUTIES = [
+    "Đối với các thôn chậm tiến độ phải rà soát lại.",
+    "Trong đó giao Công an xã:\n+ Lập danh sách.",
     "Theo dõi, đôn đốc kết quả thực hiện của địa phương, đơn vị, tổng hợp báo cáo Ủy ban nhân dân xã.",
     "Đối với các loại thuốc trong danh mục phải bảo đảm chất lượng.",
     "Căn cứ đề xuất của Trạm Y tế, hằng năm bổ sung danh mục.",
