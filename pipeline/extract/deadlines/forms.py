@@ -118,7 +118,7 @@ def recurring(folded: str, start: int, end: int, is_field: bool, words: Duties) 
         clause = re.split(r"[.;]", folded[hit.end() : end], maxsplit=1)[0]
         if counted and "%" not in clause:  # "… khám mỗi năm một lần cho 90% …" is how a target is done
             yield Found(hit.start(), hit.end(), "recurring", recurrence=_rhythm(hit["count"], hit["unit"], None))
-    for found in rates(folded, start, end):
+    for found in rates(folded, start, end, is_field):
         if "%" not in re.split(r"[.;]", folded[found.end : end], maxsplit=1)[0]:
             yield found
     for hit in _WEEK_OF.finditer(folded, start, end) if stands(folded, start, end, "vao ") else ():

@@ -18,6 +18,10 @@ _HOUR = re.compile(
     r"\b(?:truoc|cham\s+nhat(?:\s+(?:la|vao))?|vao|luc)\s+(?P<h>\d{1,2})\s*(?:h|g|gio)\s*(?P<m>\d{2})?(?:\s*phut)?,?"
     r"\s+(?:hang|moi)\s+ngay(?!\w)"
 )
+_MONTHS = re.compile(
+    rf"\bthang\s+\d{{1,2}}(?:\s*(?:,|va|-)\s*(?:thang\s+)?\d{{1,2}})*\s*(?:,|va|-)\s*(?:thang\s+)?(?P<m>\d{{1,2}})\s*(?:/|nam\s+)\s*(?P<y>{_Y})"
+)
+_EVERY_MONTHS = re.compile(r"(?<![\d.,/])(?P<n>0?[1-9]|1[0-2])\s+thang(?=\s*(?:,|va\s|$))")
 _ONWARD = re.compile(
     rf"(?:(?:bat\s+dau\s+)?tu\s+)?(?:nam\s+)?(?P<y>{_Y})(?:\s*,|\s+va|\s*,\s*va)\s+(?:cac|nhung)\s+nam\s+(?:tiep\s+theo|ke\s+tiep|sau)"
     rf"|tu\s+(?:quy\s+\w+\s*(?:/|nam)\s*)?(?:nam\s+)?(?P<y2>{_Y})\s+tro\s+di"
@@ -29,12 +33,14 @@ _DAYS = re.compile(
 _SESSION = re.compile(r"\b(?:cham\s+nhat\s+)?tai\s+ky\s+hop\s+(?:thuong\s+le\s+)?thang\s+\d{1,2}(?!\d|\s*(?:/|nam))")
 
 
-def rates(folded: str, start: int, end: int) -> Iterator[Found]:
+def rates(folded: str, start: int, end: int, is_field: bool) -> Iterator[Found]:
     """How often, in figures: "02 lần/ngày", "6 tháng/lần", "trước 17h hằng ngày"."""
     for hit in _RATE.finditer(folded, start, end) if stands(folded, start, end, " lan", "lan/") else ():
         yield _of_rate(hit, f"{int(hit['n'])} lần/{SHOWN[hit['unit']]}")
     for hit in _EACH.finditer(folded, start, end) if stands(folded, start, end, "/lan", "/ lan", "/0", "/1") else ():
         yield _of_rate(hit, f"{int(hit['n'])} {SHOWN[hit['unit']]}")
+    for hit in _EVERY_MONTHS.finditer(folded, start, end) if is_field else ():
+        yield _of_rate(hit, f"{int(hit['n'])} tháng")
     for hit in _HOUR.finditer(folded, start, end) if stands(folded, start, end, " ngay") else ():
         at = f"{int(hit['h'])} giờ" + (f" {hit['m']}" if hit["m"] and int(hit["m"]) else "")
         yield _of_rate(hit, f"hằng ngày, trước {at}")
@@ -52,6 +58,9 @@ def spans(text: str, folded: str, start: int, end: int, is_field: bool) -> Itera
         yield Found(hit.start(), hit.end(), "date")
     if not is_field:
         return
+    for hit in _MONTHS.finditer(folded, start, end):
+        if 1 <= int(hit["m"]) <= 12:
+            yield Found(hit.start(), hit.end(), "date", due=f"{hit['y']}-{int(hit['m']):02d}", year=int(hit["y"]))
     for hit in _ONWARD.finditer(folded, start, end):
         year = hit["y"] or hit["y2"]
         yield Found(hit.start(), hit.end(), "period", begin=year, year=int(year))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -17,6 +18,8 @@ FieldName = Literal["lead", "partner", "time", "other"]
 _PART = re.compile(r"[;.(](?=\s*\w)")
 _GENERAL = 6
 """Words of a value that tells by a common noun which bodies are meant."""
+_REST = 5
+"""Words behind the comma of a heading that names a field ("Cơ quan chủ trì, phối hợp thực hiện")."""
 _NAME = 14
 """Words that a body may have whose name begins with none of the known words."""
 
@@ -33,22 +36,16 @@ class Fields:
     span: tuple[int, int] | None = None
 
 
+_BULLETS = (None, "-", "+", "•", "*")
+
+
 @dataclass(slots=True)
-class Stretch:
-    """The paragraphs of a numbered section since its heading or its last block of fields, and that block.
+class Block:
+    """Lines of fields that follow one another, the section whose duties they are of, and the section they stand in."""
 
-    ``duties`` are those whose own words lay them on nobody; ``first`` is the place, among the tasks found, of the first
-    that the paragraphs gave.
-    """
-
-    first: int = 0
-    duties: list[tuple[int, int, Section]] = field(default_factory=list)
-    heading: Section | None = None
-    fields: Fields = field(default_factory=Fields)
-
-    @property
-    def told(self) -> bool:
-        return bool(self.fields.lead or self.fields.partners or self.fields.time)
+    said: Fields = field(default_factory=Fields)
+    home: Section | None = None
+    section: Section | None = None
 
 
 def field_of(folded: str, start: int, end: int, words: Duties) -> FieldName | None:
@@ -136,23 +133,52 @@ def is_value(fields: Fields, start: int, end: int, reader: BodyReader) -> bool:
     return bool(bodies) and not reader.duties.verb.search(reader.fold, stop, end)
 
 
-def flush(stretch: Stretch, found: list[Task], section: Section, document: Document) -> list[Task]:
-    """Let the block give each paragraph of its stretch a leader -> the tasks; the stretch is empty afterwards.
+def heading_field(section: Section, reader: BodyReader) -> FieldName | None:
+    """Which field a numbered heading without a colon is ("2. Cơ quan chủ trì, phối hợp" above a list of bodies)."""
+    if section.label in _BULLETS:
+        return None
+    start, end = section.heading_start, section.heading_end
+    comma = reader.fold.find(",", start, end)
+    stop = comma if comma >= 0 and len(reader.fold[comma:end].split()) <= _REST else end
+    words = reader.duties
+    named = (("lead", words.lead_field), ("partner", words.partner_field), ("time", words.time_field))
+    for name, pattern in named:
+        hit = pattern.match(reader.fold, start, stop)
+        if hit is not None and hit.end() == stop:
+            return name  # type: ignore[return-value]
+    return None
 
-    Without such a paragraph the duty is the heading, or where that has its own body, what ``section``, where the block
-    stands, says in it.
+
+def home_of(section: Section, by_id: Mapping[str, Section], reader: BodyReader) -> Section:
+    """-> the section whose duties a line of fields is about: the one around it that is no bullet and no field."""
+    other = reader.duties.other_field
+    while section.parent_id in by_id and (
+        section.label in _BULLETS
+        or heading_field(section, reader)
+        or other.fullmatch(reader.fold, section.heading_start, section.heading_end)
+    ):
+        section = by_id[section.parent_id or ""]
+    return section
+
+
+def settle(
+    block: Block, duties: list[tuple[int, int, Section]], found: list[Task], document: Document
+) -> tuple[list[tuple[int, int, Section]], list[Task]]:
+    """Let a block give the paragraphs above it, in its home, a leader -> the paragraphs that are left, and the tasks.
+
+    Without such a paragraph the duty is the home's heading, or where that has its own body, what the block says.
     """
-    said, duties, heading = stretch.fields, stretch.duties, stretch.heading
-    if said.span is not None:
-        own = [t for t in found[stretch.first :] if not any(start <= t.start < end for start, end, _ in duties)]
-        if not duties and heading is not None and not any(t.start <= heading.heading_end for t in own):
-            duties = [(heading.heading_start, heading.heading_end, heading)]
-        told = [
-            told_by(said, start, end, one.section_id, document) for start, end, one in duties or [(*said.span, section)]
-        ]
-        found = sorted([*found[: stretch.first], *own, *told], key=lambda t: t.start)
-    stretch.first, stretch.duties, stretch.fields = len(found), [], Fields()
-    return found
+    said, home = block.said, block.home
+    if said.span is None or home is None or block.section is None:
+        return duties, found
+    here = [duty for duty in duties if duty[0] >= home.start]
+    found = [task for task in found if not any(start <= task.start < end for start, end, _ in here)]
+    told = [told_by(said, start, end, section.section_id, document) for start, end, section in here]
+    if not told:
+        own = any(home.start <= task.start <= home.heading_end for task in found)
+        start, end, section = (*said.span, block.section) if own else (home.heading_start, home.heading_end, home)
+        told = [told_by(said, start, end, section.section_id, document)]
+    return [duty for duty in duties if duty[0] < home.start], sorted([*found, *told], key=lambda t: t.start)
 
 
 def told_by(said: Fields, start: int, end: int, section_id: str | None, document: Document) -> Task:

@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from pipeline.extract.bodies import BodyReader, bodies_from
 from pipeline.extract.grid import find_grids
 from pipeline.extract.tasks.fields import (
+    Block,
+    FieldName,
     Fields,
-    Stretch,
     field_of,
-    flush,
+    heading_field,
+    home_of,
     inner_fields,
     is_value,
     read_fields,
+    settle,
     told_by,
 )
 from pipeline.extract.tasks.owners import Owner, opens_list, owners
@@ -63,34 +67,47 @@ def find_tasks(document: Document, rules: Rules) -> tuple[Task, ...]:
     grids = find_grids(document, reader.fold)
     rows = {row.start for grid in grids for row in grid}
     found: list[Task] = []
-    stretch = Stretch()
-    last: Section | None = None
+    duties_left: list[tuple[int, int, Section]] = []
+    block = Block()
     for paragraph in _paragraphs(document, reader, owners(document, reader, section_words(rules)), rows):
         start, end, section = paragraph.start, paragraph.end, paragraph.section
-        if field_of(reader.fold, start, end, reader.duties) or is_value(stretch.fields, start, end, reader):
-            read_fields(stretch.fields, start, end, reader)
-            last = section
+        home = block.home or home_of(section, where.by_id, reader)
+        if name := _field(paragraph, block.said, reader, above=any(duty[0] >= home.start for duty in duties_left)):
+            block.home, block.section = home, block.section or section
+            if name == "open":
+                read_fields(block.said, start, end, reader)
+            else:
+                block.said.name = name
             continue
-        stretch.fields.name = None
-        headed = paragraph.first and section.label not in (None, "-", "+", "•", "*")
-        if stretch.told or headed:
-            found = flush(stretch, found, last or section, document)
-        if headed:
-            stretch.heading = section
+        if block.home is not None:
+            duties_left, found = settle(block, duties_left, found, document)
+            block = Block()
         here = _of_paragraph(paragraph, reader, document)
         found += here
         lays = any(task.lead != paragraph.owner.lead for task in here) and not reader.duties.ask.match(
             reader.fold, start, end
         )
+        headed = paragraph.first and section.label not in (None, *_BULLETS) and text[end - 1] not in ".;"
         if not lays and (not headed or section.heading_end < end - 1):
-            stretch.duties.append((start, end, section))
-    if last is not None:
-        found = flush(stretch, found, last, document)
+            duties_left.append((start, end, section))
+    _, found = settle(block, duties_left, found, document)
     for grid in grids:
         found += table_tasks(grid, document, reader)
     found = [task if task.deadline else timed(task, None, document) for task in found]
     found = [replace(task, page=where.page(task.start)) for task in found]
     return tuple(sorted(found, key=lambda t: (t.start, t.end)))
+
+
+def _field(
+    paragraph: _Paragraph, said: Fields, reader: BodyReader, *, above: bool
+) -> FieldName | Literal["open"] | None:
+    """Which field a paragraph opens by its heading alone, with duties ``above`` that it is of; "open" where it tells
+    one, or goes on with one."""
+    start, end = paragraph.start, paragraph.end
+    if field_of(reader.fold, start, end, reader.duties) or is_value(said, start, end, reader):
+        return "open"
+    alone = paragraph.first and paragraph.section.heading_end >= end - 1 and not paragraph.above.lead
+    return heading_field(paragraph.section, reader) if alone and (above or said.name) else None
 
 
 def _paragraphs(

@@ -265,6 +265,32 @@ def test_fields_in_sections_of_their_own_belong_to_the_duty_above() -> None:
     ]
 
 
+def test_headings_that_name_a_field_list_the_bodies_of_the_part_they_stand_in() -> None:
+    text = """
+    B. NHIỆM VỤ
+    I. TUYÊN TRUYỀN
+    1. Nội dung, biện pháp
+    a) Mở chuyên mục trên báo;
+    b) Phát tờ rơi ở các thôn.
+    2. Cơ quan chủ trì, phối hợp
+    a) Cơ quan chủ trì
+    - Ban Chỉ đạo huyện.
+    - Các phòng, ban; Bưu điện huyện.
+    b) Cơ quan phối hợp
+    Mặt trận Tổ quốc và các đoàn thể.
+    3. Thời gian thực hiện: Tháng 11, 12/2026.
+    II. TRÁCH NHIỆM THỰC HIỆN
+    1. Công an huyện
+    Kiểm tra hằng quý.
+    """
+    lead, joined = ("Ban Chỉ đạo huyện", "Các phòng, ban", "Bưu điện huyện"), ("Mặt trận Tổ quốc", "các đoàn thể")
+    assert found(text)[:2] == [
+        ("Mở chuyên mục trên báo;", lead, joined, "2026-12"),
+        ("Phát tờ rơi ở các thôn.", lead, joined, "2026-12"),
+    ]
+    assert [(quote, bodies) for quote, bodies, _, _ in found(text)[2:]] == [("Kiểm tra hằng quý.", ("Công an huyện",))]
+
+
 def test_a_table_of_duties() -> None:
     text = """
     III. NHIỆM VỤ
