@@ -195,7 +195,8 @@ def single(text: str, folded: str, start: int, end: int, is_field: bool) -> Iter
         yield Found(hit.start(), hit.end(), "date", due=due, year=int(hit["y"]), named=hit["cue"] in ("den", "toi"))
     for hit in _RELATIVE.finditer(folded, start, end) if stands(folded, start, end, "trong", "cham", "khong") else ():
         yield Found(hit.start(), hit.end(), "period")
-    dated = _FIELD_MONTH.fullmatch(folded, start, end) if is_field else None
+    value = max(folded.rfind(":", start, end) + 1, start)
+    dated = _FIELD_MONTH.fullmatch(folded, value, end) if is_field else None
     if dated is not None:
         due = f"{dated['y']}-{int(dated['of']):02d}"
         yield Found(*dated.span("m"), "date", due=due, year=int(dated["y"]))

@@ -71,6 +71,9 @@ def find_tasks(document: Document, rules: Rules) -> tuple[Task, ...]:
     block = Block()
     for paragraph in _paragraphs(document, reader, owners(document, reader, section_words(rules)), rows):
         start, end, section = paragraph.start, paragraph.end, paragraph.section
+        if block.home is not None and start >= block.home.end:
+            duties_left, found = settle(block, duties_left, found, document)
+            block = Block()
         home = block.home or home_of(section, where.by_id, reader)
         if name := _field(paragraph, block.said, reader, above=any(duty[0] >= home.start for duty in duties_left)):
             block.home, block.section = home, block.section or section
