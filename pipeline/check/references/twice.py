@@ -74,9 +74,11 @@ def _two_kinds(context: Context, group: list[LegalReference]) -> Iterator[Hit]:
     """ "Công văn số 786/HD-BNV" beside "Hướng dẫn số 786/HD-BNV"; other pairs are told by kind and symbol alone."""
     known = reference_rules(context.rules)
     names = {kind.id: kind for kind in known.kinds}
+    generic = names[known.generic_kind]
     parts = symbol_parts(group[0].number or "")
     right = kind_of_symbol(parts[2], known) if parts else None
-    generic = names[known.generic_kind]
+    if right is None and number_year(group[0].number or "") is not None:  # "64/2025/QH15": the word alone tells
+        right = next((names[r.doc_type] for r in group if r.doc_type in names and r.doc_type != generic.id), None)
     if right is None or right.id == generic.id:
         return
     rightly = [r for r in group if r.doc_type == right.id and kind_is_written(context, r, right)]

@@ -118,9 +118,10 @@ def _named(context: Context, reference: LegalReference) -> list[Citation]:
     """A law by its name: the one of its date, else the one in force on the plan's day, else the newest."""
     laws = context.registry.laws(reference.title or "")
     day = reference.issued_on or context.day
-    fitting = [
-        law for law in laws if (law.issued_on == reference.issued_on if reference.issued_on else _lives(law, day))
-    ]
+    if reference.issued_on is not None:
+        fitting = [law for law in laws if law.issued_on == reference.issued_on]
+    else:
+        fitting = [law for law in laws if _in_force(law, day)] or [law for law in laws if _issued(law, day)]
     document = f"{reference.doc_type} {fold(reference.title or '')}"
     if fitting:
         record = _held(_record(reference, "confirmed", document=document), fitting[0])
@@ -130,10 +131,15 @@ def _named(context: Context, reference: LegalReference) -> list[Citation]:
     return [_record(reference, "unknown", document=document)] if cited else []
 
 
-def _lives(law: RegisteredDocument, day: date | None) -> bool:
+def _issued(law: RegisteredDocument, day: date | None) -> bool:
+    return day is None or law.issued_on is None or law.issued_on <= day
+
+
+def _in_force(law: RegisteredDocument, day: date | None) -> bool:
     if day is None:
         return True
-    return (law.issued_on is None or law.issued_on <= day) and law.replaced_by(day) is None
+    begun = law.in_force_from is None or law.in_force_from <= day
+    return _issued(law, day) and begun and law.replaced_by(day) is None
 
 
 def _law_names(rules: Rules) -> tuple[tuple[str, ...], ...]:

@@ -60,7 +60,7 @@ def _words(rules: Rules) -> _Words:
         re.compile(
             rf"[;:\n|]|\.(?=[\s/]|$)|\(\s*{aliases}|[()\"]"
             rf"|,?\s+(?:cụ thể\s+)?như\s+sau|,\s+căn\s+cứ\s|,?\s+và\s+các\s+(?:quy định|văn bản|nghị định|thông tư)"
-            rf"|(?:,|,?\s+và)\s+(?=(?:các\s+)?{kinds}(?:\s+[^\s,;.]+){{0,3}}\s+(?:số|\d))"
+            rf"|(?:,|,?\s+và)\s+(?=(?:các\s+)?{kinds}(?:\s+(?!một\s)[^\s,;.]+){{0,3}}\s+(?:số|\d))"
             rf"|,\s+(?={any_of(table.title_ends)}\s(?:[^\s,;.]+\s+){{0,12}}{verbs})"
         ),
     )
