@@ -38,10 +38,14 @@ STATES: tuple[RegistryState, ...] = get_args(RegistryState)
 """The states of a citation, the worst first."""
 
 
+def worst_of(citations: Iterable[Citation]) -> Citation | None:
+    """-> the one whose state is worst, the first of several; None where there is none."""
+    return min(citations, key=lambda one: STATES.index(one.registry), default=None)
+
+
 def by_document(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     """-> one citation a document, in the order of their first mentions: of several the one whose state is worst."""
-    worst: dict[str, Citation] = {}
+    groups: dict[str, list[Citation]] = {}
     for citation in citations:
-        known = worst.setdefault(citation.document, citation)
-        worst[citation.document] = min(known, citation, key=lambda one: STATES.index(one.registry))
-    return tuple(worst.values())
+        groups.setdefault(citation.document, []).append(citation)
+    return tuple(worst for group in groups.values() if (worst := worst_of(group)) is not None)

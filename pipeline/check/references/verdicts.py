@@ -46,6 +46,7 @@ def judging(rules: Rules) -> tuple[CheckRule, ...]:
 def citations(context: Context, found: Iterable[tuple[Hit, Finding]]) -> tuple[Citation, ...]:
     """-> a record for every mention of another document by number, or of a law by its name, in reading order."""
     wrong = _wrong(context, found)
+    days = {(_key(r), day_text(r.issued_on)): r.issued_on for r in context.citations if r.issued_on}
     dated: dict[str, LegalReference] = {}
     for reference in context.citations:
         if reference.issued_on is not None:
@@ -55,7 +56,13 @@ def citations(context: Context, found: Iterable[tuple[Hit, Finding]]) -> tuple[C
         if reference.internal:
             continue
         if reference.number:
-            records.append(_numbered(context, reference, dated.get(_key(reference)), wrong))
+            record = _numbered(context, reference, dated.get(_key(reference)), wrong)
+            right = days.get((_key(reference), record.expected or ""))
+            if (
+                record.registry == "contradicted" and right is not None
+            ):  # a wrong date of what is cited rightly elsewhere
+                record = replace(record, document=f"{_key(reference)} {right}")
+            records.append(record)
         elif reference.doc_type in _BY_NAME and reference.title:
             records += _named(context, reference)
         elif _BLANK.search(fold(reference.quote)):

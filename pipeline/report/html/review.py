@@ -8,7 +8,7 @@ from pipeline.knowledge.checks import check_rules
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import messages
 from pipeline.model import Citation, LegalReference, Review
-from pipeline.model.citation import by_document
+from pipeline.model.citation import by_document, worst_of
 from pipeline.report import wording
 from pipeline.report.html.chart import charts
 from pipeline.report.html.page import TEMPLATES, Look, page
@@ -44,7 +44,7 @@ def review_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
         marks=marks,
         other_targets=[t for t in review.draft.targets if id(t) not in paired],
         references=_by_identity(review.draft.legal_references),
-        citation_of=lambda group: worst.get(group[0].start),
+        citation_of=lambda group: worst_of(worst[r.start] for r in group if r.start in worst),
         held_words=lambda citation: held_words(citation, say),
         parts=marked_plan(review.draft, list(marks.values())),
         wording=wording,

@@ -114,3 +114,12 @@ def test_a_long_list_of_unknown_documents_stays_one_line() -> None:
     (line,) = result.not_checked
     assert line.startswith("20 văn bản được dẫn chưa có trong danh mục")
     assert line.endswith("… và 8 văn bản khác.")
+
+
+def test_a_wrong_date_of_what_is_cited_rightly_elsewhere_is_no_other_document() -> None:
+    result = held(
+        "Căn cứ Chỉ thị số 27/CT-TTg ngày 15/8/2024 của Thủ tướng Chính phủ;\n"
+        "Căn cứ Chỉ thị số 27/CT-TTg ngày 15/8/2024 của Thủ tướng Chính phủ;\n"
+        "Căn cứ Chỉ thị số 27/CTTg ngày 15/7/2024 của Thủ tướng Chính phủ;"
+    )
+    assert cited(result) == Counter(contradicted=1)
