@@ -37,6 +37,8 @@ NORMAL = [
     ("01-KH/BCĐ", "01-KH/BCĐ"),
     ("403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN", "403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN"),
     ("76/2025/UBTVQH15", "76/2025/UBTVQH15"),
+    ("66.7/2025/NQ-CP", "66.7/2025/NQ-CP"),  # the seventh of a series
+    ("4.065/UBND-VX", "4065/UBND-VX"),  # thousands
     ("123/qđ-ubnd", "123/QĐ-UBND"),
 ]
 

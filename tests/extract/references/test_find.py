@@ -103,6 +103,14 @@ def test_what_is_no_reference(text: str) -> None:
     assert external(text) == []
 
 
+def test_a_title_does_not_end_at_one_that_begins_like_a_kind() -> None:
+    title = "quy định chi tiết và hướng dẫn thi hành một số điều của Luật Dữ liệu"
+    (decree, *_) = external(f"Nghị định số 165/2025/NĐ-CP ngày 30/6/2025 của Chính phủ {title};")
+    assert decree.title == title
+    first, _ = external("Nghị định số 1/2025/NĐ-CP quy định về lương và Hướng dẫn số 2/HD-BNV của Bộ Nội vụ")
+    assert first.title == "quy định về lương"
+
+
 def test_issuer_title_and_role() -> None:
     text = (
         "Căn cứ Quyết định số 112/2021/QĐ-TTg ngày 22 tháng 01 năm 2021 của Thủ tướng Chính phủ về việc ban hành "

@@ -106,6 +106,14 @@ def test_issuers_and_titles_that_differ_in_typing_agree() -> None:
     assert same_issuer("UBND TP. Huế", "Ủy ban nhân dân thành phố Huế")
     assert same_issuer("UBND TP.HCM", "Ủy ban nhân dân Thành phố Hồ Chí Minh")
     assert not same_issuer("UBND tỉnh Bắc Ninh", "UBND tỉnh Ninh Bình")
+    assert same_issuer("Bộ GD&ĐT", "Bộ Giáo dục và Đào tạo")
+    assert same_issuer("Bộ LĐ-TB&XH", "Bộ Lao động - Thương binh và Xã hội")
+    assert same_issuer("Bộ trưởng Bộ Y tế", "Bộ Y tế")
+    assert same_issuer("Ban Thường vụ Tỉnh ủy", "Tỉnh ủy")
+    assert not same_issuer("Sở Y tế", "Bộ Y tế")
+    assert not same_issuer("Thủ tướng Chính phủ", "Chính phủ")
+    assert not same_issuer("Văn phòng Chính phủ", "Chính phủ")
+    assert not same_issuer("Ủy ban Thường vụ Quốc hội", "Quốc hội")
     assert same_title(
         "về việc ban hành Chương trình phát triển công tác xã hội", "Chương trình phát triển công tác xã hội"
     )
@@ -116,3 +124,26 @@ def test_a_broken_entry_names_its_line(tmp_path) -> None:  # type: ignore[no-unt
     (tmp_path / "registry.yaml").write_text("documents:\n  - number: 1/QĐ-TTg\n    doc_type: 3\n    datum: x\n")
     with pytest.raises(RulesError, match=r"registry\.yaml:[34]:"):
         registry(Rules(tmp_path))
+
+
+def test_a_law_goes_by_its_name_the_newest_first(known: Registry) -> None:
+    assert [d.number for d in known.laws("Luật Ngân sách nhà nước")] == ["89/2025/QH15", "83/2015/QH13"]
+    assert [d.number for d in known.laws("trẻ em")] == ["102/2016/QH13"]
+    assert known.laws("Luật Không có") == ()
+
+
+def test_a_number_of_another_year_and_a_title_lead_to_the_document(known: Registry) -> None:
+    assert "200/2025/NĐ-CP" in [d.number for d in known.of_another_year("200/2023/NĐ-CP")]
+    assert known.of_another_year("112/QĐ-TTg") == ()
+    assert [d.number for d in known.titled("sử dụng nguồn đóng góp tự nguyện khắc phục thiên tai", 0.8, 4)] == [
+        "93/2021/NĐ-CP"
+    ]
+
+
+def test_search_needs_no_diacritics(known: Registry) -> None:
+    assert "200/2025/NĐ-CP" in [d.number for d in known.search("phong thu dan su")]
+    assert [d.issued_on for d in known.search("112/QĐ-TTg")] == [
+        date(2021, 1, 22),
+        date(2006, 1, 20),
+        date(2012, 1, 20),
+    ]
