@@ -39,6 +39,7 @@ Evidence = Literal["date", "normative", "year", "title", "number"]
 _NAME = re.compile(r"^(?:bộ luật|luật|pháp lệnh)\s+")
 _SERIAL = re.compile(r"\s*0*(\d*)")
 _WORD = re.compile(r"\w+")
+_REMEMBERED = 512
 _COMMON = 40  # documents from which a word of a title tells nothing
 
 
@@ -74,6 +75,7 @@ class Registry:
         self._rows = tuple(rows)
         self._entries: tuple[RegisteredDocument | Row, ...] = (*self._told, *self._rows)
         self._made: dict[int, RegisteredDocument] = {}
+        self._titled: dict[tuple[str, float, int], tuple[RegisteredDocument, ...]] = {}
         self._by_serial: dict[str, list[RegisteredDocument | Row]] = defaultdict(list)
         self._wrong: dict[str, list[tuple[RegisteredDocument, WrongForm]]] = defaultdict(list)
         self._by_name: dict[str, list[RegisteredDocument]] = defaultdict(list)
@@ -162,8 +164,18 @@ class Registry:
             if without_year(entry.number) == stem and number_year(entry.number) and number_key(entry.number) != key
         )
 
-    def titled(self, title: str, least: float, words: int) -> Iterator[RegisteredDocument]:
-        """-> documents whose abstract shares at least ``least`` of the shorter one's words, of at least ``words``."""
+    def titled(self, title: str, least: float, words: int) -> tuple[RegisteredDocument, ...]:
+        """-> documents whose abstract shares at least ``least`` of the shorter one's words, of at least ``words``.
+
+        Remembered: a plan says the title of a document again and again."""
+        asked = (title, least, words)
+        if asked not in self._titled:
+            if len(self._titled) >= _REMEMBERED:
+                self._titled.clear()
+            self._titled[asked] = tuple(self._alike(*asked))
+        return self._titled[asked]
+
+    def _alike(self, title: str, least: float, words: int) -> Iterator[RegisteredDocument]:
         rare = sorted((len(self._by_word.get(word, ())), word) for word in title_words(title))
         seen: set[int] = set()
         for count, word in rare:
