@@ -18,6 +18,8 @@ from pipeline.model import Section
 from pipeline.text.fold import bare, fold
 from pipeline.text.phrases import whole_words
 
+_DUTIES = ("bao_cao", "to_chuc_thuc_hien", "nhiem_vu")
+_MAKING = 2  # months before its period in which a plan is made and its first work done
 _SHORT_NAME = 3  # words: "Quận ủy", "Công an huyện"
 _LONG_HEADING = 90
 _NOW = re.compile(r"[\s(,;–-]{0,3}nay\s")
@@ -189,40 +191,28 @@ def _only_a_body(context: Context, section: Section) -> bool:
     return not rest or rest[0][:1].isupper()
 
 
-@check("not-among-recipients")
-def not_among_recipients(context: Context, rule: CheckRule) -> Iterator[Hit]:
-    """A body with duties that does not get the plan, where the recipients are named one by one."""
-    listed = [agency_key(r) for r in context.document.metadata.recipients]
-    if len(listed) < 3 or any(agency_key(word) in r for r in listed for word in rule.strings("covers_all")):
-        return
-    known = agencies(context.rules)
-    got = {body.name for r in context.document.metadata.recipients for body in lives_of(r.strip("-+ "), known)}
-    for section in assignees(context):
-        lives = lives_of(section.heading, known)
-        if section.level < 2 or not lives or not duties(context, section):
-            continue
-        if not got & {life.name for life in lives} and not any(agency_key(lives[-1].name) in r for r in listed):
-            yield Hit(section.start, section.heading_end, {"found": section.heading})
-
-
 @check("deadline-outside-period")
 def deadline_outside_period(context: Context, rule: CheckRule) -> Iterator[Hit]:
-    """Something due after the plan has ended, or before it was issued."""
+    """Something due after the plan has ended, or before it was issued or begins."""
     meta = context.document.metadata
     slack = int(rule.figure("months_after", 6))
     for deadline in context.document.deadlines:
         if deadline.kind != "date" or not deadline.due or len(deadline.due) < 10:
             continue
         year, month, day = (int(part) for part in deadline.due.split("-"))
+        place = _kind_at(context, deadline.start)
+        told: tuple[str, object] | None = None
         if meta.period_end is not None and (year - meta.period_end - 1) * 12 + month > slack:
-            words = {"found": deadline.quote, "expected": meta.period_end}
-            yield Hit(deadline.start, deadline.end, words, case="after")
-        elif meta.issued_on is not None and (year, month, day) < (
-            meta.issued_on.year,
-            meta.issued_on.month,
-            meta.issued_on.day,
-        ):
-            section = context.section_at(deadline.start)
-            if section is not None and section.kind in ("bao_cao", "to_chuc_thuc_hien"):
-                words = {"found": deadline.quote, "expected": day_text(meta.issued_on)}
-                yield Hit(deadline.start, deadline.end, words, case="before")
+            told = "after", meta.period_end
+        elif meta.issued_on is not None:
+            early = date(year, month, day) < meta.issued_on and place in ("bao_cao", "to_chuc_thuc_hien")
+            told = ("before", day_text(meta.issued_on)) if early else None
+        elif meta.period_start is not None and (meta.period_start - year) * 12 - month >= _MAKING and place in _DUTIES:
+            told = "before_period", meta.period_start
+        if told is not None:
+            yield Hit(deadline.start, deadline.end, {"found": deadline.quote, "expected": told[1]}, case=told[0])
+
+
+def _kind_at(context: Context, offset: int) -> str | None:
+    section = context.section_at(offset)
+    return section.kind if section is not None else None

@@ -11,11 +11,12 @@ from pipeline.check.context import Context, Hit, check
 from pipeline.check.references import kind_of_symbol, symbol_parts
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.references import reference_rules
-from pipeline.model import Section
+from pipeline.model import Section, Severity
 from pipeline.text.fold import bare, fold
 from pipeline.text.labels import Label, parse_label
 
 _NUMBERED = {"roman", "arabic", "upper", "letter", "part", "chapter", "arabic)", "article"}
+_STROKE = re.compile(r"(?P<kind>\d+/[A-ZĐ]{2,4})/(?P<issuer>[A-ZĐ]{2,}(?:-[A-ZĐ&]+)*)")  # "15/KH/UBND"
 _SOLID = re.compile(r"\S")
 _SHORT = 2  # fewer sections than this are a fragment, of which nothing is missing
 
@@ -33,16 +34,20 @@ def required_section(context: Context, rule: CheckRule) -> Iterator[Hit]:
     if not is_plan(context, rule) or len([s for s in sections if s.level == 1]) < _SHORT:
         return
     kinds = {s.kind for s in sections}
-    mild = rule.strings("mild")
+    mild = rule.mapping("mild")
     for kind, words in rule.mapping("sections").items():
-        phrases = [str(word) for word in (words if isinstance(words, list) else [words])]
+        phrases = _strings(words)
         if kind in kinds or _begins_a_line(context.bare, phrases) or _in_a_heading(sections, phrases):
             continue
         if kind in rule.strings("told_by_tasks") and len(context.document.tasks) >= rule.figure("tasks", 2):
             continue  # a short plan may give its tasks only where it assigns them
-        if kind in mild and any(fold(phrase) in context.folded for phrase in phrases):
+        if any(re.search(str(sentence), context.folded) for sentence in _strings(mild.get(kind))):
             continue
         yield Hit(words={"expected": phrases[0], "kind": kind}, severity="info" if kind in mild else None)
+
+
+def _strings(told: object) -> list[str]:
+    return [str(one) for one in (told if isinstance(told, list) else [] if told is None else [told])]
 
 
 def _in_a_heading(sections: Sequence[Section], phrases: list[str]) -> bool:
@@ -66,10 +71,8 @@ def siblings(context: Context) -> Iterator[list[tuple[Section, Label]]]:
     """-> for each parent its labelled children of one style, in the order of the text."""
     groups: dict[tuple[str | None, str, tuple[int, ...]], list[tuple[Section, Label]]] = defaultdict(list)
     for section in context.document.sections:
-        label = parse_label(context.document.text[section.start : section.heading_end])
-        if section.label is None or label is None or not label.numbers:
-            continue
-        if label.style in _NUMBERED:
+        label = _label(context, section)
+        if label is not None and label.style in _NUMBERED:
             groups[section.parent_id, label.style, label.numbers[:-1]].append((section, label))
     yield from groups.values()
 
@@ -78,6 +81,7 @@ def siblings(context: Context) -> Iterator[list[tuple[Section, Label]]]:
 def number_gap(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """V. is followed by VII.: a part is lost, or the numbers are wrong."""
     deepest = int(rule.figure("levels", 2))
+    yield from _lost_first(context)
     for group in siblings(context):
         repeated = 0  # of numbers that stand twice: "II, II, IV" has its third part, under a wrong number
         for (before, first), (after, second) in pairwise(group):
@@ -93,7 +97,36 @@ def number_gap(context: Context, rule: CheckRule) -> Iterator[Hit]:
             lost = [_written(second, n) for n in range(first.numbers[-1] + 1, second.numbers[-1])]
             end = min(after.heading_end, after.start + 120)
             words = {"before": first.text, "after": second.text, "expected": ", ".join(lost)}
-            yield Hit(after.start, end, words, severity=None if after.level == 1 else "warning")
+            yield Hit(after.start, end, words, severity=_MILDER.get(after.level, "info"))
+
+
+_MILDER: dict[int, Severity | None] = {1: None, 2: "warning"}
+
+
+def _lost_first(context: Context) -> Iterator[Hit]:
+    """The parts of a plan that begin at II, under its title: the first one is lost, or the numbers are wrong."""
+    top = [(s, label) for s in context.document.sections if s.level == 1 for label in [_label(context, s)] if label]
+    romans = [(s, label) for s, label in top if label.style == "roman"]
+    if len(romans) < _SHORT or romans[0][1].numbers[-1] != _SHORT:
+        return
+    section, label = romans[0]
+    before = context.document.text[: section.start].split("\n")
+    if context.document.metadata.title is None or any(_is_first(line) for line in before):
+        return  # a piece of a plan; or its first part is there and was not taken for a heading
+    words = {"before": "", "after": label.text, "expected": _written(label, 1)}
+    yield Hit(section.start, min(section.heading_end, section.start + 120), words, case="first")
+
+
+def _is_first(line: str) -> bool:
+    """Whether a line may be the part I."""
+    label = parse_label(line)
+    readings = (label, label.other) if label else ()
+    return any(r is not None and r.style == "roman" and r.numbers and r.numbers[-1] == 1 for r in readings)
+
+
+def _label(context: Context, section: Section) -> Label | None:
+    label = parse_label(context.document.text[section.start : section.heading_end])
+    return label if section.label is not None and label is not None and label.numbers else None
 
 
 def _stands_between(context: Context, before: Section, after: Section, first: Label, second: Label) -> bool:
@@ -198,6 +231,10 @@ def own_number(context: Context, rule: CheckRule) -> Iterator[Hit]:
     kind = kind_of_symbol(parts[2], known) if parts else None
     place = _place_of_number(context)
     start, end = place if place else (None, None)
+    stroke = _STROKE.fullmatch(meta.number)
+    if stroke:
+        words = {"number": meta.number, "expected": f"{stroke['kind']}-{stroke['issuer']}"}
+        yield Hit(start, end, words, case="slash")
     if parts and kind is not None:
         if kind.year == "never" and parts[1] is not None:
             words = {"number": meta.number, "expected": f"{parts[0]}/{'-'.join(parts[2])}"}
@@ -242,6 +279,21 @@ def signature_missing(context: Context, rule: CheckRule) -> Iterator[Hit]:
             yield Hit()
 
 
+@check("signature-authority")
+def signature_authority(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """A deputy signs a committee's plan for its chairman, and "TM. ỦY BAN NHÂN DÂN" is absent.
+
+    A chairman's own acts are signed without it.
+    """
+    if not is_plan(context, rule) or "ủy ban nhân dân" not in fold(context.document.metadata.issuer or ""):
+        return
+    for block in (s for s in context.document.sections if s.kind == "chu_ky"):
+        text = context.document.text[block.start : block.end]
+        deputy = re.search(r"(?<!\w)(?:KT|K/T|K\.T)\.?\s+CHỦ TỊCH", text)
+        if deputy and not re.search(r"(?<!\w)T\.?/?M\.?(?!\w)", text):
+            yield Hit(block.start + deputy.start(), block.start + deputy.end())
+
+
 @check("recipients")
 def recipients(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """No recipients at all, or none that keeps the file ("Lưu: VT")."""
@@ -254,4 +306,4 @@ def recipients(context: Context, rule: CheckRule) -> Iterator[Hit]:
     elif meta.recipients and not any("lưu" in fold(r) for r in meta.recipients):
         where = context.folded.rfind("nơi nhận")
         if where >= 0 and "lưu" not in context.folded[where:]:
-            yield Hit(where, where + len("nơi nhận"), case="no_file")
+            yield Hit(where, where + len("nơi nhận"), case="no_file", severity="info")

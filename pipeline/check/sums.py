@@ -103,7 +103,8 @@ def _line_span(context: Context, offset: int) -> tuple[int, int]:
 def _said_with_parts(
     context: Context, total: Amount, amounts: Sequence[Amount], words: _Words
 ) -> tuple[list[Amount], bool] | None:
-    """-> the parts that follow a total, and whether the words say that they are all of it; None where unclear."""
+    """-> the parts that follow a total, and whether the words say that they are all of it ("trong đó" does not); None
+    where unclear."""
     line_start, line_end = _line_span(context, total.start)
     stops = [m.end() for m in _CLAUSE_END.finditer(context.folded, line_start, total.start)]
     begin = stops[-1] if stops else line_start
@@ -136,7 +137,7 @@ def _said_with_parts(
     parts = _in_sentence(context, at, end, amounts, words)
     if parts is None:
         return None
-    return parts, everything is not None or len(parts) > 2
+    return parts, everything is not None
 
 
 def _in_sentence(

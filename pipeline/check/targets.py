@@ -22,6 +22,7 @@ from pipeline.model import Alignment, Directive, Status, Target
 from pipeline.text.fold import fold
 
 _ALL = 100.0
+_MARKS = ("-", "+", "*", "•")
 _SHORT = 70  # characters of a goal in a list
 
 
@@ -131,8 +132,9 @@ def population_narrowed(context: Context, rule: CheckRule) -> Iterator[Hit]:
         if change.added:
             notes.append(_note(rule, "added", context, ", ".join(change.added)))
         if blamed or change.replaced:
-            hit = _from_row(context, row, severity=None if is_narrowed(change) else "info")
-            yield replace(hit, words={**hit.words, "dropped": ", ".join(blamed) or "—", "notes": " ".join(notes)})
+            case = None if blamed else "counterparts"
+            hit = _from_row(context, row, severity=None if is_narrowed(change) else "info", case=case)
+            yield replace(hit, words={**hit.words, "dropped": ", ".join(blamed), "notes": " ".join(notes)})
 
 
 def _note(rule: CheckRule, case: str, context: Context, names: str) -> str:
@@ -158,7 +160,7 @@ def target_contradicts_itself(context: Context, rule: CheckRule) -> Iterator[Hit
     told = set()
     for i, k in pairs:
         first, other = targets[i], targets[k]
-        if i in told or likeness(i, k) < least or _one_line(first, other, context):
+        if i in told or likeness(i, k) < least or _apart(first, other, context):
             continue
         told.add(i)
         words = {
@@ -169,9 +171,15 @@ def target_contradicts_itself(context: Context, rule: CheckRule) -> Iterator[Hit
         yield Hit(other.start, other.end, words)
 
 
-def _one_line(one: Target, other: Target, context: Context) -> bool:
-    """Whether both stand in one paragraph: then they are a whole and its part, or two milestones."""
-    return "\n" not in context.document.text[one.start : other.start]
+def _apart(one: Target, other: Target, context: Context) -> bool:
+    """Whether their places tell them apart: in one paragraph a whole and its part or two milestones; one list's items
+    two groups; rows of tables two bases."""
+    rows = " | " in one.quote and " | " in other.quote
+    if rows or "\n" not in context.document.text[one.start : other.start]:
+        return True
+    places = [context.by_id.get(target.section_id or "") for target in (one, other)]
+    lists = {place and (place.parent_id if place.label in _MARKS else place.section_id) for place in places}
+    return len(lists) == 1 and None not in lists and " | " not in one.quote + other.quote
 
 
 def _terms(target: Target, context: Context) -> Hashable:

@@ -16,6 +16,10 @@ from pipeline.model import LegalReference
 from pipeline.text.dates import find_dates
 from pipeline.text.fold import fold
 
+_LAST, _LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}, 31  # days of a month, whatever its year
+_NO_MONTH = re.compile(
+    r"(?<!\w)(?:tháng\s+(?:1[3-9]|[2-9]\d)(?=\s*(?:năm\s+20|/20|[.;)\n]|$))|(?P<quarter>quý\s+(?:v|vi|vii|viii|[5-9])(?![\w.])))"
+)
 _BEHIND = 24  # characters after a day in which its calendar is named
 _SPEAKS_OF_CHANGE = {"thay_the", "sua_doi"}
 
@@ -112,13 +116,18 @@ def waited_for(context: Context, rule: CheckRule) -> Iterator[Hit]:
 
 @check("impossible-day")
 def impossible_day(context: Context, rule: CheckRule) -> Iterator[Hit]:
-    """ "31/11/2026", unless the words behind it name another calendar; "1.30.2.2026" is no day."""
+    """ "31/11/2026", unless the words behind it name another calendar; "1.30.2.2026" is no day. "Tháng 13", "quý V"."""
     others = rule.strings("another_calendar")
+    for hit in _NO_MONTH.finditer(context.folded):
+        yield Hit(hit.start(), hit.end(), case="quarter" if hit["quarter"] else "month")
     for found in find_dates(context.document.text):
-        if found.day is None or found.month is None or found.year is None or found.value is not None:
+        if found.day is None or found.month is None or found.value is not None:
+            continue
+        if found.year is None and found.day <= _LAST.get(found.month, _LONGEST):
             continue
         words, behind = context.folded[found.start : found.end], context.folded[found.end : found.end + _BEHIND]
         if not re.search(r"/|\bngày\b", words) or any(other in behind for other in map(fold, others)):
             continue
-        last = monthrange(found.year, found.month)[1]
-        yield Hit(found.start, found.end, {"month": found.month, "year": found.year, "last": last})
+        last = monthrange(found.year, found.month)[1] if found.year else _LAST.get(found.month, _LONGEST)
+        month = f"{found.month}/{found.year}" if found.year else str(found.month)
+        yield Hit(found.start, found.end, {"month": month, "last": last})

@@ -15,6 +15,9 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _NAME = r"(?:[^\W\d_]+|\d+)(?: (?:[^\W\d_]+|\d+)){0,3}"
 _SPAN = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)")
 
+_WITH = re.compile(r"(?<!\w)(?:với|cùng|giữa|đến từ|kinh nghiệm|mô hình)(?!\w)")
+_PARTNER = 60  # characters in front of a unit's name in which it is told as another's
+
 
 @check("placeholder")
 def placeholder(context: Context, rule: CheckRule) -> Iterator[Hit]:
@@ -52,7 +55,9 @@ def another_place(context: Context, rule: CheckRule) -> Iterator[Hit]:
     text = context.document.text
     told: set[str] = set()
     same = (hit for hit in _named(text, "|".join(rule.strings("openers")), levels) if hit[0] in ours)
-    for level, place, start, end in (*_owners(context, rule, ours), *same):
+    units = (hit for hit in _named(text, "|".join(rule.strings("units")), levels) if hit[0] in ours)
+    own = (hit for hit in units if not _WITH.search(context.folded, max(0, hit[2] - _PARTNER), hit[2]))
+    for level, place, start, end in (*_owners(context, rule, ours), *same, *own):
         if place.startswith(ours[level]) or ours[level].startswith(place) or place in told:
             continue
         if _is_cited(context, place, start) or _is_former(context, rule, end):

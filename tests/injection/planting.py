@@ -203,7 +203,7 @@ DEAD = (
 )
 
 
-def _paragraph_ends(document: Document, kinds: tuple[str, ...]) -> list[int]:
+def paragraph_ends(document: Document, kinds: tuple[str, ...]) -> list[int]:
     ends = []
     for section in document.sections:
         if section.level == 1 and section.kind in kinds:
@@ -217,28 +217,28 @@ def _paragraph_ends(document: Document, kinds: tuple[str, ...]) -> list[int]:
 def dead_text(document: Document, rng: random.Random) -> Iterator[Edit]:
     issued = document.metadata.issued_on
     for words, year in DEAD:
-        for end in _paragraph_ends(document, ("nhiem_vu",))[:1]:
+        for end in paragraph_ends(document, ("nhiem_vu",))[:1]:
             if issued and issued.year > year:
                 yield (end, end, f"\nThực hiện theo quy định tại {words}.")
 
 
 @kind("false joint circular", "DC207")
 def joint_circular(document: Document, rng: random.Random) -> Iterator[Edit]:
-    for end in _paragraph_ends(document, ("nhiem_vu",))[:2]:
+    for end in paragraph_ends(document, ("nhiem_vu",))[:2]:
         number = f"{rng.randint(2, 60)}/2018/TTLT-BTC-BNV"
         yield (end, end, f"\nChi trả theo Thông tư liên tịch số {number} ngày 12 tháng 3 năm 2018.")
 
 
 @kind("wrong date of a known document", "DC204")
 def wrong_date(document: Document, rng: random.Random) -> Iterator[Edit]:
-    for end in _paragraph_ends(document, ("nhiem_vu",))[:2]:
+    for end in paragraph_ends(document, ("nhiem_vu",))[:2]:
         day = rng.choice((12, 15, 27))
         yield (end, end, f"\nThực hiện Quyết định số 112/QĐ-TTg ngày {day}/01/2021 của Thủ tướng Chính phủ.")
 
 
 @kind("wrong issuer of a known document", "DC205")
 def wrong_issuer(document: Document, rng: random.Random) -> Iterator[Edit]:
-    for end in _paragraph_ends(document, ("nhiem_vu",))[:2]:
+    for end in paragraph_ends(document, ("nhiem_vu",))[:2]:
         body = rng.choice(("Bộ Y tế", "Bộ Tài chính", "Bộ Nội vụ"))
         yield (end, end, f"\nThực hiện Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của {body} về công tác văn thư.")
 
@@ -277,7 +277,7 @@ def number_repeated(document: Document, rng: random.Random) -> Iterator[Edit]:
 @kind("pointer to nothing", "DC104")
 def pointer(document: Document, rng: random.Random) -> Iterator[Edit]:
     if len(_top(document)) >= 3:
-        for end in _paragraph_ends(document, ("nhiem_vu", "to_chuc_thuc_hien"))[:2]:
+        for end in paragraph_ends(document, ("nhiem_vu", "to_chuc_thuc_hien"))[:2]:
             yield (end, end, "\nThực hiện các nội dung nêu tại mục XVI của Kế hoạch này.")
 
 
@@ -326,7 +326,7 @@ def slip(document: Document, rng: random.Random) -> Iterator[Edit]:
 
 @kind("blank left open", "DC602")
 def blank(document: Document, rng: random.Random) -> Iterator[Edit]:
-    for end in _paragraph_ends(document, ("nhiem_vu", "to_chuc_thuc_hien"))[:2]:
+    for end in paragraph_ends(document, ("nhiem_vu", "to_chuc_thuc_hien"))[:2]:
         words = rng.choice(
             ("Hoàn thành trước ngày … tháng 6.", "Hỗ trợ …………… đồng cho mỗi hộ.", "Theo Kế hoạch số …/KH-UBND.")
         )
@@ -336,7 +336,7 @@ def blank(document: Document, rng: random.Random) -> Iterator[Edit]:
 @kind("another place's name", "DC603")
 def another_place(document: Document, rng: random.Random) -> Iterator[Edit]:
     level = re.search(r"(?<!\w)(?<!thị )(phường|xã|huyện|tỉnh) [A-ZĐÀ-Ỵ]", document.metadata.issuer or "")
-    for end in _paragraph_ends(document, ("nhiem_vu", "to_chuc_thuc_hien"))[:2]:
+    for end in paragraph_ends(document, ("nhiem_vu", "to_chuc_thuc_hien"))[:2]:
         if level:
             place = rng.choice(("Vạn Thọ Tây", "Lộc Sơn Hạ", "Tân Hội Trung"))
             yield (end, end, f"\nTriển khai đồng bộ trên địa bàn {level.group(1)} {place} và các đơn vị liên quan.")
@@ -395,7 +395,7 @@ def _money(value: int) -> str:
 
 @kind("a part of a sum changed", "DC502")
 def part_changed(document: Document, rng: random.Random) -> Iterator[Edit]:
-    for end in _paragraph_ends(document, ("kinh_phi",))[:1]:
+    for end in paragraph_ends(document, ("kinh_phi",))[:1]:
         parts = [rng.randint(20, 400) * 1_000_000 for _ in range(3)]
         names = ("Ngân sách địa phương", "Nguồn xã hội hóa", "Lồng ghép các chương trình khác")
         whole = sum(parts)
@@ -413,7 +413,7 @@ def part_changed(document: Document, rng: random.Random) -> Iterator[Edit]:
 
 @kind("table total broken", "DC503")
 def table_total(document: Document, rng: random.Random) -> Iterator[Edit]:
-    for end in _paragraph_ends(document, ("kinh_phi",))[:1]:
+    for end in paragraph_ends(document, ("kinh_phi",))[:1]:
         parts = [rng.randint(20, 400) for _ in range(4)]
         rows = [f"{n} | Hoạt động thứ {n} | {part}" for n, part in enumerate(parts, 1)]
         table = "\n".join(["TT | Nội dung chi | Kinh phí (triệu đồng)", *rows, f"Tổng cộng | | {sum(parts) + 10}"])
@@ -422,7 +422,7 @@ def table_total(document: Document, rng: random.Random) -> Iterator[Edit]:
 
 @kind("sum in letters changed", "DC504")
 def sum_in_letters(document: Document, rng: random.Random) -> Iterator[Edit]:
-    for end in _paragraph_ends(document, ("kinh_phi", "nhiem_vu"))[:2]:
+    for end in paragraph_ends(document, ("kinh_phi", "nhiem_vu"))[:2]:
         figure = rng.choice(("268", "286", "368"))
         words = "Bằng chữ: Hai trăm bảy mươi tám triệu đồng"
         yield (end, end, f"\nDự toán được giao {figure}.000.000 đồng ({words}).")
@@ -445,7 +445,7 @@ def report_date(document: Document, rng: random.Random) -> Iterator[Edit]:
 
 @kind("task without a leader", "DC408")
 def without_lead(document: Document, rng: random.Random) -> Iterator[Edit]:
-    for end in _paragraph_ends(document, ("nhiem_vu", "to_chuc_thuc_hien"))[:1]:
+    for end in paragraph_ends(document, ("nhiem_vu", "to_chuc_thuc_hien"))[:1]:
         leads = ["Phòng Kinh tế", "Trạm Y tế", "Công an phường", "Phòng Văn hóa - Xã hội", "Trạm Y tế", "Phòng Kinh tế"]
         leads[rng.randrange(1, 6)] = ""
         rows = [f"{n} | Công việc thứ {n} của đợt | {lead} | Quý {n % 4 + 1}" for n, lead in enumerate(leads, 1)]

@@ -18,6 +18,8 @@ LIMITS = Stage[Case, str]("limits")
 
 _RATED = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chi ngân sách|kinh phí chi|giải ngân)(?!\w)")
 _BOUNDS = (" từ", " ít nhất", " tối thiểu", " trên", " dưới", " đủ")
+_PAY = re.compile(r"(?:mức |tiền )?(?:lương|công)(?!\w)")
+_EARNED = re.compile(r"(?<!\w)(?:nhận|hưởng|trả|được trả|bằng)(?:\s(?:ít nhất|tối thiểu|thêm))*\s*$")
 _MAKES_UP = re.compile(r"(?<!\w)chiếm(?!\w)[^\d]*$")
 
 
@@ -59,6 +61,8 @@ def paid(case: Case) -> str | None:
     before, told, cues, words = case.evidence.before, case.evidence.told, case.reading.cues, case.words.standing
     if _RATED.search(before) or cues.has("level", "hope"):
         return None
+    if _PAY.match(case.thing) and (case.reading.figure.value > 100 or _EARNED.search(before)):
+        return "funding"  # "làm việc vào ngày lễ: nhận ít nhất 400% lương"
     if words.source.match(told) and len(told.split()) <= 10 and not cues.has("rise", "fall") and not case.ahead:
         return "funding"
     cheaper = cues.has("fall") and case.thing.startswith("chi phí")
