@@ -34,6 +34,9 @@ MEASURES = {
     "targets": "targets",
     "targets.value_and_comparator": "value + comparator",
     "targets.whole": "whole target",
+    "tasks": "tasks",
+    "tasks.lead": "lead body",
+    "tasks.partners": "partner bodies",
 }
 _FAMILIES = {*get_args(Part), "references"} - {"legal_references"}
 _HEAD = (
