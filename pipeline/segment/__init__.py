@@ -10,7 +10,7 @@ from pipeline.knowledge.sections import section_words
 from pipeline.model import Document, Section
 from pipeline.segment.frame import zones_of
 from pipeline.segment.lines import lines_of
-from pipeline.segment.metadata import metadata_of
+from pipeline.segment.metadata import header_of, metadata_of
 from pipeline.segment.node import close, name, set_kinds
 from pipeline.segment.notices import notices
 from pipeline.segment.outline import build
@@ -48,6 +48,6 @@ def segment(document: Document, rules: Rules) -> Document:
         for node in nodes
     )
     metadata = metadata_of(document, lines, zones, sections, words, agencies(rules))
-    metadata, doubtful = certain(document, metadata, lines[: zones.preamble])
+    metadata, doubtful = certain(document, metadata, header_of(lines, zones), agencies(rules))
     warnings = tuple(n for n in notices(document, metadata, sections, doubtful) if n not in document.warnings)
     return replace(document, sections=sections, metadata=metadata, warnings=(*document.warnings, *warnings))

@@ -19,6 +19,7 @@ _COUNTRY = re.compile(r"(?<!\w)việt nam(?!\w)", re.IGNORECASE)  # "Bảo hiể
 _NOT_A_BODY = re.compile(r"^(?:so\s*[:.]|so\s+\d|v/v|ve viec|du thao|\(?du thao|mat|toi mat|hoa toc|khan|[\W_]*$)")
 _ISSUES = re.compile(r"\s(?:ban hanh|xay dung|trien khai|lap ke hoach|yeu cau|chi thi|quyet dinh)(?!\w)")
 _LONGEST_NAME = 110
+_LONGEST_PLACE = 7  # words: "thành phố Phan Rang - Tháp Chàm"
 _SMALL = ("và", "của", "theo", "về", "số", "các", "tại", "trực", "thuộc")  # with their marks: "Trúc Khê" is a name
 
 
@@ -35,6 +36,19 @@ def issuer_of(header: list[Line], preamble: list[Line], known: Agencies) -> str 
     return next(
         (body for line in preamble if line.label is None and (body := _in_sentence(line.text, known)) is not None), None
     )
+
+
+def is_known(issuer: str, known: Agencies) -> bool:
+    """Whether a name is that of a kind of body that ``rules/agencies.yaml`` has, with no more than its place behind it.
+
+    What OCR made of a line that it misread is none.
+    """
+    for part in _prefixes(issuer):
+        rest = issuer[len(part) :].strip()
+        place = known.area.match(bare(rest)) is not None and len(rest.split()) <= _LONGEST_PLACE
+        if bare(part) in known.written and (not rest or place):
+            return True
+    return False
 
 
 def _in_sentence(text: str, known: Agencies) -> str | None:

@@ -13,6 +13,7 @@ from pipeline.segment.frame import Zones, is_person, is_signature, kind_rest, ki
 from pipeline.segment.issuer import issuer_of
 from pipeline.segment.lines import Line
 from pipeline.segment.period import period_of
+from pipeline.segment.scanned import above_date
 from pipeline.segment.signed import signed
 from pipeline.text.dates import DateMention, find_dates
 from pipeline.text.fold import bare
@@ -40,7 +41,7 @@ def metadata_of(
     """-> the document's metadata; what it does not say, or leaves blank as a draft does, is None."""
     if is_article(lines, words):
         return Metadata(doc_type=ARTICLE, title=next((" ".join(line.text.split()) for line in lines), None))
-    header = lines[: zones.kind_line if zones.kind_line is not None else min(_header_end(lines), _HEADER)]
+    header = header_of(lines, zones)
     number = _number(header)
     place, written = _place_and_date(header)
     title = _title(lines, zones, words)
@@ -55,7 +56,7 @@ def metadata_of(
     return Metadata(
         doc_type=kind or _kind_by_symbol(number, words) or "khac",
         number=number,
-        issuer=issuer_of(header, lines[zones.preamble : zones.preamble + 30], known),
+        issuer=issuer_of(above_date(header), lines[zones.preamble : zones.preamble + 30], known),
         place=place,
         issued_on=day,
         issued_in=None if day else left_open,
@@ -68,6 +69,11 @@ def metadata_of(
         signed_by=signed_by,
         signed_at=signed_at,
     )
+
+
+def header_of(lines: list[Line], zones: Zones) -> list[Line]:
+    """-> the lines above the document's kind."""
+    return lines[: zones.kind_line if zones.kind_line is not None else min(_header_end(lines), _HEADER)]
 
 
 def _header_end(lines: list[Line]) -> int:

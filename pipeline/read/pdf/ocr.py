@@ -7,8 +7,8 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +22,14 @@ _SPECK = 35.0
 _SMALL = 1000  # pixels: the longer side of the image on which skew is measured
 _FINE_SCALE = 72 / 250  # points a pixel
 _FINE_LEAST, _COARSE_LEAST = 0.15, 1.25  # degrees
+_REDDER, _PALE = 40, 110  # of 255: red ink, also where it lies over black
+_HEAD = 0.35  # the share of a page in which its number and day stand
+_NUMBER_LINE = re.compile(r"^\W*s[oốỐôÔ](?:\s*:|\W.{0,16}[/⁄])", re.IGNORECASE)
+_DAY_LINE = re.compile(r"ng[àa]y\b.{0,10}th[áa]ng\b.{0,8}n[ăa]m", re.IGNORECASE)
+_HIGHER = 1.3  # than typed figures
+_BESIDE = 60.0  # points behind a line in which the rest of its number may stand
+_FIGURE = re.compile(r"\d+")
+_ZOOMS = (1.6, 2.3)
 _STEEP = 3.0  # degrees: the most a page is searched to be turned back by
 
 
@@ -63,23 +71,71 @@ def recognise(image: Any, scale: float, seconds: float) -> Recognised:
     """
     until = time.monotonic() + seconds
     grey = _without_stamps(image)
-    first = _read(_straight(grey, scale), scale, seconds)
-    if first.confidence >= _LOW or min(grey.size) < 200:
-        return first
-    best = first
-    for turn in (90, 270, 180):
-        turned = _straight(grey.rotate(turn, expand=True, fillcolor=255), scale)
-        other = _read(turned, scale, max(0.1, until - time.monotonic()))
-        if other.confidence > best.confidence + 10:
-            best = other
-    return best
+    best, drawn = _upright(grey, scale, until)
+    if best.confidence < _LOW and min(grey.size) >= 200:
+        for turn in (90, 270, 180):
+            other, turned = _upright(grey.rotate(turn, expand=True, fillcolor=255), scale, until)
+            if other.confidence > best.confidence + 10:
+                best, drawn = other, turned
+    heights = sorted(w.box[3] - w.box[1] for w in best.words if w.text.isdecimal())
+    usual = heights[len(heights) // 2] if heights else None
+    head = _HEAD * drawn.height * scale
+    lines = []
+    for line in best.lines:
+        told = line.top < head and (_NUMBER_LINE.search(line.text) or _DAY_LINE.search(line.text))
+        sure = not told or (not _stands_out(line, best.words, usual) and _is_confirmed(line, drawn, scale, until))
+        lines.append(line if sure else replace(line, confidence=0.0))
+    return replace(best, lines=lines)
+
+
+def _upright(grey: Any, scale: float, until: float) -> tuple[Recognised, Any]:
+    """-> what is read of a page made straight, and the page so made."""
+    straight = _straight(grey, scale)
+    return _read(straight, scale, max(0.1, until - time.monotonic())), straight
+
+
+def _stands_out(line: PdfLine, words: Sequence[OcrWord], usual: float | None) -> bool:
+    """Whether figures were written into the line of a document's number or day: higher than the figures of the page, or
+    apart from the stroke behind them, where more stands that was not read.
+    """
+    mine = [w for w in words if line.top - 1 <= (w.box[1] + w.box[3]) / 2 <= line.bottom + 1]
+    mine = [w for w in mine if line.x0 - 1 <= w.box[0] and w.box[2] <= line.x1 + _BESIDE]
+    for word, after in zip(mine, [*mine[1:], None], strict=True):
+        if not any(c.isdigit() for c in word.text):
+            continue
+        height = word.box[3] - word.box[1]
+        if usual is not None and height > _HIGHER * usual:
+            return True
+        if after is not None and after.text[:1] in "/⁄" and after.box[0] - word.box[2] > height:
+            return True
+    return False
+
+
+def _is_confirmed(line: PdfLine, grey: Any, scale: float, until: float) -> bool:
+    """Whether a larger look at a line gives the same figures: at what was typed it does, hardly ever at what was
+    written by hand.
+    """
+    x0, top, x1, bottom = (v / scale for v in (line.x0 - 4, line.top - 5, line.x1 + 4, line.bottom + 5))
+    part = grey.crop((max(0, int(x0)), max(0, int(top)), min(grey.width, int(x1)), min(grey.height, int(bottom))))
+    for zoom in _ZOOMS:
+        larger = part.resize((round(part.width * zoom), round(part.height * zoom)))
+        seen = _read(larger, scale / zoom, max(0.1, until - time.monotonic()), psm=7)
+        if _FIGURE.findall(" ".join(n.text for n in seen.lines)) != _FIGURE.findall(line.text):
+            return False
+    return True
 
 
 def _without_stamps(image: Any) -> Any:
-    """Grey by the red channel: red seals and signatures' frames fade, black ink stays."""
-    if image.mode in ("RGB", "RGBA"):
-        return image.convert("RGB").getchannel("R")
-    return image.convert("L")
+    """Grey by the red channel, red ink as paper: seals and signatures' frames fade, black ink stays."""
+    if image.mode not in ("RGB", "RGBA"):
+        return image.convert("L")
+    import numpy as np
+    from PIL import Image
+
+    pixels = np.asarray(image.convert("RGB"), dtype=np.int16)
+    red, green, blue = pixels[..., 0], pixels[..., 1], pixels[..., 2]
+    ink = (red - np.maximum(green, blue) > _REDDER) & (red > _PALE)
+    return Image.fromarray(np.where(ink, 255, red).astype(np.uint8))
 
 
 def _straight(grey: Any, scale: float) -> Any:
@@ -116,13 +172,13 @@ def skew(grey: Any) -> float:
     return float(fine)
 
 
-def _read(grey: Any, scale: float, seconds: float) -> Recognised:
+def _read(grey: Any, scale: float, seconds: float, psm: int = 3) -> Recognised:
     program = ocr_program()
     if program is None:
         return Recognised([], 0.0)
     header = f"P5 {grey.width} {grey.height} 255\n".encode()
     told = subprocess.run(
-        [program, "stdin", "stdout", "-l", "vie", "--psm", "3", "--dpi", str(round(72 / scale)), "tsv"],
+        [program, "stdin", "stdout", "-l", "vie", "--psm", str(psm), "--dpi", str(round(72 / scale)), "tsv"],
         input=header + grey.tobytes(),
         capture_output=True,
         timeout=seconds,

@@ -23,7 +23,7 @@ from pathlib import Path
 from pipeline.read.pdf.lines import PdfLine
 from pipeline.read.pdf.ocr import OcrWord, Recognised, ocr_program
 
-_FORM = 1  # of what is kept; another number is another way of reading or writing
+_FORM = 2  # of what is kept; another number is another way of reading or writing
 _DAYS = 30
 
 
