@@ -23,6 +23,7 @@ _GAIN, _LESS_GAIN = 7.0, 5.5  # logarithm: how much likelier the clause is as a 
 _WHOLE = 6.0  # log2: the two are a word by themselves
 _ASKED = 0.2  # the share of all places of the first at which the middle follows
 _ALWAYS, _FREQUENT = 0.9, 1000  # of so many places of a pair, the share that the missing one stands behind
+_LONGEST_TWO = 14  # letters of two syllables
 _FIRM = 2.0  # log2
 _ENDED = re.compile(r"[;:.)]|\s\(")
 
@@ -181,7 +182,13 @@ def _run_together(reading: Reading) -> list[Suspect]:
     suspects = []
     known = reading.known
     for at, word in enumerate(reading.word):
-        if reading.quiet[at] or len(word) < 5 or word.isascii() or known.count(word) or as_syllable(word) is not None:
+        if (
+            reading.quiet[at]
+            or not 5 <= len(word) <= _LONGEST_TWO
+            or word.isascii()
+            or known.count(word)
+            or as_syllable(word) is not None
+        ):
             continue
         for cut in range(2, len(word) - 1):
             one, other = word[:cut], word[cut:]

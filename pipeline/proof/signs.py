@@ -19,9 +19,12 @@ _ALIKE = dict(zip("аеосрхуіѕјԁһԛԝАВЕКМНОРСТХІЅαοε�
 _FOREIGN = re.compile("[" + "".join(_ALIKE) + "]")
 _SOLID = re.compile(r"[^\W_]+")
 _FIGURE_WITHIN = re.compile(r"(?<![\w.,/-])[^\W\d_]+\d[^\W\d_]*(?![\w/-])")
-_FIGURE_BETWEEN = re.compile(r"(?<=[^\W\d_]) (\d{1,2}) (?=[^\W\d_])")
+_FIGURE_BETWEEN = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,9}) (\d{1,2}) (?=[^\W\d_])")
+_NEXT_TWO = re.compile(r"([^\W\d_]+)(?: ([^\W\d_]+))?")
 _FIRM_PAIR, _OWN_WORD = 5.0, 4.0  # log2
 _OFTEN, _SEEN = 300, 60
+_BEFORE, _AFTER = re.compile(r"([^\W\d_]+) $"), re.compile(r" ([^\W\d_]+)")
+_LONGEST = 10
 _BLANK_BEFORE = re.compile(r"(?<=[^\W\d_]|[%)”\"]) +([,;.!?])(?![.\d…!?])(?=\s|$|[^\W\d_])")
 _TWICE = re.compile(r"(?<=[\w%)”\"])\s?([,;])\s*([,;])(?=\s|$)|(?<=[\w%)”\"])([,;])\.(?=\s|$)|(?<=[^\W\d_])\.,(?=\s)")
 _GLUED_AFTER = re.compile(r"(?<=[^\W\d_]) ([.,;])(?=[^\W\d_])")
@@ -45,52 +48,63 @@ def _other_letters(reading: Reading) -> Iterator[Suspect]:
 
 def _figures_within(reading: Reading) -> Iterator[Suspect]:
     """ "thực h1ện": a figure that looks like the letter it stands for, in a word of small letters."""
+    decided: dict[tuple[str, str, str], str] = {}
     for hit in _FIGURE_WITHIN.finditer(reading.text):
         word = hit.group()
-        body = word[1:]
-        if len(word) < 3 or body != body.lower() or not word[-1].isalpha():
+        if not 2 < len(word) < _LONGEST or word[1:] != word[1:].lower() or not word[-1].isalpha():
             continue
-        at = next(i for i, c in enumerate(word) if c.isdigit())
-        left_out = fold(word[:at] + word[at + 1 :])
-        options = [*(word[:at] + letter + word[at + 1 :] for letter in _LOOK.get(word[at], "")), left_out]
-        options = [o for o in map(fold, options) if as_syllable(o) is not None]
-        options += [other for other, slips, _ in meant(left_out) if slips < 2]
-        best = max(options, key=lambda o: _fits(reading, hit.start(), o), default="")
-        if best and _fits(reading, hit.start(), best) >= _SEEN:
+        before = _BEFORE.search(reading.text, max(0, hit.start() - 12), hit.start())
+        after = _AFTER.match(reading.text, hit.end(), hit.end() + 12)
+        place = (before.group(1) if before else "", word, after.group(1) if after else "")
+        if place not in decided:
+            decided[place] = _without_figure(reading, *map(fold, place))
+        best = decided[place]
+        if best:
             written = best[:1].upper() + best[1:] if word[0].isupper() else best
             yield Suspect(hit.start(), hit.end(), written, "sign", to_say("proof.figure_within", found=word))
 
 
-def _fits(reading: Reading, start: int, word: str) -> float:
-    """-> how often the word stands beside the words next to a place in the text."""
-    before = re.search(r"([^\W\d_]+) $", reading.text[max(0, start - 12) : start])
-    after = re.match(r"\S+ ([^\W\d_]+)", reading.text[start : start + 24])
-    pairs = [(fold(before[1]), word)] if before else []
-    pairs += [(word, fold(after[1]))] if after else []
-    return sum(reading.known.pair(a, b) for a, b in pairs)
+def _without_figure(reading: Reading, before: str, word: str, after: str) -> str:
+    """-> the syllable that stands most often between two others, of those that the word may be; "" where none does."""
+    at = next(i for i, c in enumerate(word) if c.isdigit())
+    left_out = word[:at] + word[at + 1 :]
+    options = [*(word[:at] + letter + word[at + 1 :] for letter in _LOOK.get(word[at], "")), left_out]
+    options = [option for option in options if as_syllable(option) is not None]
+    options += [other for other, slips, _ in meant(left_out) if slips < 2]
+    if not options:
+        return ""
+    known, ids = reading.known, reading.known.ids(options)
+    beside = known.pairs(known.ids([before] * len(options)), ids) + known.pairs(ids, known.ids([after] * len(options)))
+    best = int(beside.argmax())
+    return options[best] if beside[best] >= _SEEN else ""
 
 
 def _figures_between(reading: Reading) -> Iterator[Suspect]:
     """ "dân 1 sự": the figure of a note or of a page between the two syllables of one word."""
-    counted = {fold(word) for word in reading.rules.counted}
+    counted = {fold(word) for word in reading.rules.counted} | set(reading.rules.units)
+    decided: dict[tuple[str, str, str], bool] = {}
     for hit in _FIGURE_BETWEEN.finditer(reading.text):
-        before = re.search(r"[^\W\d_]+$", reading.text[max(0, hit.start() - 12) : hit.start()])
-        after = re.match(r"([^\W\d_]+)(?: ([^\W\d_]+))?", reading.text[hit.end() : hit.end() + 24])
-        if not before or not after or not after.group(1).islower():
+        before, after = hit.group(1), _NEXT_TWO.match(reading.text, hit.end(), hit.end() + 24)
+        if not after or not after.group(1).islower():
             continue
-        one, other = fold(before.group()), fold(after.group(1))
-        known = reading.known
-        firm = float(bond(known, known.ids([one]), known.ids([other]))[0])
-        share = known.pair(one, other) / max(min(known.count(one), known.count(other)), 1)
-        if other in reading.rules.units or one in counted or not known.knows(one):
+        place = (fold(before), fold(after.group(1)), fold(after.group(2) or ""))
+        if not counted.isdisjoint(place[:2]):
             continue
-        if float(bond(known, known.ids([other]), known.ids([fold(after.group(2) or "")]))[0]) >= _OWN_WORD:
-            continue  # "đạt 8 tiêu chí"
-        if firm >= _FIRM_PAIR and known.pair(one, other) >= _OFTEN and share > 0.05:
-            start, end = hit.start() - len(before.group()), hit.end() + len(after.group(1))
-            words = f"{before.group()} {after.group(1)}"
-            reason = to_say("proof.figure_between", figure=hit.group(1), right=words)
-            yield Suspect(start, end, words, "sign", reason)
+        if place not in decided:
+            decided[place] = _is_one_word(reading, *place)
+        if decided[place]:
+            words = f"{before} {after.group(1)}"
+            reason = to_say("proof.figure_between", figure=hit.group(2), right=words)
+            yield Suspect(hit.start(), hit.end() + len(after.group(1)), words, "sign", reason)
+
+
+def _is_one_word(reading: Reading, one: str, other: str, following: str) -> bool:
+    """Whether two syllables are a word by themselves, and the second not one with what follows ("đạt 8 tiêu chí")."""
+    known = reading.known
+    firm, ahead = bond(known, known.ids([one, other]), known.ids([other, following])).tolist()
+    together = known.pair(one, other)
+    share = together / max(min(known.count(one), known.count(other)), 1)
+    return bool(known.knows(one) and firm >= _FIRM_PAIR and ahead < _OWN_WORD and together >= _OFTEN and share > 0.05)
 
 
 def _punctuation(reading: Reading) -> Iterator[Suspect]:

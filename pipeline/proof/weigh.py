@@ -21,6 +21,7 @@ _LOOSE, _MORE = 4.0, 2.0  # log2: the neighbour belongs not at all, or so much l
 _OFTEN = 60  # how often the pair stands that a slip has broken
 _OUTWEIGHS, _OUTWEIGHS_LIKELY = 150, 60  # how many times the pair meant is more frequent than the pair written
 _SLIP_COST = (-2.5, 0.5, 2.5)  # of none, one, two keys
+_AT_ONCE = 2000  # places weighed together: a misread book has a hundred thousand
 _LETTER_COST = 1.5  # of another letter, beside another mark
 
 
@@ -48,7 +49,12 @@ class Proposal:
 
 
 def proposals(reading: Reading, places: Sequence[int]) -> Iterator[Proposal]:
-    """-> the readings of the syllables at ``places``, those with the greatest gain first."""
+    """-> the readings of the syllables at ``places``, of each place those with the greatest gain first."""
+    for first in range(0, len(places), _AT_ONCE):
+        yield from _weighed(reading, places[first : first + _AT_ONCE])
+
+
+def _weighed(reading: Reading, places: Sequence[int]) -> Iterator[Proposal]:
     import numpy as np
 
     offered = [(i, *reading_of) for i in places for reading_of in meant(reading.word[i])]

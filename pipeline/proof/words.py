@@ -24,6 +24,7 @@ _SURE = 9.0
 _FREQUENT = 1000  # a pair that needs no second witness
 _NO_WORD_MARGIN = 1.0
 _STANDS = 200  # a syllable that is a word by itself
+_LONGEST = 9  # letters of a syllable with two slips
 _USED_HERE = 3  # a document that writes the pair this often means it
 
 Pairs = Counter[tuple[str, str]]
@@ -48,7 +49,9 @@ def find_words(reading: Reading) -> list[Suspect]:
 
 def _is_unknown(reading: Reading, at: int) -> bool:
     """Whether it has not the shape of a syllable, or only its shape: none of 54 million is spelled so."""
-    return not (reading.quiet[at] or reading.counted[at] or reading.known.count(reading.word[at]))
+    if reading.quiet[at] or reading.counted[at] or len(reading.word[at]) > _LONGEST:
+        return False
+    return not reading.known.count(reading.word[at])
 
 
 def _doubtful(reading: Reading) -> set[int]:

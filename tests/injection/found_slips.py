@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from pipeline.extract.slips import find_slips
 from pipeline.knowledge import Rules
-from pipeline.model import Document, Slip
+from pipeline.model import Document
 from pipeline.proof import proofread
 from tests.injection.misspelling import KINDS, Planted, plant
 
@@ -25,10 +26,11 @@ class Tally:
 
 
 def proofreader(rules: Rules) -> Checker:
-    """-> the project's own, on a bare text: its outline is that of the clean plan no more."""
+    """-> the project's own, set phrases and counts, on a bare text: its outline is that of the clean plan no more."""
 
     def check(document: Document) -> list[tuple[int, int, str | None]]:
-        return [(slip.start, slip.end, slip.reading) for slip in proofread(document, rules)]
+        known = replace(document, slips=find_slips(document, rules))
+        return [(slip.start, slip.end, slip.reading) for slip in proofread(known, rules)]
 
     return check
 
@@ -38,7 +40,7 @@ def tally(plans: Iterable[Document], check: Checker, *, a_plan: int, seed: int =
     result = Tally()
     for plan in plans:
         text, slips = plant(plan.text, KINDS, a_plan, random.Random(f"{seed}/{plan.source}"))
-        document = replace(plan, text=text, sections=(), blocks=(), legal_references=(), slips=_kept(plan, text))
+        document = replace(plan, text=text, sections=(), blocks=(), legal_references=(), slips=())
         alarms = check(document)
         own = {plan.text[start:end] for start, end, _ in check(replace(plan, sections=(), blocks=()))}
         for slip in slips:
@@ -50,10 +52,6 @@ def tally(plans: Iterable[Document], check: Checker, *, a_plan: int, seed: int =
             if text[a:b] not in own and not any(a < last and first < b for first, last in near)
         ]
     return result
-
-
-def _kept(plan: Document, text: str) -> tuple[Slip, ...]:
-    return tuple(slip for slip in plan.slips if text[slip.start : slip.end] == slip.quote)
 
 
 def _count(result: Tally, slip: Planted, text: str, alarms: list[tuple[int, int, str | None]]) -> None:

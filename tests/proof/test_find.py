@@ -44,3 +44,9 @@ def test_every_place_is_true_and_told_once(text: str) -> None:
     assert all(text[slip.start : slip.end] == slip.quote != slip.reading for slip in found)
     ends = [(slip.start, slip.end) for slip in found]
     assert all(a[1] <= b[0] for a, b in pairwise(ends))
+
+
+def test_a_misread_book_is_gone_through_without_a_word_taking_its_square() -> None:
+    for text in ("ạ" * 90_000, "h1ện " * 5_000, "a 1 sự " * 5_000, "." * 90_000, "xưng quá ngệ hiêp " * 2_000):
+        found = proofread(Document("a", "a.txt", "0", "txt", text), RULES)
+        assert all(text[slip.start : slip.end] == slip.quote for slip in found)
