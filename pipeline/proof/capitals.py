@@ -18,7 +18,7 @@ from pipeline.saying import to_say
 from pipeline.text.fold import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
-_HEADS = frozenset({"trưởng", "phó"})  # "Trưởng phòng Nội vụ" is a post
+_HEADS = frozenset({"trưởng", "phó", "chi", "tổng"})  # "Trưởng phòng Nội vụ" is a post, "Chi cục Dân số" another body
 Name = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]  # folded syllables, as written, what is between
 
 

@@ -35,14 +35,25 @@ def proofread(
     known = proof_rules(rules)
     reading = read(document, known, own_words, parents)
     where = places(document)
-    found = [slip for slip in document.slips if slip.kind not in known.switched_off]
+    suspects = [one for finder in FINDERS for one in finder(reading) if one.kind not in known.switched_off]
+    misspelt = [one for one in suspects if one.kind == "no_word"]
+    found = [
+        slip
+        for slip in document.slips
+        if slip.kind not in known.switched_off and not any(_explains(one, slip) for one in misspelt)
+    ]
     taken = sorted((slip.start, slip.end) for slip in found)
-    for finder in FINDERS:
-        for suspect in finder(reading):
-            if suspect.kind not in known.switched_off and not _overlaps(taken, suspect):
-                insort(taken, (suspect.start, suspect.end))
-                found.append(_slip(document, suspect, where.section(suspect.start), where.page(suspect.start)))
+    for suspect in suspects:
+        if not _overlaps(taken, suspect):
+            insort(taken, (suspect.start, suspect.end))
+            found.append(_slip(document, suspect, where.section(suspect.start), where.page(suspect.start)))
     return tuple(sorted(found, key=lambda slip: (slip.start, slip.end)))
+
+
+def _explains(suspect: Suspect, slip: Slip) -> bool:
+    """Whether a word that seems to have fallen out is there, misspelt ("Ủy ban nhân dnâ" lacks no "dân")."""
+    near = suspect.start <= slip.end + 1 and slip.start <= suspect.end
+    return near and len(slip.reading.split()) > len(slip.quote.split())
 
 
 def _overlaps(taken: list[tuple[int, int]], suspect: Suspect) -> bool:

@@ -26,7 +26,7 @@ def test_what_is_half_right_is_told(sentence: str, quote: str, reading: str) -> 
     "sentence",
     [
         "Phát triển chính phủ số; các ủy ban nhân dân; tổ chức phi chính phủ.",
-        "Trưởng phòng Nội vụ, Phó phòng Tư pháp; BỘ Y TẾ; Tỉnh ủy, Ủy ban nhân dân tỉnh.",
+        "Trưởng phòng Nội vụ, Phó phòng Tư pháp; BỘ Y TẾ; Chi cục Hải quan khu vực; Tỉnh ủy, Ủy ban nhân dân tỉnh.",
         "Hội nông dân tham gia; Ủy ban nhân dân Thành phố; Ban chỉ đạo xã.",
     ],
 )

@@ -22,6 +22,7 @@ from tests.proof.reading import told
         ("Củng cố các hơp tác xã trong vùng.", ("no_word", "hơp tác", "hợp tác")),
         ("Nông nghệip của xã phát triển đều.", ("no_word", "Nông nghệip", "Nông nghiệp")),
         ("Phục vụ nhân dnâ trong xã.", ("no_word", "nhân dnâ", "nhân dân")),
+        ("Ủy ban nhân dnâ xã họp hằng tháng.", ("no_word", "nhân dnâ", "nhân dân")),
         ("Khen thưởng thc hiện tốt.", ("no_word", "thc hiện", "thực hiện")),
     ],
 )
