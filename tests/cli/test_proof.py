@@ -47,11 +47,13 @@ def test_json_has_the_fix_of_every_place(letter: Path, capsys: pytest.CaptureFix
     assert set(fix) == {"start", "end", "text", "safe"}
 
 
-def test_docx_is_the_text_with_comments(letter: Path, tmp_path: Path) -> None:
+def test_docx_is_the_text_with_a_comment_at_every_place(letter: Path, tmp_path: Path) -> None:
     out = tmp_path / "soat.docx"
     assert main(["proof", str(letter), "--format", "docx", "-o", str(out)]) == 0
     with ZipFile(out) as made:
-        assert "kinh phí" in made.read("word/comments.xml").decode()
+        comments = made.read("word/comments.xml").decode()
+    assert comments.count("“kính phí” có lẽ là “kinh phí”") == 2
+    assert comments.count("“cho cho” có lẽ là “cho”") == 1
 
 
 def test_an_offices_words_are_read_from_a_file(

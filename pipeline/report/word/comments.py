@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.errors import ReadError
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
-from pipeline.model import Block, Finding, Review
+from pipeline.model import Block, Document, Finding, Review
 from pipeline.read.docx import RUN, P, Place, Trace, W, trace, trace_of
 from pipeline.report.archive import settled, writable
 from pipeline.report.summary import LONGEST_QUOTE, details, verdict
@@ -20,6 +20,7 @@ from pipeline.report.word.runs import CutRuns
 from pipeline.report.wording import shorten
 
 AUTHOR, INITIALS = "doichieu", "ĐC"
+_MOST_PLACES = 20  # of one finding: tone marks placed in two ways have hundreds
 _CONVERTED = ("doc", "rtf", "odt", "xml")
 
 
@@ -73,7 +74,8 @@ def _comment(word: Any, found: Trace, review: Review, rebuilt: bool, say: Messag
     known = _known(word, found)
     anchored: list[tuple[str, tuple[Place, Place] | None, Block]] = []
     unplaced: list[Finding] = []
-    for finding in sorted(review.findings, key=lambda f: -1 if f.start is None else f.start):
+    places = [place for finding in review.findings for place in _places(finding, review.draft)]
+    for finding in sorted(places, key=lambda f: -1 if f.start is None else f.start):
         block = None if finding.start is None else found.block_at(finding.start)
         if block is None or block.paragraph is None or finding.start is None or finding.end is None:
             unplaced.append(finding)
@@ -93,6 +95,13 @@ def _comment(word: Any, found: Trace, review: Review, rebuilt: bool, say: Messag
             _write(word, runs, text)
             written = True
     return _close(word, found, review, unplaced, rebuilt, say) or written
+
+
+def _places(finding: Finding, draft: Document) -> list[Finding]:
+    """-> a finding at each of its places, up to ``_MOST_PLACES`` of them: each is to be corrected."""
+    further = finding.also[: _MOST_PLACES - 1]
+    moved = [replace(finding, start=f.start, end=f.end, quote=draft.text[f.start : f.end], fix=f) for f in further]
+    return [finding, *moved]
 
 
 def _known(word: Any, found: Trace) -> Counter[tuple[int, str]]:

@@ -82,7 +82,7 @@ def hold(review: Review, data: bytes) -> bytes:
     assert read_bytes(made, review.draft.source).text == review.draft.text
     on = list(commented(made))
     placed = [f for f in review.findings if f.start is not None]
-    assert len(on) == len(placed) + 1
+    assert len(on) == sum(1 + len(f.also) for f in placed) + 1
     for finding in placed:
         said = [words for words, text in on if text.startswith(finding.rule_id) and finding.message.split()[0] in text]
         assert squeezed(finding.quote or "") in [squeezed(words) for words in said], finding
