@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,7 @@ from pipeline.text.phrases import whole_words
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _LETTERS = re.compile(r"\s*\([^()\d]{0,160}\)")
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
+_AROUND = 600  # characters of a line around a sum that are looked at
 _CLAUSE_END = re.compile(r";|\.(?=\s|$)")
 _ROUGH = 0.05  # how far "khoảng" may be off
 _NEAR = 0.15  # parts that come this near to a total were meant to be all of it
@@ -58,7 +60,8 @@ def sum_does_not_add_up(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """A total and its parts that say two things."""
     words = _Words.of(rule)
     amounts = [a for b in context.document.budget if (a := amount_of(b, context, words.rough))]
-    in_tables = {a for a in amounts if " | " in _line(context, a.start)}
+    rows = _starts_of_rows(context)
+    in_tables = {a for a in amounts if context.folded.rfind("\n", 0, a.start) + 1 in rows}
     told = [a for a in amounts if a not in in_tables]
     for total in told:
         found = _said_with_parts(context, total, told, words)
@@ -90,14 +93,25 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(whole_words([*map(fold, words)]))
 
 
-def _line(context: Context, offset: int) -> str:
-    start, end = _line_span(context, offset)
-    return context.folded[start:end]
+def _starts_of_rows(context: Context) -> set[int]:
+    """-> where the lines begin that are rows of tables."""
+    at, found = 0, set()
+    for line in context.folded.split("\n"):
+        if " | " in line:
+            found.add(at)
+        at += len(line) + 1
+    return found
 
 
 def _line_span(context: Context, offset: int) -> tuple[int, int]:
     start, end = context.folded.rfind("\n", 0, offset) + 1, context.folded.find("\n", offset)
     return start, end if end >= 0 else len(context.folded)
+
+
+def _within(amounts: Sequence[Amount], start: int, end: int) -> Sequence[Amount]:
+    """-> the amounts, which are in order, that begin in ``[start, end)``."""
+    first = bisect_left(amounts, start, key=lambda a: a.start)
+    return amounts[first : bisect_left(amounts, end, key=lambda a: a.start)]
 
 
 def _said_with_parts(
@@ -106,9 +120,10 @@ def _said_with_parts(
     """-> the parts that follow a total, and whether the words say that they are all of it ("trong đó" does not); None
     where unclear."""
     line_start, line_end = _line_span(context, total.start)
+    line_start, line_end = max(line_start, total.start - _AROUND), min(line_end, total.end + 4 * _AROUND)
     stops = [m.end() for m in _CLAUSE_END.finditer(context.folded, line_start, total.start)]
     begin = stops[-1] if stops else line_start
-    if any(begin <= a.start < total.start for a in amounts):
+    if _within(amounts, begin, total.start):
         return None  # two sums before their parts
     at = total.end
     letters = _LETTERS.match(context.folded, at, line_end)
@@ -163,7 +178,7 @@ def _one(context: Context, start: int, end: int, amounts: Sequence[Amount], word
     detail = words.some_of.search(clause) or words.all_of.search(clause)
     head = clause[: detail.start()] if detail else clause
     head = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), head)
-    inside = [a for a in amounts if start <= a.start < start + len(head) and head[a.start - start].strip()]
+    inside = [a for a in _within(amounts, start, start + len(head)) if head[a.start - start].strip()]
     equals = head.rfind("=")
     if equals >= 0:
         inside = [a for a in inside if a.start - start > equals]

@@ -28,6 +28,7 @@ _HEADED = re.compile(
     r"(?:Phần\s+(?:thứ|[IVX\d])|Chương\s+[IVX\d]|Mục\s+[IVX\d]+[.:\s]*$|Điều\s+\d+\s*[.:]|Phụ\s+lục\s*[IVX\d]*\s*[.:]?$|Biểu\s+(?:số\s+)?\d"
     r"|PHẦN\s+(?:THỨ|[IVX\d])|CHƯƠNG\s+[IVX\d]|PHỤ\s+LỤC)"
 )
+_HEAD = 400  # characters that tell how a paragraph is written
 _CLAUSE_ENDS, _CLOSERS = frozenset(".;:!?…"), "\"”’')]"
 # a line that ends so cannot end a paragraph
 _HANGING = re.compile(
@@ -45,6 +46,9 @@ _NUMBERED_WORD = re.compile(  # "số" only where a number follows it: "Thông t
 
 _SYMBOL = re.compile(r"\d*\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ]")  # of the document's own number
 _LONE_NUMERAL = re.compile(r"[IVXLC]{1,6}(?:\.?$|[.,;]\s+(?=[^\W\d_A-ZĐÀ-ỸƯƠĂÂÊÔ])|\s+(?=[^\W\d_A-ZĐÀ-ỸƯƠĂÂÊÔ]))")
+
+LONGEST = 20_000
+"""Characters of a paragraph: what is longer goes on with nothing."""
 
 
 def starts_item(line: str) -> bool:
@@ -98,7 +102,9 @@ def continues(before: str, line: str) -> bool:
     Only what cannot be otherwise: the sentence is open (no end mark) and goes on in lower case or with a figure, or
     it hangs on a word that nothing ends with.
     """
-    if not before or not line or (" | " in before and " | " in line):
+    if not before or not line or len(before) > LONGEST:
+        return False
+    if " | " in line and " | " in before:
         return False  # rows of a table written with bars are lines of their own
     if number_continues(before, line):
         return True
@@ -124,6 +130,7 @@ _FORMULA = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}\d")  # "H2S, N-NO3-"
 
 
 def _shouted(line: str) -> bool:
+    line = line[:_HEAD]
     if line != line.upper() or _FORMULA.search(line):
         return False
     letters = [c for c in line if c.isalpha()]

@@ -43,20 +43,19 @@ class Builder:
     table_number: int | None = None
     in_body: bool = False
     after_foot: bool = False
+    last_roman: int = -1  # the last line with a Roman number
 
 
 def build(text: str, lines: list[Line], zones: Zones, words: SectionWords) -> list[Node]:
     """-> the nodes in reading order, a parent before its children; linear in the number of lines."""
     b = Builder(text, lines, words)
-    b.ladder.has_roman = _has_roman(lines, zones.preamble)
+    roman = (at for at in range(len(lines) - 1, -1, -1) if (label := lines[at].label) and label.style == "roman")
+    b.last_roman = next(roman, -1)
+    b.ladder.has_roman = b.last_roman >= zones.preamble
     at = zones.preamble
     while at < len(lines):
         at = _step(b, at)
     return b.nodes
-
-
-def _has_roman(lines: list[Line], begin: int) -> bool:
-    return any(line.label is not None and line.label.style == "roman" for line in lines[begin:])
 
 
 def _step(b: Builder, at: int) -> int:
@@ -94,7 +93,7 @@ def _frame(b: Builder, at: int, end: int, slug: str, kind: SectionKind) -> int:
         colon = first.text.find(":")
         heading_end = first.start + (colon if colon >= 0 else len(first.text.rstrip()))
     b.nodes.append(Node(first.start, b.lines[end - 1].end, first.start + head.start, heading_end, slug=slug, kind=kind))
-    b.ladder, b.root, b.table = Ladder(has_roman=_has_roman(b.lines, end)), None, None
+    b.ladder, b.root, b.table = Ladder(has_roman=b.last_roman >= end), None, None
     b.in_body, b.after_foot = False, True  # stamps and names may follow, but no paragraph of a section
     return end
 
@@ -276,7 +275,7 @@ def _annex(b: Builder, at: int) -> int:
     root = Node(line.start, line.end, line.start, line.start + len(line.text[:named].rstrip(" :.-–")), label=line.label)
     root.slug = "PL" if line.label is not None else "VB"
     b.nodes.append(root)
-    b.ladder, b.root, b.table, b.in_body = Ladder(has_roman=_has_roman(b.lines, at)), root, None, True
+    b.ladder, b.root, b.table, b.in_body = Ladder(has_roman=b.last_roman >= at), root, None, True
     end = at + 1
     title = list(_annex_title(b, end))
     if title:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
 
@@ -133,9 +133,11 @@ def _found(text: str, folded: str, start: int, end: int, is_field: bool, words: 
     if not _MAY_HOLD_ONE.search(folded, start, end):
         return taken
     for found in (*recurring(folded, start, end, is_field, words), *single(text, folded, start, end, is_field)):
-        if all(found.end <= other.start or found.start >= other.end for other in taken):
-            taken.append(found)
-    return sorted(taken, key=lambda f: f.start)
+        place = bisect_left(taken, found.start, key=lambda f: f.start)
+        free = not place or taken[place - 1].end <= found.start
+        if free and (place == len(taken) or found.end <= taken[place].start):
+            taken.insert(place, found)
+    return taken
 
 
 def _skipped(document: Document, words: Duties) -> list[tuple[int, int]]:

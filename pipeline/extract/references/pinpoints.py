@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.references import any_of, reference_rules
@@ -18,6 +17,7 @@ _ROMAN = r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?:\.\d{1,2})?"
 _ONE = rf"(?:{_FIGURE}|{_ROMAN}|{_ORDINAL}|[a-hđk-uxy])(?![\w%])"
 _SIBLINGS = rf"{_ONE}(?:\s*(?:,|;|và|hoặc|đến|-)\s*{_ONE})*"
 _GAP = re.compile(r"\s*[,(]?\s*(?:(?:của|tại|thuộc|trong)\s+)?")
+_INNER = {"dieu", "khoan", "diem", "tiet"}
 _SIBLING_GAP = re.compile(r"\s*(?:,|;|và|hoặc|đến)\s*")
 
 
@@ -82,21 +82,16 @@ def _path(text: str, chain: list[re.Match[str]], words: _Words) -> Path:
         label = " ".join(text[hit.start("label") : hit.end("label")].split())
         rungs.append((name, label, " ".join(text[hit.start() : hit.end()].split())))
     groups: list[list[tuple[str, str, str]]] = [[]]
+    climbed = 0  # the first step of the branch that leads up or down
     for rung in rungs:  # "khoản 3 Điều 15, khoản 2 Điều 21": two branches
-        previous = groups[-1][-1] if groups[-1] else None
-        if previous and _returns(previous[0], rung[0], groups[-1], words):
+        previous = groups[-1][-1][0] if groups[-1] else rung[0]
+        step = words.rank[rung[0]] - words.rank[previous]
+        if {rung[0], previous} <= _INNER and step * climbed < 0:
             groups.append([])
+            climbed = step = 0
         groups[-1].append(rung)
+        climbed = climbed or step
     return Path(chain[0].start(), chain[-1].end(), tuple(r for group in groups for r in _outermost_first(group, words)))
-
-
-def _returns(previous: str, name: str, group: list[tuple[str, str, str]], words: _Words) -> bool:
-    """Whether a rung begins a new branch: the ladder, climbed or descended so far, turns back."""
-    step = words.rank[name] - words.rank[previous]
-    steps = [words.rank[b[0]] - words.rank[a[0]] for a, b in pairwise(group)]
-    climbed = next((s for s in steps if s), 0)
-    inner = {name, previous} <= {"dieu", "khoan", "diem", "tiet"}
-    return inner and step * climbed < 0
 
 
 def _outermost_first(group: list[tuple[str, str, str]], words: _Words) -> list[tuple[str, str, str]]:

@@ -20,6 +20,7 @@ from pipeline.extract.targets.clause import (
     figures_of,
     find_units,
     is_bracketed,
+    outside_brackets,
     parts_of,
     read_unit,
     trim,
@@ -46,6 +47,7 @@ from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Document, Target
 from pipeline.text.fold import bare, fold
 
+_AROUND = 400  # characters around a period in which words say what it rules
 _OPENING = 12  # characters in front of a period that opens its unit
 _SENTENCE_END = re.compile(r"\.\s*$")
 _FACTS = re.compile(r"\s*(?:trên địa bàn\s+)?(?:toàn|cả)\s\w+(?:\s\w+)?\s(?:hiện\s|đã\s)*có\s+\d")
@@ -93,7 +95,7 @@ class Reader:
             memory.goes_on = not opens
             memory.told_results, memory.hoped = not opens and memory.told_results, not opens and memory.hoped
             memory.hoped_here = False
-            told = [p for p in find_periods(folded, *unit) if not (p.base or is_bracketed(folded, unit[0], p.start))]
+            told = [p for p in outside_brackets(folded, unit[0], find_periods(folded, *unit)) if not p.base]
             figures = figures_of(folded, unit, self._words)
             if figures:
                 memory.place = memory.place or self._context.place(start)
@@ -123,13 +125,13 @@ class Reader:
         ("mục tiêu đến năm 2030, …")."""
         if period.start - unit[0] <= _OPENING or self._heads_list(unit, period):
             return True
-        before = self._folded[unit[0] : period.start].rstrip()
+        before = self._folded[max(unit[0], period.start - _AROUND) : period.start].rstrip()
         aims = (m for words in (self._words.hopes, self._words.goals) for m in words.finditer(before))
         return self._folded[period.end : period.end + 1] == "," and any(m.end() == len(before) for m in aims)
 
     def _heads_list(self, unit: Span, period: Period) -> bool:
         """ "Đặt ra 12 chỉ tiêu cho năm 2027, trong đó: A; B; C": a period between words of aims and a colon."""
-        colon = self._folded.find(":", period.end, unit[1])
+        colon = self._folded.find(":", period.end, min(unit[1], period.end + _AROUND))
         lead = self._folded[unit[0] : colon] if colon >= 0 else ""
         return colon == period.end or ("%" not in lead and self._words.goals.search(lead) is not None)
 

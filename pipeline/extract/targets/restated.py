@@ -19,15 +19,15 @@ def linked(targets: Iterable[Target]) -> tuple[Target, ...]:
 
     Two say the same where value, bound, change, unit and year are the same and one's words are in the other's.
     """
-    told: dict[tuple[object, ...], list[tuple[frozenset[str], str]]] = {}
+    told: dict[tuple[object, ...], dict[frozenset[str], str]] = {}
     done = []
     for number, target in enumerate(targets, 1):
         name, words = f"t{number}", _words(target)
         key = (target.value, target.value_max, target.unit, target.comparator, target.change, target.period_end)
-        before = told.setdefault(key, [])
-        first = next((known for said, known in before if _alike(said, words)), None)
-        if first is None:
-            before.append((words, name))
+        before = told.setdefault(key, {})
+        first = before.get(words) or next((before[said] for said in before if _alike(said, words)), None)
+        if first is None and len(words) > 1:  # fewer are like nothing
+            before[words] = name
         done.append(replace(target, target_id=name, restates=first))
     return tuple(done)
 

@@ -40,6 +40,12 @@ _BLOCK = frozenset(
     )
 )
 _LIST_FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w:]*)(?=[\s/])[^<>]{2000,}>")  # libxml2 takes the square of its attributes
+_ATTRIBUTE = re.compile(  # those that are read
+    r"""\s(?:style|class|colspan|rowspan|start|value|name|id|align|type|href|hidden|border|face)\s*=\s*"""
+    r"""(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+)"""
+)
+_MOST_ATTRIBUTES = 40
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _PLAIN = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.I)
 _ALL_ROUND = re.compile(r"(?:^|[;\s])border\s*:[^;]*\b(?:solid|double|single)|mso-border-alt\s*:\s*solid")
@@ -126,7 +132,7 @@ def read_html(data: bytes, source: str, limits: Limits) -> tuple[list[Paragraph]
 def html_of_archive(data: bytes, source: str) -> bytes:
     """-> the page inside a web archive (.mht, or a .doc that is one). Raises ReadError where there is none."""
     try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        message = email.message_from_bytes(data, policy=email.policy.compat32)
         for part in message.walk():
             if part.get_content_type() == "text/html":
                 content = part.get_payload(decode=True)
@@ -174,7 +180,8 @@ def _without_old_code(text: str) -> str:
 def _without_declarations(text: str) -> str:
     """An XML declaration would make the parser insist on its encoding; conditional comments hide what Word shows."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    return re.sub(r"<!\[(?:if[^\]>]*|endif)\]>", "", text)
+    text = re.sub(r"<!\[(?:if[^\]>]*|endif)\]>", "", text)
+    return _LONG_TAG.sub(lambda tag: f"<{tag[1]}{''.join(_ATTRIBUTE.findall(tag[0])[:_MOST_ATTRIBUTES])}>", text)
 
 
 def _walk(node: etree._Element, style: _Style, flow: _Flow, tables: list[int], depth: int, source: str) -> None:

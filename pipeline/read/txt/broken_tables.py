@@ -13,6 +13,7 @@ _NUMBERS = re.compile(r"(?:số\s)?s?tt\.?", re.IGNORECASE)  # the title over th
 _FIRST = re.compile(r"1|i|a", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d.]{0,6}|[ivx]+\.?|[a-zđ][.)]?|[-+–*]", re.IGNORECASE)
 _NARROWEST, _WIDEST = 3, 20  # columns
+_WIDEST_BARRED = 60  # columns between bars
 _FEWEST = 3  # rows
 _LONGEST = 30  # lines of a cell
 
@@ -109,7 +110,7 @@ def _widths(empty: list[bool]) -> list[int]:
     runs = Counter(len(list(run)) for blank, run in groupby(empty) if not blank)
     first = next((i for i, e in enumerate(empty) if e and i), len(empty))
     wider = [width for width, count in runs.most_common() if count > 2 and width > first]
-    return [first, *wider[:3]]
+    return [min(first, _WIDEST_BARRED), *wider[:3]]
 
 
 def _divide(empty: list[bool], torn: list[bool], width: int) -> tuple[float, list[int]]:
@@ -121,6 +122,7 @@ def _divide(empty: list[bool], torn: list[bool], width: int) -> tuple[float, lis
     count = len(empty)
     cost = [0.0] * (count + width + 2)
     size = [1] * count
+    gap = count  # the next empty place
     for at in range(count - 1, -1, -1):
         cheapest = None
         for k in range(1, width + 1):
@@ -133,10 +135,10 @@ def _divide(empty: list[bool], torn: list[bool], width: int) -> tuple[float, lis
                 cheapest = own + cost[min(end + 1, count)]
                 size[at] = k
         if cheapest is None:  # a row wider than the first: up to the next empty place
-            end = next((j for j in range(at + 1, count) if empty[j]), count)
-            size[at] = end - at
-            cheapest = 3 + cost[min(end + 1, count)]
+            size[at] = gap - at
+            cheapest = 3 + cost[min(gap + 1, count)]
         cost[at] = cheapest
+        gap = at if empty[at] else gap
     return cost[0], size
 
 

@@ -39,7 +39,7 @@ def has_markdown(text: str) -> bool:
     return bool(
         re.search(r"\*\*[^*\n]{1,300}", text)
         or re.search(r"(?m)^#{1,6} \S", text)
-        or re.search(r"(?m)^\s*\|?[ :-]*-{3,}[ :-]*\|[ |:-]*$", text)
+        or re.search(r"(?m)^[ \t]*\|?(?=[^\n|]*---)[ :-]+\|[ |:-]*$", text)
         or re.search(r"(?<![\w*])\*[^\s*][^*\n]{1,300}\*(?!\w)", text)
         or re.search(r"(?m)^\|[^|\n]+\|", text)
     )

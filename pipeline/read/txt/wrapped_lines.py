@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.knowledge.frame_words import frame_words
-from pipeline.read.continuation import continues, ends_clause, is_hanging, number_continues, starts_frame, starts_item
+from pipeline.read.continuation import (
+    LONGEST,
+    continues,
+    ends_clause,
+    is_hanging,
+    number_continues,
+    starts_frame,
+    starts_item,
+)
 from pipeline.read.paragraph import Paragraph, joined
 
 
@@ -109,7 +117,7 @@ def paragraphs_of(lines: Sequence[WrappedLine], habit: Habit) -> list[Paragraph]
 
 def _goes_on(paragraph: str, before: WrappedLine, line: WrappedLine, habit: Habit) -> bool:
     """Whether ``line`` belongs to ``paragraph``, whose last line is ``before``."""
-    if line.heading or before.heading:
+    if line.heading or before.heading or len(paragraph) > LONGEST:
         return False
     if habit.indented and before.page != line.page and _turns_page(before, line, habit):
         return True

@@ -11,7 +11,7 @@ from pipeline.extract.targets.clause.bound import BOUND_BEHIND, SET_AGAINST, bou
 from pipeline.extract.targets.clause.cues import cues_before
 from pipeline.extract.targets.clause.gathering import MOST_FIGURES, figures_of, parts_of
 from pipeline.extract.targets.clause.head import SAID, SOME_DAY, without_periods
-from pipeline.extract.targets.clause.reading import Reading, is_bracketed
+from pipeline.extract.targets.clause.reading import Reading, is_bracketed, outside_brackets
 from pipeline.extract.targets.clause.shapes import read_unit
 from pipeline.extract.targets.clause.units import Span, find_units, trim, without_label
 
@@ -28,6 +28,7 @@ __all__ = [
     "figures_of",
     "find_units",
     "is_bracketed",
+    "outside_brackets",
     "parts_of",
     "read_unit",
     "trim",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.targets.clause.cues import cues_before
-from pipeline.extract.targets.clause.reading import is_bracketed
+from pipeline.extract.targets.clause.reading import is_bracketed, outside_brackets
 from pipeline.extract.targets.clause.units import Span
 from pipeline.extract.targets.figures import Figure, find_counts, find_shares, find_sums
 from pipeline.knowledge.targets import TargetWords
@@ -29,7 +29,7 @@ def figures_of(folded: str, unit: Span, words: TargetWords) -> list[Figure]:
     ]
     # a second count inside the first's predicate ("… dạy học 2 buổi/ngày") is not told for itself
     counts = [c for i, c in enumerate(counts) if not i or _PARTING.search(folded, counts[i - 1].end, c.start)]
-    plain = [f for f in shares if not is_bracketed(folded, unit[0], f.start)]
+    plain = list(outside_brackets(folded, unit[0], shares))
     beside = [c for c in counts if not plain or _beside(folded, unit, c, plain[0], words)]
     return sorted((f for f in (*shares, *beside) if f.value < _LARGEST), key=lambda f: f.start)
 

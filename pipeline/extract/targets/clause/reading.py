@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from pipeline.extract.targets.clause.cues import Cues
 from pipeline.extract.targets.clause.units import Span
 from pipeline.extract.targets.figures import Figure
 
 Shape = Literal["first", "subject", "object"]
+
+
+class Standing(Protocol):
+    """What begins somewhere in the text."""
+
+    @property
+    def start(self) -> int: ...
+
+
+S = TypeVar("S", bound=Standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,16 @@ class Reading:
     shared: int | None = None
     verb: Span = (0, 0)
     base: Span = (0, 0)
+
+
+def outside_brackets(folded: str, start: int, some: Iterable[S]) -> Iterator[S]:
+    """-> those of ``some`` (in order) that stand in no brackets which open behind ``start``."""
+    at, depth = start, 0
+    for one in some:
+        depth += folded.count("(", at, one.start) - folded.count(")", at, one.start)
+        at = max(at, one.start)
+        if depth <= 0:
+            yield one
 
 
 def is_bracketed(folded: str, start: int, at: int) -> bool:

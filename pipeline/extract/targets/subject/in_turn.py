@@ -15,6 +15,7 @@ _BETWEEN = re.compile(
     r"[\s,]*(?:và)?\s*(?:(?:trên|hơn|ít nhất|tối thiểu|không dưới|dưới|không quá|tối đa|khoảng|từ)\s)?"
 )
 _GROUPS = re.compile(r"(?<!\w)(?:đối với|ở|tại)\s+([^;:%]+?),\s*$")
+_REACH = 400  # characters between whom a clause names and its figure
 _SUFFIX = re.compile(r"\s(?:so với|trong|của|tại|trên|ở|được|đạt|có|từ|theo)\s")
 
 
@@ -41,7 +42,8 @@ def group_in_front(text: str, folded: str, reading: Reading, group: list[Reading
 
 def named_in_front(text: str, folded: str, at: int) -> str:
     """Whom "đối với …," right in front of ``at`` names in its sentence, or ""."""
-    start = max(folded.rfind(mark, 0, at) for mark in ("\n", ". ", "; ")) + 1
+    floor = max(0, at - _REACH)
+    start = max(floor, *(folded.rfind(mark, floor, at) + 1 for mark in ("\n", ". ", "; ")))
     named = _GROUPS.search(folded, start, at)
     return text[slice(*named.span(1))] if named else ""
 
