@@ -38,6 +38,12 @@ Certainty = Literal["seen", "restated", "own", "inferred", "unknown"]
 Level = Literal["xa", "huyen", "tinh", "ca_nuoc"]
 
 
+_UNREAD = (
+    "page_unread", "read_limit", "table_unread", "article", "layout_unread", "picture_unread", "inserted_unread",
+    "subdocument_unread",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A warning about a document: something was not read, not known or not certain, said aloud."""
@@ -53,7 +59,7 @@ class Notice:
     @property
     def unread(self) -> bool:
         """Whether it tells of a page, a table or a layout that was not read, in which more may stand."""
-        return self.code in ("page_unread", "read_limit", "table_unread", "article", "layout_unread")
+        return self.code in _UNREAD
 
     @property
     def message(self) -> str:

@@ -16,7 +16,7 @@ from pipeline.read.faults import as_read_errors
 from pipeline.read.mend import mended
 from pipeline.read.paragraph import Paragraph, assemble
 from pipeline.read.sniff import Kind, sniff
-from pipeline.saying import system_fault
+from pipeline.saying import system_fault, to_say
 from pipeline.text.garbage import no_collection
 from pipeline.text.identity import document_id
 
@@ -56,21 +56,36 @@ def _read_word(data: bytes, source: str, limits: Limits) -> Document:
 
     with no_collection():
         word = read_docx(data, source, limits)
+    own = [p for p in word.paragraphs if p.text]
     if word.pictures:
         from pipeline.read.pdf import read_images
 
-        seen = read_images(word.pictures, source, limits)
-        return make_document(
-            data,
-            source,
-            "docx",
-            seen.paragraphs,
-            pages=seen.pages,
-            ocr=True,
-            running=word.running,
-            warnings=seen.warnings,
-        )
-    return make_document(data, source, "docx", word.paragraphs, running=word.running, properties=word.properties)
+        try:
+            seen = read_images(word.pictures, source, limits)
+        except ReadError:
+            if not own:
+                raise
+            word.warnings.append(Notice(to_say("notice.picture_unread", n=len(word.pictures))))
+        else:
+            return make_document(
+                data,
+                source,
+                "docx",
+                [*own, *seen.paragraphs],
+                pages=seen.pages,
+                ocr=True,
+                running=word.running,
+                warnings=[*word.warnings, *seen.warnings],
+            )
+    return make_document(
+        data,
+        source,
+        "docx",
+        word.paragraphs,
+        running=word.running,
+        properties=word.properties,
+        warnings=word.warnings,
+    )
 
 
 def _read_office(data: bytes, source: str, limits: Limits) -> Document:

@@ -11,6 +11,7 @@ from pipeline.errors import ReadError
 from pipeline.limits import Limits
 from pipeline.model import BlockKind
 from pipeline.read.attributes import whole
+from pipeline.read.docx.inserted import ALT_CHUNK, SUB_DOCUMENT, Inserted
 from pipeline.read.docx.names import MC, PPR, SDT, SDT_CONTENT, TBL, P, W, first, switch, value
 from pipeline.read.docx.numbering import Numbering
 from pipeline.read.docx.styles import Look, Styles, paragraph_properties
@@ -43,6 +44,7 @@ class Body:
     notes: list[tuple[str, str, int]] = field(default_factory=list)
     noted: set[tuple[str, str]] = field(default_factory=set)
     elements: list[tuple[etree._Element, ...]] | None = None
+    inserted: Inserted | None = None
 
 
 def body_paragraphs(
@@ -57,6 +59,17 @@ def body_paragraphs(
     for child in _blocks(parent, depth, body):
         if child.tag == TBL:
             result += _table(child, body, kind, depth)
+            continue
+        if child.tag == ALT_CHUNK:
+            inside = body.inserted.chunk(child) if body.inserted is not None else []
+            result += [replace(p, source=body.paragraphs) for p in inside]
+            body.paragraphs += 1
+            if body.elements is not None:
+                body.elements.append(())
+            continue
+        if child.tag == SUB_DOCUMENT:
+            if body.inserted is not None:
+                body.inserted.subdocument(child)
             continue
         words, look, style_id, mark_deleted = _read(child, body, depth)
         if carried is not None:
@@ -80,7 +93,7 @@ def _blocks(parent: etree._Element, depth: int, body: Body) -> Iterator[etree._E
         raise ReadError(body.source, "read.too_deep")
     for child in parent:
         tag = child.tag
-        if tag in (P, TBL):
+        if tag in (P, TBL, ALT_CHUNK, SUB_DOCUMENT):
             yield child
         elif tag == SDT:
             content = child.find(SDT_CONTENT)

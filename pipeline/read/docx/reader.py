@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lxml import etree
 
 from pipeline.errors import ReadError
 from pipeline.limits import Limits
+from pipeline.model import Notice
 from pipeline.read.docx.body import Body, body_paragraphs
+from pipeline.read.docx.inserted import PICTURES, Inserted, page_pictures
 from pipeline.read.docx.names import W
 from pipeline.read.docx.numbering import read_numbering
 from pipeline.read.docx.package import Package, open_package, parse_xml
 from pipeline.read.docx.styles import Styles, read_styles, run_look
 from pipeline.read.legacy import code_of_font
 from pipeline.read.paragraph import Paragraph
+from pipeline.saying import to_say
 
 _OFFICE = "/officeDocument"
+_FEW_LETTERS = 400  # a title typed above the scans of a plan
 NOTE_KINDS = ("footnotes", "endnotes")
 
 
@@ -30,10 +35,14 @@ class WordText:
     running: list[str]
     properties: dict[str, str]
     pictures: list[bytes]
+    warnings: list[Notice] = field(default_factory=list)
 
 
-def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
-    """Raises ReadError where the file is no Word file, is broken, or goes beyond the limits."""
+def read_docx(data: bytes, source: str, limits: Limits, *, depth: int = 0) -> WordText:
+    """Raises ReadError where the file is no Word file, is broken, or goes beyond the limits.
+
+    ``depth``: how many Word files this one was put into.
+    """
     package = open_package(data, source, limits)
     main = _main_part(package)
     root = package.xml(main)
@@ -43,7 +52,9 @@ def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
     styles = _styles(package, related)
     numbering = read_numbering(_part(package, related, "numbering"), styles)
     styles.old_fonts = package.old_fonts and in_old_code(root, styles)
-    body = Body(source, styles, numbering, limits)
+    targets = _targets(package, main)
+    inserted = Inserted(package, targets, limits, depth)
+    body = Body(source, styles, numbering, limits, inserted=inserted)
     node = root.find(W + "body")
     paragraphs = body_paragraphs(root if node is None else node, body)
     for kind in NOTE_KINDS:
@@ -55,8 +66,12 @@ def read_docx(data: bytes, source: str, limits: Limits) -> WordText:
             if part is not None:
                 own = Body(source, styles, numbering, limits)
                 running += [p.text for p in body_paragraphs(part, own)]
-    pictures = [] if any(p.text for p in paragraphs) else _pictures(package, related)
-    return WordText(paragraphs, list(dict.fromkeys(running)), _properties(package), pictures)
+    letters = sum(sum(map(str.isalnum, p.text)) for p in paragraphs)
+    names = page_pictures(root, targets) if letters else related.get("image", ())
+    pictures = _pictures(package, names) if letters < _FEW_LETTERS else []
+    if names and letters and not pictures:
+        inserted.notices.append(Notice(to_say("notice.picture_unread", n=len(names))))
+    return WordText(paragraphs, list(dict.fromkeys(running)), _properties(package), pictures, inserted.notices)
 
 
 def in_old_code(root: etree._Element, styles: Styles) -> bool:
@@ -143,11 +158,24 @@ def _notes(kind: str, part: etree._Element | None, body: Body) -> list[Paragraph
     return result
 
 
-def _pictures(package: Package, related: dict[str, list[str]]) -> list[bytes]:
-    """The pictures of a file without a word in it: scans that somebody pasted into Word."""
-    names = [
-        n for n in related.get("image", ()) if n.lower().endswith((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"))
-    ]
+def _targets(package: Package, main: str) -> dict[str, str]:
+    """Parts, and files outside, that the main part names, by the ids of their relations."""
+    folder, name = posixpath.split(main)
+    rels_name = posixpath.join(folder, "_rels", name + ".rels")
+    rels = package.xml(rels_name) if rels_name in package.names else None
+    found: dict[str, str] = {}
+    for relation in rels if rels is not None else ():
+        target = relation.get("Target") or ""
+        inside = relation.get("TargetMode") != "External" and not target.startswith("/")
+        found[relation.get("Id") or ""] = (
+            posixpath.normpath(posixpath.join(folder, target)) if inside else target.lstrip("/")
+        )
+    return found
+
+
+def _pictures(package: Package, names: Sequence[str]) -> list[bytes]:
+    """The pictures of a file with hardly a word in it: scans that somebody pasted into Word."""
+    names = [n for n in names if n.lower().endswith(PICTURES)]
     found = (package.read(name) for name in names[: package.limits.ocr_pages])
     return [data for data in found if data]
 

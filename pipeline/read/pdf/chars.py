@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -86,6 +87,11 @@ class Chars:
         """-> whether a character is in a bold font, and whether in an italic one."""
         length = _font_info(self.textpage.raw, i, self._font, _NAME, self._flags)
         return _style(self._font.value if 0 < length <= _NAME else b"", self._flags.value)
+
+    def turned(self, i: int) -> int:
+        """-> by how many degrees a character is turned on the page: 0, 90 (read from below), 180 or 270."""
+        angle = pdfium_c.FPDFText_GetCharAngle(self.textpage.raw, i)
+        return -round(math.degrees(angle) / 90) * 90 % 360 if angle >= 0 else 0
 
     def weight_and_slant(self, places: list[int]) -> tuple[bool, bool]:
         """-> whether all of these characters are in a bold font, and whether all are in an italic one."""

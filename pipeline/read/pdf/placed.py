@@ -48,6 +48,33 @@ def placed_lines(chars: Chars, only: Iterable[int] | None = None, *, trusted: bo
     return lines
 
 
+def turned_lines(chars: Chars, only: Iterable[int], turn: int) -> list[PdfLine]:
+    """-> the lines of words that stand upright in a narrow cell: ``turn`` 90 is read from below, 270 from above."""
+    found = [(i, box) for i in only if (box := chars.box(i)) is not None and not chars.text[i].isspace()]
+    if not found:
+        return []
+    em = sorted(box[2] - box[0] for _, box in found)[len(found) // 2]
+    columns: list[list[tuple[int, Box]]] = []
+    for i, box in sorted(found, key=lambda f: f[1][0]):
+        if columns and box[0] - columns[-1][0][1][0] < _LEVEL_EM * em:
+            columns[-1].append((i, box))
+        else:
+            columns.append([(i, box)])
+    lines = []
+    for column in columns if turn == 90 else reversed(columns):
+        column.sort(key=lambda f: -f[1][3] if turn == 90 else f[1][1])
+        text, last = "", None
+        for i, box in column:
+            gap = 0.0 if last is None else last[1] - box[3] if turn == 90 else box[1] - last[3]
+            text += (" " if gap > _SPACE_EM * em else "") + chars.text[i]
+            last = box
+        boxes = [box for _, box in column]
+        x0, top, x1, bottom = zip(*boxes, strict=True)
+        if words := tidy(text):
+            lines.append(PdfLine(words, min(x0), min(top), max(x1), max(bottom), em))
+    return lines
+
+
 def _line(chars: Chars, piece: list[tuple[int, Box]], text: str) -> list[PdfLine]:
     """The line of some letters, whose words are ``text`` but for the marks of notes."""
     if not piece:

@@ -22,6 +22,7 @@ from pipeline.read.pdf.paragraphs import Placed, measure_of, pdf_paragraphs
 from pipeline.read.pdf.placed import placed_lines
 from pipeline.read.pdf.ruling import Edge, may_be_ruled, page_rules
 from pipeline.read.pdf.running import split_running
+from pipeline.read.pdf.seen import is_xfa, leave_out_unseen
 from pipeline.read.pdf.signatures import signatures
 from pipeline.read.pdf.stamps import Stamp, contested, page_tokens, stamped_chars, word_tokens, woven
 from pipeline.read.pdf.store import PageStore, page_store
@@ -52,7 +53,8 @@ class Page:
 
     ``route``: "pdfium" its own text, "placed" rebuilt by the place of letters, "ocr", "glyphs" its own letters as OCR
     taught them, "empty" nothing on the page, "unread" a scan or a sick text that could not be read. ``confidence`` is
-    that of OCR (0-100). ``cipher`` and ``rules`` are of a page that OCR is to teach.
+    that of OCR (0-100). ``cipher`` and ``rules`` are of a page that OCR is to teach; ``unseen``: words that nobody
+    sees were left out.
     """
 
     number: int
@@ -66,6 +68,7 @@ class Page:
     rules: tuple[Edge, ...] = ()
     stamps: tuple[Stamp, ...] = ()
     layer: bool = False
+    unseen: bool = False
 
 
 def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
@@ -80,6 +83,8 @@ def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
             raise ReadError(source, "read.pdf_password") from None
         raise ReadError(source, "read.pdf_cut") from None
     try:
+        if is_xfa(document):
+            raise ReadError(source, "read.pdf_xfa")
         if document.get_formtype() == pypdfium2.raw.FORMTYPE_ACRO_FORM:
             document.init_forms()
         return _read(document, source, limits, page_store(data) if limits.keep_pages else None)
@@ -119,6 +124,8 @@ def _read(document: Any, source: str, limits: Limits, store: PageStore | None) -
         names = ", ".join(map(str, unread))
         warnings.append(Notice(to_say("notice.page_unread", pages=names, why=why), unread[0]))
     warnings += doubtful(pages)
+    if unseen := ", ".join(str(page.number) for page in pages if page.unseen):
+        warnings.append(Notice(to_say("notice.unseen_words", pages=unseen)))
     if attached := pdfium_c.FPDFDoc_GetAttachmentCount(document.raw):
         warnings.append(Notice(to_say("notice.pdf_attachments", n=attached)))
     for page in pages:
@@ -163,6 +170,7 @@ def _page(document: Any, index: int) -> Page:
     page, chars, stamps = stamped_chars(document, index)
     keep = False  # a page in cipher is read again when OCR has taught its letters
     try:
+        unseen = leave_out_unseen(page, chars)
         route = "pdfium"
         lines = fast_lines(chars)
         if (code := code_of_text("\n".join(n.text for n in lines))) is not None:
@@ -185,8 +193,9 @@ def _page(document: Any, index: int) -> Page:
         size = chars.width, chars.height
         layer = route == "unread" and len(chars.text) >= _FEW
         return Page(
-            index + 1, lines, *size, route, tables=tables, cipher=cipher, rules=rules, stamps=stamps, layer=layer
-        )
+            index + 1, lines, *size, route, tables=tables, cipher=cipher, rules=rules, stamps=stamps, layer=layer,
+            unseen=unseen,
+        )  # fmt: skip
     finally:
         if not keep:
             page.close()

@@ -9,7 +9,7 @@ from pipeline.read.continuation import ends_clause, starts_item
 from pipeline.read.paragraph import Paragraph
 from pipeline.read.pdf.chars import Chars
 from pipeline.read.pdf.lines import PdfLine
-from pipeline.read.pdf.placed import placed_lines
+from pipeline.read.pdf.placed import placed_lines, turned_lines
 from pipeline.read.pdf.ruling import Edge, length
 from pipeline.read.table import Cell, Table, make_table
 
@@ -36,7 +36,7 @@ def page_tables(rules: Sequence[Edge], chars: Chars, number: int, trusted: bool)
         )
         if len(xs) < 3 or len(ys) < 3:
             continue
-        made = _cells(cells, xs, ys, chars, number, trusted)
+        made = _in_order(_cells(cells, xs, ys, chars, number, trusted))
         if sum(1 for c in made if c.text) < 4:
             continue
         found.append(PageTable(make_table(made, ruled=True), box, tuple(xs)))
@@ -99,7 +99,9 @@ def _cells(
     for k in order:
         x0, top, x1, bottom = boxes[k]
         row, column = _index(ys, top), _index(xs, x0)
-        lines = placed_lines(chars, inside.get(k, ()), trusted=trusted)
+        own = inside.get(k, ())
+        turn = chars.turned(own[0]) - chars.turn if own else 0
+        lines = turned_lines(chars, own, turn % 360) if turn % 180 else placed_lines(chars, own, trusted=trusted)
         result.append(
             Cell(
                 tuple(_cell_paragraphs(lines, number)),
@@ -110,6 +112,19 @@ def _cells(
             )
         )
     return result
+
+
+def _in_order(cells: list[Cell]) -> list[Cell]:
+    """The cells of rows that are of as many cells each but drawn to widths of their own, counted from the left."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    size = {len(row) for row in rows.values()}
+    ends = max(c.column + c.column_span for c in cells)
+    if len(size) != 1 or size == {ends} or any(c.row_span > 1 for c in cells):
+        return cells
+    rows = {at: sorted(row, key=lambda c: c.column) for at, row in rows.items()}
+    return [replace(c, column=i, column_span=1) for row in rows.values() for i, c in enumerate(row)]
 
 
 def _cell_paragraphs(lines: Sequence[PdfLine], number: int) -> list[Paragraph]:
