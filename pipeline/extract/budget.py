@@ -12,7 +12,7 @@ from pipeline.knowledge.duties import FIGURE, Duties, duties
 from pipeline.knowledge.load import Rules
 from pipeline.model import BudgetLine, Document
 from pipeline.text.fold import bare, fold
-from pipeline.text.numbers import LARGEST, find_worded, parse_number
+from pipeline.text.numbers import LARGEST, counted_from, find_worded, parse_number, parse_whole
 from pipeline.text.place import Places, places
 
 _SOURCE_COLUMN = re.compile(r"^nguon\b")
@@ -60,7 +60,9 @@ def _sums(said: str, folded: str, start: int, end: int, words: Duties) -> Iterat
     for hit in words.amount.finditer(said, start, end):
         unit = " ".join(hit["unit"].split())
         factor = words.factors.get(unit.replace(" ", ""), 0)
-        value = parse_number(hit["first"])
+        begin = counted_from(said, hit.start(), hit["first"])
+        written = said[begin : hit.end("first")]
+        value = parse_whole(written) if unit == "đồng" else parse_number(written)
         if value is None or not factor or (unit == "đ" and value < _SMALLEST_SIGN):
             continue
         named = hit["more"].rstrip().endswith(("đồng", "vnđ", "vnd")) or unit not in money.loose
@@ -73,6 +75,8 @@ def _sums(said: str, folded: str, start: int, end: int, words: Duties) -> Iterat
         total = value * factor
         for more in _MORE.finditer(hit["more"]):
             total += (parse_number(more["figure"]) or 0) * (1_000_000 if more["unit"] == "triệu" else 1_000)
+        if hit["high"]:  # "50-70 triệu đồng" is no one sum
+            continue
         if total < LARGEST:
             yield hit.start(), hit.start() + len(hit[0].rstrip()), float(round(total))
 

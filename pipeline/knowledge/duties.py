@@ -11,6 +11,7 @@ from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.knowledge.targets import target_words
 from pipeline.model import SectionKind
 from pipeline.text.fold import bare, fold
+from pipeline.text.numbers import COUNTED
 from pipeline.text.phrases import whole_words
 
 
@@ -111,8 +112,8 @@ class Duties:
     bare_factors: dict[str, int]
 
 
-FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-"""A figure in digits: dots part thousands, a comma the decimals ("39.632", "67,4")."""
+FIGURE = COUNTED
+"""A figure in digits: dots or blanks part thousands, a comma the decimals ("39.632", "67,4")."""
 
 
 def _amount(units: Iterable[str], compounds: Iterable[str]) -> re.Pattern[str]:
@@ -122,7 +123,7 @@ def _amount(units: Iterable[str], compounds: Iterable[str]) -> re.Pattern[str]:
     others = "|".join(map(fold, compounds))
     smaller = rf"(?:{FIGURE})\s*(?:triệu|nghìn|ngàn)(?:\s+đồng)?(?!\w)"
     return re.compile(
-        rf"(?<![\w.,/])(?P<first>{FIGURE})\s*(?P<unit>{unit})(?!\w)(?!\s+(?:{others})(?!\w))"
+        rf"(?<![\w.,/])(?P<first>{FIGURE})(?:\s*[-–~]\s*(?P<high>{FIGURE}))?\s*(?P<unit>{unit})(?!\w)(?!\s+(?:{others})(?!\w))"
         rf"(?P<more>(?:\s*,?\s*{smaller})*(?:\s*(?:đồng|vnđ|vnd)(?!\w))?)"
     )
 

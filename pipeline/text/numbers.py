@@ -15,6 +15,15 @@ from pipeline.text.fold import fold
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+(?:[.,]\d+)?"
 """The pattern of one figure in digits (no groups)."""
 
+COUNTED = rf"[1-9]\d{{0,2}}(?: \d{{3}})+(?![\d.,]*\d)|[1-9]\d{{0,2}}(?:,\d{{3}}){{2,}}(?!\d)|{NUMBER}"
+"""One of what is counted or paid, whose thousands may be parted by blanks or, as in English, by commas."""
+
+_OTHER_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:,\d{3}){2,}")
+_NUMBERING = re.compile(  # what a figure numbers, so that it is no thousands of the next one: "đợt 1 200 người"
+    r"(?:^|\n|(?<!\w)(?:năm|tháng|ngày|quý|đợt|lần|thứ|số|điều|khoản|điểm|mục|phần|tổ|nhóm|lớp|cấp|hạng|loại|vùng|khối|khu"
+    r"|thôn|ấp|bản|phường|quận|tiêu|kỳ|biểu|bảng|lục))[\s\-+•*]*$"
+)
+_ENGLISH = re.compile(r"[1-9]\d{0,2},\d{3}")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 
 LARGEST = 1e18
@@ -59,9 +68,24 @@ def parse_number(written: str) -> float | None:
     written = written.strip()
     if _THOUSANDS.fullmatch(written):
         return min(float(written.replace(".", "").replace(",", ".")), LARGEST)
+    if _OTHER_THOUSANDS.fullmatch(written):
+        return min(float(re.sub(r"[ ,]", "", written)), LARGEST)
     if re.fullmatch(r"\d+(?:[.,]\d+)?", written):
         return min(float(written.replace(",", ".")), LARGEST)
     return None
+
+
+def parse_whole(written: str) -> float | None:
+    """The same of what is counted in wholes (people, đồng), where three digits behind a comma are no decimals:
+    ``"1,000"`` -> 1000.0."""
+    return parse_number(written.replace(",", ".")) if _ENGLISH.fullmatch(written.strip()) else parse_number(written)
+
+
+def counted_from(folded: str, start: int, written: str) -> int:
+    """-> where a figure of ``COUNTED`` begins in ``folded``: behind the first blank where what stands before it is the
+    number of something."""
+    blank = written.find(" ")
+    return start + blank + 1 if blank > 0 and _NUMBERING.search(folded[max(0, start - 12) : start]) else start
 
 
 def parse_words(words: str) -> float | None:

@@ -20,10 +20,11 @@ _LIMIT = (
     r"(?:xong\s+|hoan\s+thanh\s+|gui\s+)?(?:truoc|cham\s+nhat(?:\s+la|\s+vao|\s+den)?|muon\s+nhat(?:\s+la)?|vao|den)"
 )
 _DAY = r"(?:ngay\s+)?(?P<day>\d{1,2})(?:\s*[/.\-]\s*(?P<month>\d{1,2})(?![\d%])|\s+thang\s+(?P<month2>\d{1,2})(?!\d))?"
-_NO_YEAR = r"(?!\s+thang\s+\d)(?!\s*[/.\-]\s*\d)(?!\s*,?\s*nam\s+\d{4})(?!\d)"
+_MONTH_IN_WORDS = r"(?:gieng|mot|hai|ba|tu|sau|bay|tam|chin|muoi|chap)\s.{0,12}?nam"
+_NO_YEAR = rf"(?!\s+thang\s+(?:\d|{_MONTH_IN_WORDS}))" r"(?!\s*[/.\-]\s*\d)(?!\s*,?\s*nam\s+\d{4})(?!\d)"
 _TAIL = (
     r"(?P<tail>\s+(?:(?:cua\s+|vao\s+)?(?:hang|moi)\s+(?:thang|quy|nam)|(?:cua\s+)?thang\s+(?:cuoi|dau)(?:\s+cung)?"
-    r"(?:\s+cua)?(?:\s+(?:moi|hang))?(?:\s+quy)?|cuoi\s+quy|cua\s+(?:thang|quy|nam)(?:\s+(?:sau|bao\s+cao))?|thang\s+sau)(?!\w))"
+    r"(?:\s+cua)?(?:\s+(?:moi|hang))?(?:\s+quy)?|cuoi\s+quy|cua\s+(?:thang|quy|nam)(?:\s+(?:sau|bao\s+cao))?|thang\s+sau(?!,?\s+nam\s))(?!\w))"
 )
 _UNIT = (
     r"(?:(?P<count>\d{1,2})\s+thang(?:\s+mot\s+lan|/lan)?|"

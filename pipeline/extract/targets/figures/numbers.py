@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.knowledge.targets import TargetWords
-from pipeline.text.numbers import NUMBER, find_worded, parse_number
+from pipeline.text.numbers import COUNTED, NUMBER, counted_from, find_worded, parse_number, parse_whole
 
 SYMBOLS = {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<", "=": "="}
 
@@ -17,7 +17,7 @@ _UNIT += r"(?:\s?/\s?(?P<per>năm|quý|tháng)(?!\w))?"
 _SYMBOL = r"(?:(?P<symbol>[≥≤]|[<>]=?|=)\s*)?"
 _SHARE = re.compile(
     rf"(?=[≥≤<>=+\-−±\d]){_SYMBOL}(?P<sign>(?<![\w%)])[+\-−±](?=\d))?"
-    rf"(?<![\w.,/])(?P<low>{NUMBER})(?:\s*%?\s*(?:[-–÷]|đến|tới)\s*(?P<high>{NUMBER}))?\s*{_UNIT}"
+    rf"(?<![\w.,/])(?P<low>{NUMBER})(?:\s*%?\s*(?:[-–÷~]|đến|tới)\s*(?P<high>{NUMBER}))?\s*{_UNIT}"
 )
 _WORDED_UNIT = re.compile(rf"\s*{_UNIT}")
 _RESTATED = re.compile(  # "toàn bộ (100%) …", "8/11 chi hội (72,7%)"
@@ -27,10 +27,12 @@ _RESTATED = re.compile(  # "toàn bộ (100%) …", "8/11 chi hội (72,7%)"
 )
 _BOUNDS = {"ít nhất": ">=", "tối thiểu": ">=", "trên": ">", "hơn": ">"}
 _FRACTION = re.compile(
-    r"(?<![\w/])(?:(?P<top>một|hai|ba|bốn) phần (?P<bottom>hai|ba|tư|năm|mười)|(?P<half>(?:một|quá) nửa|1/2|½))"
+    r"(?<![\w/])(?:(?P<top>một|hai|ba|bốn) phần (?P<bottom>hai|ba|tư|năm|mười)|(?P<half>(?:một|quá) nửa|½)"
+    r"|(?P<over>[1-9])/(?P<under>[2-9]|10))"
     r"(?=\s(?:tổng )?số\s)"
 )
 _PARTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "mười": 10}
+_SIDES = (("top", "over"), ("bottom", "under"))
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6}
 _BEFORE_WORDS = re.compile(
     r"(?<!\w)(?:ít nhất|tối thiểu|không quá|tối đa|trên|cho|thành lập|xây dựng|mở|tổ chức)(?:\s+có)?\s+(?=[^\W\d_])"
@@ -61,9 +63,10 @@ class Figure:
 
 def find_shares(folded: str, start: int, end: int) -> list[Figure]:
     """The shares of ``folded[start:end]`` in order; a figure without a number ("…%") is none."""
-    if all(folded.find(sign, start, end) < 0 for sign in ("%", "‰", "phần", "nửa", "1/2", "½")):
+    if all(folded.find(sign, start, end) < 0 for sign in ("%", "‰", "phần", "nửa", "/", "½")):
         return []
     found = [_restated(folded, start, end, _share(m)) for m in _SHARE.finditer(folded, start, end)]
+    found = _between(folded, found)
     taken = {f.end for f in found}
     for number in find_worded(folded, start, end) if folded.find("phần trăm", start, end) >= 0 else ():
         unit = _WORDED_UNIT.match(folded, number.end, end)
@@ -74,10 +77,24 @@ def find_shares(folded: str, start: int, end: int) -> list[Figure]:
     return sorted(found, key=lambda f: f.start)
 
 
+def _between(folded: str, found: list[Figure]) -> list[Figure]:
+    """ "Trên 70% đến dưới 80%": two figures that are the ends of one range; "từ 70% đến dưới 80%" grades something."""
+    made: list[Figure] = []
+    for figure in found:
+        last = made[-1] if made else None
+        joint = "" if last is None else folded[last.end : figure.start].strip()
+        if last and joint in ("đến dưới", "tới dưới") and folded.endswith("trên ", 0, last.start):
+            made[-1] = replace(last, end=figure.end, value_max=figure.value)
+        else:
+            made.append(figure)
+    return made
+
+
 def _fractions(folded: str, start: int, end: int) -> Iterator[Figure]:
     """ "Ba phần tư số hợp tác xã", "1/2 số hộ": shares without a sign; thirds are rounded to two places."""
     for match in _FRACTION.finditer(folded, start, end):
-        value = 50.0 if match["half"] else round(100 * _PARTS[match["top"]] / _PARTS[match["bottom"]], 2)
+        top, bottom = (_PARTS[match[word]] if match[word] else int(match[sign] or 1) for word, sign in _SIDES)
+        value = 50.0 if match["half"] else round(100 * top / bottom, 2)
         if value < 100:
             yield Figure(*match.span(), value, None, "%", ">" if match[0] == "quá nửa" else None, worded=True)
 
@@ -121,8 +138,8 @@ def _counting(units: str, per_units: str) -> tuple[re.Pattern[str], re.Pattern[s
     glued = r"(?P<glued>(?:m2|km|ha|m3)\s?(?:sàn)?(?:/[^\W\d_]+)?(?!\w))"
     money = r"(?P<money>(?:triệu|nghìn|ngàn|tỷ)\s+đồng\s?/\s?(?:người|hộ|ha|lao động)(?:\s?/\s?(?:năm|tháng))?)"
     count = re.compile(
-        rf"(?=[≥≤<>=\dk]){_SYMBOL}(?<![\w.,/\-])(?P<low>{NUMBER}|không\s+còn(?=\s))"
-        rf"(?:(?:\s*[-–]\s*|\s+đến\s+|\s+tới\s+)(?P<high>{NUMBER})|/(?P<total>{NUMBER}))?"
+        rf"(?=[≥≤<>=\dk]){_SYMBOL}(?<![\w.,/\-])(?P<low>{COUNTED}|không\s+còn(?=\s))"
+        rf"(?:(?:\s*[-–]\s*|\s+đến\s+|\s+tới\s+)(?P<high>{COUNTED})|/(?P<total>{NUMBER}))?"
         rf"(?:\s*{glued}|\s+{money}|(?:\s+(?P<scale>nghìn|ngàn|vạn|triệu))?\s+[\"“]?{tail})"
     )
     return count, re.compile(rf"\s+{tail}")
@@ -131,7 +148,7 @@ def _counting(units: str, per_units: str) -> tuple[re.Pattern[str], re.Pattern[s
 def find_counts(folded: str, start: int, end: int, words: TargetWords) -> list[Figure]:
     """The counts of ``folded[start:end]`` whose unit is in the vocabulary; words count after a comparator only."""
     count, worded = _counting(words.count_units, words.per_units)
-    found = list(_counts(count.finditer(folded, start, end)))
+    found = list(_counts(folded, count.finditer(folded, start, end), words))
     for cue in _BEFORE_WORDS.finditer(folded, start, end):
         number = next(find_worded(folded, cue.end(), min(end, cue.end() + 40)), None)
         unit = worded.match(folded, number.end, end) if number and number.start == cue.end() else None
@@ -141,11 +158,18 @@ def find_counts(folded: str, start: int, end: int, words: TargetWords) -> list[F
     return sorted(found, key=lambda f: f.start)
 
 
-def _counts(matches: Iterator[re.Match[str]]) -> Iterator[Figure]:
+def _counts(folded: str, matches: Iterator[re.Match[str]], words: TargetWords) -> Iterator[Figure]:
     for match in matches:
         none = match["low"].startswith("không")
-        low = 0.0 if none else parse_number(match["low"])
-        high = parse_number(match["high"]) if match["high"] else None
+        whole = (
+            match["unit"]
+            and not match["scale"]
+            and (words.persons.match(match["unit"]) or words.bodies.match(match["unit"]))
+        )
+        value_of = parse_whole if whole else parse_number
+        begin = counted_from(folded, match.start("low"), match["low"])
+        low = 0.0 if none else value_of(folded[begin : match.end("low")])
+        high = value_of(match["high"]) if match["high"] else None
         total = parse_number(match["total"]) if match["total"] else None
         if (
             low is None
@@ -161,4 +185,5 @@ def _counts(matches: Iterator[re.Match[str]]) -> Iterator[Figure]:
         end = match.end("low") if none else match.end()  # what is no longer there stays behind its figure
         symbol = SYMBOLS.get(match["symbol"] or "")
         high = high and high * scale
-        yield Figure(match.start(), end, low * scale, high, unit, symbol, share=False, total=total, noun=noun)
+        at = begin if begin > match.start("low") else match.start()
+        yield Figure(at, end, low * scale, high, unit, symbol, share=False, total=total, noun=noun)
