@@ -22,6 +22,7 @@ from lxml import html
 
 from pipeline.read.office import office_program
 from pipeline.report.html import REPORT
+from tests.cli.test_bounds import endless_form
 from tests.process.waiting import eventually
 from tests.tools.places import PLANS
 from tests.web.visitor import BOUNDARY, Server, Visitor, form, serving
@@ -327,6 +328,46 @@ def test_a_draft_that_needs_too_much_memory_is_told_so(tmp_path: Path) -> None:
         assert "30 MB" in page
         assert "--memory" in page
         assert visitor.waited(visitor.reviewed("sau.txt", SHORT.encode()))["state"] != "failed"
+
+
+@pytest.mark.slow
+def test_a_file_that_wants_all_memory_is_told_so_and_the_next_draft_works(tmp_path: Path) -> None:
+    with serving(tmp_path, "--memory", "300", "--jobs", "1") as server:
+        visitor = Visitor(server.port)
+        address = visitor.reviewed("bom.pdf", endless_form())
+        page = visitor.get(address).text
+        assert "cần hơn 300 MB" in page
+        assert "--memory" in page
+        assert visitor.waited(visitor.reviewed("sau.txt", SHORT.encode()))["state"] != "failed"
+        assert psutil.Process(server.process.pid).memory_info().rss < 2**30
+
+
+@pytest.mark.slow
+def test_a_session_that_another_page_has_planted_is_not_taken(tmp_path: Path) -> None:
+    with serving(tmp_path, "--jobs", "1") as server:
+        planted = Visitor(server.port, {f"doichieu-{server.port}": "planted"})
+        own = planted.get("/")
+        assert "planted" not in own.text
+        assert planted.cookies[f"doichieu-{server.port}"] != "planted"
+        other = Visitor(server.port, {f"doichieu-{server.port}": "planted"})
+        other.get("/")
+        assert other.cookies != planted.cookies
+
+
+@pytest.mark.slow
+def test_what_a_killed_server_left_is_gone_when_the_next_one_starts(tmp_path: Path) -> None:
+    with serving(tmp_path, "--jobs", "1") as server:
+        Visitor(server.port).reviewed("mật.txt", SHORT.encode())
+        guardians = psutil.Process(server.process.pid).children(recursive=True)
+        for process in guardians:
+            process.kill()
+        server.process.kill()
+        left = server.private
+    assert left.exists()
+    with serving(tmp_path, "--jobs", "1") as server:
+        Visitor(server.port).get("/")
+        assert not left.exists()
+        assert server.private.exists()
 
 
 @pytest.mark.slow
