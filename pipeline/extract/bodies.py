@@ -84,8 +84,10 @@ def _noun(at: int, end: int, reader: BodyReader) -> int | None:
     """-> where the common noun for bodies ends that begins at ``at``: none that has a name of its own ("phòng Kinh
     tế"), and no other word that begins alike ("bộ máy")."""
     noun = reader.known.noun.match(reader.fold, at, end)
+    if noun is None:
+        return None
     other = reader.known.not_body.match(reader.fold, at, end)
-    if noun is None or (other is not None and other.end() > noun.end()):
+    if other is not None and other.end() > noun.end():
         return None
     after = noun.end() + 1
     named = reader.text[after : after + 1].isupper() and not reader.known.area.match(reader.bare, after, end)

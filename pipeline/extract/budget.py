@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.grid import Row, find_grids
-from pipeline.extract.sources import Span, find_sources, is_paid_from, is_source_line, source_of
+from pipeline.extract.sources import Span, find_sources, is_paid_from, is_source_line, may_be_paid, source_of
 from pipeline.knowledge.duties import FIGURE, Duties, duties
 from pipeline.knowledge.load import Rules
 from pipeline.model import BudgetLine, Document
@@ -43,8 +43,11 @@ def find_budget(document: Document, rules: Rules) -> tuple[BudgetLine, ...]:
             continue
         sums = list(_sums(said, folded, start, start + len(line), words))
         sums += _in_words(said, start, start + len(line), sums, words)
-        sources = find_sources(text, folded, start, start + len(line), words, document.legal_references)
-        out += _lines(text, start, sorted(sums), sources, kind == "kinh_phi" and start not in rows, folded, where)
+        funding = kind == "kinh_phi" and start not in rows
+        sources: list[Span] = []
+        if sums or funding or may_be_paid(folded, start, start + len(line)):
+            sources = find_sources(text, folded, start, start + len(line), words, document.legal_references)
+        out += _lines(text, start, sorted(sums), sources, funding, folded, where)
     out = _shared(out, folded)
     for grid in grids:
         out += _of_table(grid, text, said, folded, words, where)

@@ -24,6 +24,8 @@ _AREA = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấ
 _WORD = re.compile(r"\s+(\w+)")
 _TOLD = re.compile(r"[\s.;,()]*(?:tu\s+)?nguon(?:\s+(?:kinh\s+phi|von))?(?:\s+\w+){0,3}\s*:?\s*(?:tu\s+)?")
 _PAID = re.compile(r"\b(?:kinh\s+phi|tien\s+thuong|chi\s+phi|trich|muc\s+chi|bo\s+tri|ho\s+tro)\b")
+_PAID_SIGNS = ("phi", "tien thuong", "trich", "muc chi", "bo tri", "ho tro")
+"""Letters of which a text that ``_PAID`` finds has some."""
 _FROM = re.compile(r"\b(?:tu|trich|bang|lay|su\s+dung|do|bo\s+tri(?:\s+(?:du\s+)?von)?)\b[^.;]{0,30}$")
 _FARTHEST = 80
 """Characters between a sum and the source that follows it."""
@@ -70,6 +72,11 @@ def source_of(sum_: Span, low: int, high: int, sources: list[Span], folded: str)
             near = source[0] - end < _FARTHEST and not ends
             return source if near or _TOLD.fullmatch(folded, end, source[0]) else None
     return None
+
+
+def may_be_paid(folded: str, start: int, end: int) -> bool:
+    """Whether ``is_paid_from`` may hold in a line: most have no word for it, and their sources need no search."""
+    return any(folded.find(sign, start, end) >= 0 for sign in _PAID_SIGNS)
 
 
 def is_paid_from(folded: str, start: int, source: Span) -> bool:

@@ -191,12 +191,11 @@ def _of_sentences(start: int, end: int, paragraph: _Paragraph, reader: BodyReade
 
 def _in_brackets(start: int, end: int, reader: BodyReader) -> Subject | None:
     """ "Thành lập Đoàn kiểm tra (giao Công an tỉnh tham mưu)"."""
-    for at in range(start, end):
-        at = reader.text.find("(", at, end)
-        if at < 0:
-            return None
-        if reader.duties.order.match(reader.fold, at + 1, end):
-            return subject(at + 1, end, reader, strict=False)
+    at = reader.text.find("(", start, end) + 1
+    while at:
+        if reader.duties.order.match(reader.fold, at, end):
+            return subject(at, end, reader, strict=False)
+        at = reader.text.find("(", at, end) + 1
     return None
 
 
