@@ -117,7 +117,11 @@ def main() -> None:
     if args.read:
         read_once(args.read)
         return
-    for name, rows in (("waiting_office", word_97(args.files)), ("waiting_scan", scans(args.pages))):
+    for name, measured in (
+        ("waiting_office", lambda: word_97(args.files)),
+        ("waiting_scan", lambda: scans(args.pages)),
+    ):
+        rows = measured()
         show(name, rows)
         keep(name, rows)
 

@@ -19,7 +19,7 @@ from pipeline.read.pdf.store import PageStore
 _FINE = 300
 _FRAME = 8
 _MOST_PIXELS = 60_000_000
-_PAGE_SECONDS = 90.0
+_PAGE_SECONDS = 180.0
 _MOST_WORKERS = 16
 _SHARE = 0.8
 

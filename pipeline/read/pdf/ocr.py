@@ -67,14 +67,17 @@ def ocr_program() -> str | None:
 def recognise(image: Any, scale: float, seconds: float) -> Recognised:
     """Read an image of PIL whose pixels are ``scale`` points; a page that reads badly is tried turned round.
 
-    Raises subprocess.TimeoutExpired over ``seconds``.
+    Raises subprocess.TimeoutExpired where the first reading takes more than ``seconds``.
     """
     until = time.monotonic() + seconds
     grey = _without_stamps(image)
     best, drawn = _upright(grey, scale, until)
     if best.confidence < _LOW and min(grey.size) >= 200:
         for turn in (90, 270, 180):
-            other, turned = _upright(grey.rotate(turn, expand=True, fillcolor=255), scale, until)
+            try:
+                other, turned = _upright(grey.rotate(turn, expand=True, fillcolor=255), scale, until)
+            except subprocess.TimeoutExpired:
+                break  # what was read stands
             if other.confidence > best.confidence + 10:
                 best, drawn = other, turned
     heights = sorted(w.box[3] - w.box[1] for w in best.words if w.text.isdecimal())
@@ -119,7 +122,10 @@ def _is_confirmed(line: PdfLine, grey: Any, scale: float, until: float) -> bool:
     part = grey.crop((max(0, int(x0)), max(0, int(top)), min(grey.width, int(x1)), min(grey.height, int(bottom))))
     for zoom in _ZOOMS:
         larger = part.resize((round(part.width * zoom), round(part.height * zoom)))
-        seen = _read(larger, scale / zoom, max(0.1, until - time.monotonic()), psm=7)
+        try:
+            seen = _read(larger, scale / zoom, max(0.1, until - time.monotonic()), psm=7)
+        except subprocess.TimeoutExpired:
+            return False
         if _FIGURE.findall(" ".join(n.text for n in seen.lines)) != _FIGURE.findall(line.text):
             return False
     return True
