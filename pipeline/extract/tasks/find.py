@@ -75,7 +75,7 @@ def find_tasks(document: Document, rules: Rules) -> tuple[Task, ...]:
             duties_left, found = settle(block, duties_left, found, document)
             block = Block()
         home = block.home or home_of(section, where.by_id, reader)
-        if name := _field(paragraph, block.said, reader, above=any(duty[0] >= home.start for duty in duties_left)):
+        if name := _field(paragraph, block.said, reader, above=bool(duties_left) and duties_left[-1][0] >= home.start):
             block.home, block.section = home, block.section or section
             if name == "open":
                 read_fields(block.said, start, end, reader)
@@ -144,6 +144,8 @@ def _of_paragraph(paragraph: _Paragraph, reader: BodyReader, document: Document)
         or (paragraph.first and owner.lead and opens_list(section, reader))
     ):
         return []
+    if text[start] == "(" and text.find(")", start, end) == end - 1 and not _in_brackets(start, end, reader):
+        return []  # "(Chi tiết tại Phụ lục kèm theo)"
     fields = inner_fields(start, end, reader)
     if fields is not None:
         said = Fields()

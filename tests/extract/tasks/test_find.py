@@ -358,3 +358,13 @@ def test_goals_and_reports_on_the_past_are_no_duties() -> None:
     Các cơ sở có cung cấp dịch vụ được lựa chọn.
     """
     assert found(text) == []
+
+
+def test_a_note_in_brackets_is_no_duty() -> None:
+    text = """
+    IV. TỔ CHỨC THỰC HIỆN
+    1. Ủy ban nhân dân các xã, phường
+    - Xây dựng kế hoạch cụ thể.
+    (Một số nhiệm vụ trọng tâm có Phụ lục kèm theo)
+    """
+    assert [quote for quote, *_ in found(text)] == ["Xây dựng kế hoạch cụ thể."]
