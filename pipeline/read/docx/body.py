@@ -195,6 +195,7 @@ def _table(table: etree._Element, body: Body, kind: BlockKind, depth: int) -> li
         for cell in _cells(row, depth, body):
             shape = cell.find(W + "tcPr")
             if shape is not None and first(shape, W + "cellDel") is not None:
+                column += max(1, _span(shape, "gridSpan", 1))  # those beside it stand under their heads as before
                 continue
             span = max(1, _span(shape, "gridSpan", 1))
             merge = None if shape is None else shape.find(W + "vMerge")
