@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 
@@ -66,7 +67,7 @@ def read_docx(data: bytes, source: str, limits: Limits, *, depth: int = 0) -> Wo
             if part is not None:
                 own = Body(source, styles, numbering, limits)
                 running += [p.text for p in body_paragraphs(part, own)]
-    letters = sum(sum(map(str.isalnum, p.text)) for p in paragraphs)
+    letters = sum(1 for _ in islice((c for p in paragraphs for c in p.text if c.isalnum()), _FEW_LETTERS))
     names = page_pictures(root, targets) if letters else related.get("image", ())
     pictures = _pictures(package, names) if letters < _FEW_LETTERS else []
     if names and letters and not pictures:

@@ -11,7 +11,7 @@ from pipeline.read.attributes import whole
 from pipeline.text.fold import bare
 
 NOTE, NUMBER = "data-note", "data-number"  # set on the paragraph that is a note, on the item of a numbered list
-_HIDING = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.I)
+_HIDING = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden")
 _FLOAT = re.compile(r"float\s*:\s*(?:left|right)", re.I)
 _MARK = re.compile(r"(?:_ftnref|_ednref)\d+|sd(?:foot|end)note\d+anc")
 _SIGN = re.compile(r"(?:_ftn|_edn)\d+|sd(?:foot|end)note\d+sym")
@@ -40,7 +40,10 @@ def tidy_page(root: lxml.html.HtmlElement) -> None:
 
 def is_unseen(node: etree._Element) -> bool:
     """Whether nobody who looks at the page sees an element: hidden, or deleted with changes tracked."""
-    return node.tag == "del" or node.get("hidden") is not None or bool(_HIDING.search(node.get("style") or ""))
+    if node.tag == "del" or node.get("hidden") is not None:
+        return True
+    css = (node.get("style") or "").lower()
+    return ("none" in css or "hid" in css) and _HIDING.search(css) is not None
 
 
 def _lift(frame: lxml.html.HtmlElement) -> None:

@@ -20,6 +20,8 @@ _WHITE = 250  # of 255, in all three colours
 _UPRIGHT = 3.0  # degrees that a scanner's slant may have
 _FEW = 0.5  # share of the pieces of text that may be printed across a page
 _SCAN = 0.5  # share of the page from which a picture is a scan, and hidden words are what OCR read of it
+# asked for every piece of text of a document
+_MATRIX, _COLOUR = pdfium_c.FS_MATRIX(), tuple(ctypes.c_uint() for _ in range(4))
 Box = tuple[float, float, float, float]
 
 
@@ -76,7 +78,7 @@ def _pieces(holder: Any, size: int, nth: Any, depth: int, wanted: int = pdfium_c
 
 def _slants(piece: Any) -> bool:
     """Whether words run neither along nor across the page, as those of a watermark do."""
-    matrix = pdfium_c.FS_MATRIX()
+    matrix = _MATRIX
     if not pdfium_c.FPDFPageObj_GetMatrix(piece, matrix) or not matrix.b:
         return False
     turn = math.degrees(math.atan2(matrix.b, matrix.a)) % 90
@@ -84,7 +86,7 @@ def _slants(piece: Any) -> bool:
 
 
 def _is_white(piece: Any) -> bool:
-    r, g, b, a = (ctypes.c_uint() for _ in range(4))
+    r, g, b, a = _COLOUR
     return bool(pdfium_c.FPDFPageObj_GetFillColor(piece, r, g, b, a)) and min(r.value, g.value, b.value) >= _WHITE
 
 
