@@ -133,7 +133,8 @@ def population_narrowed(context: Context, rule: CheckRule) -> Iterator[Hit]:
             notes.append(_note(rule, "added", context, ", ".join(change.added)))
         if blamed or change.replaced:
             case = None if blamed else "counterparts"
-            hit = _from_row(context, row, severity=None if is_narrowed(change) else "info", case=case)
+            severity = None if is_narrowed(change) else "info"
+            hit = _from_row(context, row, severity=severity, case=case, suggest=bool(blamed))
             yield replace(hit, words={**hit.words, "dropped": ", ".join(blamed), "notes": " ".join(notes)})
 
 
