@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.compare.align import Pair, align
+from pipeline.compare.binding import binding
 from pipeline.compare.families import Family
 from pipeline.compare.population import level_of, population_change
 from pipeline.compare.unfigured import named_without_figure
@@ -64,6 +65,7 @@ def compare(
             and _within(milestone, plan)
             and directive.complete
         ]
+    rows = [binding(row, directive, plan, level, rules, lang) for row in rows]
     return _unread(_named(rows, document, directive, rules, lang), document, rules, lang)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pipeline.compare.assignment import best_pairs
 from pipeline.compare.families import ONE_GOAL, Family, families
 from pipeline.compare.population import population_change
+from pipeline.compare.programmes import plausible
 from pipeline.compare.similarity import similarity, within
 from pipeline.knowledge import Rules
 from pipeline.knowledge.comparison import comparison
@@ -55,7 +56,7 @@ def align(drafts: Sequence[Target], directive: Directive, rules: Rules, year: in
     said = distinct(drafts, rules)
     if not goals or not said:
         return (*(Pair(None, g, 0.0) for g in goals), *(Pair(t, None, 0.0) for t in said))
-    scores = _scores(said, goals, rules)
+    scores = _scores(said, goals, directive.directive_id, rules)
     matched = _assign(said, goals, scores, year)
     matched |= _further_answers(said, goals, scores, matched, rules)
     pairs = []
@@ -109,8 +110,9 @@ def _same_year_or_none(one: Target, other: Target) -> bool:
     return len({one.period_end, other.period_end} - {None}) < 2
 
 
-def _scores(said: Sequence[Target], goals: Sequence[Family], rules: Rules) -> list[list[float]]:
+def _scores(said: Sequence[Target], goals: Sequence[Family], directive_id: str, rules: Rules) -> list[list[float]]:
     matrix = similarity(said, [g.milestones[-1] for g in goals], rules)
+    matrix[~plausible(said, goals, directive_id, rules)] = 0.0
     scores: list[list[float]] = matrix.tolist()
     for i, target in enumerate(said):
         for g, goal in enumerate(goals):

@@ -100,6 +100,26 @@ def similarity(
     return score * found["kinds"] * found["said"]
 
 
+def same_people(
+    drafts: Sequence[Target], parents: Sequence[Target], rules: Rules, spaces: Spaces
+) -> NDArray[np.float64]:
+    """-> (drafts × parents) how much of those of whom the one is counted stands in the other's clause, 0…1.
+
+    The better of both directions: a commune names four of the directive's ten groups. Who is not named is anybody.
+    """
+    import numpy as np
+
+    ours, theirs = ([_clause(t.population, t.indicator, t.quote, rules) for t in side] for side in (drafts, parents))
+    space = spaces.syllables
+    who, whole = (
+        [vectors([syllable_grams(getattr(c, part)) for c in side], space) for side in (ours, theirs)]
+        for part in ("population", "whole")
+    )
+    silent = np.array([not c.population for c in ours])[:, None] | np.array([not c.population for c in theirs])[None, :]
+    found: NDArray[np.float64] = np.where(silent, 1.0, np.maximum(cover(who[0], whole[1]), cover(who[1], whole[0]).T))
+    return found
+
+
 def within(groups: Iterable[Sequence[int]], targets: Sequence[Target], rules: Rules) -> Callable[[int, int], float]:
     """-> the similarity of two targets of one group, by their numbers: as if all were held against all.
 
