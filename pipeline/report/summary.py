@@ -68,16 +68,21 @@ def cited(review: Review) -> Counter[RegistryState]:
 
 def held_words(citation: Citation, say: Messages) -> list[str]:
     """-> what stands beside a citation's verdict: what is written and should be, and what it was held against."""
+    wrong = citation.registry == "contradicted"
     told = [
-        (say("column.found"), citation.found if citation.registry == "contradicted" else None),
-        (say("column.expected"), citation.expected if citation.registry == "contradicted" else None),
-        (say(f"cited_by.{citation.registry}"), citation.expected or citation.found)
-        if citation.registry in ("replaced", "amended", "not_yet_in_force")
-        else ("", None),
+        (say("column.found"), citation.found if wrong else None),
+        (say("column.expected"), citation.expected if wrong else None),
         (say("column.held_against"), citation.held_against),
         (say("column.attested"), say.word("attested", citation.certainty) if citation.certainty else None),
     ]
-    return [f"{label} {words}" for label, words in told if words]
+    return [*life_words(citation, say), *(f"{label} {words}" for label, words in told if words)]
+
+
+def life_words(citation: Citation, say: Messages) -> list[str]:
+    """-> what replaced or amended the document, or when its life begins, where the verdict is of that."""
+    told = citation.expected or citation.found
+    lives = citation.registry in ("replaced", "amended", "not_yet_in_force") and told
+    return [f"{say(f'cited_by.{citation.registry}')} {told}"] if lives else []
 
 
 def figure_cell(target: Target | None, say: Messages) -> str:

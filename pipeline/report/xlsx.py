@@ -11,6 +11,7 @@ from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.model import Citation, RegistryState, Review, Severity, Status, Target
 from pipeline.report.archive import settled, writable
+from pipeline.report.summary import life_words
 from pipeline.report.wording import figure_in_words, goal, period, place
 
 if TYPE_CHECKING:
@@ -134,8 +135,10 @@ def _verdict(citation: Citation | None, say: Messages) -> tuple[str | None, ...]
     if citation is None:
         return (None,) * 5
     rests = say.word("attested", citation.certainty) if citation.certainty else None
-    state = say(f"registry_state.{citation.registry}")
-    return (state, citation.found, citation.expected, citation.held_against, rests)
+    wrong = citation.registry == "contradicted"
+    state = "; ".join([say(f"registry_state.{citation.registry}"), *life_words(citation, say)])
+    found, expected = (citation.found, citation.expected) if wrong else (None, None)
+    return (state, found, expected, citation.held_against, rests)
 
 
 def _name(review: Review) -> str:

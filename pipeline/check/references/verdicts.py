@@ -100,7 +100,7 @@ def _numbered(
     if fault is not None:
         record = _record(reference, "contradicted", document=document, found=fault.found, expected=fault.expected)
         return _held(record, known)
-    if match is None or known is None:
+    if match is None or known is None or known.certainty == "inferred":  # seen in other citations only
         return _record(reference, "unknown", document=document)
     return _alive(context.day, _held(_record(reference, "confirmed", document=document), known), match)
 

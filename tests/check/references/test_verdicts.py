@@ -52,6 +52,7 @@ def held(cited: str, day: date | None = date(2026, 2, 5), **options: object) -> 
         ("Căn cứ Nghị định số 34/2016/NĐ-CP ngày 14/5/2016 của Chính phủ;", "replaced"),
         ("Căn cứ Kế hoạch số 24/KH-UBND ngày 12/01/2026 của Ủy ban nhân dân tỉnh;", "unknown"),
         ("Căn cứ Quyết định số 112/QĐ-TTg của Thủ tướng Chính phủ;", "unknown"),  # three decisions bear this number
+        ("Căn cứ Kế hoạch số 174/KH-UBND ngày 30/3/2026 của UBND thành phố Huế;", "unknown"),  # seen in citations only
         ("Căn cứ Nghị định số      /2025/NĐ-CP ngày 05/01/2025 của Chính phủ;", "illegible"),
     ],
 )
