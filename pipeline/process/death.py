@@ -18,6 +18,9 @@ from pipeline.saying import Said, to_say
 _PATIENCE_SECONDS = 5.0  # a process in an uninterruptible call is left to itself after that
 
 
+_REFUSED = 4  # of the memory allowed: the part that must have been used for an abort to be a lack of it
+
+
 @dataclass(frozen=True)
 class Death:
     """``stage`` the job had come to, ``status`` as ``os.wait`` gives it, ``peak`` bytes of memory at most in
@@ -33,9 +36,12 @@ class Death:
         return os.WIFSIGNALED(self.status) and os.WTERMSIG(self.status) in (signal.SIGKILL, signal.SIGTERM)
 
     def as_failure(self, key: str, memory: int | None) -> Failed:
-        """-> the outcome of the job. A native library that is refused memory says so by SIGABRT."""
+        """-> the outcome of the job. A native library that is refused memory says so by SIGABRT.
+
+        What it was refused can be the larger part of what it was allowed.
+        """
         refused = os.WIFSIGNALED(self.status) and os.WTERMSIG(self.status) == signal.SIGABRT
-        if refused and memory is not None and self.peak > memory / 2:
+        if refused and memory is not None and self.peak > memory / _REFUSED:
             return Failed(key, self.stage, "memory", out_of_memory(memory))
         return Failed(key, self.stage, "crash", self.said(memory))
 
