@@ -180,7 +180,13 @@ def _apart(one: Target, other: Target, context: Context) -> bool:
         return True
     places = [context.by_id.get(target.section_id or "") for target in (one, other)]
     lists = {place and (place.parent_id if place.label in _MARKS else place.section_id) for place in places}
-    return len(lists) == 1 and None not in lists and " | " not in one.quote + other.quote
+    same_list = len(lists) == 1 and None not in lists and " | " not in one.quote + other.quote
+    return same_list and _worded(one) != _worded(other)
+
+
+def _worded(target: Target) -> str:
+    """A target's clause without its figures."""
+    return " ".join(re.sub(r"\d[\d.,]*", "", fold(target.quote)).split())
 
 
 def _terms(target: Target, context: Context) -> Hashable:

@@ -112,6 +112,8 @@ def _record(kind: type[R], row: Mapping[str, Any]) -> R:
 def _plain(value: Any) -> Any:
     import pandas as pd
 
+    if hasattr(value, "__len__") and not isinstance(value, str):
+        return tuple(value)  # a list's column
     if pd.isna(value):
         return None
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -76,6 +77,7 @@ def warm_up() -> None:
     from pipeline.api import rules_in_use
     from pipeline.api import warm_up as take_a_small_plan_apart
 
+    import_module("pipeline.read.office")  # by Word 97 files alone
     plan, review = take_a_small_plan_apart()
     for name in RESULTS:
         _rendered(name, review, plan, rules_in_use(None), "vi")

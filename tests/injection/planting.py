@@ -375,7 +375,7 @@ def deadline_moved(document: Document, rng: random.Random) -> Iterator[Edit]:
                 yield (deadline.start + hit.start(), deadline.start + hit.end(), str(end + 4))
 
 
-@kind("total changed", "DC502")
+@kind("total changed", "DC502", "DC504")
 def total_changed(document: Document, rng: random.Random) -> Iterator[Edit]:
     for line in document.budget:
         opens = re.match(
