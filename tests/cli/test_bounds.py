@@ -41,11 +41,11 @@ def test_a_file_that_wants_all_memory_is_one_line_and_the_next_is_done(
 ) -> None:
     (tmp_path / "a.pdf").write_bytes(endless_form())
     (tmp_path / "b.txt").write_text(PLAN, encoding="utf-8")
-    assert main([*command, str(tmp_path / "a.pdf"), str(tmp_path / "b.txt"), "--memory", "150"]) == 2
+    assert main([*command, str(tmp_path / "a.pdf"), str(tmp_path / "b.txt"), "--memory", "400"]) == 2
     out, err = capsys.readouterr()
     assert ("70%" if command == ["extract"] else "b.txt") in out
     assert err.count("\n") == 1
-    assert "a.pdf: cần hơn 150 MB bộ nhớ (chia nhỏ văn bản, hoặc cho nhiều hơn bằng --memory)" in err
+    assert "a.pdf: cần hơn 400 MB bộ nhớ (chia nhỏ văn bản, hoặc cho nhiều hơn bằng --memory)" in err
 
 
 def test_a_file_that_takes_too_long_is_one_line(
