@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.extract.deadlines.found import SHOWN, Found, stands
-from pipeline.extract.deadlines.more import rates, spans
+from pipeline.extract.deadlines.rates_and_spans import rates, spans
 from pipeline.knowledge.duties import Duties
 from pipeline.text.dates import DateMention, find_dates
 

@@ -132,55 +132,89 @@ def _wide_title(a: PdfLine, b: PdfLine, m: Measure) -> bool:
 
 
 def _same(paragraph: _Open, before: Placed, here: Placed) -> bool:
-    """Whether a line belongs to the paragraph that the line before it ended."""
+    """Whether a line belongs to the paragraph that the line before it ended: the first question that knows tells."""
     if before.column != here.column or (here.column and before.page != here.page):
         return False
     if here.column:
         return _same_in_column(paragraph, before, here)
-    a, b, m = before.line, here.line, here.measure
-    page_turned = before.page != here.page
-    if paragraph.bold and a.bold and not b.bold and (b.text[:1].isupper() or b.text[:1] == "("):
+    ends_bold = paragraph.bold and before.line.bold and not here.line.bold
+    if ends_bold and (here.line.text[:1].isupper() or here.line.text[:1] == "("):
         return False
-    item = starts_item(b.text)
-    goes_on = b.text[:1].islower() and not item
+    seam = _seam(before, here)
+    for question in (_by_item, _by_gap_and_case, _by_middle):
+        told = question(paragraph, before, here, seam)
+        if told is not None:
+            return told
+    if not seam.full:
+        return continues(paragraph.text, here.line.text) and before.line.bold == here.line.bold
+    return _by_indent(paragraph, before, here, seam)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seam:
+    """Between two lines: does the page turn, is each set about the middle, had the next word no room, does the second
+    begin an item, or in small letters and no item."""
+
+    turned: bool
+    centred: tuple[bool, bool]
+    full: bool
+    item: bool
+    small: bool
+
+
+def _seam(before: Placed, here: Placed) -> _Seam:
+    a, b, m = before.line, here.line, here.measure
+    turned = before.page != here.page
     a_centred = _centred(a, before.measure.left, before.measure.right)
     b_centred = _centred(b, m.left, m.right)
     if a_centred and not b_centred and b.x0 < m.left + 0.02 * m.width and _first_line(a, before.measure):
         a_centred = False  # a first line set in, whose ragged end leaves as much room on the right
-    if not page_turned and _wide_title(a, b, m):
+    if not turned and _wide_title(a, b, m):
         a_centred = b_centred = True
+    item = starts_item(b.text)
     full = not _fits(a, b, before.measure, a_centred)
-    if item and starts_frame(b.text):
+    return _Seam(turned, (a_centred, b_centred), full, item, b.text[:1].islower() and not item)
+
+
+def _by_item(paragraph: _Open, before: Placed, here: Placed, seam: _Seam) -> bool | None:
+    """A line with a number or a bullet begins an item, unless the line before it broke within a number or a word."""
+    a, b = before.line, here.line
+    if seam.item and starts_frame(b.text):
         return False
-    if full and number_continues(a.text, b.text):
+    if seam.full and number_continues(a.text, b.text):
         return True
-    if item:
-        return full and _hyphen_word(a, b, m, page_turned)
-    if not page_turned and b.top - a.bottom > m.gap + 0.75 * a.size:
-        return goes_on and not ends_clause(a.text)
-    if goes_on and not ends_clause(a.text):
-        return full or not _shouts(a.text)
-    if page_turned and before.measure.width != m.width:
-        return continues(paragraph.text, b.text)
-    if a_centred or b_centred:
-        return (
-            full
-            and a.bold == b.bold
-            and (b_centred or not a_centred)
-            and (goes_on or not ends_clause(a.text))
-            and _shouts(a.text) == _shouts(b.text)
-            and not starts_frame(a.text)
-        )
-    if not full:
-        return continues(paragraph.text, b.text) and a.bold == b.bold
+    return seam.full and _hyphen_word(a, b, here.measure, seam.turned) if seam.item else None
+
+
+def _by_gap_and_case(paragraph: _Open, before: Placed, here: Placed, seam: _Seam) -> bool | None:
+    """A wide gap parts, small letters go on where no clause ended, another page width only the plain case."""
+    a, b, m = before.line, here.line, here.measure
+    running = seam.small and not ends_clause(a.text)
+    if not seam.turned and b.top - a.bottom > m.gap + 0.75 * a.size:
+        return running
+    if running:
+        return seam.full or not _shouts(a.text)
+    return continues(paragraph.text, b.text) if seam.turned and before.measure.width != m.width else None
+
+
+def _by_middle(paragraph: _Open, before: Placed, here: Placed, seam: _Seam) -> bool | None:
+    """Lines about the middle are one title where they look alike and the first had no room left."""
+    a, b = before.line, here.line
+    if not any(seam.centred):
+        return None
+    alike = a.bold == b.bold and _shouts(a.text) == _shouts(b.text) and seam.centred != (True, False)
+    return seam.full and alike and (seam.small or not ends_clause(a.text)) and not starts_frame(a.text)
+
+
+def _by_indent(paragraph: _Open, before: Placed, here: Placed, seam: _Seam) -> bool:
+    """Behind a full line: one set in begins a paragraph unless it hangs below an item or stands in a block set in."""
+    a, b, m = before.line, here.line, here.measure
     indent = b.x0 - m.left
     if indent > 0.015 * m.width:
         hanging = starts_item(paragraph.text) and b.x0 > a.x0 - 2 and not _first_line(b, m)
         same_block = abs(b.x0 - a.x0) < 2 and indent > 0.1 * m.width
         return (hanging or same_block) and not (ends_clause(a.text) and m.indented and not same_block)
-    if m.indented:
-        return True
-    return not (page_turned and ends_clause(a.text)) or not b.text[:1].isupper()
+    return m.indented or not (seam.turned and ends_clause(a.text)) or not b.text[:1].isupper()
 
 
 def _first_line(line: PdfLine, m: Measure) -> bool:

@@ -116,31 +116,55 @@ def paragraphs_of(lines: Sequence[WrappedLine], habit: Habit) -> list[Paragraph]
 
 
 def _goes_on(paragraph: str, before: WrappedLine, line: WrappedLine, habit: Habit) -> bool:
-    """Whether ``line`` belongs to ``paragraph``, whose last line is ``before``."""
+    """Whether ``line`` belongs to ``paragraph``, whose last line is ``before``: the first question that knows tells."""
     if line.heading or before.heading or len(paragraph) > LONGEST:
         return False
     if habit.indented and before.page != line.page and _turns_page(before, line, habit):
         return True
     if line.gap or not habit.wrapped:
-        if before.bold != line.bold and not (line.text[:1].islower() and before.page == line.page):
-            return False
-        return continues(paragraph, line.text)
+        return _goes_on_over_a_gap(paragraph, before, line)
+    for question in (_by_frame, _by_item, _by_mark):
+        told = question(paragraph, before, line, habit)
+        if told is not None:
+            return told
+    return _goes_on_by_indent(before, line, habit) if habit.indented else _goes_on_by_width(before, line, habit)
+
+
+def _goes_on_over_a_gap(paragraph: str, before: WrappedLine, line: WrappedLine) -> bool:
+    """Where a line end mostly ends the paragraph: only what plainly goes on, in the same letters."""
+    if before.bold != line.bold and not (line.text[:1].islower() and before.page == line.page):
+        return False
+    return continues(paragraph, line.text)
+
+
+def _by_frame(paragraph: str, before: WrappedLine, line: WrappedLine, habit: Habit) -> bool | None:
+    """A line of the letterhead or of a title stands alone: "VII. CHẾ ĐỘ" / "BÁO CÁO" is one heading under one mark."""
     if starts_frame(line.text) and not line.text.startswith(frame_words().number):
-        return line.same_span and starts_item(before.text)  # "VII. CHẾ ĐỘ" / "BÁO CÁO" under one mark is one heading
+        return line.same_span and starts_item(before.text)
     if starts_frame(before.text) and before.text.isupper() and not line.same_span:
         return continues(paragraph, line.text)
+    return None
+
+
+def _by_item(paragraph: str, before: WrappedLine, line: WrappedLine, habit: Habit) -> bool | None:
+    """A line with a number or a bullet begins an item, unless the line before it broke within a number or a word."""
     if number_continues(before.text, line.text):
         return True
-    if starts_item(line.text):
-        return _hyphen_goes_on(before, line, habit)
+    return _hyphen_goes_on(before, line, habit) if starts_item(line.text) else None
+
+
+def _by_mark(paragraph: str, before: WrappedLine, line: WrappedLine, habit: Habit) -> bool | None:
+    """Bold or italic marks: one that is still open goes on, a new one or its end parts, but for small letters."""
     if line.same_span:
         return True
     if before.closes and line.opens and not line.text[:1].islower():
         return False
-    if before.bold != line.bold and line.text[:1].isupper() and (before.bold or ends_clause(before.text)):
-        return False
-    if habit.indented:
-        return _goes_on_by_indent(before, line, habit)
+    parts = before.bold != line.bold and line.text[:1].isupper() and (before.bold or ends_clause(before.text))
+    return False if parts else None
+
+
+def _goes_on_by_width(before: WrappedLine, line: WrappedLine, habit: Habit) -> bool:
+    """Small letters go on; else a line with room left ended its paragraph."""
     if line.text[:1].islower():
         return True
     if before.text.isupper() != line.text.isupper():
