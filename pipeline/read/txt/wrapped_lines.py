@@ -138,7 +138,7 @@ def _goes_on_over_a_gap(paragraph: str, before: WrappedLine, line: WrappedLine) 
 
 
 def _by_frame(paragraph: str, before: WrappedLine, line: WrappedLine, habit: Habit) -> bool | None:
-    """A line of the letterhead or of a title stands alone: "VII. CHẾ ĐỘ" / "BÁO CÁO" is one heading under one mark."""
+    """A line of the letterhead or of a title stands alone, but for the rest of a heading that one mark holds."""
     if starts_frame(line.text) and not line.text.startswith(frame_words().number):
         return line.same_span and starts_item(before.text)
     if starts_frame(before.text) and before.text.isupper() and not line.same_span:
