@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pipeline.knowledge.load import Rules
     from pipeline.limits import Limits
-    from pipeline.model import Directive, Document, Lang, Review, Severity
+    from pipeline.model import Decision, Directive, Document, Lang, Review, Severity
     from pipeline.process.pool import Calls
 
     Parent = str | Path | Document | Directive
@@ -70,6 +70,7 @@ def check(
     waivers: str | Path | None = None,
     baseline: Sequence[str] = (),
     own_words: Sequence[str] = (),
+    decisions: Sequence[Decision] = (),
 ) -> Review:
     """Hold a draft (a file or what ``read`` gave) against its directives.
 
@@ -80,13 +81,15 @@ def check(
     anything else raises DayError. ``select`` and ``ignore`` name rules: ids, beginnings of ids, names or families.
     Findings weaker than ``severity``, those whose fingerprints are in ``baseline`` and those waived are left out;
     waivers come from the file ``waivers`` and, for a draft that is a file, from ``NAME.waivers.yaml`` beside it, and
-    stand in ``Review.waived``. ``own_words`` are an office's own, not to be proofread.
+    stand in ``Review.waived``. ``own_words`` are an office's own, not to be proofread. ``decisions`` on findings come
+    from the same files and from the call: those accepted or edited stand in ``Review.accepted``.
     Raises ReadError, RulesError, UnknownDirectiveError and UnknownRuleError.
     """
     from pipeline.check import check as review_of
     from pipeline.check import resolve_against
     from pipeline.check.day import judged_on
-    from pipeline.check.waivers import at_least, less_baseline, read_waivers, side_file, waive
+    from pipeline.check.decisions import decide
+    from pipeline.check.waivers import at_least, less_baseline, read_decisions, read_waivers, side_file, waive
     from pipeline.model import Document
     from pipeline.text.garbage import no_collection
 
@@ -103,7 +106,8 @@ def check(
     files = [Path(waivers)] if waivers is not None else []
     files += [own] if own is not None and own.is_file() else []
     accepted = [waiver for file in files for waiver in read_waivers(file)]
-    return at_least(less_baseline(waive(review, accepted, lang=lang), baseline), severity)
+    made = [*(one for file in files for one in read_decisions(file)), *decisions]
+    return at_least(less_baseline(decide(waive(review, accepted, lang=lang), made), baseline), severity)
 
 
 def tables(

@@ -16,7 +16,7 @@ from pathlib import Path
 from pydantic import Field
 
 from pipeline.knowledge.load import Schema, load_file
-from pipeline.model import Finding, Lang, Review, Severity
+from pipeline.model import Decision, Finding, Lang, Review, Severity
 from pipeline.saying import own_messages
 from pipeline.text.fold import fold
 
@@ -35,7 +35,10 @@ class Waiver(Schema):
 
 
 class WaiverFile(Schema):
-    waivers: tuple[Waiver, ...]
+    """What people wrote and, under ``decisions``, what ``pipeline.check.decisions`` wrote for them."""
+
+    waivers: tuple[Waiver, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 def side_file(draft: str | Path) -> Path:
@@ -46,6 +49,11 @@ def side_file(draft: str | Path) -> Path:
 def read_waivers(path: Path) -> tuple[Waiver, ...]:
     """-> the waivers of a file. Raises RulesError with file and line."""
     return load_file(path, WaiverFile).waivers
+
+
+def read_decisions(path: Path) -> tuple[Decision, ...]:
+    """-> the decisions of a waiver file, the oldest first. Raises RulesError with file and line."""
+    return load_file(path, WaiverFile).decisions
 
 
 def waive(review: Review, waivers: Sequence[Waiver], day: date | None = None, lang: Lang = "vi") -> Review:

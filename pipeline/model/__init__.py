@@ -16,6 +16,8 @@ from pipeline.model.block import BlockKind as BlockKind
 from pipeline.model.citation import Attestation as Attestation
 from pipeline.model.citation import Citation as Citation
 from pipeline.model.citation import RegistryState as RegistryState
+from pipeline.model.decision import Choice as Choice
+from pipeline.model.decision import Decision as Decision
 from pipeline.model.finding import Finding as Finding
 from pipeline.model.finding import Fix as Fix
 from pipeline.model.finding import Severity as Severity
@@ -351,7 +353,11 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A draft held against its directives. ``waived`` are findings that an office has accepted, with its reasons."""
+    """A draft held against its directives.
+
+    ``waived`` are findings that an office puts up with, with its reasons; ``accepted`` those whose ``fix`` is to be
+    made. Neither stands among ``findings``.
+    """
 
     draft: Document
     directives: tuple[Directive, ...]
@@ -361,3 +367,4 @@ class Review:
     not_checked: tuple[str, ...] = ()
     waived: tuple[tuple[Finding, str], ...] = ()
     citations: tuple[Citation, ...] = ()
+    accepted: tuple[Finding, ...] = ()

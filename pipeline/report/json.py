@@ -59,6 +59,7 @@ def review_to_dict(review: Review) -> dict[str, Any]:
         "findings": _records(review.findings),
         "citations": _records(review.citations),
         "waived": [record(finding) | {"reason": reason} for finding, reason in review.waived],
+        "accepted": _records(review.accepted),
         "not_checked": list(review.not_checked),
         "summary": {
             "severity": _counts(f.severity for f in review.findings),
