@@ -129,7 +129,8 @@ def test_english_has_no_vietnamese_frame() -> None:
 def test_json_of_a_review_follows_the_contract() -> None:
     got = review_to_dict(REVIEW)
     assert list(got) == [
-        "schema_version", "draft", "as_of", "directives", "alignment", "findings", "citations", "waived", "not_checked",
+        "schema_version", "draft", "as_of", "directives", "alignment", "findings", "citations", "waived", "accepted",
+            "not_checked",
         "summary",
     ]  # fmt: skip
     assert got["summary"] == {
