@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from pipeline.check.context import Context, Hit, check
+from pipeline.check.mending import words_fix, year_fix
 from pipeline.check.references import day_text
 from pipeline.knowledge import Rules
 from pipeline.knowledge.agencies import Agency, agencies, agency_key, lives_of
@@ -74,7 +75,9 @@ def body_gone(context: Context, rule: CheckRule) -> Iterator[Hit]:
             "expected": successors,
             "day": day_text(context.day),
         }
-        yield Hit(hit.start(), hit.end(), words, certainty=body.certainty, suggest=bool(successors))
+        one = body.successors[0].name if len(body.successors) == 1 else ""
+        fix = words_fix(context, *hit.span(), one) if one else None
+        yield Hit(hit.start(), hit.end(), words, certainty=body.certainty, suggest=bool(successors), fix=fix)
 
 
 def _of_the_past(plain: str, hit: re.Match[str], history: re.Pattern[str]) -> bool:
@@ -210,7 +213,10 @@ def deadline_outside_period(context: Context, rule: CheckRule) -> Iterator[Hit]:
         elif meta.period_start is not None and (meta.period_start - year) * 12 - month >= _MAKING and place in _DUTIES:
             told = "before_period", meta.period_start
         if told is not None:
-            yield Hit(deadline.start, deadline.end, {"found": deadline.quote, "expected": told[1]}, case=told[0])
+            words = {"found": deadline.quote, "expected": told[1]}
+            own = meta.period_end if told[0] == "after" and meta.period_start == meta.period_end else None
+            fix = year_fix(context, deadline.start, deadline.end, year, own) if own else None
+            yield Hit(deadline.start, deadline.end, words, case=told[0], fix=fix)
 
 
 def _kind_at(context: Context, offset: int) -> str | None:

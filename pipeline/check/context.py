@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -107,7 +107,8 @@ class Hit:
     """One thing found: where (None where something is absent), and the words that fill the rule's message.
 
     ``case`` picks one of the rule's ``messages`` instead of its ``message``. ``severity`` may only weaken the rule's.
-    ``fix`` mends the place, ``also`` further places of the same thing.
+    ``fix`` mends the place; where the same thing stands in several, ``fixes`` mends each, this one first. None: a
+    person must write.
     """
 
     start: int | None = None
@@ -120,7 +121,7 @@ class Hit:
     directive_quote: str | None = None
     suggest: bool = True
     fix: Fix | None = None
-    also: tuple[Fix, ...] = ()
+    fixes: Sequence[Fix | None] = ()
 
 
 Check = Callable[[Context, CheckRule], Iterable[Hit]]

@@ -111,6 +111,7 @@ def _finding(context: Context, rule: CheckRule, hit: Hit) -> Finding:
     words = {"found": quote or "", "expected": "", **hit.words}
     template = rule.messages[hit.case] if hit.case else rule.message
     suggestion = rule.suggestion.in_language(context.lang) if rule.suggestion and hit.suggest else None
+    first, *others = hit.fixes or (hit.fix,)
     severities = (rule.severity, hit.severity or rule.severity, _MOST[hit.certainty])
     return Finding(
         rule_id=rule.id,
@@ -126,8 +127,8 @@ def _finding(context: Context, rule: CheckRule, hit: Hit) -> Finding:
         section_id=section.section_id if section else None,
         directive_id=hit.directive_id,
         directive_quote=hit.directive_quote,
-        fix=hit.fix,
-        also=hit.also,
+        fix=first,
+        also=tuple(fix for fix in others if fix is not None and first is not None),
     )
 
 

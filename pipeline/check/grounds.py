@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.check.context import Context, Hit, check
-from pipeline.check.references import identify
+from pipeline.check.references import day_text, identify
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.registry import number_key
+from pipeline.model import Fix, LegalReference
 from pipeline.text.fold import fold
 from pipeline.text.phrases import whole_words
 
 _STAGE = re.compile(
     r"(?:giai đoạn|thời kỳ)\s+(?:từ\s+)?(?:năm\s+)?(?:19|20)\d\d\s*(?:-|đến(?:\s+năm)?)\s*(?:19|20)\d\d"
 )
+_CLOSED = (";", ".", ":", ",", "”", '"')
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -41,12 +43,30 @@ def grounds_punctuation(context: Context, rule: CheckRule) -> Iterator[Hit]:
         if len(own) + 1 >= crowded:
             yield Hit(own[0].start, own[0].end, {"count": len(own) + 1}, case="together")  # where a line should begin
             return
-        if not line.endswith((";", ".", ":", ",", "”", '"')):
-            yield Hit(start, start + len(line))
+        if not line.endswith(_CLOSED):
+            yield Hit(start, start + len(line), fixes=_closed(context, spans, start))
             return
-        if line.endswith(".") and any(end < later <= end + 2 for later, _ in spans):
-            yield Hit(start, start + len(line), case="stop")
+        if _stops(line, end, spans):
+            yield Hit(start, start + len(line), case="stop", fixes=_closed(context, spans, start))
             return
+
+
+def _stops(line: str, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return line.endswith(".") and any(end < later <= end + 2 for later, _ in spans)
+
+
+def _closed(context: Context, spans: Sequence[tuple[int, int]], since: int) -> list[Fix | None]:
+    """-> a semicolon behind each ground from ``since`` on that has none or ends in a full stop before another: the
+    rule is told once."""
+    fixes: list[Fix | None] = []
+    for start, end in spans:
+        line = context.document.text[start:end].rstrip(" *_")
+        at = start + len(line)
+        if start >= since and not line.endswith(_CLOSED):
+            fixes.append(Fix(at, at, ";", True))
+        elif start >= since and _stops(line, end, spans):
+            fixes.append(Fix(at - 1, at, ";", True))
+    return fixes
 
 
 @check("ground-period-over")
@@ -80,4 +100,15 @@ def first_citation(context: Context, rule: CheckRule) -> Iterator[Hit]:
         if not any(a <= reference.start < b for a, b in spans) or reference.doc_type in kinds:
             continue
         if number_key(reference.number or "") not in dated:
-            yield Hit(reference.start, reference.end, {"number": reference.number})
+            yield Hit(reference.start, reference.end, {"number": reference.number}, fix=_date_added(context, reference))
+
+
+def _date_added(context: Context, reference: LegalReference) -> Fix | None:
+    """-> the date that the registry has, put behind the number."""
+    match = identify(context, reference)
+    number = reference.number or ""
+    at = context.document.text.find(number, reference.start, reference.end)
+    if match is None or not match.certain or match.document.issued_on is None or at < 0:
+        return None
+    end = at + len(number)
+    return Fix(end, end, f" ngày {day_text(match.document.issued_on)}")

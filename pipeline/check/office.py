@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.check.context import Context, Hit, check
+from pipeline.check.mending import words_fix
 from pipeline.check.structure import is_plan
 from pipeline.knowledge.checks import CheckRule
 from pipeline.text.fold import fold
@@ -67,6 +68,7 @@ def consistent_term(context: Context, rule: CheckRule) -> Iterator[Hit]:
     right, *others = rule.strings("variants")
     stands = re.search(rf"(?<!\w){re.escape(fold(right))}(?!\w)", context.folded)
     for other in others:
-        hit = re.search(rf"(?<!\w){re.escape(fold(other))}(?!\w)", context.folded)
-        if hit and (stands or rule.parameters.get("always")):
-            yield Hit(hit.start(), hit.end(), {"expected": right})
+        hits = list(re.finditer(rf"(?<!\w){re.escape(fold(other))}(?!\w)", context.folded))
+        if hits and (stands or rule.parameters.get("always")):
+            fixes = [words_fix(context, *hit.span(), right, safe=True) for hit in hits]
+            yield Hit(*hits[0].span(), {"expected": right}, fixes=fixes)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.check.assignments import in_citation
 from pipeline.check.context import Context, Hit, check
+from pipeline.check.mending import words_fix
 from pipeline.check.references import day_text
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.places import Places, places_gone
@@ -30,7 +32,9 @@ def place_gone(context: Context, rule: CheckRule) -> Iterator[Hit]:
     for province in known.by_name.values():
         if hits := found.get(province.name):
             words = {"until": day_text(province.until), "expected": province.successor, "count": len(hits)}
-            yield _hit(context, hits[0], words, "province")
+            spans = [(hit.start(), hit.start() + len(hit.group().rstrip())) for hit in hits]
+            fixes = [words_fix(context, *span, province.successor) for span in spans]
+            yield replace(_hit(context, hits[0], words, "province"), fixes=fixes)
     for level, words_of, named in known.levels:
         if level.until > day:
             continue

@@ -40,9 +40,7 @@ def _hit(context: Context, rule: CheckRule, group: list[Slip]) -> Hit:
     ordered = [first, *(slip for slip in group if slip is not first)]
     fixes = [Fix(slip.start, slip.end, slip.reading, slip.safe) for slip in ordered]
     words = {"expected": first.reading, "reason": "; ".join(reasons)}
-    return Hit(
-        first.start, first.end, words, severity=severity, certainty=certainty, fix=fixes[0], also=tuple(fixes[1:])
-    )
+    return Hit(first.start, first.end, words, severity=severity, certainty=certainty, fixes=fixes)
 
 
 def _severity(context: Context, slip: Slip) -> Severity:

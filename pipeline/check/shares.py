@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.check.context import Context, Hit, check
+from pipeline.check.mending import figure, words_fix
 from pipeline.compare.wording import number
 from pipeline.knowledge.checks import CheckRule
 from pipeline.text.numbers import parse_number
@@ -34,7 +35,8 @@ def share_of_counts(context: Context, rule: CheckRule) -> Iterator[Hit]:
         made = _WHOLE * part / whole
         if abs(made - told) > 1.0 / 10.0**decimals:  # cut off or rounded
             words = {"expected": number(round(made, max(decimals, 1)), context.lang)}
-            yield Hit(hit.start(), hit.end(), words)
+            fix = words_fix(context, *hit.span("share"), figure(round(made, decimals)))
+            yield Hit(hit.start(), hit.end(), words, fix=fix)
 
 
 @check("structure-over-all")

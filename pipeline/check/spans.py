@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.check.context import Context, Hit, check
+from pipeline.check.mending import words_fix
 from pipeline.knowledge.checks import CheckRule
 
 _YEAR = r"(?:năm\s+)?((?:19|20)\d\d)(?!\d)"
@@ -33,9 +34,12 @@ def years_against_span(context: Context, rule: CheckRule) -> Iterator[Hit]:
         told.add((count, begin, end))
         words: dict[str, object] = {"found": context.document.text[hit.start() : hit.end()], "years": years}
         if years != count + 1:
-            yield Hit(hit.start(), hit.end(), words | {"count": count})
+            written = f"{years:02d}" if hit[1].startswith("0") else str(years)
+            yield Hit(hit.start(), hit.end(), words | {"count": count}, fix=words_fix(context, *hit.span(1), written))
             continue
         other = next((span for span in sorted(whole) if span[0] == count and begin <= span[2] and span[1] <= end), None)
         if other is not None:
             words["expected"] = f"{other[1]}-{other[2]}"
-            yield Hit(hit.start(), hit.end(), words | {"count": count}, case="two")
+            between = context.document.text[hit.end(2) : hit.start(3)]
+            fix = words_fix(context, hit.start(2), hit.end(3), f"{other[1]}{between}{other[2]}")
+            yield Hit(hit.start(), hit.end(), words | {"count": count}, case="two", fix=fix)

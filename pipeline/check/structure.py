@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from pipeline.check.context import Context, Hit, check
+from pipeline.check.mending import words_fix
 from pipeline.check.references import kind_of_symbol, symbol_parts
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.references import reference_rules
-from pipeline.model import Section, Severity
+from pipeline.model import Fix, Section, Severity
 from pipeline.text.fold import bare, fold
 from pipeline.text.labels import Label, parse_label
 
@@ -83,8 +84,10 @@ def number_gap(context: Context, rule: CheckRule) -> Iterator[Hit]:
     deepest = int(rule.figure("levels", 2))
     yield from _lost_first(context)
     for group in siblings(context):
+        at = 0
         repeated = 0  # of numbers that stand twice: "II, II, IV" has its third part, under a wrong number
         for (before, first), (after, second) in pairwise(group):
+            at += 1
             step = second.numbers[-1] - first.numbers[-1]
             repeated += step == 0
             if 0 < step - 1 <= repeated:
@@ -97,7 +100,8 @@ def number_gap(context: Context, rule: CheckRule) -> Iterator[Hit]:
             lost = [_written(second, n) for n in range(first.numbers[-1] + 1, second.numbers[-1])]
             end = min(after.heading_end, after.start + 120)
             words = {"before": first.text, "after": second.text, "expected": ", ".join(lost)}
-            yield Hit(after.start, end, words, severity=_MILDER.get(after.level, "info"))
+            fixes = _renumbered(context, group[at:], first.numbers[-1] + 1)
+            yield Hit(after.start, end, words, severity=_MILDER.get(after.level, "info"), fixes=fixes)
 
 
 _MILDER: dict[int, Severity | None] = {1: None, 2: "warning"}
@@ -114,7 +118,28 @@ def _lost_first(context: Context) -> Iterator[Hit]:
     if context.document.metadata.title is None or any(_is_first(line) for line in before):
         return  # a piece of a plan; or its first part is there and was not taken for a heading
     words = {"before": "", "after": label.text, "expected": _written(label, 1)}
-    yield Hit(section.start, min(section.heading_end, section.start + 120), words, case="first")
+    fixes = _renumbered(context, romans, 1)
+    end = min(section.heading_end, section.start + 120)
+    yield Hit(section.start, end, words, case="first", fixes=fixes)
+
+
+def _renumbered(context: Context, group: Sequence[tuple[Section, Label]], value: int) -> list[Fix | None]:
+    """-> the labels of parts that follow one another without a gap, written from ``value`` on."""
+    run = [group[0]]
+    for one, other in pairwise(group):
+        if other[1].numbers[-1] != one[1].numbers[-1] + 1:
+            break
+        run.append(other)
+    return [_relabelled(context, *one, n) for n, one in enumerate(run, value)]
+
+
+def _relabelled(context: Context, section: Section, label: Label, value: int, *, safe: bool = False) -> Fix | None:
+    """-> a part's label with another number; None where it is told in words, or counted by Word itself."""
+    at = context.document.text.find(label.text, section.start, section.start + label.end)
+    new = _written(label, value)
+    if at < 0 or label.text != _written(label, label.numbers[-1]) or "?" in new:
+        return None
+    return words_fix(context, at, at + len(label.text), new, safe=safe)
 
 
 def _is_first(line: str) -> bool:
@@ -148,11 +173,34 @@ def number_repeated(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """Two parts of one number, one after the other."""
     deepest = int(rule.figure("levels", 2))
     for group in siblings(context):
-        for (_, first), (after, second) in pairwise(group):
+        for at, ((_, first), (after, second)) in enumerate(pairwise(group)):
             if first.numbers == second.numbers and first.text == second.text and after.level <= deepest:
                 end = min(after.heading_end, after.start + 120)
                 words = {"number": second.text, "expected": _written(second, second.numbers[-1] + 1)}
-                yield Hit(after.start, end, words, severity=None if after.level == 1 else "info")
+                fixes = _told_apart(context, group, at)
+                yield Hit(after.start, end, words, severity=None if after.level == 1 else "info", fixes=fixes)
+
+
+def _told_apart(context: Context, group: Sequence[tuple[Section, Label]], at: int) -> list[Fix | None]:
+    """-> which of two parts of one number has another by those around them, and those behind that must follow it.
+
+    It is safe where one label alone changes and nothing in the plan points to a part of it.
+    """
+    value = group[at][1].numbers[-1]
+    before = group[at - 1][1].numbers[-1] if at else 0
+    after = group[at + 2][1].numbers[-1] if at + 2 < len(group) else None
+    pointed = any(reference.internal and reference.path for reference in context.document.legal_references)
+    if before == value - 2 and after in (None, value + 1):
+        return [_relabelled(context, *group[at], value - 1, safe=not pointed)]
+    if before != value - 1:
+        return []
+    if after in (None, value + 2):
+        return [_relabelled(context, *group[at + 1], value + 1, safe=not pointed)]
+    if after != value + 1:
+        return []
+    first = _relabelled(context, *group[at + 1], value + 1)
+    rest = _renumbered(context, group[at + 2 :], value + 2)
+    return [first, *rest]
 
 
 _ROMAN = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
@@ -234,11 +282,11 @@ def own_number(context: Context, rule: CheckRule) -> Iterator[Hit]:
     stroke = _STROKE.fullmatch(meta.number)
     if stroke:
         words = {"number": meta.number, "expected": f"{stroke['kind']}-{stroke['issuer']}"}
-        yield Hit(start, end, words, case="slash")
+        yield Hit(start, end, words, case="slash", fix=_own(context, place, words["expected"]))
     if parts and kind is not None:
         if kind.year == "never" and parts[1] is not None:
             words = {"number": meta.number, "expected": f"{parts[0]}/{'-'.join(parts[2])}"}
-            yield Hit(start, end, words, case="year")
+            yield Hit(start, end, words, case="year", fix=_own(context, place, words["expected"]))
         elif kind.id != meta.doc_type and meta.doc_type in {
             k.id for k in known.kinds if k.symbols and k.year == "never"
         }:
@@ -252,7 +300,13 @@ def own_number(context: Context, rule: CheckRule) -> Iterator[Hit]:
             {"number": meta.number, "expected": re.sub(r"\s+", "", meta.number)},
             case="blanks",
             severity="info",
+            fix=_own(context, place, re.sub(r"\s+", "", meta.number)),
         )
+
+
+def _own(context: Context, place: tuple[int, int] | None, number: str) -> Fix | None:
+    """-> the plan's own number written anew."""
+    return words_fix(context, *place, number, safe=True) if place else None
 
 
 def _place_of_number(context: Context) -> tuple[int, int] | None:

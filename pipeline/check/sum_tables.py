@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.check.context import Context, Hit, check
+from pipeline.check.mending import figure_fix
 from pipeline.compare.wording import number
 from pipeline.extract.grid import Row, find_grids
 from pipeline.knowledge.checks import CheckRule
@@ -112,7 +113,7 @@ def _compared(context: Context, column: _Column) -> Hit | None:
         "gap": number(abs(made - total), context.lang),
         "parts": len(top),
     }
-    return Hit(*column.total, words)
+    return Hit(*column.total, words, fix=figure_fix(context, *column.total, total, round(made, 6)))
 
 
 def _slack(written: Sequence[str]) -> float:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.check.context import Context, Hit, check
+from pipeline.check.mending import figure_fix
 from pipeline.compare.wording import number
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.duties import Duties, duties
-from pipeline.model import BudgetLine
+from pipeline.model import BudgetLine, Fix, Severity
 from pipeline.text.fold import fold
 from pipeline.text.labels import parse_label
 from pipeline.text.numbers import parse_number, parse_words
@@ -228,8 +229,19 @@ def _compared(context: Context, total: Amount, parts: Sequence[Amount], complete
         "gap": in_dong(abs(gap), context),
         "parts": len(parts),
     }
-    severity = None if complete or gap > 0 else "info"
-    return Hit(total.start, total.end, words, severity=severity)  # type: ignore[arg-type]
+    severity: Severity | None = None if complete or gap > 0 else "info"
+    return Hit(total.start, total.end, words, severity=severity, fix=_as_summed(context, total, made))
+
+
+def _as_summed(context: Context, total: Amount, made: float) -> Fix | None:
+    """-> the total's figure written as the sum of its parts, in its own unit; None where that would be rounded."""
+    told = _FIGURE.search(context.folded, total.start, total.end)
+    written = parse_number(told.group()) if told else None
+    if not written:
+        return None
+    value = round(made * written / total.value, 3)
+    exact = abs(value * total.value / written - made) < 0.5
+    return figure_fix(context, total.start, total.end, written, value) if exact else None
 
 
 def in_dong(value: float, context: Context) -> str:

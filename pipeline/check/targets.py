@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from pipeline.check.context import Context, Hit, check
+from pipeline.check.mending import figure_fix, year_fix
 from pipeline.check.references import identify
 from pipeline.compare.population import goal_in_words
 from pipeline.compare.similarity import within
@@ -18,7 +19,7 @@ from pipeline.compare.wording import figure_in_words, with_unit
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.comparison import comparison
 from pipeline.knowledge.registry import number_key
-from pipeline.model import Alignment, Directive, Status, Target
+from pipeline.model import Alignment, Directive, Fix, Status, Target
 from pipeline.text.fold import fold
 
 _ALL = 100.0
@@ -57,7 +58,17 @@ def _from_row(context: Context, row: Alignment, **more: object) -> Hit:
 @check("target-below")
 def target_below(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """Lower than what the parent sets for the phase that binds, or than a floor already due."""
-    return (_from_row(context, row) for row in _rows(context, "below"))
+    return (_from_row(context, row, fix=_raised(context, row)) for row in _rows(context, "below"))
+
+
+def _raised(context: Context, row: Alignment) -> Fix | None:
+    """-> the draft's figure written as the parent's, where each is one figure of one unit."""
+    ours, ask = row.draft_target, row.directive_target
+    if ours is None or ask is None or ours.value is None or ask.value is None or ours.unit != ask.unit:
+        return None
+    if ours.value_max is not None or ask.value_max is not None or ours.change != ask.change or ours.value >= ask.value:
+        return None
+    return figure_fix(context, ours.start, ours.end, ours.value, ask.value)
 
 
 @check("target-behind")
@@ -104,7 +115,14 @@ def _part(row: Alignment) -> bool:
 @check("target-postponed")
 def target_postponed(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """The parent's figure, put off to a later year."""
-    return (_from_row(context, row) for row in _rows(context, "period_mismatch"))
+    return (_from_row(context, row, fix=_in_time(context, row)) for row in _rows(context, "period_mismatch"))
+
+
+def _in_time(context: Context, row: Alignment) -> Fix | None:
+    ours, ask = row.draft_target, row.directive_target
+    if ours is None or ask is None or not ours.period_end or not ask.period_end:
+        return None
+    return year_fix(context, ours.start, ours.end, ours.period_end, ask.period_end)
 
 
 @check("population-narrowed")

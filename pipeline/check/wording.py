@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.check.context import Context, Hit, check
+from pipeline.check.mending import words_fix
 from pipeline.check.structure import is_plan
 from pipeline.knowledge.checks import CheckRule
 from pipeline.text.fold import fold
@@ -52,18 +53,30 @@ def another_place(context: Context, rule: CheckRule) -> Iterator[Hit]:
     if len({level for level, _ in mine}) != len(mine) or not mine:
         return
     ours = dict(mine)
+    written = {level: _as_written(names, place) for level, place in ours.items()}
     text = context.document.text
-    told: set[str] = set()
+    told: dict[str, list[tuple[str, int, int]]] = {}
     same = (hit for hit in _named(text, "|".join(rule.strings("openers")), levels) if hit[0] in ours)
     units = (hit for hit in _named(text, "|".join(rule.strings("units")), levels) if hit[0] in ours)
     own = (hit for hit in units if not _WITH.search(context.folded, max(0, hit[2] - _PARTNER), hit[2]))
     for level, place, start, end in (*_owners(context, rule, ours), *same, *own):
-        if place.startswith(ours[level]) or ours[level].startswith(place) or place in told:
+        if place.startswith(ours[level]) or ours[level].startswith(place):
             continue
         if _is_cited(context, place, start) or _is_former(context, rule, end):
             continue
-        told.add(place)
-        yield Hit(start, end, {"found": text[start:end], "expected": f"{level} {ours[level]}"})
+        told.setdefault(place, []).append((level, start, end))
+    for again in told.values():
+        level, start, end = again[0]
+        spans = {(a, b): f"{kind} {written[kind]}" for kind, a, b in again}
+        fixes = [words_fix(context, *span, own) for span, own in spans.items()]
+        words = {"found": text[start:end], "expected": f"{level} {written[level]}"}
+        yield Hit(start, end, words, fixes=fixes)
+
+
+def _as_written(names: list[str], place: str) -> str:
+    """-> a folded name of a place with its capitals, as one of ``names`` has it."""
+    at, name = next((fold(name).find(place), name) for name in names if place in fold(name))
+    return name[at : at + len(place)]
 
 
 def _owners(context: Context, rule: CheckRule, ours: dict[str, str]) -> Iterator[tuple[str, str, int, int]]:
@@ -134,4 +147,5 @@ def last_years_year(context: Context, rule: CheckRule) -> Iterator[Hit]:
                 and own not in sentence
             ):
                 start = hit.end() + year.start()
-                yield Hit(start, start + 4, {"expected": own, "title": title})
+                fix = words_fix(context, start, start + 4, own, safe=True)
+                yield Hit(start, start + 4, {"expected": own, "title": title}, fix=fix)

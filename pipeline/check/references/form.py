@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.check.context import Context, Hit, check
+from pipeline.check.mending import date_fix, is_sure, kind_fix, number_fix
 from pipeline.check.references.reading import at, day_text, identify, kind_is_written, kind_of_symbol, symbol_parts
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.references import ReferenceRules, reference_rules
 from pipeline.knowledge.registry import number_key, number_year, same_issuer
-from pipeline.model import LegalReference
+from pipeline.model import Fix, LegalReference
 
 _JOINT = "TTLT"
 
@@ -46,7 +47,14 @@ def _wrong_form(context: Context, reference: LegalReference) -> Hit | None:
         "cause": form.cause.in_language(context.lang) if form.cause else "",
     }
     case = "inherited" if origins else "registry"
-    return at(reference, words, case=case, certainty=form.certainty)
+    fixes = _everywhere(context, reference, right.number, safe=is_sure(match))
+    return at(reference, words, case=case, certainty=form.certainty, fixes=fixes)
+
+
+def _everywhere(context: Context, reference: LegalReference, number: str, *, safe: bool) -> list[Fix | None]:
+    """-> the number written anew here and wherever it is cited so: it is told once."""
+    again = [r for r in context.citations if r is not reference and r.number == reference.number]
+    return [number_fix(context, r, number, safe=safe) for r in (reference, *again)]
 
 
 def _speaks_of(origin: str, superior: str) -> bool:
@@ -66,20 +74,21 @@ def wrong_by_class(context: Context, reference: LegalReference, known: Reference
     rest = "-".join(symbol)
     if kind.year == "always" and year is None:
         dated = str(reference.issued_on.year) if reference.issued_on else context.say("check.year_blank")
-        return at(
-            reference,
-            {"number": reference.number, "expected": f"{serial}/{dated}/{rest}", "kind": kind.name},
-            case="year_lost",
-        )
+        right = f"{serial}/{dated}/{rest}"
+        words = {"number": reference.number, "expected": right, "kind": kind.name}
+        fixes = _everywhere(context, reference, right, safe=True) if reference.issued_on else []
+        return at(reference, words, case="year_lost", fixes=fixes)
     if kind.year == "never" and year is not None:
         words = {"number": reference.number, "expected": f"{serial}/{rest}", "kind": kind.name}
-        return at(reference, words, case="year_added")
+        fixes = _everywhere(context, reference, f"{serial}/{rest}", safe=True)
+        return at(reference, words, case="year_added", fixes=fixes)
     if len(symbol) > 1 and symbol[-1] in known.party and year is None:
         right = f"{serial}-{symbol[0]}/{symbol[-1]}"
         written = re.sub(r"\s+", "", reference.number or "")
         if len(symbol) == 2 and written.upper().replace("–", "-") == f"{serial}/{symbol[0]}-{symbol[-1]}".upper():
             words = {"number": reference.number, "expected": right, "kind": kind.name}
-            return at(reference, words, case="party", severity="warning")
+            fixes = _everywhere(context, reference, right, safe=True)
+            return at(reference, words, case="party", severity="warning", fixes=fixes)
     return None
 
 
@@ -100,7 +109,9 @@ def kind_against_symbol(context: Context, rule: CheckRule) -> Iterator[Hit]:
         if not kind_is_written(context, reference, said):
             continue
         words = {"number": reference.number, "kind": said.name, "expected": kind.name, "symbol": parts[2][0]}
-        yield at(reference, words)
+        yield at(
+            reference, words, fix=kind_fix(context, reference, said, kind, safe=is_sure(identify(context, reference)))
+        )
 
 
 @check("year-against-date")
@@ -111,7 +122,20 @@ def year_against_date(context: Context, rule: CheckRule) -> Iterator[Hit]:
         if year is None or reference.issued_on is None or reference.issued_on.year == year:
             continue
         words = {"number": reference.number, "year": year, "date": day_text(reference.issued_on)}
-        yield at(reference, words)
+        yield at(reference, words, fix=_year_or_date(context, reference, year))
+
+
+def _year_or_date(context: Context, reference: LegalReference, year: int) -> Fix | None:
+    """-> the number with the year of its date, or the date with that of its number, where the registry knows one."""
+    assert reference.issued_on is not None
+    number = (reference.number or "").replace(str(year), str(reference.issued_on.year), 1)
+    dated = context.registry.identify(number, reference.issued_on, issuer=reference.issuer, title=reference.title)
+    if dated is not None and is_sure(dated) and dated.document.issued_on == reference.issued_on:
+        return number_fix(context, reference, number, safe=True)
+    match = identify(context, reference)
+    if match is None or not is_sure(match) or match.document.issued_on is None:
+        return None
+    return date_fix(context, reference, match.document.issued_on, safe=match.document.issued_on.year == year)
 
 
 @check("joint-circular")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.check.context import Context, Hit, check
+from pipeline.check.mending import date_fix, issuer_fix, number_and_date
 from pipeline.check.references.form import wrong_by_class
 from pipeline.check.references.reading import at, day_text, identify, symbol_parts
 from pipeline.knowledge.checks import CheckRule
@@ -20,7 +21,7 @@ from pipeline.knowledge.registry import (
     shared_words,
 )
 from pipeline.knowledge.symbols import Symbol, find_symbols
-from pipeline.model import LegalReference
+from pipeline.model import Fix, LegalReference
 from pipeline.text.fold import fold
 
 _SAME = 0.8  # of the shorter title's words, from which it names one document and no other
@@ -36,12 +37,13 @@ def against_registry(context: Context, rule: CheckRule) -> Iterator[Hit]:
         right = match.document if match is not None and match.certain else None
         hit = _another_number(context, reference, right)
         if hit is None and match is not None and right is not None:
-            hit = _other_date(reference, right, match.evidence == "date") or _other_title(context, reference, right)
+            dated = match.evidence == "date"
+            hit = _other_date(context, reference, right, dated) or _other_title(context, reference, right)
         if hit is not None:
             yield hit
 
 
-def _other_date(reference: LegalReference, right: RegisteredDocument, dated: bool) -> Hit | None:
+def _other_date(context: Context, reference: LegalReference, right: RegisteredDocument, dated: bool) -> Hit | None:
     if dated or not reference.issued_on or not right.issued_on or reference.issued_on == right.issued_on:
         return None
     if number_year(reference.number or "") not in (None, reference.issued_on.year):
@@ -51,7 +53,8 @@ def _other_date(reference: LegalReference, right: RegisteredDocument, dated: boo
         "found": day_text(reference.issued_on),
         "expected": day_text(right.issued_on),
     }
-    return at(reference, words, case="date", certainty=right.worth)
+    fix = date_fix(context, reference, right.issued_on, safe=right.certainty in ("official", "agreed"))
+    return at(reference, words, case="date", certainty=right.worth, fix=fix)
 
 
 def _another_number(context: Context, reference: LegalReference, known: RegisteredDocument | None) -> Hit | None:
@@ -64,20 +67,22 @@ def _another_number(context: Context, reference: LegalReference, known: Register
     for document in context.registry.of_another_year(reference.number or ""):
         share, words = shared_words(title, document.title or "")
         if known is None and share >= _SAME and words >= _ENOUGH and number_key(document.number) not in same:
-            return _is(reference, document, "another_year")
+            return _is(context, reference, document, "another_year")
     for document in context.registry.titled(title, _SAME, _ENOUGH):
         if number_key(document.number) in same or not _one_kind(context, reference, document):
             continue
         if document.issued_on is not None and document.issued_on == reference.issued_on:
-            return _is(reference, document, "number")
+            return _is(context, reference, document, "number")
         if known is not None and _apart(title, known):
-            return _is(reference, document, "title", known=known.title)
+            return _is(context, reference, document, "title", known=known.title)
     return None
 
 
-def _is(reference: LegalReference, document: RegisteredDocument, case: str, **more: object) -> Hit:
+def _is(context: Context, reference: LegalReference, document: RegisteredDocument, case: str, **more: object) -> Hit:
+    """The number of another document; where the registry knows this one too, number or title may be meant."""
     words = {"number": reference.number, "expected": document.number, "date": day_text(document.issued_on), **more}
-    return at(reference, words, case=case, certainty=document.worth)
+    fix = number_and_date(context, reference, document.number, document.issued_on) if case != "title" else None
+    return at(reference, words, case=case, certainty=document.worth, fix=fix)
 
 
 def _one_kind(context: Context, reference: LegalReference, document: RegisteredDocument) -> bool:
@@ -118,13 +123,20 @@ def wrong_issuer(context: Context, rule: CheckRule) -> Iterator[Hit]:
         if match is not None and match.evidence in ("date", "normative") and match.document.issuer:
             if not _one_body(reference.issuer, match.document.issuer):
                 words = {"number": number, "found": reference.issuer, "expected": match.document.issuer}
-                yield at(reference, words, certainty=match.document.worth)
+                fix = issuer_fix(context, reference, match.document.issuer)
+                yield at(reference, words, certainty=match.document.worth, fix=fix)
             continue
         if symbol is None:
             continue
         right = _body_of(symbol, bodies) or _council_of(symbol, reference.issuer, rule)
         if right and not _one_body(reference.issuer, right):
-            yield at(reference, {"number": number, "found": reference.issuer, "expected": right}, case="symbol")
+            words = {"number": number, "found": reference.issuer, "expected": right}
+            yield at(reference, words, case="symbol", fix=_by_symbol(context, reference, right, rule))
+
+
+def _by_symbol(context: Context, reference: LegalReference, right: str, rule: CheckRule) -> Fix | None:
+    """-> the issuer as its symbol has it; a council's place ("… tỉnh Sơn La") is not in its symbol."""
+    return None if right in map(str, rule.mapping("councils").values()) else issuer_fix(context, reference, right)
 
 
 def _one_body(issuer: str, other: str) -> bool:

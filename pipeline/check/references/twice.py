@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from pipeline.check.context import Context, Hit, check
+from pipeline.check.mending import date_fix, kind_fix
 from pipeline.check.references.reading import at, day_text, identify, kind_is_written, kind_of_symbol, symbol_parts
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.references import reference_rules
@@ -47,7 +48,11 @@ def _two_dates(context: Context, group: list[LegalReference]) -> Iterator[Hit]:
             if wrong.issued_on not in told:
                 told.add(wrong.issued_on)
                 found, expected = day_text(wrong.issued_on), day_text(right.issued_on)
-                yield at(wrong, {"number": wrong.number, "found": found, "expected": expected}, case="date")
+                same = [r for r in dated if r is not wrong and r.issued_on == wrong.issued_on]
+                sure = _dated_rightly(context, right)
+                fixes = [date_fix(context, r, right.issued_on, safe=sure) for r in (wrong, *same)]
+                words = {"number": wrong.number, "found": found, "expected": expected}
+                yield at(wrong, words, case="date", fixes=fixes)
             break
 
 
@@ -86,7 +91,8 @@ def _two_kinds(context: Context, group: list[LegalReference]) -> Iterator[Hit]:
         if other.doc_type != generic.id or not kind_is_written(context, other, generic):
             continue
         if any(other.issued_on is None or first.issued_on in (None, other.issued_on) for first in rightly):
-            yield at(other, {"number": other.number, "found": generic.name, "expected": right.name}, case="kind")
+            words = {"number": other.number, "found": generic.name, "expected": right.name}
+            yield at(other, words, case="kind", fix=kind_fix(context, other, generic, right))
             return
 
 
