@@ -66,9 +66,7 @@ def decide(review: Review, decisions: Iterable[Decision]) -> Review:
     Of two decisions on the same words the later counts. A correction that the program would write otherwise by now is
     asked for again.
     """
-    known: dict[tuple[str, str], list[Decision]] = {}
-    for one in decisions:
-        known.setdefault((one.rule, _plain(one.words)), []).append(one)
+    known = _by_words(decisions)
     if not known:
         return review
     kept, wanted, waived = [], [], list(review.waived)
@@ -82,6 +80,11 @@ def decide(review: Review, decisions: Iterable[Decision]) -> Review:
         if fixed is not None:
             wanted.append(fixed)
     return accept(replace(review, findings=tuple(kept), waived=tuple(waived)), wanted)
+
+
+def deciding(finding: Finding, text: str, decisions: Iterable[Decision]) -> Decision | None:
+    """-> the decision on a finding of a draft of this text; None where it is open."""
+    return _decided(finding, text, _by_words(decisions))
 
 
 def with_decision(decisions: Sequence[Decision], one: Decision) -> tuple[Decision, ...]:
@@ -112,6 +115,13 @@ def _content(finding: Finding, text: str) -> tuple[str, str, str]:
     before = text[line : finding.start].split()[-_AROUND:]
     after = text[finding.end : end if end >= 0 else len(text)].split()[:_AROUND]
     return finding.quote, " ".join(before), " ".join(after)
+
+
+def _by_words(decisions: Iterable[Decision]) -> dict[tuple[str, str], list[Decision]]:
+    known: dict[tuple[str, str], list[Decision]] = {}
+    for one in decisions:
+        known.setdefault((one.rule, _plain(one.words)), []).append(one)
+    return known
 
 
 def _plain(words: str) -> str:

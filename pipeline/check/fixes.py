@@ -20,11 +20,11 @@ def fixes_of(finding: Finding) -> tuple[Fix, ...]:
 def corrected(text: str, fixes: Iterable[Fix]) -> str:
     """-> ``text`` with ``fixes`` made, each once. Raises ValueError where two of them overlap."""
     made, at = [], 0
-    for fix in sorted(set(fixes), key=_place):
-        if fix.start < at:
-            raise ValueError(fix)
-        made += [text[at : fix.start], fix.text]
-        at = fix.end
+    for start, end, words in sorted({(fix.start, fix.end, fix.text) for fix in fixes}):
+        if start < at:
+            raise ValueError(Fix(start, end, words))
+        made += [text[at:start], words]
+        at = end
     return "".join([*made, text[at:]])
 
 
@@ -74,10 +74,6 @@ def _of(finding: Finding, fixes: Sequence[Fix], text: str) -> Finding:
 
 def _same(finding: Finding) -> tuple[object, ...]:
     return finding.rule_id, finding.start, finding.end, finding.message
-
-
-def _place(fix: Fix) -> tuple[int, int]:
-    return fix.start, fix.end
 
 
 class _Line:

@@ -190,12 +190,15 @@ def _told_apart(context: Context, group: Sequence[tuple[Section, Label]], at: in
     before = group[at - 1][1].numbers[-1] if at else 0
     after = group[at + 2][1].numbers[-1] if at + 2 < len(group) else None
     pointed = any(reference.internal and reference.path for reference in context.document.legal_references)
+    numbers = [label.numbers[-1] for _, label in group]
     if before == value - 2 and after in (None, value + 1):
-        return [_relabelled(context, *group[at], value - 1, safe=not pointed)]
+        safe = not pointed and [*numbers[:at], value - 1, *numbers[at + 1 :]] == [*range(1, len(group) + 1)]
+        return [_relabelled(context, *group[at], value - 1, safe=safe)]
     if before != value - 1:
         return []
     if after in (None, value + 2):
-        return [_relabelled(context, *group[at + 1], value + 1, safe=not pointed)]
+        safe = not pointed and [*numbers[: at + 1], value + 1, *numbers[at + 2 :]] == [*range(1, len(group) + 1)]
+        return [_relabelled(context, *group[at + 1], value + 1, safe=safe)]
     if after != value + 1:
         return []
     first = _relabelled(context, *group[at + 1], value + 1)

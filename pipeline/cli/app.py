@@ -44,6 +44,7 @@ def build_parser(lang: str = "vi") -> Parser:
     """-> the parser of the whole program, its help in ``lang``."""
     from pipeline.cli import (
         check,
+        decide,
         diff,
         eval,
         extract,
@@ -75,6 +76,7 @@ def build_parser(lang: str = "vi") -> Parser:
     )
     extract.add_commands(commands, say)
     check.add_commands(commands, say)
+    decide.add_commands(commands, say)
     proof.add_commands(commands, say)
     ingest.add_commands(commands, say)
     query.add_commands(commands, say)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.cli.files import (
     add_bounds,
     add_files,
+    add_fix,
     add_output,
     attempt,
     bounded,
@@ -41,6 +42,7 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
             "doichieu check du-thao.docx --against 112/QĐ-TTg",
             "doichieu check du-thao.docx --against auto --against ke-hoach-tinh.pdf",
             "doichieu check du-thao.docx --format docx -o du-thao-ra-soat.docx",
+            "doichieu check du-thao.docx --format docx --fix -o du-thao-da-sua.docx",
             "doichieu check du-thao.docx --format html --format xlsx --format phieu -o ket-qua",
             "doichieu check *.docx --format json -o ket-qua.jsonl --fail-on never",
         ),
@@ -50,6 +52,7 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
     check.add_argument("--against", metavar="ID|FILE|auto", action="append", help=words)
     words = say("help.check.format")
     check.add_argument("--format", choices=tuple(FORMATS), action="append", help=words)
+    add_fix(check)
     words = say("help.check.fail_on")
     check.add_argument("--fail-on", choices=("error", "warning", "never"), default="error", help=words)
     words = say("help.check.as_of")
@@ -80,11 +83,14 @@ def _listed(words: str) -> tuple[str, ...]:
 def run_check(args: argparse.Namespace) -> int:
     """``doichieu check``: 1 where a draft has findings at or above ``--fail-on``, 2 where one could not be checked."""
     from pipeline.api import check, rules_in_use
+    from pipeline.check.fixes import accept_all
     from pipeline.check.waivers import fingerprint
     from pipeline.report.formats import each_made, render_one, render_together
     from pipeline.report.json import dumps, review_to_dict
 
     formats = tuple(dict.fromkeys(args.format or ("text",)))
+    if args.fix and "docx" not in formats:
+        raise DoichieuError("--fix", "cli.fix_needs_docx")
     places = place_results(formats, args.output, args.files)
     rules = rules_in_use(args.rules)
     width, colour = terminal(args.output)
@@ -111,6 +117,7 @@ def run_check(args: argparse.Namespace) -> int:
 
     def result(path: str) -> _Checked:
         review = check(path, args.against or "auto", **options)
+        review = accept_all(review, args.fix) if args.fix else review
         own = [name for name in formats if name not in later]
         results, missing = each_made(own, lambda name: made(name, review, path))
         known = tuple(fingerprint(finding) for finding in review.findings)

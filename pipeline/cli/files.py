@@ -31,6 +31,12 @@ def add_output(parser: Parser) -> None:
     parser.add_argument("-o", "--output", metavar="PATH", help=words)
 
 
+def add_fix(parser: Parser) -> None:
+    """``--fix [safe|all]``: corrections as tracked changes of the Word file."""
+    words = parser.say("cli.fix")
+    parser.add_argument("--fix", choices=("safe", "all"), nargs="?", const="safe", help=words)
+
+
 def add_bounds(parser: Parser) -> None:
     """``--timeout`` and ``--memory``: what one file may cost."""
     words = parser.say("cli.timeout", default=_STANDARD.whole)

@@ -32,13 +32,13 @@ def _whole(document: Document) -> list[LegalReference]:
     return list(found.values())
 
 
-def _after_tasks(document: Document, sentence: str) -> Iterator[Edit]:
-    """A paragraph of its own behind the heading of a part with tasks."""
+def _after_tasks(document: Document, sentence: str, right: str | None = None) -> Iterator[Edit]:
+    """A paragraph of its own behind the heading of a part with tasks, and the same without its error."""
     for section in document.sections:
         if section.level == 1 and section.kind in ("nhiem_vu", "to_chuc_thuc_hien"):
             end = document.text.find("\n", section.heading_end + 1)
             if end > 0:
-                yield (end, end, f"\n{sentence}")
+                yield (end, end, f"\n{sentence}", right and f"\n{right}")
                 return
 
 
@@ -61,14 +61,14 @@ def two_dates(document: Document, rng: random.Random) -> Iterator[Edit]:
         day = reference.issued_on
         if day:
             other = f"{day.day - 3 if day.day > 5 else day.day + 3:02d}/{day.month}/{day.year}"
-            yield from _after_tasks(document, _said(reference, day=other))
+            yield from _after_tasks(document, _said(reference, day=other), _said(reference))
 
 
 @kind("one number with two kinds", "DC206")
 def two_kinds(document: Document, rng: random.Random) -> Iterator[Edit]:
     for reference in _whole(document):
         if reference.doc_type != "cong_van" and reference.quote.startswith(NAMES[reference.doc_type]):
-            yield from _after_tasks(document, _said(reference, kind="Công văn"))
+            yield from _after_tasks(document, _said(reference, kind="Công văn"), _said(reference))
 
 
 @kind("one number with two issuers", "DC206")
@@ -139,7 +139,8 @@ def another_year(document: Document, rng: random.Random) -> Iterator[Edit]:
             continue
         number = one.number.replace(str(year), str(year - 1), 1)
         if not known.candidates(number):
-            yield from _after_tasks(document, _cite(one, number, year - 1, one.title or ""))
+            right = _cite(one, one.number, year, one.title or "")
+            yield from _after_tasks(document, _cite(one, number, year - 1, one.title or ""), right)
 
 
 @kind("date after the plan's month", "DC210")
@@ -181,11 +182,14 @@ def issuer_excluded(document: Document, rng: random.Random) -> Iterator[Edit]:
     for reference in _whole(document):
         for symbol, body in bodies.items():
             if (reference.number or "").endswith(symbol):
-                yield from _after_tasks(document, _said(reference, issuer=body))
+                own = "Thủ tướng Chính phủ" if symbol == "QĐ-TTg" else "Chính phủ"
+                yield from _after_tasks(document, _said(reference, issuer=body), _said(reference, issuer=own))
     for symbol, body in (("NĐ-CP", "Bộ Tài chính"), ("TT-BYT", "Bộ Nội vụ")):
         number = f"{rng.randint(30, 90)}/2024/{symbol}"
         named = "Nghị định" if symbol == "NĐ-CP" else "Thông tư"
-        yield from _after_tasks(document, f"Thực hiện {named} số {number} ngày 15/5/2024 của {body} {ELSEWHERE}.")
+        said = f"Thực hiện {named} số {number} ngày 15/5/2024 của {{}} {ELSEWHERE}."
+        own = "Chính phủ" if symbol == "NĐ-CP" else "Bộ Y tế"
+        yield from _after_tasks(document, said.format(body), said.format(own))
 
 
 @kind("article beyond the last", "DC216")

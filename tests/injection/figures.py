@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.model import Document
-from tests.injection.planting import Edit, kind, paragraph_ends
+from tests.injection.planting import Edit, kind, name_behind, paragraph_ends
 
 _UNITS = ("khu phố", "thôn", "tổ dân phố")
 
@@ -27,7 +27,11 @@ def letters_repeated(document: Document, rng: random.Random) -> Iterator[Edit]:
     if any(one == other for one, other in pairwise(letters)):
         for end in paragraph_ends(document, ("nhiem_vu",))[:1]:
             tasks = ("Tiếp nhận hồ sơ", "Kiểm tra hồ sơ", "Trả kết quả", "Lưu hồ sơ")
-            yield (end, end, "".join(f"\n{a}) {task}." for a, task in zip(letters, tasks, strict=True)))
+            wrong, right = (
+                "".join(f"\n{a}) {task}." for a, task in zip(labels, tasks, strict=True))
+                for labels in (letters, "abcd")
+            )
+            yield (end, end, wrong, right)
 
 
 @kind("no such month", "DC606")
@@ -42,9 +46,11 @@ def no_such_month(document: Document, rng: random.Random) -> Iterator[Edit]:
 def share_of_counts(document: Document, rng: random.Random) -> Iterator[Edit]:
     whole = rng.randint(8, 40)
     part = rng.randint(whole // 2, whole - 1)
-    wrong = round(100 * part / whole) - rng.choice((3, 7, 12))
+    right = round(100 * part / whole)
+    wrong = right - rng.choice((3, 7, 12))
     for end in paragraph_ends(document, ("nhiem_vu", "muc_tieu"))[:1]:
-        yield (end, end, f" Hiện có {part}/{whole} {rng.choice(_UNITS)} ({wrong}%) đã có câu lạc bộ.")
+        said = f" Hiện có {part}/{whole} {rng.choice(_UNITS)} ({{}}%) đã có câu lạc bộ."
+        yield (end, end, said.format(wrong), said.format(right))
 
 
 @kind("a structure over all", "DC312")
@@ -88,14 +94,12 @@ def another_wards_unit(document: Document, rng: random.Random) -> Iterator[Edit]
     unit = rng.choice(("Trạm Y tế", "Công an", "Ban Chỉ huy Quân sự"))
     for end in paragraph_ends(document, ("nhiem_vu", "to_chuc_thuc_hien"))[:1]:
         if level:
-            yield (
-                end,
-                end,
-                f"\n{unit} {level[0]} {rng.choice(('Võ Cường', 'Hòa Mỹ Đông', 'Tân Lập'))} rà soát đối tượng.",
-            )
+            said = f"\n{unit} {level[0]} {{}} rà soát đối tượng."
+            own = name_behind(document.metadata.issuer or "", level.end())
+            yield (end, end, said.format(rng.choice(("Võ Cường", "Hòa Mỹ Đông", "Tân Lập"))), said.format(own))
 
 
-@kind("a stroke in the own number", "DC107")
+@kind("a stroke in the own number", "DC107", back=True)
 def stroke_in_number(document: Document, rng: random.Random) -> Iterator[Edit]:
     number = document.metadata.number or ""
     at = document.text.find(number) if number.endswith("/KH-UBND") else -1

@@ -12,36 +12,49 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.knowledge import load_rules
+from pipeline.knowledge.registry import registry
 from pipeline.model import Document, LegalReference, Section, Target
 
-Edit = tuple[int, int, str]
+Edit = tuple[int, int, str] | tuple[int, int, str, str | None]  # start, end, error, and where it is new its correction
 Planter = Callable[[Document, random.Random], Iterator[Edit]]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of error: how to plant it, which rules may find it, whether the plan is held against itself."""
+    """One kind of error: how to plant it, which rules may find it, whether the plan is held against itself.
+
+    ``back``: the plan's own words are the one right text of what was planted in their place.
+    """
 
     name: str
     plant: Planter
     rules: frozenset[str]
     against_itself: bool = False
+    back: bool = False
 
 
 KINDS: list[Kind] = []
 
 
-def kind(name: str, *rules: str, against_itself: bool = False) -> Callable[[Planter], Planter]:
+def kind(name: str, *rules: str, against_itself: bool = False, back: bool = False) -> Callable[[Planter], Planter]:
     def register(planter: Planter) -> Planter:
-        KINDS.append(Kind(name, planter, frozenset(rules), against_itself))
+        KINDS.append(Kind(name, planter, frozenset(rules), against_itself, back))
         return planter
 
     return register
 
 
 def planted(document: Document, edit: Edit) -> str:
-    start, end, words = edit
+    start, end, words = edit[:3]
     return document.text[:start] + words + document.text[end:]
+
+
+def mended(document: Document, kind: Kind, edit: Edit) -> str | None:
+    """-> the text with the one right text in the place of what was planted; None where a person must choose."""
+    start, end = edit[:2]
+    right = edit[3] if len(edit) == 4 else document.text[start:end] if kind.back else None
+    return None if right is None else document.text[:start] + right + document.text[end:]
 
 
 def shares(document: Document) -> list[Target]:
@@ -61,7 +74,7 @@ def _figure_edit(document: Document, target: Target, value: str) -> Edit:
     return (target.start + hit.start(), target.start + hit.end(), value)
 
 
-@kind("target lowered", "DC301", against_itself=True)
+@kind("target lowered", "DC301", against_itself=True, back=True)
 def target_lowered(document: Document, rng: random.Random) -> Iterator[Edit]:
     for target in shares(document):
         if target.comparator in ("=", ">=", ">") and target.value and target.value >= 20:
@@ -78,7 +91,7 @@ def target_dropped(document: Document, rng: random.Random) -> Iterator[Edit]:
             yield (start, end, "- Tiếp tục nâng cao hiệu quả công tác chỉ đạo, điều hành.")
 
 
-@kind("target put off", "DC304", "DC301", "DC302", against_itself=True)
+@kind("target put off", "DC304", "DC301", "DC302", against_itself=True, back=True)
 def target_put_off(document: Document, rng: random.Random) -> Iterator[Edit]:
     for target in shares(document):
         quote = document.text[target.start : target.end]
@@ -122,7 +135,7 @@ def _cited(document: Document) -> list[LegalReference]:
     return [r for r in document.legal_references if r.number and not r.internal and r.number in r.quote]
 
 
-def _in_quote(reference: LegalReference, old: str, new: str) -> Edit:
+def _in_quote(reference: LegalReference, old: str, new: str) -> tuple[int, int, str]:
     at = reference.quote.index(old)
     return (reference.start + at, reference.start + at + len(old), new)
 
@@ -132,7 +145,15 @@ def year_of_number(document: Document, rng: random.Random) -> Iterator[Edit]:
     for reference in _cited(document):
         hit = re.search(r"/(20\d\d)/", reference.number or "")
         if hit and reference.issued_on:
-            yield _in_quote(reference, hit.group(), f"/{int(hit.group(1)) - 1}/")
+            wrong = f"/{int(hit.group(1)) - 1}/"
+            yield (*_in_quote(reference, hit.group(), wrong), hit.group() if _is_known(reference) else None)
+
+
+def _is_known(reference: LegalReference) -> bool:
+    """Whether the registry has the document under this number and date; else either of the two may be wrong."""
+    match = registry(load_rules()).identify(reference.number or "", reference.issued_on)
+    sure = match is not None and match.document.certainty in ("official", "agreed")
+    return match is not None and sure and match.document.issued_on == reference.issued_on
 
 
 @kind("year lost from a normative number", "DC201")
@@ -140,10 +161,11 @@ def year_lost(document: Document, rng: random.Random) -> Iterator[Edit]:
     for reference in _cited(document):
         hit = re.search(r"/(20\d\d)(/(?:NĐ-CP|TT-B\w+))", reference.number or "")
         if hit:
-            yield _in_quote(reference, hit.group(), hit.group(2))
+            dated = reference.issued_on is not None
+            yield (*_in_quote(reference, hit.group(), hit.group(2)), hit.group() if dated else None)
 
 
-@kind("year added to a plan's number", "DC201")
+@kind("year added to a plan's number", "DC201", back=True)
 def year_added(document: Document, rng: random.Random) -> Iterator[Edit]:
     for reference in _cited(document):
         if reference.doc_type in ("ke_hoach", "bao_cao", "to_trinh") and re.search(
@@ -153,7 +175,7 @@ def year_added(document: Document, rng: random.Random) -> Iterator[Edit]:
             yield _in_quote(reference, "/", f"/{year}/")
 
 
-@kind("Party number turned round", "DC201")
+@kind("Party number turned round", "DC201", back=True)
 def party_number(document: Document, rng: random.Random) -> Iterator[Edit]:
     for reference in _cited(document):
         hit = re.fullmatch(r"(\d+)-(NQ|CT|KL)/(TW)", reference.number or "")
@@ -161,7 +183,7 @@ def party_number(document: Document, rng: random.Random) -> Iterator[Edit]:
             yield _in_quote(reference, reference.number, f"{hit.group(1)}/{hit.group(2)}-{hit.group(3)}")
 
 
-@kind("kind against symbol", "DC202")
+@kind("kind against symbol", "DC202", back=True)
 def kind_against_symbol(document: Document, rng: random.Random) -> Iterator[Edit]:
     for reference in _cited(document):
         if reference.doc_type == "nghi_dinh" and reference.quote.startswith("Nghị định"):
@@ -180,7 +202,7 @@ def date_after(document: Document, rng: random.Random) -> Iterator[Edit]:
             yield (reference.start + hit.start(), reference.start + hit.end(), str(issued.year + 1))
 
 
-@kind("another date for a repeated citation", "DC206", "DC204")
+@kind("another date for a repeated citation", "DC206", "DC204", back=True)
 def another_date(document: Document, rng: random.Random) -> Iterator[Edit]:
     groups: dict[str, list[LegalReference]] = {}
     for reference in _cited(document):
@@ -233,14 +255,16 @@ def joint_circular(document: Document, rng: random.Random) -> Iterator[Edit]:
 def wrong_date(document: Document, rng: random.Random) -> Iterator[Edit]:
     for end in paragraph_ends(document, ("nhiem_vu",))[:2]:
         day = rng.choice((12, 15, 27))
-        yield (end, end, f"\nThực hiện Quyết định số 112/QĐ-TTg ngày {day}/01/2021 của Thủ tướng Chính phủ.")
+        said = "\nThực hiện Quyết định số 112/QĐ-TTg ngày {}/01/2021 của Thủ tướng Chính phủ."
+        yield (end, end, said.format(day), said.format(22))
 
 
 @kind("wrong issuer of a known document", "DC205")
 def wrong_issuer(document: Document, rng: random.Random) -> Iterator[Edit]:
     for end in paragraph_ends(document, ("nhiem_vu",))[:2]:
         body = rng.choice(("Bộ Y tế", "Bộ Tài chính", "Bộ Nội vụ"))
-        yield (end, end, f"\nThực hiện Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của {body} về công tác văn thư.")
+        said = "\nThực hiện Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của {} về công tác văn thư."
+        yield (end, end, said.format(body), said.format("Chính phủ"))
 
 
 def _top(document: Document) -> list[Section]:
@@ -255,7 +279,7 @@ def section_lost(document: Document, rng: random.Random) -> Iterator[Edit]:
             yield (section.start, after.start, "")
 
 
-@kind("number skipped", "DC102")
+@kind("number skipped", "DC102", back=True)
 def number_skipped(document: Document, rng: random.Random) -> Iterator[Edit]:
     romans = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
     last = _top(document)[-1:]
@@ -265,7 +289,7 @@ def number_skipped(document: Document, rng: random.Random) -> Iterator[Edit]:
             yield (section.start, section.start + len(section.label), label)
 
 
-@kind("number repeated", "DC103")
+@kind("number repeated", "DC103", back=True)
 def number_repeated(document: Document, rng: random.Random) -> Iterator[Edit]:
     sections = _top(document)
     for before, section in pairwise(sections[1:]):
@@ -315,7 +339,7 @@ def copied(document: Document, rng: random.Random) -> Iterator[Edit]:
             yield (second.heading_end, second.end, "\n" + duty + "\n")
 
 
-@kind("slip", "DC601")
+@kind("slip", "DC601", back=True)
 def slip(document: Document, rng: random.Random) -> Iterator[Edit]:
     slips = (("Phấn đấu", "Phấn đầu"), ("phấn đấu", "phân đấu"), ("nhiệm vụ", "nhiêm vụ"), ("Kế hoạch", "Kế hoach"))
     for right, wrong in slips:
@@ -339,10 +363,18 @@ def another_place(document: Document, rng: random.Random) -> Iterator[Edit]:
     for end in paragraph_ends(document, ("nhiem_vu", "to_chuc_thuc_hien"))[:2]:
         if level:
             place = rng.choice(("Vạn Thọ Tây", "Lộc Sơn Hạ", "Tân Hội Trung"))
-            yield (end, end, f"\nTriển khai đồng bộ trên địa bàn {level.group(1)} {place} và các đơn vị liên quan.")
+            said = f"\nTriển khai đồng bộ trên địa bàn {level.group(1)} {{}} và các đơn vị liên quan."
+            own = name_behind(document.metadata.issuer or "", level.end() - 1)
+            yield (end, end, said.format(place), said.format(own))
 
 
-@kind("last year's year", "DC604")
+def name_behind(issuer: str, at: int) -> str:
+    """-> the capitalised words from ``at`` on: the name of the issuer's place."""
+    hit = re.compile(r"[A-ZĐÀ-Ỵ]\w*(?: [A-ZĐÀ-Ỵ]\w*)*").search(issuer, at)
+    return hit.group() if hit else ""
+
+
+@kind("last year's year", "DC604", back=True)
 def last_year(document: Document, rng: random.Random) -> Iterator[Edit]:
     meta = document.metadata
     if meta.period_start is None or meta.period_start != meta.period_end:
@@ -351,7 +383,7 @@ def last_year(document: Document, rng: random.Random) -> Iterator[Edit]:
         yield (hit.start(1), hit.end(1), str(meta.period_end - 1))
 
 
-@kind("own number with a year", "DC107")
+@kind("own number with a year", "DC107", back=True)
 def own_number(document: Document, rng: random.Random) -> Iterator[Edit]:
     number = document.metadata.number
     if (
@@ -372,10 +404,12 @@ def deadline_moved(document: Document, rng: random.Random) -> Iterator[Edit]:
         if deadline.kind == "date" and end and deadline.due and len(deadline.due) == 10:
             hit = re.search(deadline.due[:4], deadline.quote)
             if hit and int(deadline.due[:4]) <= end:
-                yield (deadline.start + hit.start(), deadline.start + hit.end(), str(end + 4))
+                one = document.metadata.period_start == end == int(deadline.due[:4])
+                start = deadline.start + hit.start()
+                yield (start, start + 4, str(end + 4), str(end) if one else None)
 
 
-@kind("total changed", "DC502", "DC504")
+@kind("total changed", "DC502", "DC504", back=True)
 def total_changed(document: Document, rng: random.Random) -> Iterator[Edit]:
     for line in document.budget:
         opens = re.match(
@@ -416,8 +450,9 @@ def table_total(document: Document, rng: random.Random) -> Iterator[Edit]:
     for end in paragraph_ends(document, ("kinh_phi",))[:1]:
         parts = [rng.randint(20, 400) for _ in range(4)]
         rows = [f"{n} | Hoạt động thứ {n} | {part}" for n, part in enumerate(parts, 1)]
-        table = "\n".join(["TT | Nội dung chi | Kinh phí (triệu đồng)", *rows, f"Tổng cộng | | {sum(parts) + 10}"])
-        yield (end, end, f"\nDự toán như sau:\n{table}")
+        table = "\n".join(["TT | Nội dung chi | Kinh phí (triệu đồng)", *rows, "Tổng cộng | | "])
+        said = f"\nDự toán như sau:\n{table}"
+        yield (end, end, f"{said}{sum(parts) + 10}", f"{said}{sum(parts)}")
 
 
 @kind("sum in letters changed", "DC504")

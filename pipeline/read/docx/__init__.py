@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from pipeline.read.docx.names import RPR, RUN, P, W
-from pipeline.read.docx.reader import read_docx
+from pipeline.read.docx.reader import NOTE_KINDS, read_docx
 from pipeline.read.docx.trace import Place, Trace, trace, trace_of
 
-__all__ = ["RPR", "RUN", "P", "Place", "Trace", "W", "read_docx", "trace", "trace_of"]
+__all__ = ["NOTE_KINDS", "RPR", "RUN", "P", "Place", "Trace", "W", "read_docx", "trace", "trace_of"]

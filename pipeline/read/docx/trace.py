@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -30,6 +30,7 @@ class Trace:
     elements: list[tuple[etree._Element, ...]]
     styles: Styles
     notes: Sequence[tuple[str, str, int]] = ()  # (kind, id, paragraph of the mark), in the order of the marks
+    note_roots: Mapping[str, etree._Element] = field(default_factory=dict)  # the parts of ``NOTE_KINDS`` that are open
     starts: list[int] = field(init=False)
     own: dict[int, list[Block]] = field(init=False)
 
@@ -65,6 +66,30 @@ class Trace:
             return None  # a letter of a formula
         return (first[1], first[2]), (last[1], last[3])
 
+    def edges(self, start: int, end: int) -> tuple[Place, Place, bool, bool] | None:
+        """-> where ``[start, end)`` begins and ends to the very blank; None where it cannot be found.
+
+        A place of blanks is told by the letters around it: the third value says that the first place is the end of the
+        letter before, the fourth that the last is the beginning of the letter behind.
+        """
+        block = self.block_at(start)
+        letters = self._letters(block) if block is not None else None
+        if block is None or not letters or end > block.end:
+            return None
+        text = self.document.text
+        head = block.start if block.label_end is None else block.label_end
+        if start < head:
+            return None
+        first, last = _count(text, head, start), _count(text, head, end)
+        after = (start == end or text[start].isspace()) and first > 0 and (start < end or not text[start - 1].isspace())
+        if not after and first >= len(letters):
+            return None
+        begin = _end_of(letters[first - 1]) if after else _start_of(letters[first])
+        if start == end:
+            return begin, begin, after, not after
+        before = text[end - 1].isspace() and last < len(letters)
+        return begin, _start_of(letters[last]) if before else _end_of(letters[last - 1]), after, before
+
     def runs(self, block: Block) -> list[etree._Element]:
         """-> the runs of the paragraph of ``block``; the mark of a footnote; the paragraph that a text box hangs on."""
         if block.paragraph is None or block.paragraph >= len(self.elements):
@@ -92,26 +117,36 @@ class Trace:
 
     def _mark(self, block: Block) -> etree._Element | None:
         """-> the run in which the mark of a footnote stands; None where it cannot be told."""
+        note = self._note(block)
+        if note is None:
+            return None
+        kind, name, paragraph = note[0]
+        tag = W + kind.removesuffix("s") + "Reference"
+        marks = (mark for element in self.elements[paragraph] for mark in element.iter(tag))
+        return next((mark.getparent() for mark in marks if mark.get(W + "id") == name), None)
+
+    def _note(self, block: Block) -> tuple[tuple[str, str, int], int] | None:
+        """-> the note that a block is of, and which of its paragraphs; None where it cannot be told."""
         kinds = [kind for kind in NOTE_KINDS if any(note[0] == kind for note in self.notes)]
-        number = 0
+        number = part = 0
         for other in self.document.blocks:  # footnotes, then endnotes, each counted from 1
             if other.kind == "footnote" and other.label_end is not None:
                 text = self.document.text[other.start : other.label_end].strip("[] ")
                 if text == "1" and number:
                     kinds = kinds[1:]
-                number = int(text) if text.isdecimal() else 0
+                number, part = int(text) if text.isdecimal() else 0, -1
+            part += other.kind == "footnote"
             if other is block:
                 break
         own = [note for note in self.notes if kinds and note[0] == kinds[0]]
         if not 0 < number <= len(own) or own[number - 1][2] != block.paragraph:
             return None
-        kind, name, paragraph = own[number - 1]
-        tag = W + kind.removesuffix("s") + "Reference"
-        marks = (mark for element in self.elements[paragraph] for mark in element.iter(tag))
-        return next((mark.getparent() for mark in marks if mark.get(W + "id") == name), None)
+        return own[number - 1], part
 
     def _letters(self, block: Block) -> list[Letter] | None:
         """-> the letters of a block, one for each that is not blank; None where the file does not hold them so."""
+        if block.kind == "footnote":
+            return self._of_note(block)
         number = block.paragraph
         if number is None or number >= len(self.elements):
             return None
@@ -130,28 +165,57 @@ class Trace:
         letters = letters[skipped : skipped + len(wanted)]
         return letters if [letter[0] for letter in letters] == wanted else None
 
+    def _of_note(self, block: Block) -> list[Letter] | None:
+        """-> the letters of a paragraph of a note, where its part is open."""
+        note = self._note(block)
+        root = self.note_roots.get(note[0][0]) if note else None
+        if note is None or root is None:
+            return None
+        body = next((one for one in root if one.get(W + "id") == note[0][1]), root)
+        inside = [letters for p in body.iter(P) if (letters := self._in((p,)))]
+        head = block.start if block.label_end is None else block.label_end
+        wanted = [c for c in self.document.text[head : block.end] if not c.isspace()]
+        letters = inside[note[1]] if note[1] < len(inside) else []
+        return letters if [letter[0] for letter in letters] == wanted else None
+
     def _of(self, number: int) -> list[Letter]:
+        return self._in(self.elements[number])
+
+    def _in(self, elements: Iterable[etree._Element]) -> list[Letter]:
         letters: list[Letter] = []
-        for element in self.elements[number]:
+        for element in elements:
             properties = element.find(PPR)
             look = paragraph_look(properties).over(self.styles.look(value(properties, "pStyle")))
             letters += letters_of(element, look, self.styles, Limits().depth, self.document.source)
         return letters
 
 
-def trace(document: Document, root: etree._Element, styles_root: etree._Element | None) -> Trace:
-    """-> the trace of an open ``w:document``; ``styles_root`` is its ``w:styles``."""
+def trace(
+    document: Document,
+    root: etree._Element,
+    styles_root: etree._Element | None,
+    note_roots: Mapping[str, etree._Element] | None = None,
+) -> Trace:
+    """-> the trace of an open ``w:document``: ``styles_root`` is its ``w:styles``, ``note_roots`` its notes by kind."""
     styles = read_styles(styles_root)
     styles.old_fonts = in_old_code(root, styles)
     body = Body(document.source, styles, read_numbering(None, styles), Limits(), elements=[])
     node = root.find(W + "body")
     body_paragraphs(root if node is None else node, body)
-    return Trace(document, body.elements or [], styles, body.notes)
+    return Trace(document, body.elements or [], styles, body.notes, note_roots or {})
 
 
 def trace_of(document: Document, paragraphs: Sequence[etree._Element]) -> Trace:
     """-> the trace of a Word file that was made of ``document``, a paragraph a block."""
     return Trace(document, [(p,) for p in paragraphs], read_styles(None))
+
+
+def _start_of(letter: Letter) -> Place:
+    return letter[1], letter[2]
+
+
+def _end_of(letter: Letter) -> Place:
+    return letter[1], letter[3]
 
 
 def _count(text: str, start: int, end: int) -> int:

@@ -8,15 +8,19 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
+from lxml import etree
+
+from pipeline.check.fixes import fixes_of
 from pipeline.errors import ReadError
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.model import Block, Document, Finding, Review
-from pipeline.read.docx import RUN, P, Place, Trace, W, trace, trace_of
+from pipeline.read.docx import NOTE_KINDS, RUN, P, Place, Trace, W, trace, trace_of
 from pipeline.report.archive import settled, writable
 from pipeline.report.summary import LONGEST_QUOTE, details, verdict
 from pipeline.report.word.new import word_of
 from pipeline.report.word.runs import CutRuns
+from pipeline.report.word.tracked import Change, Tracker, planned
 from pipeline.report.wording import shorten
 
 AUTHOR, INITIALS = "doichieu", "ĐC"
@@ -59,8 +63,16 @@ def _in_its_own(review: Review, data: bytes, say: Messages) -> bytes:
         own = to_docx(data, f".{document.format}", document.source, Limits())
     word = docx.Document(io.BytesIO(own))
     styles = next((r.target_part.element for r in word.part.rels.values() if r.reltype.endswith("/styles")), None)
-    found = trace(document, word.element, styles)
-    return _saved(word) if _comment(word, found, review, False, say) else data
+    parts = {p.partname.rpartition("/")[2].removesuffix(".xml"): p for p in word.part.package.iter_parts()}
+    notes = {kind: parts[kind] for kind in NOTE_KINDS if kind in parts}
+    roots = {kind: etree.fromstring(part.blob) for kind, part in notes.items()}
+    found = trace(document, word.element, styles, roots)
+    if not _comment(word, found, review, False, say):
+        return data
+    for kind, part in notes.items():
+        if any(True for _ in roots[kind].iter(W + "ins", W + "del")):
+            part._blob = etree.tostring(roots[kind], xml_declaration=True, encoding="UTF-8", standalone=True)
+    return _saved(word)
 
 
 def _saved(word: Any, *, rebuilt: bool = False) -> bytes:
@@ -74,7 +86,8 @@ def _comment(word: Any, found: Trace, review: Review, rebuilt: bool, say: Messag
     known = _known(word, found)
     anchored: list[tuple[str, tuple[Place, Place] | None, Block]] = []
     unplaced: list[Finding] = []
-    places = [place for finding in review.findings for place in _places(finding, review.draft)]
+    changes, left = _changes(found, review)
+    places = [place for finding in (*review.findings, *left) for place in _places(finding, review.draft)]
     for finding in sorted(places, key=lambda f: -1 if f.start is None else f.start):
         block = None if finding.start is None else found.block_at(finding.start)
         if block is None or block.paragraph is None or finding.start is None or finding.end is None:
@@ -87,14 +100,34 @@ def _comment(word: Any, found: Trace, review: Review, rebuilt: bool, say: Messag
             continue
         span = None if boxed else found.words(finding.start, finding.end)
         anchored.append((text, span, block))
-    cut = CutRuns(place for _, span, _ in anchored if span for place in span)
-    written = False
+    spans = [*(span for _, span, _ in anchored if span), *(change.places for change in changes)]
+    cut = CutRuns(place for span in spans for place in span)
+    written = bool(changes)
     for text, span, block in anchored:
         runs = [cut.from_(span[0]), cut.upto(span[1])] if span else found.runs(block)
         if runs:
             _write(word, runs, text)
             written = True
+    tracker = Tracker(AUTHOR, [word.element, *found.note_roots.values()])
+    for change in changes:
+        tracker.write(change, cut)
     return _close(word, found, review, unplaced, rebuilt, say) or written
+
+
+def _changes(found: Trace, review: Review) -> tuple[list[Change], list[Finding]]:
+    """-> the accepted corrections as changes of the file, once each, and as findings those that it cannot hold."""
+    changes: dict[tuple[int, int, str], Change] = {}
+    left: list[Finding] = []
+    for finding in review.accepted:
+        for fix in fixes_of(finding):
+            known = (fix.start, fix.end, fix.text)
+            change = changes.get(known) or planned(found, fix)
+            if change is not None:
+                changes[known] = change
+                continue
+            quote = review.draft.text[fix.start : fix.end] or finding.quote
+            left.append(replace(finding, start=fix.start, end=fix.end, quote=quote, fix=fix, also=()))
+    return list(changes.values()), left
 
 
 def _places(finding: Finding, draft: Document) -> list[Finding]:
