@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.compare.families import Family, families
-from pipeline.compare.similarity import Spaces, same_people, similarity, spaces_of
+from pipeline.compare.similarity import Shelf, Spaces, same_people, shelf_of, similarity, spaces_of
 from pipeline.knowledge import Rules
 from pipeline.knowledge.directives import directives
 from pipeline.knowledge.registry import registry
@@ -52,6 +52,11 @@ def known_goals(rules: Rules) -> tuple[tuple[str, Target], ...]:
 
 
 @lru_cache(maxsize=4)
+def _goals_at_hand(rules: Rules) -> Shelf:
+    return shelf_of(tuple(goal for _, goal in known_goals(rules)), rules)
+
+
+@lru_cache(maxsize=4)
 def _kin(rules: Rules) -> dict[str, frozenset[str]]:
     """-> directive id -> those that carry out the same document, which restate its goals, and that one itself."""
     documents = registry(rules)
@@ -70,9 +75,9 @@ def _kin(rules: Rules) -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=4)
 def homes(said: tuple[Target, ...], rules: Rules) -> Homes:
     """-> how near each of a draft's targets is to each known goal."""
-    goals = [goal for _, goal in known_goals(rules)]
-    spaces = spaces_of((*said, *goals), rules)
-    return Homes(spaces, similarity(said, goals, rules, spaces))
+    shelf = _goals_at_hand(rules)
+    spaces = spaces_of(said, rules, shelf)
+    return Homes(spaces, similarity(said, shelf, rules, spaces))
 
 
 def plausible(said: Sequence[Target], goals: Sequence[Family], directive_id: str, rules: Rules) -> NDArray[np.bool_]:
@@ -86,14 +91,15 @@ def plausible(said: Sequence[Target], goals: Sequence[Family], directive_id: str
     if [known[k][1] for k in columns] == asked:
         near = found.likeness[:, columns]
     else:
-        near = similarity(said, asked, rules, spaces_of((*said, *asked, *(goal for _, goal in known)), rules))
+        near = similarity(said, asked, rules, spaces_of((*said, *asked), rules, _goals_at_hand(rules)))
     kin = _kin(rules).get(directive_id, frozenset((directive_id,)))
     others = [k for k, (name, _) in enumerate(known) if name not in kin]
     elsewhere, alike = np.zeros(len(said)), np.zeros((len(said), len(asked)))
     if others:
         best = found.likeness[:, others].argmax(axis=1)
         elsewhere = found.likeness[np.arange(len(said)), np.array(others)[best]]
-        alike = similarity([known[others[int(k)]][1] for k in best], asked, rules, found.spaces)
+        homes_of, place = np.unique(best, return_inverse=True)
+        alike = similarity([known[others[int(k)]][1] for k in homes_of], asked, rules, found.spaces)[place]
     other = np.where(alike < _RESTATED, elsewhere[:, None], 0.0)
     at_home = near >= other - _TIE
     strong = (near >= _STRONG) & at_home

@@ -7,25 +7,30 @@ in matters little, for two offices divide one sentence in two ways. Figures and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.compare.kinds import agreement, kind
 from pipeline.compare.vectors import (
+    Entries,
     Grams,
     Space,
+    Stock,
     Vectors,
     Words,
     cosine,
     cover,
+    entries_of,
     letter_grams,
     mutual,
     single_syllables,
     space_of,
+    stock_of,
     syllable_grams,
     vectors,
+    weighed,
 )
 from pipeline.knowledge import Rules
 from pipeline.knowledge.comparison import comparison
@@ -66,6 +71,26 @@ class Spaces:
     runs: Space
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """Targets that one draft after the other is held against, taken apart once: the grams of their clauses by part."""
+
+    targets: tuple[Target, ...]
+    syllables: Stock
+    runs: Stock
+    parts: Mapping[str, Entries]
+
+
+# part of the evidence -> the grams it is made of, the words they are taken from, the space that weighs them
+_PARTS: dict[str, tuple[Callable[[Words], Grams], str, str]] = {
+    "whole": (syllable_grams, "whole", "syllables"),
+    "indicator": (syllable_grams, "indicator", "syllables"),
+    "population": (syllable_grams, "population", "syllables"),
+    "letters": (letter_grams, "whole", "runs"),
+    "single": (single_syllables, "whole", "syllables"),
+}
+
+
 @lru_cache(maxsize=2048)
 def _clause(population: str, indicator: str, quote: str, rules: Rules) -> _Clause:
     vocabulary = comparison(rules)
@@ -82,7 +107,7 @@ def _clause(population: str, indicator: str, quote: str, rules: Rules) -> _Claus
 
 
 def similarity(
-    drafts: Sequence[Target], parents: Sequence[Target], rules: Rules, spaces: Spaces | None = None
+    drafts: Sequence[Target], parents: Sequence[Target] | Shelf, rules: Rules, spaces: Spaces | None = None
 ) -> NDArray[np.float64]:
     """-> (drafts × parents) similarities; 0 where the kinds of figure cannot belong to one goal.
 
@@ -90,10 +115,11 @@ def similarity(
     """
     import numpy as np
 
-    if not drafts or not parents:
-        return np.zeros((len(drafts), len(parents)))
-    found = evidence(drafts, parents, rules, spaces or spaces_of((*drafts, *parents), rules))
-    score = np.zeros((len(drafts), len(parents)))
+    others = parents.targets if isinstance(parents, Shelf) else parents
+    if not drafts or not others:
+        return np.zeros((len(drafts), len(others)))
+    found = evidence(drafts, parents, rules, spaces or spaces_of((*drafts, *others), rules))
+    score = np.zeros((len(drafts), len(others)))
     for name, weight in _WEIGHTS.items():
         score += weight * found[name]
     score *= _APART ** found["apart"] * _CONTRAST ** found["contrasts"] * _NUMBERS ** found["numbers"]
@@ -144,33 +170,53 @@ def within(groups: Iterable[Sequence[int]], targets: Sequence[Target], rules: Ru
     return of
 
 
-def spaces_of(targets: Sequence[Target], rules: Rules) -> Spaces:
-    """-> how rare the words of ``targets`` and their letters are."""
-    clauses = [_clause(t.population, t.indicator, t.quote, rules) for t in targets]
-    return Spaces(
-        space_of([syllable_grams(c.whole) for c in clauses]), space_of([letter_grams(c.whole) for c in clauses])
-    )
+def spaces_of(targets: Sequence[Target], rules: Rules, shelf: Shelf | None = None) -> Spaces:
+    """-> how rare the words of ``targets``, and of those of the ``shelf``, and their letters are."""
+    clauses = _clauses(targets, rules)
+    syllables, runs = _grams(clauses, "whole"), _grams(clauses, "letters")
+    if shelf is None:
+        return Spaces(space_of(syllables), space_of(runs))
+    return Spaces(space_of(syllables, shelf.syllables), space_of(runs, shelf.runs))
+
+
+def shelf_of(targets: tuple[Target, ...], rules: Rules) -> Shelf:
+    """-> ``targets``, ready to be held against many drafts."""
+    clauses = _clauses(targets, rules)
+    grams = {part: _grams(clauses, part) for part in _PARTS}
+    further = [g for part in ("indicator", "population", "single") for g in grams[part]]
+    stocks = {"syllables": stock_of(grams["whole"], further), "runs": stock_of(grams["letters"])}
+    parts = {part: entries_of(grams[part], stocks[space].column) for part, (_, _, space) in _PARTS.items()}
+    return Shelf(targets, stocks["syllables"], stocks["runs"], parts)
+
+
+def _clauses(targets: Sequence[Target], rules: Rules) -> list[_Clause]:
+    return [_clause(t.population, t.indicator, t.quote, rules) for t in targets]
+
+
+def _grams(clauses: Sequence[_Clause], part: str) -> list[Grams]:
+    grams, words, _ = _PARTS[part]
+    return [grams(getattr(clause, words)) for clause in clauses]
 
 
 def evidence(
-    drafts: Sequence[Target], parents: Sequence[Target], rules: Rules, spaces: Spaces
+    drafts: Sequence[Target], parents: Sequence[Target] | Shelf, rules: Rules, spaces: Spaces
 ) -> dict[str, NDArray[np.float64]]:
-    """-> what ``similarity`` weighs, by name, each drafts × parents."""
+    """-> what ``similarity`` weighs, by name, each drafts × parents. A shelf goes with the ``spaces`` made with it."""
     import numpy as np
 
-    ours = [_clause(t.population, t.indicator, t.quote, rules) for t in drafts]
-    theirs = ours if parents is drafts else [_clause(t.population, t.indicator, t.quote, rules) for t in parents]
+    shelf = parents if isinstance(parents, Shelf) else None
+    others = parents.targets if isinstance(parents, Shelf) else parents
+    ours = _clauses(drafts, rules)
+    theirs = ours if others is drafts else _clauses(others, rules)
 
-    def both(grams: Callable[[Words], Grams], part: str, space: Space) -> tuple[Vectors, Vectors]:
-        mine = vectors([grams(getattr(c, part)) for c in ours], space)
-        return mine, mine if theirs is ours else vectors([grams(getattr(c, part)) for c in theirs], space)
+    def both(part: str) -> tuple[Vectors, Vectors]:
+        space: Space = getattr(spaces, _PARTS[part][2])
+        mine = vectors(_grams(ours, part), space)
+        if shelf is not None:
+            return mine, weighed(shelf.parts[part], space)
+        return mine, mine if theirs is ours else vectors(_grams(theirs, part), space)
 
-    syllables = spaces.syllables
-    whole, indicator, population = (
-        both(syllable_grams, part, syllables) for part in ("whole", "indicator", "population")
-    )
-    letters = both(letter_grams, "whole", spaces.runs)
-    single = both(single_syllables, "whole", syllables)
+    whole, indicator, population, letters, single = map(both, _PARTS)
     what = mutual(cover(indicator[0], whole[1]), cover(indicator[1], whole[0]).T)
     who = mutual(cover(population[0], whole[1]), cover(population[1], whole[0]).T)
     silent = np.array([not c.indicator for c in ours])[:, None] | np.array([not c.indicator for c in theirs])[None, :]
@@ -184,7 +230,7 @@ def evidence(
         "apart": ((cover(*indicator) == 0) & ~silent).astype(np.float64),
         "contrasts": _contrasts(ours, theirs),
         "numbers": _numbers(ours, theirs),
-        "kinds": _kinds(drafts, parents, rules),
+        "kinds": _kinds(drafts, others, rules),
         "said": np.array([1.0 if c.population or len(c.whole) >= _ENOUGH else _TOO_LITTLE for c in ours])[:, None],
     }
 

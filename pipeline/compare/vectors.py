@@ -55,68 +55,108 @@ def _damped(counts: Counter[str]) -> Grams:
     return {gram: _LOGS[count] if count < len(_LOGS) else 1 + math.log(count) for gram, count in counts.items()}
 
 
-def weights(texts: Sequence[Grams]) -> dict[str, float]:
-    """-> gram -> inverse document frequency over ``texts``, above 0."""
-    seen = Counter(chain.from_iterable(texts))
-    weight = {n: rarity(n, len(texts)) for n in set(seen.values())}
-    return {gram: weight[n] for gram, n in seen.items()}
-
-
 def rarity(having: int, texts: int) -> float:
     """-> the inverse document frequency of what ``having`` of so many texts have, above 0."""
     return math.log((1 + texts + _UNSEEN) / (1 + having)) + 0.3
 
 
 @dataclass(frozen=True, eq=False)
+class Stock:
+    """Texts that draft after draft is held against: a column for each of their grams, and how many texts have it."""
+
+    column: dict[str, int]
+    seen: NDArray[np.intp]
+    texts: int
+
+
+@dataclass(frozen=True, eq=False)
 class Space:
-    """The grams that count, each with its column and its weight."""
+    """The grams that count, each with its column and its weight, the inverse of how many texts have it; 0: none has."""
 
     column: Mapping[str, int]
     weight: NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Vectors:
-    """Sparse rows of length 1 (0 where a text has no gram), a text each: their entries one after the other.
-
-    Some twenty short rows are the rule here; a general sparse matrix costs many times the arithmetic of these.
-    """
+class Entries:
+    """The grams of texts one after the other: which text has which gram, and 1 + log of how often."""
 
     rows: int
     row: NDArray[np.intp]
     column: NDArray[np.intp]
-    value: NDArray[np.float64]
-    space: Space
+    count: NDArray[np.float64]
 
     @cached_property
     def by_column(self) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
         """-> the entries' numbers ordered by column, where each column begins there, and how many it has."""
         import numpy as np
 
-        sizes = np.bincount(self.column, minlength=len(self.space.weight))
+        sizes = np.bincount(self.column)
         return np.argsort(self.column, kind="stable"), np.cumsum(sizes) - sizes, sizes
 
 
-def space_of(texts: Sequence[Grams]) -> Space:
-    """-> the grams of ``texts`` by their ``weights``."""
+@dataclass(frozen=True, eq=False)
+class Vectors:
+    """Sparse rows of length 1 (0 where a text has no gram), a text each: ``value`` of each of the ``entries``.
+
+    Some twenty short rows are the rule here; a general sparse matrix costs many times the arithmetic of these.
+    """
+
+    entries: Entries
+    value: NDArray[np.float64]
+
+
+def stock_of(texts: Sequence[Grams], more: Sequence[Grams] = ()) -> Stock:
+    """-> the stock of ``texts``; the grams of ``more`` have a column, too, but count as nobody's."""
     import numpy as np
 
-    weight = weights(texts)
-    return Space({gram: k for k, gram in enumerate(weight)}, np.array([*weight.values()], np.float64))
+    seen = Counter(chain.from_iterable(texts))
+    seen.update(dict.fromkeys(chain.from_iterable(more), 0))
+    return Stock({gram: k for k, gram in enumerate(seen)}, np.array([*seen.values()], np.intp), len(texts))
+
+
+_NOTHING = Stock({}, (), 0)  # type: ignore[arg-type]  # no array before numpy is needed
+
+
+def space_of(texts: Sequence[Grams], stock: Stock = _NOTHING) -> Space:
+    """-> the grams of ``texts`` and of the ``stock`` (whose columns stay), weighed over all of them."""
+    import numpy as np
+
+    column = dict(stock.column)
+    own = Counter(chain.from_iterable(texts))
+    for gram in own:
+        column.setdefault(gram, len(column))
+    seen = np.zeros(len(column), np.intp)
+    seen[: len(stock.seen)] = stock.seen
+    seen[[*map(column.__getitem__, own)]] += np.array([*own.values()], np.intp)
+    total = len(texts) + stock.texts
+    weight = np.array([0.0, *(rarity(n, total) for n in range(1, int(seen.max(initial=0)) + 1))])
+    return Space(column, weight[seen])
+
+
+def entries_of(texts: Sequence[Grams], column: Mapping[str, int]) -> Entries:
+    """-> the grams of ``texts`` that have a ``column``."""
+    import numpy as np
+
+    row = np.repeat(np.arange(len(texts)), [len(grams) for grams in texts])
+    columns = np.array([*map(column.get, chain.from_iterable(texts), repeat(-1))], np.intp)
+    count = np.array([*chain.from_iterable(grams.values() for grams in texts)], np.float64)
+    known = columns >= 0
+    return Entries(len(texts), row[known], columns[known], count[known])
 
 
 def vectors(texts: Sequence[Grams], space: Space) -> Vectors:
     """-> texts × grams; grams that are not of the space are left out."""
+    return weighed(entries_of(texts, space.column), space)
+
+
+def weighed(entries: Entries, space: Space) -> Vectors:
+    """-> the entries with the weights of the space; those that nobody has weigh nothing."""
     import numpy as np
 
-    row = np.repeat(np.arange(len(texts)), [len(grams) for grams in texts])
-    column = np.array([*map(space.column.get, chain.from_iterable(texts), repeat(-1))], np.intp)
-    count = np.array([*chain.from_iterable(grams.values() for grams in texts)], np.float64)
-    known = column >= 0
-    row, column, count = row[known], column[known], count[known]
-    value = count * space.weight[column]
-    length = np.sqrt(np.bincount(row, value * value, minlength=len(texts)))
-    return Vectors(len(texts), row, column, value / length[row], space)
+    value = entries.count * space.weight[entries.column]
+    length = np.sqrt(np.bincount(entries.row, value * value, minlength=entries.rows))
+    return Vectors(entries, value / np.where(length > 0, length, 1.0)[entries.row])
 
 
 def cosine(rows: Vectors, columns: Vectors) -> NDArray[np.float64]:
@@ -130,27 +170,31 @@ def cover(parts: Vectors, wholes: Vectors) -> NDArray[np.float64]:
 
 
 def _product(
-    one: Vectors, values: NDArray[np.float64], other: Vectors, weighed: NDArray[np.float64] | None
+    one: Vectors, values: NDArray[np.float64], other: Vectors, factors: NDArray[np.float64] | None
 ) -> NDArray[np.float64]:
-    """-> for each pair of rows the sum of their values' products over the grams they share (``weighed`` None: of 1)."""
+    """-> for each pair of rows the sum of their values' products over the grams they share (``factors`` None: of 1)."""
     import numpy as np
 
-    order, begins, sizes = other.by_column
-    shared = sizes[one.column]  # how many rows of the other have the gram of an entry
-    found = np.zeros(one.rows * other.rows)
+    mine, theirs = one.entries, other.entries
+    order, begins, sizes = theirs.by_column
+    sizes = np.append(sizes, 0)  # of every column behind the last
+    met = np.flatnonzero(sizes.take(mine.column, mode="clip"))
+    column, row_of, values = mine.column[met], mine.row[met], values[met]
+    shared = sizes[column]  # how many rows of the other have the gram of an entry
+    found = np.zeros(mine.rows * theirs.rows)
     ends = np.cumsum(shared)
     for entries in _portions(ends):
-        times, row = shared[entries], one.row[entries]
-        band = slice(row[0] * other.rows, (row[-1] + 1) * other.rows)  # of the result, which these entries reach
+        times, row = shared[entries], row_of[entries]
+        band = slice(row[0] * theirs.rows, (row[-1] + 1) * theirs.rows)  # of the result, which these entries reach
         before = ends[entries] - times
         within = np.arange(ends[entries.stop - 1] - before[0]) - np.repeat(before - before[0], times)
-        met = order[np.repeat(begins[one.column[entries]], times) + within]
+        met = order[np.repeat(begins[column[entries]], times) + within]
         amounts = np.repeat(values[entries], times)
-        if weighed is not None:
-            amounts *= weighed[met]
-        pairs = np.repeat((row - row[0]) * other.rows, times) + other.row[met]
+        if factors is not None:
+            amounts *= factors[met]
+        pairs = np.repeat((row - row[0]) * theirs.rows, times) + theirs.row[met]
         found[band] += np.bincount(pairs, amounts, minlength=band.stop - band.start)
-    return found.reshape(one.rows, other.rows)
+    return found.reshape(mine.rows, theirs.rows)
 
 
 def _portions(ends: NDArray[np.intp]) -> Iterator[slice]:

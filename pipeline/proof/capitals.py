@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.knowledge.proofs import ProofRules
 from pipeline.model import Document
@@ -41,12 +42,12 @@ def find_capitals(reading: Reading) -> list[Suspect]:
 
 def _half_right(reading: Reading) -> Iterator[Suspect]:
     names = _names(reading.rules)
-    at = 0
-    while at + 1 < len(reading):
-        options = names.get((reading.word[at], reading.word[at + 1]), ())
-        name = next((n for n in options if _stands(reading, at, n)), None)
+    behind = 0
+    for at, first_two in enumerate(pairwise(reading.word)):
+        if at < behind or first_two not in names:
+            continue
+        name = next((n for n in names[first_two] if _stands(reading, at, n)), None)
         if name is None:
-            at += 1
             continue
         size = len(name[0])
         if _is_wrong(reading, at, name[1]):
@@ -54,7 +55,7 @@ def _half_right(reading: Reading) -> Iterator[Suspect]:
             right = _rewritten(reading, at, name[1])
             reason = to_say("proof.capital", right=right)
             yield Suspect(start, end, right, "capital", reason, safe=True)
-        at += size
+        behind = at + size
 
 
 def _stands(reading: Reading, at: int, name: Name) -> bool:

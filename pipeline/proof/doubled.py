@@ -20,12 +20,12 @@ _LONGEST = 4
 
 def find_doubled(reading: Reading) -> list[Suspect]:
     """-> syllables and phrases of up to four that stand twice in a row with a blank between them."""
+    import numpy as np
+
     right = {tuple(fold(phrase).split()) for phrase in reading.rules.doubled}
     suspects: list[Suspect] = []
-    words, behind = reading.word, 0
-    again = {
-        i for n in range(1, _LONGEST + 1) for i, (a, b) in enumerate(zip(words, words[n:], strict=False)) if a == b
-    }
+    behind, ids = 0, reading.ids
+    again = {i for n in range(1, _LONGEST + 1) for i in np.flatnonzero(ids[n:] == ids[:-n]).tolist()}
     for at in sorted(again):
         length = next((n for n in range(_LONGEST, 0, -1) if _repeats(reading, at, n)), 0)
         if not length or at < behind:

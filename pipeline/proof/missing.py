@@ -150,11 +150,11 @@ def _cut(reading: Reading) -> list[Suspect]:
     suspects = []
     known = reading.known
     for at in range(len(reading) - 1):
-        if not reading.joined[at + 1] or not (reading.raw[at + 1].islower()):
+        if reading.pairs[at] or not reading.joined[at + 1] or not (reading.raw[at + 1].islower()):
             continue
         one, other = reading.word[at], reading.word[at + 1]
         whole = one + other
-        if len(whole) > 7 or as_syllable(whole) is None or known.count(whole) < _OFTEN or known.pair(one, other):
+        if len(whole) > 7 or as_syllable(whole) is None or known.count(whole) < _OFTEN:
             continue
         both = _stands(known, one) and _stands(known, other)
         if _near(reading, at - 1, whole, at + 2, _OFTEN if both else 20):
@@ -181,14 +181,9 @@ def _run_together(reading: Reading) -> list[Suspect]:
     """ "thựchiện": no syllable, but two that belong together."""
     suspects = []
     known = reading.known
-    for at, word in enumerate(reading.word):
-        if (
-            reading.quiet[at]
-            or not 5 <= len(word) <= _LONGEST_TWO
-            or word.isascii()
-            or known.count(word)
-            or as_syllable(word) is not None
-        ):
+    for at in reading.uncounted:
+        word = reading.word[at]
+        if reading.quiet[at] or not 5 <= len(word) <= _LONGEST_TWO or word.isascii() or as_syllable(word) is not None:
             continue
         for cut in range(2, len(word) - 1):
             one, other = word[:cut], word[cut:]

@@ -70,6 +70,13 @@ class Reading:
     def ids(self) -> Ids:
         return self.known.ids(self.word)
 
+    @cached_property
+    def uncounted(self) -> list[int]:
+        """-> the places of those that are none of the 54 million syllables counted."""
+        import numpy as np
+
+        return np.flatnonzero(self.ids < 0).tolist()
+
     def beside(self, steps: int) -> Ids:
         """-> for each syllable the id of the one ``steps`` further on (or back) in its clause, or ``EDGE``."""
         import numpy as np
@@ -158,7 +165,11 @@ def read(
     joined[:1] = [False] * len(joined[:1])
     shouted = [False] * len(raw)
     silent = list(_silent_spans(text, start, raw, word, known, shouted))
-    quiet = [_is_glued(gaps, i, raw) or _is_short_form(written, shouted[i]) for i, written in enumerate(raw)]
+    quiet = [
+        (not (before == after == " ") and _is_glued(before, after, raw[i + 1] if i + 1 < len(raw) else None))
+        or _is_short_form(written, shouted[i])
+        for i, (before, written, after) in enumerate(zip(gaps, raw, gaps[1:], strict=False))
+    ]
     for first, last in silent:
         quiet[first:last] = [True] * (last - first)
     for a, b in (*_addresses(text), *(m.span() for m in _QUOTED.finditer(text))):
@@ -180,12 +191,9 @@ def _own(rules: ProofRules, own_words: Collection[str]) -> frozenset[str]:
     return frozenset(part for words in (*rules.words, *own_words) for part in _WORD.findall(fold(words)))
 
 
-def _is_glued(gaps: list[str], at: int, raw: list[str]) -> bool:
+def _is_glued(before: str, after: str, following: str | None) -> bool:
     """Whether a figure or a sign that belongs to a number, an address or a formula touches the syllable."""
-    before, after = gaps[at], gaps[at + 1]
-    if before == after == " ":
-        return False
-    behind = after if len(after) > 1 or at + 1 == len(raw) else after + raw[at + 1][:1]
+    behind = after if len(after) > 1 or following is None else after + following[:1]
     last = before[-1:]
     return bool(_GLUE.match(behind)) or last.isalnum() or (last != "" and last in _GLUED_BEFORE)
 

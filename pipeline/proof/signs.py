@@ -19,15 +19,18 @@ _ALIKE = dict(zip("аеосрхуіѕјԁһԛԝАВЕКМНОРСТХІЅαοε�
 _FOREIGN = re.compile("[" + "".join(_ALIKE) + "]")
 _SOLID = re.compile(r"[^\W_]+")
 _FIGURE_WITHIN = re.compile(r"(?<![\w.,/-])[^\W\d_]+\d[^\W\d_]*(?![\w/-])")
-_FIGURE_BETWEEN = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,9}) (\d{1,2}) (?=[^\W\d_])")
+_FIGURE_BETWEEN = re.compile(r" (\d{1,2}) (?=[^\W\d_])")  # … behind a word, which is looked for only there
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,9}$")
 _NEXT_TWO = re.compile(r"([^\W\d_]+)(?: ([^\W\d_]+))?")
 _FIRM_PAIR, _OWN_WORD = 5.0, 4.0  # log2
 _OFTEN, _SEEN = 300, 60
 _BEFORE, _AFTER = re.compile(r"([^\W\d_]+) $"), re.compile(r" ([^\W\d_]+)")
 _LONGEST = 10
-_BLANK_BEFORE = re.compile(r"(?<=[^\W\d_]|[%)”\"]) +([,;.!?])(?![.\d…!?])(?=\s|$|[^\W\d_])")
+# each begins with its blank, which is found at once, and looks back from there
+_BLANK_BEFORE = re.compile(r" (?<=[^\W\d_] |[%)”\"] ) *([,;.!?])(?![.\d…!?])(?=\s|$|[^\W\d_])")
+_GLUED_AFTER = re.compile(r" (?<=[^\W\d_] )([.,;])(?=[^\W\d_])")
+_TWO_SIGNS = re.compile(r"[,;](?:\s*[,;]|\.)|\.,")
 _TWICE = re.compile(r"(?<=[\w%)”\"])\s?([,;])\s*([,;])(?=\s|$)|(?<=[\w%)”\"])([,;])\.(?=\s|$)|(?<=[^\W\d_])\.,(?=\s)")
-_GLUED_AFTER = re.compile(r"(?<=[^\W\d_]) ([.,;])(?=[^\W\d_])")
 
 
 def find_signs(reading: Reading) -> list[Suspect]:
@@ -36,6 +39,8 @@ def find_signs(reading: Reading) -> list[Suspect]:
 
 
 def _other_letters(reading: Reading) -> Iterator[Suspect]:
+    if not _FOREIGN.search(reading.text):
+        return
     for hit in _SOLID.finditer(reading.text):
         word = hit.group()
         if not _FOREIGN.search(word) or all(c in _ALIKE or not c.isalpha() for c in word):
@@ -84,9 +89,11 @@ def _figures_between(reading: Reading) -> Iterator[Suspect]:
     counted = {fold(word) for word in reading.rules.counted} | set(reading.rules.units)
     decided: dict[tuple[str, str, str], bool] = {}
     for hit in _FIGURE_BETWEEN.finditer(reading.text):
-        before, after = hit.group(1), _NEXT_TWO.match(reading.text, hit.end(), hit.end() + 24)
-        if not after or not after.group(1).islower():
+        word = _WORD_BEFORE.search(reading.text[max(0, hit.start() - 10) : hit.start()])
+        after = _NEXT_TWO.match(reading.text, hit.end(), hit.end() + 24)
+        if not word or not after or not after.group(1).islower():
             continue
+        before = word.group()
         place = (fold(before), fold(after.group(1)), fold(after.group(2) or ""))
         if not counted.isdisjoint(place[:2]):
             continue
@@ -94,8 +101,8 @@ def _figures_between(reading: Reading) -> Iterator[Suspect]:
             decided[place] = _is_one_word(reading, *place)
         if decided[place]:
             words = f"{before} {after.group(1)}"
-            reason = to_say("proof.figure_between", figure=hit.group(2), right=words)
-            yield Suspect(hit.start(), hit.end() + len(after.group(1)), words, "sign", reason)
+            reason = to_say("proof.figure_between", figure=hit.group(1), right=words)
+            yield Suspect(hit.start() - len(before), hit.end() + len(after.group(1)), words, "sign", reason)
 
 
 def _is_one_word(reading: Reading, one: str, other: str, following: str) -> bool:
@@ -116,7 +123,7 @@ def _punctuation(reading: Reading) -> Iterator[Suspect]:
     for hit in _BLANK_BEFORE.finditer(text):
         if text[hit.end() : hit.end() + 1].isspace() or hit.end() == len(text):
             yield Suspect(*_shown(text, hit, hit.group(1), "proof.blank_before"))
-    for hit in _TWICE.finditer(text):
+    for hit in _TWICE.finditer(text) if _TWO_SIGNS.search(text) else ():
         first = hit.group(1) or hit.group(3) or "."
         kept = ";" if ";" in hit.group() else first
         yield Suspect(*_shown(text, hit, kept, "proof.sign_twice"))

@@ -12,20 +12,21 @@ from pipeline.saying import to_say
 def find_tones(reading: Reading) -> list[Suspect]:
     """-> the places of the rarer way where the same syllable stands beside the same neighbour in both ways."""
     ways: dict[tuple[str, str, int], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    two_ways = set(filter(_has_two_ways, {*reading.word}))
     for at, word in enumerate(reading.word):
-        written = reading.raw[at].lower()
-        if reading.quiet[at] or reading.shouted[at] or not _has_two_ways(word):
+        if word not in two_ways or reading.quiet[at] or reading.shouted[at]:
             continue
+        written = reading.raw[at].lower()
         if at and reading.joined[at]:
             ways[reading.word[at - 1], word, -1][written].append(at)
         if at + 1 < len(reading) and reading.joined[at + 1]:
             ways[word, reading.word[at + 1], 1][written].append(at)
-    usual = Counter(raw.lower() for raw in reading.raw)
+    both = [spelled for spelled in ways.values() if len(spelled) == 2]
+    usual = Counter(raw.lower() for raw in reading.raw if both)
     rarer: dict[int, str] = {}
-    for spelled in ways.values():
-        if len(spelled) == 2:
-            often, seldom = sorted(spelled, key=lambda written: (-usual[written], written))
-            rarer |= dict.fromkeys(spelled[seldom], often)
+    for spelled in both:
+        often, seldom = sorted(spelled, key=lambda written: (-usual[written], written))
+        rarer |= dict.fromkeys(spelled[seldom], often)
     return [_suspect(reading, at, right) for at, right in sorted(rarer.items())]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.knowledge.lexicon import lexicon
 from pipeline.proof.keys import meant
 from pipeline.proof.likelihood import bond, logs
 from pipeline.proof.reading import Reading
@@ -48,36 +50,49 @@ class Proposal:
         return self.left or self.right
 
 
-def proposals(reading: Reading, places: Sequence[int]) -> Iterator[Proposal]:
-    """-> the readings of the syllables at ``places``, of each place those with the greatest gain first."""
+def proposals(reading: Reading, places: Sequence[int], unknown: Collection[int] = ()) -> Iterator[Proposal]:
+    """-> the readings of the syllables at ``places``, of each place those with the greatest gain first.
+
+    Readings that are neither firm nor likely are given of the places that are ``unknown`` words alone.
+    """
     for first in range(0, len(places), _AT_ONCE):
-        yield from _weighed(reading, places[first : first + _AT_ONCE])
+        yield from _weighed(reading, places[first : first + _AT_ONCE], unknown)
 
 
-def _weighed(reading: Reading, places: Sequence[int]) -> Iterator[Proposal]:
+@lru_cache(maxsize=8192)
+def _offered(word: str) -> tuple[Ids, Logs, Flags]:
+    """-> what ``meant`` gives as ids, what each costs, and whether it differs by marks alone."""
     import numpy as np
 
-    offered = [(i, *reading_of) for i in places for reading_of in meant(reading.word[i])]
-    if not offered:
-        return
+    offered = meant(word)
+    marks = np.array([by_marks for _, _, by_marks in offered], dtype=bool)
+    cost = np.array([_SLIP_COST[slips] for _, slips, _ in offered]) + np.where(marks, 0.0, _LETTER_COST)
+    return lexicon().ids(other for other, _, _ in offered), cost, marks
+
+
+def _weighed(reading: Reading, places: Sequence[int], unknown: Collection[int]) -> Iterator[Proposal]:
+    import numpy as np
+
     known = reading.known
-    at = np.array([one[0] for one in offered], dtype=np.int32)
-    ids = known.ids(one[1] for one in offered)
-    (left, left2), (right, right2) = reading.around
-    before, after = (left[at], left2[at]), (right[at], right2[at])
+    offered = [_offered(reading.word[i]) for i in places]
     spots = np.array(places, dtype=np.int32)
+    at = np.repeat(spots, [len(ids) for ids, _, _ in offered])
+    ids, cost, marks = (np.concatenate(column) for column in zip(*offered, strict=True))
+    (left, left2), (right, right2) = reading.around
+    pair = np.maximum(known.pairs(left[at], ids), known.pairs(ids, right[at]))
+    asked = np.flatnonzero((pair >= _OFTEN) | np.isin(at, np.array([*unknown], dtype=np.int32)))
+    if not len(asked):
+        return
+    at, ids, cost, marks, pair = at[asked], ids[asked], cost[asked], marks[asked], pair[asked]
+    spots = np.unique(at)
     own = np.zeros(len(reading))
     own[spots] = logs(known, (left[spots], left2[spots]), reading.ids[spots], (right[spots], right2[spots]))
-    marks = np.array([one[3] for one in offered])
-    cost = np.array(_SLIP_COST)[[one[2] for one in offered]] + np.where(marks, 0.0, _LETTER_COST)
-    gain = logs(known, before, ids, after) - own[at] - cost
+    gain = logs(known, (left[at], left2[at]), ids, (right[at], right2[at])) - own[at] - cost
     behind, ahead, likely = _belongs(reading, at, ids, gain)
-    pair = np.maximum(known.pairs(before[0], ids), known.pairs(ids, after[0]))
     worth = np.flatnonzero(behind | ahead | likely | (gain > 0))
     for k in worth[np.argsort(-gain[worth], kind="stable")].tolist():
-        place, word, _, by_marks = offered[k]
-        flags = bool(behind[k]), bool(ahead[k]), bool(likely[k]), by_marks
-        yield Proposal(place, word, float(gain[k]), *flags, pair=float(pair[k]))
+        flags = bool(behind[k]), bool(ahead[k]), bool(likely[k]), bool(marks[k])
+        yield Proposal(int(at[k]), known.words[ids[k]], float(gain[k]), *flags, pair=float(pair[k]))
 
 
 def _belongs(reading: Reading, at: Ids, ids: Ids, gain: Logs) -> tuple[Flags, Flags, Flags]:

@@ -32,11 +32,11 @@ Pairs = Counter[tuple[str, str]]
 
 def find_words(reading: Reading) -> list[Suspect]:
     """-> syllables that are no Vietnamese, and those that are real but another's slip."""
-    unknown = {i for i in range(len(reading)) if _is_unknown(reading, i)}
+    unknown = {i for i in reading.uncounted if _is_unknown(reading, i)}
     pairs = Counter(pairwise(reading.word))
     found: dict[int, Suspect] = {}
     decided: set[int] = set()
-    for proposal in proposals(reading, sorted(unknown | _doubtful(reading))):
+    for proposal in proposals(reading, sorted(unknown | _doubtful(reading)), unknown):
         at, no_word = proposal.at, proposal.at in unknown
         if at in decided or not (proposal.firm or proposal.likely or no_word):
             continue
@@ -48,10 +48,8 @@ def find_words(reading: Reading) -> list[Suspect]:
 
 
 def _is_unknown(reading: Reading, at: int) -> bool:
-    """Whether it has not the shape of a syllable, or only its shape: none of 54 million is spelled so."""
-    if reading.quiet[at] or reading.counted[at] or len(reading.word[at]) > _LONGEST:
-        return False
-    return not reading.known.count(reading.word[at])
+    """Whether something is to be said of a syllable that is not counted: it has not the shape of one, or its shape."""
+    return not (reading.quiet[at] or reading.counted[at] or len(reading.word[at]) > _LONGEST)
 
 
 def _doubtful(reading: Reading) -> set[int]:

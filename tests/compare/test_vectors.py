@@ -26,7 +26,7 @@ def test_products_are_the_sums_over_shared_grams(at_once: int, monkeypatch: pyte
     monkeypatch.setattr(module, "_AT_ONCE", at_once)
     known = [syllable_grams(words) for words in (*OURS[:3], *THEIRS)]
     space = space_of(known)
-    weight = module.weights(known)
+    weight = {gram: float(space.weight[k]) for gram, k in space.column.items()}
     ours, theirs = ([syllable_grams(words) for words in side] for side in (OURS, THEIRS))
     both = vectors(ours, space), vectors(theirs, space)
     left, right = [unit(g, weight) for g in ours], [unit(g, weight) for g in theirs]

@@ -3,9 +3,9 @@
     python -m tests.tools.same_output a682cfd
     python -m tests.tools.same_output a682cfd ../shared/gold --python old-venv/bin/python --against 112/QĐ-TTg
 
-Every .txt, .md, .docx and .pdf of the corpus, of the annotated plans and of the folders named is read by both programs
-through the command line. What differs is printed file by file, and the exit code is 1; ``--python`` is the interpreter
-of the old program where it needs libraries that this one has given up.
+Every .txt, .md, .htm, .docx and .pdf of the corpus, of the annotated plans and of the folders named is read by both
+programs through the command line. What differs is printed file by file, and the exit code is 1; ``--python`` is the
+interpreter of the old program where it needs libraries that this one has given up.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-KINDS = (".txt", ".docx", ".pdf", ".md")
+KINDS = (".txt", ".docx", ".pdf", ".md", ".htm")
 
 
 def gathered(folders: list[Path], into: Path) -> None:
