@@ -64,6 +64,7 @@ class StandingWords:
     opener: re.Pattern[str]
     blamed_end: re.Pattern[str]
     held_behind: re.Pattern[str]
+    tallied: re.Pattern[str]
     called_behind: re.Pattern[str]
     permitted_end: re.Pattern[str]
     foretold: re.Pattern[str]
@@ -102,6 +103,7 @@ def standing_words(results: Results, funding: Funding, thresholds: Thresholds) -
             rf"\s*{of_all}(?:{words_pattern(thresholds.owned)}(?! đầu tư)|{words_pattern(thresholds.voters)}"
             rf"(?:(?!\sđược\s)[^;,%]){{0,30}}?\s{words_pattern(thresholds.votes)})"
         ),
+        tallied=re.compile(rf"{words_pattern(thresholds.votes)}[^;%]{{0,60}}$"),
         called_behind=re.compile(
             rf"[^,;.]{{0,80}}?,?\s*(?<!trang )(?<!thiết )(?<!chuẩn ){words_pattern(thresholds.called)}"
         ),

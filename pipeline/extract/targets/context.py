@@ -47,6 +47,7 @@ class Context:
         self.where = places(document)
         self._metadata = document.metadata
         self._outlined = bool(document.sections)
+        self._outline = document.sections[0].start if document.sections else len(folded)
         self._folded = folded
         self._leads: list[tuple[int, str, Period | None]] = []
 
@@ -68,6 +69,15 @@ class Context:
         issued = self._metadata.issued_on.year if self._metadata.issued_on else self._metadata.period_start
         return None if period is None or (issued is not None and period.last < issued) else period
 
+    def _above_outline(self) -> Period | None:
+        """The last period told by a line above all sections ("Các chỉ tiêu chủ yếu đến năm 2020:"), for a plan that has
+        no years of its own."""
+        if self._metadata.period_end is not None:
+            return None
+        above = [(line, period) for start, line, period in reversed(self._leads) if start < self._outline]
+        told = (self._ahead(period or _term_of([line])) for line, period in above)
+        return next((period for period in told if period is not None), None)
+
     def place(self, offset: int) -> Place:
         """What stands above ``offset``; lines must have been noted in reading order up to it."""
         chain = self.where.chain(offset)
@@ -85,6 +95,7 @@ class Context:
             period = period or self._ahead(told)
         for head in heads:
             period = period or self._ahead(due(find_periods(head)))
+        period = period or self._above_outline()
         return Place(
             inner.section_id if inner else None,
             inner.kind if inner else None,

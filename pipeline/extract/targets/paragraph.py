@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.extract.periods import Period, find_periods
+from pipeline.extract.periods import Period, due, find_periods
 from pipeline.extract.targets.clause import (
     MOST_FIGURES,
     SOME_DAY,
@@ -48,6 +48,8 @@ from pipeline.model import Document, Target
 from pipeline.text.fold import bare, fold
 
 _AROUND = 400  # characters around a period in which words say what it rules
+_PART = 8  # words of a part of what is counted
+_RUN_IN = re.compile(r"(?P<lead>[^.;:%\d]{0,80}(?:mục tiêu|chỉ tiêu)[^.;:%]{0,80}?)[.:]?\s+1[.)]\s")
 _OPENING = 12  # characters in front of a period that opens its unit
 _SENTENCE_END = re.compile(r"\.\s*$")
 _FACTS = re.compile(r"\s*(?:trên địa bàn\s+)?(?:toàn|cả)\s\w+(?:\s\w+)?\s(?:hiện\s|đã\s)*có\s+\d")
@@ -98,7 +100,7 @@ class Reader:
             told = [p for p in outside_brackets(folded, unit[0], find_periods(folded, *unit)) if not p.base]
             figures = figures_of(folded, unit, self._words)
             if figures:
-                memory.place = memory.place or self._context.place(start)
+                memory.place = memory.place or self._place(start, end)
                 if opens and told and told[0].start - unit[0] <= 40:
                     memory.told_results = self._opens_results(unit, told[0], memory.place)
                 if opens and memory.place.kind != "muc_tieu" and _FACTS.match(folded, unit[0]):
@@ -116,6 +118,14 @@ class Reader:
             ):
                 memory.running = lead
             memory.previous = folded[slice(*unit)]
+
+    def _place(self, start: int, end: int) -> Place:
+        """What stands above a paragraph, or in it as the title run into its list: "Các chỉ tiêu năm 2018 1. …"."""
+        place, run_in = self._context.place(start), _RUN_IN.match(self._folded, start, end)
+        if run_in is None:
+            return place
+        lead = run_in["lead"]
+        return replace(place, lead=lead, lead_at=start, period=due(find_periods(lead)) or place.period)
 
     def _aims_at(self, text: str) -> bool:
         return self._words.hopes.search(bare(text)) is not None or self._words.goals.search(text) is not None
@@ -297,6 +307,15 @@ class Reader:
         base = next((p for p in find_periods(self._folded, *around) if p.base), None)
         base = base or next(iter(find_periods(self._folded, *since)), None)
         return base.last if base else None
+
+
+@PARDON.rule("Trẻ đi học đúng tuổi: mẫu giáo 94%; tiểu học 100%", needed="yearly plans; lists of goals of communes")
+def part_in_turn(case: Judged) -> bool | None:
+    """A bare part in the same sentence as the goal before it is one as well."""
+    memory, before = case.memory, case.evidence.told
+    beside = memory.goes_on or "%" in case.evidence.before
+    told = memory.prior is not None and "%" in memory.prior.unit and not memory.told_results
+    return True if case.reason == "bare" and beside and told and 0 < len(before.split()) <= _PART else None
 
 
 @PARDON.rule("Lao động tham gia bảo hiểm đạt 40%; tự nguyện chiếm 1%", needed="yearly plans")

@@ -12,6 +12,7 @@ from pipeline.read.table import Cell, make_table, table_paragraphs
 from pipeline.read.txt.broken_tables import broken_cells, closed_rows, find_broken_table
 from pipeline.read.txt.columns import split_columns
 from pipeline.read.txt.markdown import has_markdown, is_fence, is_rule, is_rule_row, read_marks, split_row
+from pipeline.read.txt.tabbed import with_bars
 from pipeline.read.txt.wrapped_lines import Habit, WrappedLine, habit_of, paragraphs_of
 from pipeline.text.unicode import one_line_end
 
@@ -25,7 +26,7 @@ def plain_paragraphs(text: str) -> tuple[list[Paragraph], list[str], dict[str, s
     """-> paragraphs, running lines (page numbers) and properties of a plain or Markdown text."""
     properties: dict[str, str] = {}
     comments: list[Paragraph] = []
-    rows = one_line_end(text).expandtabs(_TAB).split("\n")
+    rows = [row.expandtabs(_TAB) for row in with_bars(one_line_end(text).split("\n"))]
     while rows and (comment := _SOURCE_COMMENT.match(rows[0].lstrip("\ufeff"))):
         properties["source"] = comment.group(1).strip()
         comments.append(Paragraph(tidy(rows[0].lstrip("\ufeff"))))

@@ -11,7 +11,7 @@ from pipeline.extract.targets.clause import Reading
 from pipeline.extract.targets.ledger import Stage
 from pipeline.extract.targets.standing.case import Case
 from pipeline.extract.targets.standing.goal import Evidence
-from pipeline.extract.targets.standing.results import REACHED
+from pipeline.extract.targets.standing.results import OF_COUNT, REACHED
 from pipeline.knowledge.targets import TargetWords
 
 LIMITS = Stage[Case, str]("limits")
@@ -40,7 +40,10 @@ def foretold(case: Case) -> str | None:
 
 @LIMITS.rule("Được trên 50% cử tri có mặt tín nhiệm", needed="plans of elections", prevents="votes, quorums, owners")
 def held(case: Case) -> str | None:
-    """A share of those who vote, are present or called up; of capital, of points."""
+    """A share of those who vote, are present or called up; of capital, of points; of those counted on a side."""
+    before = case.evidence.before
+    if OF_COUNT.search(before) and case.words.standing.tallied.search(before):
+        return "result"
     binds = case.bounded or not case.aims
     return "threshold" if binds and case.words.standing.held_behind.match(case.thing) else None
 

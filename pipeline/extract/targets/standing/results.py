@@ -20,6 +20,9 @@ _SUMMED = re.compile(
     r"(?<!\w)(?:đạt|là|được)\s(?:gần\s|hơn\s|khoảng\s|trên\s)?\d[\d.,]*\s?(?:nghìn|ngàn|triệu|tỷ|tỉ|tấn)\s[^;.:%]{0,40}"
     r",\s(?:tăng|giảm|bằng)\s(?:bằng\s)?(?:gần\s|hơn\s)?$"
 )
+OF_COUNT = re.compile(  # "169 (", "240 đại biểu đồng ý, chiếm ", "226, đạt tỷ lệ "
+    r"(?<![\d.,/])\d[\d.]*(?:\s[^\W\d]+){0,8}(?:\s*\(|,\s(?:đạt|chiếm)\s)(?:(?:đạt|chiếm)\s)?(?:tỷ lệ\s|tỉ lệ\s)?$"
+)
 _CLOSES = re.compile(r"(?:(?:,|\s+và)\s[^()%]{2,40}%)*\)")
 
 
@@ -91,6 +94,7 @@ def counted_out(case: Case) -> str | None:
         return "fraction"
     counted = figure.unit in case.words.file.results.counted or not case.evidence.behind.strip()
     told = (figure.share and figure.noun is not None) or (figure.total is not None and counted)
+    told = told or (figure.share and not case.aims and OF_COUNT.search(case.evidence.before) is not None)
     return "result" if told and not case.goal else None
 
 
