@@ -48,6 +48,7 @@ from pipeline.model import Document, Target
 from pipeline.text.fold import bare, fold
 
 _AROUND = 400  # characters around a period in which words say what it rules
+_RATE = re.compile(r"tốc độ (?:tăng|giảm)(?: trưởng)?(?: bình quân)?")
 _PART = 8  # words of a part of what is counted
 _RUN_IN = re.compile(r"(?P<lead>[^.;:%\d]{0,80}(?:mục tiêu|chỉ tiêu)[^.;:%]{0,80}?)[.:]?\s+1[.)]\s")
 _OPENING = 12  # characters in front of a period that opens its unit
@@ -257,7 +258,10 @@ class Reader:
         text, folded, rate = self._document.text, self._folded, reading.cues.has("rate")
         turn = "+" if rate else bound.change
         own = read_subject(text, folded, reading, readings, self._words, turn, memory.topic)
-        own = replace(own, indicator=f"tốc độ {own.indicator}") if rate else own
+        if rate and not fold(own.indicator).startswith("tốc độ"):
+            told = _RATE.match(folded, reading.cues.start, reading.figure.start)
+            alone = told is not None and not own.indicator
+            own = replace(own, indicator=told[0] if told and alone else f"tốc độ {own.indicator}")
         inside = is_bracketed(folded, unit[0], reading.figure.start)
         full = fill_ellipsis(memory.prior, own, reading, turn is not None, text, memory.previous, inside, self._words)
         return full, full.population != own.population
