@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline import __version__
+from pipeline.check.fixes import fixes_of
 from pipeline.check.waivers import fingerprint
 from pipeline.knowledge.checks import check_rules
 from pipeline.knowledge.load import Rules
@@ -24,9 +25,9 @@ _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": 
 
 
 def reviews_sarif(reviews: Sequence[Review], *, rules: Rules, lang: str = "vi") -> str:
-    """-> one log with one run: an artifact a draft, a result a finding; waived findings are suppressed results."""
+    """-> one log with one run: an artifact a draft, a result a finding; what was accepted or waived is suppressed."""
     say = messages(rules, lang)
-    said = {f.rule_id for r in reviews for f in (*r.findings, *(w for w, _ in r.waived))}
+    said = {f.rule_id for r in reviews for f in (*r.findings, *r.accepted, *(w for w, _ in r.waived))}
     catalogue = [rule for rule in check_rules(rules) if rule.id in said]
     known = {rule.id: place for place, rule in enumerate(catalogue)}
     driver = {
@@ -52,6 +53,9 @@ def reviews_sarif(reviews: Sequence[Review], *, rules: Rules, lang: str = "vi") 
         results += [_result(review.draft, finding, place, known, starts, say) for finding in review.findings]
         for finding, reason in review.waived:
             accepted = {"suppressions": [{"kind": "external", "justification": reason}]}
+            results.append(_result(review.draft, finding, place, known, starts, say) | accepted)
+        for finding in review.accepted:
+            accepted = {"suppressions": [{"kind": "external", "justification": say("fix.accepted")}]}
             results.append(_result(review.draft, finding, place, known, starts, say) | accepted)
     run = {
         "tool": {"driver": driver},
@@ -89,12 +93,24 @@ def _result(
     section = next((s for s in draft.sections if s.section_id == finding.section_id), None)
     if section is not None:
         location["logicalLocations"] = [{"name": section_path(draft, section), "kind": "element"}]
+    if finding.fix is not None:
+        result["fixes"] = [_fix(draft, finding, physical["artifactLocation"], starts, advice)]
     return result | {
         "level": _LEVELS[finding.severity],
         "message": {"text": "\n".join(words for words in (finding.message, advice) if words)},
         "locations": [location],
         "partialFingerprints": {"doichieu/v1": fingerprint(finding)},
     }
+
+
+def _fix(draft: Document, finding: Finding, artifact: dict[str, Any], starts: list[int], advice: str) -> dict[str, Any]:
+    """-> all places of a correction as one fix (3.55); a viewer makes them together or not at all."""
+    replacements = [
+        {"deletedRegion": _region(draft, fix.start, fix.end, starts), "insertedContent": {"text": fix.text}}
+        for fix in fixes_of(finding)
+    ]
+    made: dict[str, Any] = {"description": {"text": advice}} if advice else {}
+    return made | {"artifactChanges": [{"artifactLocation": artifact, "replacements": replacements}]}
 
 
 def _region(draft: Document, start: int, end: int, starts: list[int]) -> dict[str, Any]:

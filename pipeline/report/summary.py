@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.knowledge.messages import Messages
-from pipeline.model import Citation, Finding, RegistryState, Review, Severity, Status, Target
+from pipeline.model import Citation, Document, Finding, Fix, RegistryState, Review, Severity, Status, Target
 from pipeline.model.citation import by_document
 from pipeline.report.wording import figure_in_words, period, place, shorten
 
@@ -93,6 +93,20 @@ def figure_cell(target: Target | None, say: Messages) -> str:
     if target.condition:
         lines.append(say("figure.condition", condition=target.condition))
     return "\n".join(line for line in lines if line)
+
+
+def correction(draft: Document, fix: Fix) -> tuple[str, str]:
+    """-> (what is written, what to write): with the word before where something is only put in or taken out."""
+    start = fix.start
+    if fix.start == fix.end or not fix.text:
+        line = draft.text.rfind("\n", 0, start) + 1
+        start = max(line, draft.text.rfind(" ", line, max(start - 1, line)) + 1)
+    return draft.text[start : fix.end], draft.text[start : fix.start] + fix.text
+
+
+def places_more(finding: Finding, say: Messages) -> str:
+    """-> "(và 3 chỗ khác)" where a correction is to be made in several places, else nothing."""
+    return say("fix.more", n=len(finding.also)) if finding.also else ""
 
 
 def details(review: Review, finding: Finding, say: Messages) -> list[tuple[str, str]]:

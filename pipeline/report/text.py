@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.model import Alignment, Directive, Document, Review, Severity
-from pipeline.report.summary import LONGEST_QUOTE, SEVERITIES, STATUS_STYLES, details, figure_cell, verdict
+from pipeline.report.summary import (
+    LONGEST_QUOTE,
+    SEVERITIES,
+    STATUS_STYLES,
+    correction,
+    details,
+    figure_cell,
+    places_more,
+    verdict,
+)
 from pipeline.report.terminal import Terminal
 from pipeline.report.wording import day, goal, judged_on, shorten
 
@@ -25,6 +34,12 @@ def review_text(review: Review, *, rules: Rules, lang: str = "vi", width: int = 
     _alignment(page, review, say, rules)
     for severity, style in SEVERITIES:
         _findings(page, review, severity, style, say)
+    if review.accepted:
+        page.heading(f"{say('heading.accepted')} ({len(review.accepted)})")
+        for finding in review.accepted:
+            if finding.fix is not None:
+                old, new = correction(review.draft, finding.fix)
+                page.bullet(f"{finding.rule_id} “{old}” → “{new}” {places_more(finding, say)}".rstrip())
     if review.waived:
         page.heading(say("heading.waived"))
         for finding, reason in review.waived:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
-from pipeline.model import Citation, RegistryState, Review, Severity, Status, Target
+from pipeline.model import Citation, Finding, RegistryState, Review, Severity, Status, Target
 from pipeline.report.archive import settled, writable
-from pipeline.report.summary import life_words
+from pipeline.report.summary import correction, life_words, places_more
 from pipeline.report.wording import figure_in_words, goal, period, place
 
 if TYPE_CHECKING:
@@ -83,24 +83,33 @@ def _targets(sheet: Worksheet, reviews: Sequence[Review], say: Messages) -> None
 def _findings(sheet: Worksheet, reviews: Sequence[Review], say: Messages) -> None:
     columns = (
         ("column.draft", 26), ("column.rule", 10), ("label.severity", 11), ("label.message", 70), ("column.words", 46),
-        ("column.place", 34), ("label.instead", 60), ("label.why", 40), ("column.directive", 16),
-        ("label.parent", 46), ("column.waived", 30),
+        ("column.place", 34), ("label.instead", 60), ("column.fix", 30), ("label.why", 40), ("column.directive", 16),
+        ("label.parent", 46), ("column.decision", 30),
     )  # fmt: skip
     rows: list[tuple[Value, ...]] = []
     fills = []
     for review in reviews:
-        every = [*((f, "") for f in review.findings), *review.waived]
+        corrected = ((f, say("fix.accepted")) for f in review.accepted)
+        every = [*((f, "") for f in review.findings), *corrected, *review.waived]
         for finding, accepted in every:
             where = place(review.draft, say, section_id=finding.section_id, page=finding.page, start=finding.start)
             rows.append(
                 (
                     _name(review), finding.rule_id, say(f"severity.{finding.severity}"), finding.message,
-                    finding.quote, where, finding.suggestion, finding.legal_basis, finding.directive_id,
+                    finding.quote, where, finding.suggestion, _corrected(review, finding, say), finding.legal_basis,
+                    finding.directive_id,
                     finding.directive_quote, accepted,
                 )
             )  # fmt: skip
             fills.append(None if accepted else _SEVERITY_FILLS[finding.severity])
     _fill(sheet, columns, rows, fills, 2, say)
+
+
+def _corrected(review: Review, finding: Finding, say: Messages) -> str | None:
+    """-> what to write in the finding's place; None where a person must."""
+    if finding.fix is None:
+        return None
+    return f"{correction(review.draft, finding.fix)[1]} {places_more(finding, say)}".rstrip()
 
 
 def _references(sheet: Worksheet, reviews: Sequence[Review], say: Messages) -> None:

@@ -6,14 +6,23 @@ from collections import Counter
 
 from pipeline.knowledge.checks import check_rules
 from pipeline.knowledge.load import Rules
-from pipeline.knowledge.messages import messages
-from pipeline.model import Citation, LegalReference, Review
+from pipeline.knowledge.messages import Messages, messages
+from pipeline.model import Citation, Finding, LegalReference, Review
 from pipeline.model.citation import by_document, worst_of
 from pipeline.report import wording
 from pipeline.report.html.chart import charts
 from pipeline.report.html.page import TEMPLATES, Look, page
 from pipeline.report.html.plan import deadline_marks, marked_plan, marks_of, ordered
-from pipeline.report.summary import SEVERITIES, STATUS_STYLES, details, figure_cell, held_words, verdict
+from pipeline.report.summary import (
+    SEVERITIES,
+    STATUS_STYLES,
+    correction,
+    details,
+    figure_cell,
+    held_words,
+    places_more,
+    verdict,
+)
 
 _ALONE = Look(styles=(TEMPLATES / "plan_alone.css",))
 
@@ -37,7 +46,11 @@ def review_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
         worst=next((severity for severity, _ in SEVERITIES if severities[severity]), "clean"),
         severities=[(severity, severities[severity]) for severity, _ in SEVERITIES],
         statuses=[(s, n) for s in STATUS_STYLES if (n := sum(a.status == s for a in review.alignment))],
-        findings=[(f"f{n}", f, marks.get(id(f)), details(review, f, say)) for n, f in enumerate(findings, 1)],
+        findings=[
+            (f"f{n}", f, marks.get(id(f)), details(review, f, say), _corrected(review, f, say))
+            for n, f in enumerate(findings, 1)
+        ],
+        corrected=lambda finding: _corrected(review, finding, say),
         families=families,
         shown_families=sorted({families[f.rule_id] for f in findings if f.rule_id in families}),
         charts=charts(review.alignment, review.directives, rules, say),
@@ -71,6 +84,13 @@ def plan_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
         parts=marked_plan(document, marks),
         legend=[(look, name.lower(), looks[look]) for look, name in words.items()],
     )
+
+
+def _corrected(review: Review, finding: Finding, say: Messages) -> tuple[str, str, str] | None:
+    """-> what is written, what to write, and how often beside this place; None where a person must write."""
+    if finding.fix is None:
+        return None
+    return (*correction(review.draft, finding.fix), places_more(finding, say))
 
 
 def _worst(review: Review) -> dict[int, Citation]:

@@ -35,6 +35,25 @@
     show();
   }
 
+  for (const button of all("button.copy")) {
+    const name = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(button.dataset.words);
+      } catch { // a page from a file, or in a frame of its own: copied as a selection
+        const range = document.createRange();
+        range.selectNodeContents(button.parentElement.querySelector("ins"));
+        const selection = getSelection();
+        selection.removeAllRanges();
+        selection.addRange(range);
+        document.execCommand("copy");
+      }
+      button.textContent = button.dataset.done;
+      setTimeout(() => { button.textContent = name; }, 1500);
+    });
+  }
+
   const follow = () => {
     const key = decodeURIComponent(location.hash.slice(1));
     const target = key && document.getElementById(key);
