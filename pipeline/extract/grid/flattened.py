@@ -18,6 +18,8 @@ _LINE = re.compile(r"[^\n]+")
 _NUMBER = re.compile(r"0?(\d{1,3})\.?")
 _ONE = re.compile(r"1\s*\.")
 _GROUP = re.compile(r"[ivx]+\.?")
+_LETTER = re.compile(r"[a-zđ]\)")
+_NUMBERED_GROUP = re.compile(r"\d{1,2}\.?")
 _LONGEST = 400  # characters of a cell
 _FARTHEST = 40  # lines from a head's first title to the first row
 
@@ -37,7 +39,7 @@ def flattened_grids(folded: str, taken: set[int]) -> Iterator[list[Row]]:
 
 def _grid(folded: str, lines: list[Span], at: int) -> list[Row]:
     """-> the rows of the table whose head begins at a line; none where there is none."""
-    starts = _numbered(folded, lines, at) or _marked(folded, lines, at)
+    starts = _lettered(folded, lines, at) or _numbered(folded, lines, at) or _marked(folded, lines, at)
     gaps = Counter(b - a for a, b in pairwise(starts))
     width = max(gaps, key=lambda gap: (gaps[gap], -gap), default=0)
     if width < 3:
@@ -79,13 +81,29 @@ def _marked(folded: str, lines: list[Span], at: int) -> list[int]:
     return found[:until] if until > 2 else []
 
 
+def _lettered(folded: str, lines: list[Span], at: int) -> list[int]:
+    """The lines that letter rows below numbered groups: 1, a), b), 2, a), b), c)."""
+    found: list[int] = []
+    for place in range(at + 3, len(lines)):
+        if place - (found[-1] if found else at) > _FARTHEST:
+            break
+        if _LETTER.fullmatch(_text(folded, lines[place])):
+            opens = _text(folded, lines[place]) == "a)"
+            if not found and not (opens and _is_group(folded, lines, place - 2)):
+                break
+            found.append(place)
+    return found if len(found) > 2 else []
+
+
 def _text(folded: str, line: Span) -> str:
     return folded[slice(*line)].strip()
 
 
 def _is_group(folded: str, lines: list[Span], place: int) -> bool:
-    """Whether a line is the Roman number of a group of rows."""
-    return _GROUP.fullmatch(folded[slice(*lines[place])].strip()) is not None
+    """Whether a line is the Roman number of a group of rows, or the number of one whose rows have letters."""
+    lettered = place + 2 < len(lines) and _text(folded, lines[place + 2]) == "a)"
+    number = _text(folded, lines[place])
+    return (_GROUP.fullmatch(number) or (lettered and _NUMBERED_GROUP.fullmatch(number))) is not None
 
 
 def _head(folded: str, head: list[Span], width: int) -> list[Row] | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from pipeline.extract.bodies import BodyReader, bodies_from
+from pipeline.extract.bodies import Body, BodyReader, bodies_from, joints
 from pipeline.extract.tasks.subject import partners
 from pipeline.extract.tasks.times import timed
 from pipeline.knowledge.duties import Duties
@@ -104,17 +104,26 @@ def _take(fields: Fields, name: FieldName | None, start: int, end: int, reader: 
         fields.time = fields.time or (start, end)
     elif name in ("lead", "partner"):
         for begin, stop in pairwise([start, *(hit.end() for hit in _PART.finditer(reader.fold, start, end)), end]):
+            begin = _behind_aside(begin, stop, text)
             join = reader.duties.partner.search(reader.fold, begin, stop) if name == "lead" else None
             names = names_in(begin, join.start() if join else stop, reader)
             (fields.lead if name == "lead" else fields.partners).extend(names)
             fields.partners += partners(begin, stop, reader) if join else ()
 
 
+def _behind_aside(start: int, end: int, text: str) -> int:
+    """-> where a list goes on behind the bracket that opened right before: "Sở Nội vụ (| bàn giao), Sở Y tế"."""
+    close = text.find(")", start, end) if text[start - 1 : start] == "(" else -1
+    rest = text[close + 1 : end]
+    return end - len(rest.lstrip(" ,;")) if close >= 0 and rest.startswith((",", ";")) else start
+
+
 def names_in(start: int, end: int, reader: BodyReader) -> tuple[str, ...]:
     """-> the bodies of a field's value or a table's cell; words that may be an unknown body's name as they stand."""
     bodies, _ = bodies_from(start, end, reader, whole=True)
     if bodies and bodies[0].sure:
-        return tuple(dict.fromkeys(body.name for body in bodies))
+        named = sorted([*((body.start, body.name) for body in bodies), *_nouns(bodies, end, reader)])
+        return tuple(dict.fromkeys(name for _, name in named))
     value = reader.text[start:end].strip(" -;.,:")
     plain = value[:1].isupper() and not any(c.isdigit() for c in value) and len(value.split()) <= _NAME
     if (
@@ -123,6 +132,17 @@ def names_in(start: int, end: int, reader: BodyReader) -> tuple[str, ...]:
         return (value,)
     acts = any(p.search(reader.fold, start, end) for p in (reader.duties.verb, reader.duties.deed))
     return (value,) if plain and not acts else ()
+
+
+def _nouns(bodies: Sequence[Body], end: int, reader: BodyReader) -> Iterator[tuple[int, str]]:
+    """The common nouns among names ("Sở Y tế, viện nghiên cứu, doanh nghiệp") -> where they stand, and as they do."""
+    for to in joints(bodies[0].end, end, reader):
+        if reader.known.noun.match(reader.fold, to, end) is None or any(b.start <= to < b.end for b in bodies):
+            continue
+        stop = min((at for at in (reader.text.find(sign, to, end) for sign in ",;(") if at >= 0), default=end)
+        name = reader.text[to:stop].strip(" .")
+        if len(name.split()) <= _GENERAL and not reader.duties.verb.search(reader.fold, to, stop):
+            yield to, name
 
 
 def is_value(fields: Fields, start: int, end: int, reader: BodyReader) -> bool:
