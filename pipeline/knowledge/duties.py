@@ -26,6 +26,8 @@ class TaskWords(Schema):
     asks: tuple[str, ...]
     leads: tuple[str, ...]
     bounds: tuple[str, ...]
+    charged: tuple[str, ...]
+    charges: tuple[str, ...]
     openings: tuple[str, ...]
     levels: tuple[str, ...]
     partners: tuple[str, ...]
@@ -85,6 +87,7 @@ class Duties:
     ask: re.Pattern[str]
     lead: re.Pattern[str]
     bound: re.Pattern[str]
+    charged: re.Pattern[str]
     opening: re.Pattern[str]
     level: re.Pattern[str]
     joining: re.Pattern[str]
@@ -163,6 +166,8 @@ def duties(rules: Rules) -> Duties:
             "partner": tasks.partners,
         }.items()
     }
+    charged, charges = any_of(tasks.charged, fold), any_of(tasks.charges, fold)
+    compiled["charged"] = re.compile(rf"{charged}(?:\s+{charges})*")
     compiled |= {
         name: re.compile(any_of(phrases))
         for name, phrases in {

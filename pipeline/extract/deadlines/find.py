@@ -29,6 +29,8 @@ _DAYS_OF_YEAR = re.compile(r"(\d{1,2})(?:\s*/\s*|\s+tháng\s+)(\d{1,2})(?!\d)")
 _MONTH = re.compile(r"tháng\s+(\d{1,2})$")
 _PLAIN = 7
 """Words of a heading that tells no more than what stands below it, and for when."""
+_NAMED = 7
+"""Words between a noun of plans and the years that are part of its name."""
 _INNER = re.compile(r"[.;(]\s*")
 
 
@@ -168,7 +170,8 @@ def _inside(spans: list[tuple[int, int]], offset: int) -> bool:
 
 
 def _is_name(text: str, folded: str, start: int, at: int, words: Duties) -> bool:
-    """The period belongs to a programme's name, which has a capital ("Chương trình … giai đoạn 2021-2030")."""
+    """The period belongs to a programme's name, which has a capital ("Chương trình … giai đoạn 2021-2030") or stands right
+    before it ("kế hoạch đầu tư công trung hạn giai đoạn 2026-2030")."""
     head = max(start, at - _CLAUSE)
     clause_start = head + max((m.end() for m in re.finditer(r"[.;:](?=\s)", folded[head:at])), default=0)
     clause = text[clause_start:at]
@@ -176,5 +179,9 @@ def _is_name(text: str, folded: str, start: int, at: int, words: Duties) -> bool
         return True
     if clause.isupper():
         return False
-    nouns = [n for n in words.name.finditer(folded, clause_start, at) if text[n.start()].isupper()]
+    nouns = [
+        n
+        for n in words.name.finditer(folded, clause_start, at)
+        if text[n.start()].isupper() or len(folded[n.end() : at].split()) <= _NAMED
+    ]
     return bool(nouns) and not words.break_.search(folded, nouns[-1].end(), at)

@@ -69,12 +69,17 @@ def _acts(stop: int, end: int, reader: BodyReader, strict: bool) -> bool:
 
 
 def _described(at: int, stop: int, end: int, reader: BodyReader, names: tuple[str, ...]) -> tuple[str, ...]:
-    """ "Các đơn vị được giao chủ trì | có trách nhiệm …": the last name goes on up to the words that make it a duty."""
+    """ "Các đơn vị được giao chủ trì | có trách nhiệm …": the last name goes on up to the words that make it a duty, or
+    behind those of having been charged with something."""
     told = reader.duties.bound.search(reader.fold, stop, min(end, stop + _DESCRIBED))
-    if told is None or any(mark in reader.fold[stop : told.start()] for mark in (". ", ";", ":", "|")):
+    if told is not None and any(mark in reader.fold[stop : told.start()] for mark in (". ", ";", ":", "|")):
+        told = None
+    charged = reader.duties.charged.match(reader.fold, stop, end) if told is None else None
+    close = told.start() if told else charged.end() if charged else 0
+    if not close:
         return ()
     last = bodies_from(at, stop, reader)[0][-1]
-    return (*names[:-1], reader.text[last.start : told.start()].strip(" ,"))
+    return (*names[:-1], reader.text[last.start : close].strip(" ,"))
 
 
 def _behind_opening(begin: int, end: int, reader: BodyReader, strict: bool) -> Subject | None:
@@ -90,6 +95,8 @@ def _behind_opening(begin: int, end: int, reader: BodyReader, strict: bool) -> S
         names, behind, sure = _named(order.end() if order else at, end, reader)
         if sure and (order is not None or _acts(behind, end, reader, strict)):
             return Subject(names, behind)
+        if sure and (described := _described(at, behind, limit, reader, names)):
+            return Subject(described, behind)
     return None
 
 

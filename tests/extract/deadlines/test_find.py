@@ -116,6 +116,7 @@ NONE = [
     "thực hiện năm 2026 và các năm tiếp theo",
     "khám 02 lần/năm cho 90% trẻ em",
     "từ ngày thành lập đến khi sáp nhập",
+    "lập kế hoạch đầu tư công trung hạn giai đoạn 2026 - 2030",
     "Quỹ 1 của phường",
 ]
 

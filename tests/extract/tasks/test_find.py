@@ -118,6 +118,13 @@ SENTENCES = [
     ("Căn cứ tình hình thực tế, các sở, ban, ngành xây dựng kế hoạch.", ["các sở, ban, ngành"], []),
     ("Trong quá trình thực hiện, nếu có vướng mắc, đề nghị các thôn phản ánh về UBND xã.", ["các thôn"], []),
     ("Các đơn vị được giao chủ trì có trách nhiệm lập dự toán.", ["Các đơn vị được giao chủ trì"], []),
+    (
+        "Hằng năm, các cơ quan được phân công chủ trì nhiệm vụ lập dự toán gửi phòng chuyên môn.",
+        ["các cơ quan được phân công chủ trì nhiệm vụ"],
+        [],
+    ),
+    ("Báo và Đài Phát thanh - Truyền hình tỉnh đưa tin.", ["Báo và Đài Phát thanh - Truyền hình tỉnh"], []),
+    ("Ban Quản lý dự án đầu tư xây dựng tỉnh bố trí vốn.", ["Ban Quản lý dự án đầu tư xây dựng tỉnh"], []),
     ("Ủy ban nhân dân xã yêu cầu các thôn nghiêm túc thực hiện.", ["các thôn"], []),
     ("Trạm Y tế chủ trì, Công an xã và các thôn phối hợp thực hiện.", ["Trạm Y tế"], ["Công an xã", "các thôn"]),
     (
@@ -234,6 +241,30 @@ def test_fields_below_paragraphs_say_who_and_when() -> None:
         ("Phát tờ rơi.", lead, partners, "2026-06"),
         ("Nói chuyện chuyên đề.", lead, partners, "2026-06"),
         ("Tập huấn", ("Sở Nội vụ",), (), None),
+    ]
+
+
+def test_a_field_goes_on_behind_an_aside_and_names_bodies_by_common_nouns() -> None:
+    text = """
+    III. NHIỆM VỤ
+    1. Truyền thông
+    - Phát tờ rơi.
+    Đơn vị chủ trì: Sở Y tế. Phối hợp: Sở Nội vụ (bàn giao), Công an tỉnh, doanh nghiệp.
+    """
+    partners = ("Sở Nội vụ", "Công an tỉnh", "doanh nghiệp")
+    assert found(text) == [("Phát tờ rơi.", ("Sở Y tế",), partners, None)]
+
+
+def test_rows_with_letters_of_a_table_left_as_one_cell_a_line() -> None:
+    lines = ["TT", "Nội dung", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"]
+    lines += ["1", "Phổ biến nghị định", "a)", "Mở hội nghị.", "Sở Y tế", "Sở Nội vụ", "Quý III/2026"]
+    lines += ["b)", "Phát tờ rơi.", "Sở Y tế", "Công an tỉnh", "Quý IV/2026"]
+    lines += ["2", "Ban hành hướng dẫn", "a)", "Soạn hướng dẫn.", "Sở Nội vụ", "Sở Y tế", "Quý II/2026"]
+    text = "\n".join(["KẾ HOẠCH", "Triển khai nghị định", "", "PHỤ LỤC", *lines])
+    assert found(text) == [
+        ("Mở hội nghị.", ("Sở Y tế",), ("Sở Nội vụ",), "Quý III/2026"),
+        ("Phát tờ rơi.", ("Sở Y tế",), ("Công an tỉnh",), "Quý IV/2026"),
+        ("Soạn hướng dẫn.", ("Sở Nội vụ",), ("Sở Y tế",), "Quý II/2026"),
     ]
 
 
