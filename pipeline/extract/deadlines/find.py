@@ -170,7 +170,7 @@ def _inside(spans: list[tuple[int, int]], offset: int) -> bool:
 
 
 def _is_name(text: str, folded: str, start: int, at: int, words: Duties) -> bool:
-    """The period belongs to a programme's name, which has a capital ("Chương trình … giai đoạn 2021-2030") or stands right
+    """The period belongs to a programme's name: one with a capital ("Chương trình … giai đoạn 2021-2030") or right
     before it ("kế hoạch đầu tư công trung hạn giai đoạn 2026-2030")."""
     head = max(start, at - _CLAUSE)
     clause_start = head + max((m.end() for m in re.finditer(r"[.;:](?=\s)", folded[head:at])), default=0)
