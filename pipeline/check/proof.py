@@ -38,9 +38,17 @@ def _hit(context: Context, rule: CheckRule, group: list[Slip]) -> Hit:
         reasons.append(context.say("proof.scanned"))
     certainty: Literal["seen", "inferred"] = "inferred" if context.document.ocr else "seen"
     ordered = [first, *(slip for slip in group if slip is not first)]
-    fixes = [Fix(slip.start, slip.end, slip.reading, slip.safe) for slip in ordered]
+    fixes = [Fix(slip.start, slip.end, _cased(slip), slip.safe) for slip in ordered]
     words = {"expected": first.reading, "reason": "; ".join(reasons)}
     return Hit(first.start, first.end, words, severity=severity, certainty=certainty, fixes=fixes)
+
+
+def _cased(slip: Slip) -> str:
+    """-> what to write, with the capitals that are written; a slip of capitals itself takes its own."""
+    pairs = list(zip(slip.quote.split(), slip.reading.split(), strict=False))
+    if slip.kind == "capital" or " ".join(right for _, right in pairs) != slip.reading:
+        return slip.reading
+    return " ".join(right[:1].upper() + right[1:] if told[:1].isupper() else right for told, right in pairs)
 
 
 def _severity(context: Context, slip: Slip) -> Severity:
