@@ -1,60 +1,66 @@
-"""The one-page review form (phiếu rà soát) that goes into the file of a draft, set by Decree 30/2020/NĐ-CP, Annex I.
+"""The review form (phiếu rà soát) that goes into the file of a draft, set by Decree 30/2020/NĐ-CP, Annex I.
 
-One page is the promise: what there is no room for is counted, never left out in silence.
+First the headline and what must be mended, then the targets that need something; what needs nothing is one line. It
+takes a second page where it needs one and no third: what there is no room for is counted, never left out in silence.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import Any
 
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
-from pipeline.model import Alignment, Finding, Review
-from pipeline.report.archive import settled, writable
-from pipeline.report.summary import SEVERITIES, STATUS_STYLES, verdict
+from pipeline.model import Alignment, Finding, Review, Status
+from pipeline.report.archive import settled
+from pipeline.report.summary import SEVERITIES, STATUS_STYLES, correction, places_more, verdict
+from pipeline.report.word.frame import grid, head, signatures, title, write
 from pipeline.report.word.new import new_word
-from pipeline.report.wording import figure_in_words, goal, judged_on, period, place, shorten
+from pipeline.report.wording import figure_in_words, goal, period, place, shorten
 
 _SIZE = 10.5  # points; the smallest that reads well on paper
 _LINE, _GAP = 12.6, 3.0  # points that a line and the space after a paragraph take
-_ROOM = 560.0  # points between the title and the signature
+_ROOM = 1350.0  # points between the title and the signatures, on two pages
 _LETTERS = 94  # of a line across the page, safely
 _COLUMNS = ((9, 4), (72, 38), (27, 13), (27, 13), (34, 17))  # millimetres and letters of the table of targets
-_TARGETS_SHARE = 0.5  # of the room, where the findings need the rest
-_HEADINGS = 3 * (_LINE + 2 * _GAP)
+_FIRST_SHARE = 0.6  # of the room, for what must be mended where the targets need the rest
+_HEADING = _LINE + 2 * _GAP
+_NEEDS_NOTHING: tuple[Status, ...] = ("met", "on_track", "above", "added")
+_LONGEST_GOAL, _LONGEST_CELL, _LONGEST_PLACE = 72, 40, 60
 
 
 def review_phieu(review: Review, *, rules: Rules, lang: str = "vi") -> bytes:
-    """-> a .docx of one page: headline, targets, findings by severity, room for the reviewer's name."""
-    say = messages(rules, lang)
-    word = new_word(_SIZE)
-    style = word.styles["Normal"].paragraph_format
+    """-> a .docx of one page or two: headline, what to mend, targets, hints, room for the reviewer's name."""
     from docx.shared import Mm, Pt
 
-    style.space_after = Pt(_GAP)
+    say = messages(rules, lang)
+    word = new_word(_SIZE)
+    word.styles["Normal"].paragraph_format.space_after = Pt(_GAP)
     page = word.sections[0]
     page.top_margin = page.bottom_margin = Mm(15)
     page.right_margin = Mm(15)
-    _frame(word, review, say)
-    _title(word, review, say)
-    room = _ROOM - _HEADINGS
-    heading = word.add_paragraph()
-    _run(heading, f"1. {say('phieu.conclusion')}: ", bold=True)
-    _run(heading, verdict(review, say))
-    room -= _height(len(verdict(review, say)) + 12)
-    unchecked = _unchecked(review, say)
-    room -= _height(len(unchecked)) if unchecked else 0
-    ordered = [f for severity, _ in SEVERITIES for f in review.findings if f.severity == severity]
-    findings_need = sum(_height(len(_finding(review, f, say))) for f in ordered)
-    for_targets = max(room * _TARGETS_SHARE, room - findings_need - 2 * _LINE)
-    room -= _targets(word, review, for_targets, say)
-    _findings(word, review, ordered, room, say)
-    if unchecked:
-        _run(word.add_paragraph(), unchecked)
-    _signatures(word, say)
+    head(word, review, say)
+    title(word, review, say)
+    number = iter(range(1, 9))
+    _headed(word, next(number), say("phieu.conclusion"), f": {verdict(review, say)}")
+    first = [f for severity, _ in SEVERITIES[:2] for f in review.findings if f.severity == severity]
+    rows = [a for s in STATUS_STYLES if s not in _NEEDS_NOTHING for a in review.alignment if a.status == s]
+    goals = {pair.directive_target.quote for pair in rows if pair.directive_target}
+    every = [f for f in review.findings if f.severity == SEVERITIES[2][0]]
+    hints = [f for f in every if f.start is not None or f.directive_quote not in goals]
+    in_table = [say("phieu.in_table", n=len(every) - len(hints))] if len(hints) < len(every) else []
+    last = [*in_table, *_decided(review, say), *_unchecked(review, say)]
+    room = _ROOM - 5 * _HEADING - _height(len(verdict(review, say)) + 12) - sum(_height(len(line)) for line in last)
+    for_first = max(room * _FIRST_SHARE, room - sum(map(_row_height, _rows(rows, say))) - 2 * _LINE)
+    room -= _listed(word, review, first, for_first, say, next(number), "phieu.first")
+    room -= _targets(word, review, rows, room - 2 * _LINE, say, next(number))
+    _listed(word, review, hints, room, say, next(number), "phieu.hints")
+    for line in last:
+        write(word.add_paragraph(), line)
+    signatures(word, say)
     made = io.BytesIO()
     word.save(made)
     return settled(made.getvalue(), undated=True)
@@ -64,186 +70,121 @@ def _height(letters: int, width: int = _LETTERS) -> float:
     return max(1, ceil(letters / width)) * _LINE + _GAP
 
 
-def _run(paragraph: Any, words: str, *, size: float = 0, bold: bool = False, italic: bool = False) -> None:
-    from docx.shared import Pt
-
-    run = paragraph.add_run(writable(words))
-    run.bold, run.italic = bold or None, italic or None
-    if size:
-        run.font.size = Pt(size)
+def _headed(word: Any, number: int, words: str, rest: str = "") -> None:
+    paragraph = word.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = not rest
+    write(paragraph, f"{number}. {words}", bold=True)
+    write(paragraph, rest)
 
 
-def _centred(cell: Any, words: str, *, first: bool = False, **look: Any) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
-    paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.space_after = Pt(0)
-    _run(paragraph, words, **look)
-
-
-def _rule(cell: Any, indent: float) -> None:
-    """A line across a cell, ``indent`` millimetres from either side."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Mm, Pt
-
-    paragraph = cell.add_paragraph()
-    form = paragraph.paragraph_format
-    form.left_indent = form.right_indent = Mm(indent)
-    form.space_before, form.space_after, form.line_spacing = Pt(3), Pt(2), Pt(4)
-    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:top")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "auto")):
-        line.set(qn(f"w:{name}"), value)
-    borders.append(line)
-    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc", "w:rPr")
-
-
-def _frame(word: Any, review: Review, say: Messages) -> None:
-    """Components 1-4 of the decree: motto on the right, office and number on the left, place and date below it."""
-    frame = review.draft.metadata
-    left, right = _table(word, 1, (64, 101), "").rows[0].cells
-    _centred(left, shorten((frame.issuer or "………………………").upper(), 60), first=True, bold=True, size=12)
-    _rule(left, 24)
-    _centred(left, say("phieu.own_number"), size=12)
-    _centred(right, say("phieu.state"), first=True, bold=True, size=12)
-    _centred(right, say("phieu.motto"), bold=True, size=13)
-    _rule(right, 20)
-    _centred(right, say("phieu.dated", place=shorten(frame.place or "………", 30)), italic=True, size=12)
-
-
-def _title(word: Any, review: Review, say: Messages) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
-    draft = review.draft
-    heading = word.add_paragraph()
-    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(10), Pt(0)
-    _run(heading, say("phieu.title"), bold=True, size=14)
-    name = word.add_paragraph()
-    name.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(name, shorten(draft.metadata.title or draft.source, 150), bold=True, size=12)
-    facts = [draft.metadata.number, draft.source.replace("\\", "/").rpartition("/")[2]]
-    held = [d.number for d in review.directives]
-    facts.append(say("phieu.against", numbers=", ".join(held)) if held else say("against.none"))
-    facts.append(judged_on(review, say) if review.as_of else None)
-    line = word.add_paragraph()
-    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(line, shorten(" · ".join(f for f in facts if f), 170), italic=True)
-
-
-def _table(word: Any, rows: int, widths: Sequence[float], style: str) -> Any:
-    from docx.shared import Mm
-
-    table = word.add_table(rows=rows, cols=len(widths))
-    if style:
-        table.style = style
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
-    return table
-
-
-def _targets(word: Any, review: Review, room: float, say: Messages) -> float:
-    """The table of targets, the gravest first, in ``room`` points; -> what it took."""
-    from docx.shared import Pt
-
-    pairs = [a for status in STATUS_STYLES for a in review.alignment if a.status == status]
-    heading = word.add_paragraph()
-    _run(heading, f"2. {say('page.targets')} ({len(pairs)})", bold=True)
-    if not pairs:
-        _run(heading, f": {say('none.alignment')}")
-        return 0.0
-    header = ("TT", *(say(f"column.{c}") for c in ("indicator", "required", "draft", "verdict")))
-    rows = [header, *(_cells(n, pair, say) for n, pair in enumerate(pairs, 1))]
-    shown: list[tuple[str, ...]] = []
-    taken = 0.0
-    for cells in rows:
-        lines = max(ceil(len(words) / letters) for words, (_, letters) in zip(cells, _COLUMNS, strict=True))
-        taken += lines * _LINE + 1
-        if taken > room and len(shown) > 1:
-            taken -= lines * _LINE + 1
+def _listed(
+    word: Any, review: Review, findings: Sequence[Finding], room: float, say: Messages, number: int, key: str
+) -> float:
+    """Findings in ``room`` points under their heading, each whole; -> what they took."""
+    _headed(word, number, f"{say(key)} ({len(findings)})", "" if findings else f": {say('phieu.nothing')}")
+    taken, shown = 0.0, 0
+    for finding in findings:
+        words = _finding(review, finding, say)
+        rest = _LINE + _GAP if shown < len(findings) - 1 else 0.0  # the line that counts the rest must fit too
+        if taken + _height(len(words)) + rest > room:
             break
-        shown.append(cells)
-    table = _table(word, len(shown), [width for width, _ in _COLUMNS], "Table Grid")
-    for number, (row, cells) in enumerate(zip(table.rows, shown, strict=True)):
+        taken += _height(len(words))
+        paragraph = word.add_paragraph()
+        name, _, message = words.partition(": ")
+        write(paragraph, f"{name}: ", bold=finding.severity == "error", italic=finding.severity == "info")
+        write(paragraph, message)
+        shown += 1
+    if shown < len(findings):
+        write(word.add_paragraph(), say("phieu.more_findings", n=len(findings) - shown), italic=True)
+        taken += _LINE + _GAP
+    return taken
+
+
+def _finding(review: Review, finding: Finding, say: Messages) -> str:
+    """-> severity, rule, what is wrong, where, and what to write; of a hint that has a correction the correction."""
+    where = place(
+        review.draft, say, section_id=finding.section_id, page=finding.page, start=finding.start,
+        longest=_LONGEST_PLACE,
+    )  # fmt: skip
+    told = finding.message
+    if finding.fix is not None:
+        old, new = correction(review.draft, finding.fix)
+        fix = f"“{old}” {say('phieu.becomes')} “{new}” {places_more(finding, say)}".rstrip()
+        told = fix if finding.severity == "info" else f"{told} → {fix}"
+    elif finding.suggestion:
+        told += f" → {finding.suggestion}"
+    return f"- {say(f'severity.{finding.severity}')} {finding.rule_id}: {told}" + (f" ({where})" if where else "")
+
+
+def _targets(word: Any, review: Review, pairs: Sequence[Alignment], room: float, say: Messages, number: int) -> float:
+    """The table of the targets that need something, the gravest first, in ``room`` points; the others in one line; ->
+    what they took."""
+    from docx.shared import Pt
+
+    _headed(word, number, f"{say('page.targets')} ({len(review.alignment)})", _nothing_to_do(review, pairs, say))
+    if not pairs:
+        return _LINE
+    rows = _rows(pairs, say)
+    taken, shown = 0.0, 0
+    while shown < len(rows) and (shown < 2 or taken + _row_height(rows[shown]) <= room):
+        taken += _row_height(rows[shown])
+        shown += 1
+    table = grid(word, shown, [width for width, _ in _COLUMNS], "Table Grid")
+    for n, (row, cells) in enumerate(zip(table.rows, rows, strict=False)):
         for cell, words in zip(row.cells, cells, strict=True):
             cell.paragraphs[0].paragraph_format.space_after = Pt(0)
-            _run(cell.paragraphs[0], words, bold=number == 0)
+            write(cell.paragraphs[0], words, bold=n == 0)
+    hidden = len(rows) - shown
     rest = word.add_paragraph()
     rest.paragraph_format.space_after = Pt(_GAP)
-    hidden = len(rows) - len(shown)
-    _run(rest, say("phieu.more_targets", n=hidden) if hidden else "", italic=True, size=0 if hidden else 4)
-    return taken + (_LINE if hidden else 5) + _GAP
+    write(rest, say("phieu.more_targets", n=hidden) if hidden else "", italic=True, size=0 if hidden else 4)
+    return taken + (_LINE if hidden else 5) + 2 * _GAP
+
+
+def _nothing_to_do(review: Review, pairs: Sequence[Alignment], say: Messages) -> str:
+    """-> behind the heading: the targets that need nothing, by verdict, with their count."""
+    if not review.alignment:
+        return f": {say('none.alignment')}"
+    found = Counter(a.status for a in review.alignment if a.status in _NEEDS_NOTHING)
+    counts = ", ".join(f"{found[s]} {say(f'status.{s}')}" for s in _NEEDS_NOTHING if found[s])
+    return f": {say('phieu.needs_nothing', counts=counts)}" if counts else ""
+
+
+def _rows(pairs: Iterable[Alignment], say: Messages) -> list[tuple[str, ...]]:
+    header = ("TT", *(say(f"column.{c}") for c in ("indicator", "required", "draft", "verdict")))
+    return [header, *(_cells(n, pair, say) for n, pair in enumerate(pairs, 1))]
+
+
+def _row_height(cells: Sequence[str]) -> float:
+    lines = max(ceil(len(words) / letters) for words, (_, letters) in zip(cells, _COLUMNS, strict=True))
+    return lines * _LINE + 1
 
 
 def _cells(number: int, pair: Alignment, say: Messages) -> tuple[str, ...]:
     ask, ours = pair.directive_target, pair.draft_target
     either = ask or ours
     figures = [
-        shorten(" ".join(w for w in (figure_in_words(t, say), period(t, say)) if w), 40) if t else say("none.figure")
+        shorten(" ".join(w for w in (figure_in_words(t, say), period(t, say)) if w), _LONGEST_CELL)
+        if t
+        else say("none.figure")
         for t in (ask, ours)
     ]
-    return str(number), shorten(goal(either, 72), 72) if either else "", *figures, say(f"status.{pair.status}")
+    name = shorten(goal(either, _LONGEST_GOAL), _LONGEST_GOAL) if either else ""
+    return str(number), name, *figures, say(f"status.{pair.status}")
 
 
-def _findings(word: Any, review: Review, ordered: Sequence[Finding], room: float, say: Messages) -> None:
-    heading = word.add_paragraph()
-    _run(heading, f"3. {say('sheet.findings')} ({len(ordered)})", bold=True)
-    if not ordered:
-        _run(heading, f": {say('verdict.clean')}")
-    shown = 0
-    for finding in ordered:
-        words = _finding(review, finding, say)
-        left = room - _height(len(words))
-        if left < _LINE + _GAP and shown < len(ordered) - 1:  # the line that counts the rest must fit too
-            break
-        if left < 0:
-            break
-        room = left
-        paragraph = word.add_paragraph()
-        head, _, rest = words.partition(": ")
-        _run(paragraph, f"{head}: ", bold=finding.severity == "error", italic=finding.severity == "info")
-        _run(paragraph, rest)
-        shown += 1
-    if shown < len(ordered):
-        _run(word.add_paragraph(), say("phieu.more_findings", n=len(ordered) - shown), italic=True)
+def _decided(review: Review, say: Messages) -> list[str]:
+    """-> how many corrections were accepted and how many findings dismissed, in a line where there are any."""
+    counts = [
+        say(key, n=n)
+        for key, n in (("phieu.accepted", len(review.accepted)), ("phieu.waived", len(review.waived)))
+        if n
+    ]
+    return [f"{say('phieu.decided')}: {'; '.join(counts)}."] if counts else []
 
 
-def _finding(review: Review, finding: Finding, say: Messages) -> str:
-    where = place(review.draft, say, section_id=finding.section_id, page=finding.page, start=finding.start, longest=40)
-    words = f"- {say(f'severity.{finding.severity}')} {finding.rule_id}: {shorten(finding.message, 150)}"
-    if where:
-        words += f" ({where})"
-    if finding.suggestion:
-        words += f" → {shorten(finding.suggestion, 90)}"
-    return words
-
-
-def _unchecked(review: Review, say: Messages) -> str:
+def _unchecked(review: Review, say: Messages) -> list[str]:
     if not review.not_checked:
-        return ""
+        return []
     heading = say("heading.not_checked").capitalize()
-    return f"{heading} ({len(review.not_checked)}): {shorten('; '.join(review.not_checked), 170)}"
-
-
-def _signatures(word: Any, say: Messages) -> None:
-    from docx.shared import Pt
-
-    left, right = _table(word, 1, (82, 83), "").rows[0].cells
-    _centred(left, say("phieu.opinion"), first=True, bold=True, size=12)
-    _centred(left, "…" * 18)
-    _centred(left, "…" * 18)
-    _centred(right, say("phieu.reviewer"), first=True, bold=True, size=12)
-    _centred(right, say("phieu.sign"), italic=True)
-    right.add_paragraph().paragraph_format.space_after = Pt(18)
-    _centred(right, say("phieu.name") + " " + "…" * 10)
-    for cell in (left, right):
-        cell.paragraphs[0].paragraph_format.space_before = Pt(6)
-    last = word.add_paragraph().paragraph_format  # Word wants a paragraph behind a table: let it take no room
-    last.space_after, last.line_spacing = Pt(0), Pt(1)
+    return [f"{heading} ({len(review.not_checked)}): {'; '.join(words.rstrip('.') for words in review.not_checked)}."]
