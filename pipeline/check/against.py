@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.check.references import day_text
 from pipeline.errors import UnknownDirectiveError
 from pipeline.knowledge import Rules
-from pipeline.knowledge.directives import find_directive, read_directive, the_directive
+from pipeline.knowledge.directives import find_directive, held_directive, the_directive
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.knowledge.registry import RegisteredDocument, Relation, is_local, registry
 from pipeline.model import Directive, Document, Lang, LegalReference
@@ -43,7 +43,17 @@ def resolve_against(
         else:
             found.append(given_directive(one, rules))
     by_id = {d.directive_id: d for d in found}
+    unseen += [words for directive in by_id.values() if (words := _hints_only(directive, rules, lang))]
     return tuple(by_id.values()), tuple(dict.fromkeys(unseen))
+
+
+def _hints_only(directive: Directive, rules: Rules, lang: Lang) -> str:
+    """-> the line that says which of a directive's figures nobody vouches for, or nothing."""
+    say = messages(rules, lang)
+    if directive.altered:
+        return say("check.hints_altered", number=directive.number)
+    weak = sum(t.certainty in ("compiled", "unsigned", "doubtful") for t in directive.targets)
+    return say("check.hints_only", number=directive.number, n=weak) if weak else ""
 
 
 def listed(names: Sequence[str], say: Messages) -> str:
@@ -70,7 +80,7 @@ def given_directive(one: str | Path | Document | Directive, rules: Rules) -> Dir
         if not path.exists():
             raise
     if path.suffix in (".yaml", ".yml"):
-        return read_directive(path)
+        return held_directive(path, rules)
     return _compiled(parse_file(path, rules), rules)
 
 

@@ -61,7 +61,10 @@ _MOST: dict[Certainty, Severity] = {
     "seen": "error",
     "restated": "warning",
     "own": "warning",
+    "compiled": "info",
+    "unsigned": "info",
     "inferred": "info",
+    "doubtful": "info",
     "unknown": "info",
 }  # what a fact's certainty allows
 

@@ -15,15 +15,16 @@ from pipeline.compare.population import goal_in_words
 from pipeline.compare.similarity import within
 from pipeline.compare.unfigured import named_without_figure
 from pipeline.compare.verdict import is_narrowed
-from pipeline.compare.wording import figure_in_words, with_unit
+from pipeline.compare.wording import HINTS, figure_in_words, with_unit
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.comparison import comparison
 from pipeline.knowledge.registry import number_key
-from pipeline.model import Alignment, Directive, Fix, Status, Target
+from pipeline.model import Alignment, Certainty, Directive, Fix, Status, Target
 from pipeline.text.fold import fold
 
 _ALL = 100.0
 _MARKS = ("-", "+", "*", "•")
+_NOT_READ = ("own", "inferred", "doubtful", "unknown")
 _SHORT = 70  # characters of a goal in a list
 
 
@@ -86,11 +87,14 @@ def target_missing(context: Context, rule: CheckRule) -> Iterator[Hit]:
     for directive in context.directives:
         rows = [r for r in _rows(context, "missing") if r.directive_id == directive.directive_id]
         rows = [r for r in rows if not r.reason.startswith("missing_without_figure")]
-        blamed = [r for r in rows if r.certainty in ("seen", "restated") and r.reason == "missing" and not _part(r)]
+        blamed = [r for r in rows if r.certainty not in _NOT_READ and r.reason == "missing" and not _part(r)]
         if len(blamed) >= rule.figure("together_from", 6):
             goals = "; ".join(f"“{goal_in_words(r.directive_target, _SHORT)}”" for r in blamed)
             words = {"number": directive.number, "count": len(blamed), "goals": goals}
-            yield Hit(words=words, case="together", directive_id=directive.directive_id, suggest=False)
+            least_sure: Certainty = next((r.certainty for r in blamed if r.certainty in HINTS), "seen")
+            yield Hit(
+                words=words, case="together", directive_id=directive.directive_id, suggest=False, certainty=least_sure
+            )
             rows = []
         for row in rows:
             detail = row.reason == "missing_milestone" or _part(row)

@@ -46,6 +46,7 @@ def build_parser(lang: str = "vi") -> Parser:
         check,
         decide,
         diff,
+        directives,
         eval,
         extract,
         ingest,
@@ -81,6 +82,7 @@ def build_parser(lang: str = "vi") -> Parser:
     ingest.add_commands(commands, say)
     query.add_commands(commands, say)
     diff.add_commands(commands, say)
+    directives.add_commands(commands, say)
     rules.add_commands(commands, say)
     registry.add_commands(commands, say)
     serve.add_commands(commands, say)

@@ -11,7 +11,7 @@ from pipeline.compare.families import Family
 from pipeline.compare.population import level_of, population_change
 from pipeline.compare.unfigured import named_without_figure
 from pipeline.compare.verdict import Plan, judge
-from pipeline.compare.wording import figure_in_words, sentence
+from pipeline.compare.wording import caution, figure_in_words, sentence
 from pipeline.knowledge import Rules
 from pipeline.model import Alignment, Directive, Document, Lang, Target
 
@@ -161,7 +161,7 @@ def _missing(pair: Pair, family: Family, directive: Directive, plan: Plan, rules
         draft_target=None,
         status="missing" if directive.complete else "not_comparable",
         score=round(pair.score, 3),
-        explanation=sentence(case, rules, lang, **words),
+        explanation=sentence(case, rules, lang, **words) + caution(milestone, directive.number, rules, lang),
         certainty=milestone.certainty,
         reason=case,
     )
@@ -181,7 +181,8 @@ def _unsaid(milestone: Target, directive: Directive, rules: Rules, lang: Lang) -
         draft_target=None,
         status="missing",
         score=0.0,
-        explanation=sentence("missing_milestone", rules, lang, **words),
+        explanation=sentence("missing_milestone", rules, lang, **words)
+        + caution(milestone, directive.number, rules, lang),
         certainty=milestone.certainty,
         reason="missing_milestone",
     )

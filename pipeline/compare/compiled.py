@@ -7,15 +7,17 @@ names it for 2030 and again for 2045) become one family, by the same likeness th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
 from pipeline.compare.families import families
 from pipeline.knowledge import Rules
+from pipeline.knowledge.comparison import comparison
 from pipeline.model import Directive, DirectiveTask, Document, Target
 from pipeline.saying import own_messages
+from pipeline.text.fold import fold
 
 
 def compile_directive(document: Document, rules: Rules) -> Directive:
@@ -37,7 +39,7 @@ def compile_directive(document: Document, rules: Rules) -> Directive:
         period_start=start,
         period_end=end,
         complete=not document.ocr and not document.warnings,
-        targets=tuple(t for t in dated if t.value is not None),
+        targets=tuple(t for t in dated if t.value is not None and is_goal(t, rules)),
         sources=(source,),
     )
     targets = tuple(_named(bare, rules))
@@ -51,6 +53,31 @@ def compile_directive(document: Document, rules: Rules) -> Directive:
             for n, task in enumerate(document.tasks, 1)
         ),
     )
+
+
+def unconfirmed(directive: Directive) -> Directive:
+    """-> the same with every figure as what a machine copied: a hint, until somebody signs."""
+    return replace(
+        directive,
+        certainty="compiled",
+        targets=tuple(replace(t, certainty="compiled") for t in directive.targets),
+        tasks=tuple(replace(t, certainty="compiled") for t in directive.tasks),
+    )
+
+
+def is_goal(target: Target, rules: Rules) -> bool:
+    """Whether a figure may be asked of those below: no reward, no mark, no forecast, no bare heading."""
+    vocabulary = comparison(rules)
+    if vocabulary.no_goal_opening.match(fold(target.quote)):
+        return False
+    return bool(target.population or target.indicator) and not vocabulary.no_goal.search(
+        fold(f"{target.quote} {target.indicator}")
+    )
+
+
+def left_out(document: Document, rules: Rules) -> tuple[str, ...]:
+    """-> the words of those of the document's figures that are no goals."""
+    return tuple(t.quote for t in document.targets if t.value is not None and not is_goal(t, rules))
 
 
 def _named(directive: Directive, rules: Rules) -> Iterator[Target]:
@@ -83,8 +110,11 @@ def _phases(start: int | None, ends: list[int]) -> tuple[tuple[int, int], ...]:
     return tuple(zip([start, *(year + 1 for year in ends)], ends, strict=False))
 
 
-def directive_yaml(directive: Directive, lang: str = "vi") -> str:
-    """-> the text of a file for ``rules/directives``, its comments in ``lang``; ``read_directive`` gives it back."""
+def directive_yaml(directive: Directive, lang: str = "vi", without: Sequence[str] = ()) -> str:
+    """-> the text of a file for ``rules/directives``, its comments in ``lang``; ``read_directive`` gives it back.
+
+    ``without`` are the words of figures that were left out, told so that nobody takes silence for care.
+    """
     import yaml
 
     say = own_messages(lang)
@@ -94,6 +124,7 @@ def directive_yaml(directive: Directive, lang: str = "vi") -> str:
         lines.append(say("compiled.no_number"))
     if not directive.complete:
         lines.append(say("compiled.incomplete"))
+    lines += [say("compiled.left_out", words=" ".join(words.split())) for words in without]
 
     def dump(value: Any) -> str:
         return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110)

@@ -10,12 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.compare.families import Family
-from pipeline.compare.wording import figure_in_words, number, sentence
+from pipeline.compare.wording import caution, figure_in_words, number, sentence
 from pipeline.knowledge import Rules
 from pipeline.knowledge.comparison import comparison
 from pipeline.model import Certainty, Lang, PopulationChange, Status, Target
 
-_WEAKEST: tuple[Certainty, ...] = ("unknown", "inferred", "own", "restated", "seen")
+_WEAKEST: tuple[Certainty, ...] = (
+    "unknown", "doubtful", "inferred", "unsigned", "compiled", "own", "restated", "seen",
+)  # fmt: skip
 _EVERYONE = 100.0  # a share cannot be more
 
 
@@ -78,8 +80,9 @@ def judge(
     }
     certainty: Certainty = min((t.certainty for t in case.used), key=_WEAKEST.index)
     text = sentence(case.name, rules, lang, **words)
-    if certainty == "inferred" and milestone in case.used:
-        text += " " + sentence("inferred", rules, lang, **words)
+    weak = next((t for t in (milestone, floor) if t in case.used and t.certainty == certainty), None)
+    if weak is not None:
+        text += caution(weak, number_of_parent, rules, lang)
     return Verdict(case.status, case.name, text, milestone, case.line, certainty)
 
 

@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from pipeline.knowledge.faults import SchemaFault
 from pipeline.knowledge.load import Rules, Schema, load_file
-from pipeline.model import Lang, Target
+from pipeline.model import Certainty, Lang, Target
 
 
 class Verdicts(Schema):
@@ -59,3 +59,14 @@ def figure_in_words(target: Target, rules: Rules, lang: Lang) -> str:
 def with_unit(value: float, unit: str, lang: Lang) -> str:
     """-> "32%", "1.200 người"."""
     return (number(value, lang) + (unit if unit.startswith(("%", "‰")) else f" {unit}")).rstrip()
+
+
+HINTS: frozenset[Certainty] = frozenset({"inferred", "compiled", "unsigned", "doubtful"})  # no figure to blame by
+
+
+def caution(target: Target, number_of_parent: str, rules: Rules, lang: Lang) -> str:
+    """-> " " and why a parent's figure is a hint only, or nothing."""
+    if target.certainty not in HINTS:
+        return ""
+    words = {"parent": figure_in_words(target, rules, lang), "number": number_of_parent}
+    return " " + sentence(target.certainty, rules, lang, **words)

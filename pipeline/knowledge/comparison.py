@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.text.fold import fold
-from pipeline.text.phrases import whole_words
+from pipeline.text.phrases import pattern, whole_words
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
@@ -21,9 +21,12 @@ class _File(Schema):
     equivalents: tuple[tuple[str, ...], ...]
     contrasts: tuple[tuple[str, ...], ...]
     units: tuple[tuple[str, ...], ...]
+    measures: tuple[str, ...]
     kinds: dict[str, tuple[str, ...]]
     lower_is_better: tuple[str, ...]
     served: tuple[str, ...]
+    no_goal_openings: tuple[str, ...]
+    no_goals: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,12 @@ class Comparison:
     equivalent: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word -> phrases, longest first, group
     contrasts: tuple[tuple[tuple[str, ...], ...], ...]  # the names of each side, blanks around them
     unit_group: dict[str, str]
+    measures: tuple[str, ...]
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     bad: re.Pattern[str]
     served: re.Pattern[str]
+    no_goal_opening: re.Pattern[str]
+    no_goal: re.Pattern[str]
 
     def normal(self, text: str) -> str:
         """Folded, abbreviations and variant spellings written out, equivalent phrases replaced by one token each."""
@@ -140,7 +146,10 @@ def comparison(rules: Rules) -> Comparison:
         equivalent=equivalent,
         contrasts=tuple(tuple(side(words) for words in contrast) for contrast in file.contrasts),
         unit_group={fold(unit): fold(group[0]) for group in file.units for unit in group},
+        measures=file.measures,
         kinds=tuple((name, _any(tuple(map(fold, words)))) for name, words in file.kinds.items()),
         bad=_any(tuple(_spelled(p, spellings) for p in file.lower_is_better)),
         served=_any(tuple(_spelled(p, spellings) for p in file.served)),
+        no_goal_opening=pattern(file.no_goal_openings),
+        no_goal=pattern(file.no_goals),
     )

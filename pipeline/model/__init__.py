@@ -36,7 +36,7 @@ Role = Literal["can_cu", "thuc_hien", "sua_doi", "thay_the", "dan_chieu"]
 Status = Literal[
     "met", "above", "below", "on_track", "behind", "missing", "added", "period_mismatch", "narrowed", "not_comparable"
 ]
-Certainty = Literal["seen", "restated", "own", "inferred", "unknown"]
+Certainty = Literal["seen", "restated", "own", "compiled", "unsigned", "inferred", "doubtful", "unknown"]
 Level = Literal["xa", "huyen", "tinh", "ca_nuoc"]
 
 
@@ -295,6 +295,7 @@ class Directive:
     ``complete`` is False where only some of its targets could be read: nothing is then missing from a draft.
     ``field`` is the field of government it belongs to ("trẻ em").
     ``errors`` are those of its citations (of a parsed parent only), which drafts may have copied.
+    ``signed_by`` held its figures against the original on ``signed_on``; ``altered``: they read otherwise since.
     """
 
     directive_id: str
@@ -312,6 +313,9 @@ class Directive:
     sources: tuple[str, ...] = ()
     errors: tuple[OwnError, ...] = ()
     field: str | None = None
+    signed_by: str | None = None
+    signed_on: date | None = None
+    altered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

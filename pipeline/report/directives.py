@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from pipeline.check.sound import Examined
 from pipeline.knowledge.lives import Life, life
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
@@ -62,6 +63,8 @@ def directive_text(
         page.line(f"{day(on)}: {_state(life(directive, rules, on), say)}")
     if not directive.complete:
         page.line(say("directive.incomplete"))
+    for line in _vouched(directive, say):
+        page.line(line)
     for known in registry(rules).candidates(directive.number):
         if known.issued_on == directive.issued_on:
             for relation in known.relations:
@@ -101,6 +104,35 @@ def directive_text(
         page.heading(say("heading.sources"))
         for source in sources:
             page.bullet(source)
+    return page.text()
+
+
+def _vouched(directive: Directive, say: Messages) -> Iterable[str]:
+    """-> who signed, and what nobody did."""
+    if directive.altered:
+        yield say("directive.altered")
+    elif directive.signed_by:
+        yield say("directive.signed", name=directive.signed_by, day=day(directive.signed_on))
+    if left := sum(t.certainty in ("compiled", "unsigned") for t in directive.targets):
+        yield say("directive.unsigned", n=left)
+
+
+def examined_text(found: Sequence[Examined], *, rules: Rules, lang: str = "vi", width: int = 100) -> str:
+    """-> each file with faults, what they are; then the count of files or of faults, and what is not signed."""
+    say = messages(rules, lang)
+    page = Terminal(width, colour=False)
+    for one in found:
+        vouched = [*_vouched(one.directive, say)] if one.directive and not one.directive.altered else []
+        if one.faults or vouched or one.documents:
+            page.line(str(one.path) if one.directive is None else f"{one.directive.number} ({one.path})")
+        for fault in one.faults:
+            page.hanging([("✗", ""), (say.line(fault), "")], [1], indent=2)
+        for name in one.documents:
+            page.hanging([("·", ""), (say("directive.held_against", file=name), "")], [1], indent=2)
+        for line in vouched:
+            page.hanging([("·", ""), (line, "")], [1], indent=2)
+    faults = sum(len(one.faults) for one in found)
+    page.line(say("directive.faults", n=faults) if faults else say("directive.sound", n=len(found)))
     return page.text()
 
 

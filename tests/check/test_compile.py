@@ -43,6 +43,11 @@ def verdicts(parent: Directive) -> dict[str, tuple[str, float | None, str]]:
     }
 
 
+def without_words(found: dict[str, tuple[str, float | None, str]]) -> dict[str, tuple[str, float | None]]:
+    """What is judged, without the sentence, which also says that nobody signed the file."""
+    return {quote: verdict[:2] for quote, verdict in found.items()}
+
+
 def test_two_phases_of_a_parsed_parent_are_milestones_of_one_goal() -> None:
     compiled = compile_directive(plan(PARENT), RULES)
     assert [(t.family, t.value, t.period_end) for t in compiled.targets] == [
@@ -69,14 +74,14 @@ def test_a_compiled_file_reads_back_as_the_same_directive(tmp_path: Path) -> Non
     assert [(t.value, t.period_end, t.members, t.family, t.quote) for t in again.targets] == [
         (t.value, t.period_end, t.members, t.family, t.quote) for t in compiled.targets
     ]
-    assert verdicts(again) == verdicts(compiled)
+    assert without_words(verdicts(again)) == without_words(verdicts(compiled))
 
 
 def test_a_file_written_by_hand_reads_back_too(tmp_path: Path) -> None:
     by_hand = the_directive("112/QĐ-TTg", RULES)
     path = tmp_path / "x.yaml"
     path.write_text(directive_yaml(by_hand), encoding="utf-8")
-    assert verdicts(read_directive(path)) == verdicts(by_hand)
+    assert without_words(verdicts(read_directive(path))) == without_words(verdicts(by_hand))
 
 
 def test_a_parent_may_come_as_a_file(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from pipeline.api import read
 from pipeline.cli import main
 from pipeline.compare import compare
-from pipeline.compare.compiled import compile_directive, directive_yaml
+from pipeline.compare.compiled import compile_directive, directive_yaml, left_out, unconfirmed
 from pipeline.knowledge import load_rules
 from pipeline.knowledge.directives import read_directive
 from pipeline.model import Directive
@@ -125,7 +125,7 @@ def test_both_phases_and_the_frame_are_read(parent: Path) -> None:
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda p: p.stem)
 def test_its_file_gives_the_same_directive_back(path: Path, tmp_path: Path) -> None:
-    directive = compile_directive(read(path), RULES)
+    directive = unconfirmed(compile_directive(read(path), RULES))
     file = tmp_path / "compiled.yaml"
     file.write_text(directive_yaml(directive), encoding="utf-8")
     assert read_directive(file) == replace(
@@ -139,11 +139,38 @@ def test_the_command_writes_the_file_and_names_what_has_no_target(
     out = tmp_path / "out.yaml"
     assert main(["directives", "compile", str(parent), "-o", str(out)]) == 0
     assert len(read_directive(out).targets) == 7
+    assert {t.certainty for t in read_directive(out).targets} == {"compiled"}
     assert "Người đối chiếu" in out.read_text(encoding="utf-8")
     letter = tmp_path / "thu.txt"
     letter.write_text("Kính gửi các đơn vị.\n", encoding="utf-8")
     assert main(["directives", "compile", str(letter)]) == 2
     assert "thu.txt" in capsys.readouterr().err
+
+
+def test_rewards_marks_forecasts_and_bare_headings_are_told_as_left_out(tmp_path: Path) -> None:
+    goals = (
+        "- 95% hồ sơ được giải quyết đúng hạn.",
+        "- Trao quyền cho 60% phụ nữ trong ban quản lý.",
+        "- 100% hộ nghèo được tặng thẻ bảo hiểm y tế.",
+        "- 90% học sinh được xếp loại từ khá trở lên.",
+    )
+    others = (
+        "- Được cộng tối đa 10% số điểm khi có sáng kiến.",
+        "- Tặng 10 suất quà cho trẻ em mồ côi.",
+        "- Thưởng 20 triệu đồng cho xã đạt 100% kế hoạch.",
+        "- Dự báo 70% dân số sống ở đô thị.",
+        "- Báo cáo 02 lần/năm về kết quả thực hiện.",
+        "- Chỉ tiêu 100%",
+    )
+    path = tmp_path / "parent.txt"
+    begin = PARENT.partition("1. Giai")[0]
+    path.write_text(begin + "\n".join((*goals, *others)) + "\nII. TỔ CHỨC THỰC HIỆN\nSở Y tế chủ trì.\n", "utf-8")
+    document = read(path)
+    directive = compile_directive(document, RULES)
+    assert [t.value for t in directive.targets] == [95, 60, 100, 90]
+    told = left_out(document, RULES)
+    assert len(told) >= 5
+    assert all(words in directive_yaml(directive, without=told) for words in told)
 
 
 # The plan's words (how a target begins) -> the row of the annex that it answers; None: the plan's own.
