@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.check.references import day_text
+from pipeline.compare import plan_years
+from pipeline.compare.belonging import belongs_to, names_place_of
 from pipeline.errors import UnknownDirectiveError
 from pipeline.knowledge import Rules
-from pipeline.knowledge.directives import find_directive, held_directive, the_directive
+from pipeline.knowledge.directives import find_directive, held_directive, of_number, the_directive
 from pipeline.knowledge.messages import Messages, messages
 from pipeline.knowledge.registry import RegisteredDocument, Relation, is_local, registry
 from pipeline.model import Directive, Document, Lang, LegalReference
@@ -37,6 +39,7 @@ def resolve_against(
         if is_auto(one):
             cited, missing = cited_parents(document, rules, lang)
             found += cited
+            unseen += [] if cited else _offered(document, rules, lang)
             if missing:
                 say, names = messages(rules, lang), tuple(dict.fromkeys(missing))
                 unseen.append(say("check.not_at_hand", n=len(names), names=listed(names, say)))
@@ -45,6 +48,17 @@ def resolve_against(
     by_id = {d.directive_id: d for d in found}
     unseen += [words for directive in by_id.values() if (words := _hints_only(directive, rules, lang))]
     return tuple(by_id.values()), tuple(dict.fromkeys(unseen))
+
+
+def _offered(document: Document, rules: Rules, lang: Lang) -> list[str]:
+    """-> the line that offers the programmes which a draft seems to belong to; it is not judged by them."""
+    say = messages(rules, lang)
+    offered = belongs_to(document, rules, plan_years(document).start)
+    if not offered:
+        return []
+    names = "; ".join(f"{d.directive_id} ({d.title})" for d in offered)
+    options = " ".join(f'--against "{d.directive_id}"' for d in offered)
+    return [say("check.belongs", names=names, options=options)]
 
 
 def _hints_only(directive: Directive, rules: Rules, lang: Lang) -> str:
@@ -103,11 +117,14 @@ def cited_parents(document: Document, rules: Rules, lang: Lang) -> tuple[list[Di
         )
         entry = match.document if match and match.certain else None
         number, day = (entry.number, entry.issued_on) if entry else (reference.number or "", reference.issued_on)
-        directive = find_directive(number, rules, day, reference.issuer) if day or entry else None
+        meant = of_number(number, rules, day, reference.issuer)
+        directive = _meant(meant, document, sure=bool(day or entry))
         if directive is not None:
             found[directive.directive_id] = directive
         elif reference.role in ("can_cu", "thuc_hien"):
-            unseen.append(_name(reference, say))
+            name = _name(reference, say)
+            ids = ", ".join(d.directive_id for d in meant)
+            unseen.append(say("check.several", name=name, ids=ids) if len(meant) > 1 else name)
         if entry is not None:
             waiting.append(entry)
     seen: set[int] = set()
@@ -128,6 +145,14 @@ def cited_parents(document: Document, rules: Rules, lang: Lang) -> tuple[list[Di
         found.values(), key=lambda d: (not is_local(d.number), -(d.issued_on.toordinal() if d.issued_on else 0))
     )
     return [d for d in nearest if d.number != own], unseen
+
+
+def _meant(found: Sequence[Directive], document: Document, *, sure: bool) -> Directive | None:
+    """-> the one directive of a cited number: told for certain, else the one of the draft's own province."""
+    if sure and len(found) == 1:
+        return found[0]
+    own = [d for d in found if is_local(d.number) and names_place_of(document, d.issuer or "")]
+    return own[0] if len(own) == 1 else None
 
 
 def _grounds(document: Document) -> list[LegalReference]:

@@ -15,6 +15,7 @@ from typing import Any
 from pipeline.compare.families import families
 from pipeline.knowledge import Rules
 from pipeline.knowledge.comparison import comparison
+from pipeline.knowledge.directives import full_id
 from pipeline.model import Directive, DirectiveTask, Document, Target
 from pipeline.saying import own_messages
 from pipeline.text.fold import fold
@@ -46,6 +47,7 @@ def compile_directive(document: Document, rules: Rules) -> Directive:
     ends = sorted({t.period_end for t in targets if t.period_end})
     return replace(
         bare,
+        directive_id=full_id(bare) if meta.number else bare.directive_id,
         phases=_phases(start, ends) if len(ends) > 1 else (),
         targets=targets,
         tasks=tuple(

@@ -27,6 +27,7 @@ class _File(Schema):
     served: tuple[str, ...]
     no_goal_openings: tuple[str, ...]
     no_goals: tuple[str, ...]
+    title_frame: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Comparison:
     served: re.Pattern[str]
     no_goal_opening: re.Pattern[str]
     no_goal: re.Pattern[str]
+    title_frame: re.Pattern[str]
 
     def normal(self, text: str) -> str:
         """Folded, abbreviations and variant spellings written out, equivalent phrases replaced by one token each."""
@@ -152,4 +154,5 @@ def comparison(rules: Rules) -> Comparison:
         served=_any(tuple(_spelled(p, spellings) for p in file.served)),
         no_goal_opening=pattern(file.no_goal_openings),
         no_goal=pattern(file.no_goals),
+        title_frame=pattern(file.title_frame),
     )

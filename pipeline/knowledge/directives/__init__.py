@@ -7,10 +7,21 @@
 from pipeline.knowledge.directives.known import (
     directives,
     find_directive,
+    full_id,
     held_directive,
+    of_number,
     read_directive,
     the_directive,
 )
 from pipeline.knowledge.directives.schema import DirectiveFile
 
-__all__ = ["DirectiveFile", "directives", "find_directive", "held_directive", "read_directive", "the_directive"]
+__all__ = [
+    "DirectiveFile",
+    "directives",
+    "find_directive",
+    "full_id",
+    "held_directive",
+    "of_number",
+    "read_directive",
+    "the_directive",
+]

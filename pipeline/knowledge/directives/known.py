@@ -13,7 +13,7 @@ from pipeline.knowledge.directives.schema import DirectiveFile, TargetEntry
 from pipeline.knowledge.directives.signatures import is_altered, is_own, vouched
 from pipeline.knowledge.directives.soundness import doubtful
 from pipeline.knowledge.load import Rules, load_file
-from pipeline.knowledge.registry import number_key, registry, same_issuer
+from pipeline.knowledge.registry import is_local, number_key, number_year, province_name, registry, same_issuer
 from pipeline.model import Directive, DirectiveTask, Target
 
 
@@ -95,31 +95,60 @@ def held_directive(path: Path, rules: Rules) -> Directive:
 
 @lru_cache(maxsize=8)
 def directives(rules: Rules) -> tuple[Directive, ...]:
-    """-> every directive of ``rules/directives``, oldest first. Raises RulesError where two have one id."""
-    known: dict[str, Directive] = {}
-    for path in rules.folder("directives"):
+    """-> every directive of ``rules/directives``, oldest first.
+
+    An office's file stands in for the program's of the same document. Where its number is only the same as another
+    issuer's or year's, both are known, the office's by ``full_id``. Raises RulesError where one folder has an id twice.
+    """
+    known: dict[str, tuple[Path, Directive]] = {}
+    for path in sorted(rules.folder("directives"), key=lambda path: path.parent == rules.directory / "directives"):
         directive = held_directive(path, rules)
-        if directive.directive_id in known:
-            raise RulesError(path, "rules.id_taken", id=directive.directive_id)
-        known[directive.directive_id] = directive
-    return tuple(sorted(known.values(), key=lambda d: (d.issued_on or date.min, d.directive_id)))
+        before, other = known.get(directive.directive_id, (None, None))
+        if before is not None and other is not None:
+            if before.parent == path.parent:
+                raise RulesError(path, "rules.id_taken", id=directive.directive_id)
+            if not _one_document(directive, other):
+                directive = replace(directive, directive_id=full_id(directive))
+        known[directive.directive_id] = (path, directive)
+    found = [directive for _, directive in known.values()]
+    return tuple(sorted(found, key=lambda d: (d.issued_on or date.min, d.directive_id)))
+
+
+def _one_document(one: Directive, other: Directive) -> bool:
+    """Whether number, issuer and year agree, as far as both files tell them."""
+    days = {d.issued_on.year for d in (one, other) if d.issued_on}
+    return len(days) < 2 and (not one.issuer or not other.issuer or same_issuer(one.issuer, other.issuer))
+
+
+def full_id(directive: Directive) -> str:
+    """-> "157/KH-UBND Cần Thơ 2025": the number with its province (of local bodies) and year, which tell it apart."""
+    place = province_name(directive.issuer or "") if is_local(directive.number) else None
+    year = str(directive.issued_on.year) if directive.issued_on and number_year(directive.number) is None else None
+    return " ".join(part for part in (directive.number, place, year) if part)
 
 
 def find_directive(
     number: str, rules: Rules, issued_on: date | None = None, issuer: str | None = None
 ) -> Directive | None:
     """-> the directive of this id or number (wrong forms too), or None where none or several could be meant."""
+    found = of_number(number, rules, issued_on, issuer)
+    return found[0] if len(found) == 1 else None
+
+
+def of_number(
+    number: str, rules: Rules, issued_on: date | None = None, issuer: str | None = None
+) -> tuple[Directive, ...]:
+    """-> all directives that this id or number may mean: offices of many places give the same numbers."""
     match = registry(rules).identify(number, issued_on, issuer=issuer)
     key = number_key(match.document.number if match else number)
     day = match.document.issued_on if match else issued_on
-    found = [
+    return tuple(
         d
         for d in directives(rules)
         if (d.directive_id == number or number_key(d.number) == key)
         and day in (None, d.issued_on)
         and (issuer is None or d.issuer is None or same_issuer(issuer, d.issuer))
-    ]
-    return found[0] if len(found) == 1 else None
+    )
 
 
 def the_directive(name: str, rules: Rules) -> Directive:

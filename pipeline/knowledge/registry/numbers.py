@@ -21,6 +21,9 @@ _OTHER_BODY = (
 )
 _CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZĐ]{2,}(?![^\W\d_])")
 _SHORT_INITIALS = 3
+_LEVEL = r"(?:tỉnh|thành phố|tp\.?)"
+_PROVINCE = re.compile(rf"(?<!\w){_LEVEL}\s+([^,;(]+)$")
+_HCM = re.compile(r"\b(?:tp\.?\s*hcm|tphcm)\b")
 
 
 @lru_cache(maxsize=8192)
@@ -69,8 +72,31 @@ def _initials(name: str) -> str:
 @lru_cache(maxsize=8192)
 def _words_of_name(name: str) -> frozenset[str]:
     name = re.sub(r"\bubnd\b", "ủy ban nhân dân", fold(name))
-    name = re.sub(r"\b(?:tp\.?\s*hcm|tphcm)\b", "thành phố hồ chí minh", name)
+    name = _whole_city(name)
     return frozenset(re.findall(r"\w+", re.sub(r"\btp\b\.?|\btỉnh\b|\bthành phố\b", " ", name)))
+
+
+@lru_cache(maxsize=1024)
+def province_of(issuer: str) -> str | None:
+    """-> "bắc ninh" of "UBND tỉnh Bắc Ninh", or None where no province is named (folded, without its level)."""
+    hit = _PROVINCE.search(_whole_city(fold(issuer)))
+    return " ".join(hit[1].split()) if hit else None
+
+
+def province_name(issuer: str) -> str | None:
+    """-> "Bắc Ninh" of "UBND tỉnh Bắc Ninh", as it is written there, or None."""
+    province = province_of(issuer)
+    return None if province is None else " ".join(issuer.split()[-len(province.split()) :])
+
+
+def names_province(text: str, province: str) -> bool:
+    """Whether a folded text names a province as one ("tỉnh Bắc Ninh", "TP. Cần Thơ")."""
+    name = r"\s+".join(map(re.escape, province.split()))
+    return re.search(rf"(?<!\w){_LEVEL}\s*{name}(?!\w)", _whole_city(text)) is not None
+
+
+def _whole_city(folded: str) -> str:
+    return _HCM.sub("thành phố hồ chí minh", folded)
 
 
 @lru_cache(maxsize=8192)
