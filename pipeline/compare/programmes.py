@@ -57,7 +57,7 @@ def _goals_at_hand(rules: Rules) -> Shelf:
 
 
 @lru_cache(maxsize=4)
-def _kin(rules: Rules) -> dict[str, frozenset[str]]:
+def kin(rules: Rules) -> dict[str, frozenset[str]]:
     """-> directive id -> those that carry out the same document, which restate its goals, and that one itself."""
     documents = registry(rules)
     known = {(d.number, d.issued_on): d.directive_id for d in directives(rules)}
@@ -92,7 +92,7 @@ def plausible(said: Sequence[Target], goals: Sequence[Family], directive_id: str
         near = found.likeness[:, columns]
     else:
         near = similarity(said, asked, rules, spaces_of((*said, *asked), rules, _goals_at_hand(rules)))
-    kin = _kin(rules).get(directive_id, frozenset((directive_id,)))
+    kin = kin(rules).get(directive_id, frozenset((directive_id,)))
     others = [k for k, (name, _) in enumerate(known) if name not in kin]
     elsewhere, alike = np.zeros(len(said)), np.zeros((len(said), len(asked)))
     if others:
