@@ -92,8 +92,8 @@ def plausible(said: Sequence[Target], goals: Sequence[Family], directive_id: str
         near = found.likeness[:, columns]
     else:
         near = similarity(said, asked, rules, spaces_of((*said, *asked), rules, _goals_at_hand(rules)))
-    kin = kin(rules).get(directive_id, frozenset((directive_id,)))
-    others = [k for k, (name, _) in enumerate(known) if name not in kin]
+    own = kin(rules).get(directive_id, frozenset((directive_id,)))
+    others = [k for k, (name, _) in enumerate(known) if name not in own]
     elsewhere, alike = np.zeros(len(said)), np.zeros((len(said), len(asked)))
     if others:
         best = found.likeness[:, others].argmax(axis=1)

@@ -1,4 +1,4 @@
-"""Five ward plans under five programmes, each with a goal kept, dropped, lowered, raised and narrowed: judged as planted.
+"""Five ward plans under five programmes, goals kept, dropped, lowered, raised and narrowed: judged as planted.
 
 The plans lie in ``wards/``; a comment at the head of each says its programme and what was planted, family by family.
 """
