@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.compare.assignment import best_pairs
 from pipeline.compare.families import ONE_GOAL, Family, families
@@ -82,14 +83,19 @@ def _same_year(target: Target, goal: Family, year: int | None) -> bool:
     return None in due or (target.period_end or year) in (None, *due) or min(d for d in due if d) > (year or 0)
 
 
-def distinct(drafts: Sequence[Target], rules: Rules) -> list[Target]:
+def distinct(drafts: Sequence[Target], rules: Rules) -> tuple[Target, ...]:
     """-> the draft's targets without those that it repeats (in an annex, in its assignments): first mention wins."""
+    return _distinct(tuple(drafts), rules)
+
+
+@lru_cache(maxsize=4)  # one draft is held against every directive
+def _distinct(drafts: tuple[Target, ...], rules: Rules) -> tuple[Target, ...]:
     by_figure: dict[Hashable, list[int]] = defaultdict(list)
     for i, target in enumerate(drafts):
         by_figure[_figure(target, rules)].append(i)
     alike = [group for group in by_figure.values() if len(group) > 1]
     if not alike:
-        return list(drafts)
+        return drafts
     likeness = within(alike, drafts, rules)
     repeated = set()
     for group in alike:
@@ -99,7 +105,7 @@ def distinct(drafts: Sequence[Target], rules: Rules) -> list[Target]:
                 repeated.add(i)
             else:
                 kept.append(i)
-    return [target for i, target in enumerate(drafts) if i not in repeated]
+    return tuple(target for i, target in enumerate(drafts) if i not in repeated)
 
 
 def _figure(target: Target, rules: Rules) -> Hashable:
@@ -111,9 +117,10 @@ def _same_year_or_none(one: Target, other: Target) -> bool:
 
 
 def _scores(said: Sequence[Target], goals: Sequence[Family], directive_id: str, rules: Rules) -> list[list[float]]:
-    matrix = similarity(said, [g.milestones[-1] for g in goals], rules)
-    matrix[~plausible(said, goals, directive_id, rules)] = 0.0
-    scores: list[list[float]] = matrix.tolist()
+    allowed = plausible(said, goals, directive_id, rules)
+    if not allowed.any():
+        return [[0.0] * len(goals) for _ in said]
+    scores: list[list[float]] = (similarity(said, [g.milestones[-1] for g in goals], rules) * allowed).tolist()
     for i, target in enumerate(said):
         for g, goal in enumerate(goals):
             if target.period_end and (goal.milestones[0].period_end or 0) > target.period_end + _FAR_OFF:

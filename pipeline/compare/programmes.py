@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.compare.counted import counts_others
 from pipeline.compare.families import Family, families
 from pipeline.compare.similarity import Shelf, Spaces, same_people, shelf_of, similarity, spaces_of
 from pipeline.knowledge import Rules
@@ -92,6 +93,8 @@ def plausible(said: Sequence[Target], goals: Sequence[Family], directive_id: str
         near = found.likeness[:, columns]
     else:
         near = similarity(said, asked, rules, spaces_of((*said, *asked), rules, _goals_at_hand(rules)))
+    if near.max(initial=0.0) < _LEAST:
+        return np.zeros(near.shape, bool)
     own = kin(rules).get(directive_id, frozenset((directive_id,)))
     others = [k for k, (name, _) in enumerate(known) if name not in own]
     elsewhere, alike = np.zeros(len(said)), np.zeros((len(said), len(asked)))
@@ -113,4 +116,6 @@ def plausible(said: Sequence[Target], goals: Sequence[Family], directive_id: str
     else:
         allowed = strong & (near >= _FOREIGN)
     result: NDArray[np.bool_] = allowed & (near >= near.max(axis=1, keepdims=True) - _SECOND)
+    for i, g in zip(*np.nonzero(result), strict=True):
+        result[i, g] = not counts_others(said[int(i)], asked[int(g)], rules)
     return result

@@ -28,6 +28,8 @@ class _File(Schema):
     no_goal_openings: tuple[str, ...]
     no_goals: tuple[str, ...]
     title_frame: tuple[str, ...]
+    anybody: tuple[str, ...]
+    institutions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Comparison:
     no_goal_opening: re.Pattern[str]
     no_goal: re.Pattern[str]
     title_frame: re.Pattern[str]
+    anybody: re.Pattern[str]
+    institutions: re.Pattern[str]
 
     def normal(self, text: str) -> str:
         """Folded, abbreviations and variant spellings written out, equivalent phrases replaced by one token each."""
@@ -155,4 +159,6 @@ def comparison(rules: Rules) -> Comparison:
         no_goal_opening=pattern(file.no_goal_openings),
         no_goal=pattern(file.no_goals),
         title_frame=pattern(file.title_frame),
+        anybody=pattern(file.anybody),
+        institutions=pattern(file.institutions),
     )
