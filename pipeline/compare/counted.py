@@ -1,7 +1,8 @@
 """Whether two targets count others: people against bodies, or the same kind of people with another qualification.
 
 "cộng tác viên dân số" are no "cộng tác viên công tác xã hội", household waste is no building waste, and a share of
-the addicted is no share of the communes that have some, whatever words their clauses share besides.
+the addicted is no share of the communes that have some, whatever words their clauses share besides. Those who use a
+service are not those who are content with it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _Names = tuple[tuple[str, ...], ...]
 
 def counts_others(draft: Target, parent: Target, rules: Rules) -> bool:
     """-> True where the names of those counted exclude each other and the clauses do not say the same otherwise."""
+    if _measured(draft, rules) != _measured(parent, rules):
+        return True
     if _shared_deed(draft, parent, rules) >= _ONE_DEED:
         return False
     if not _natures(draft, rules) & _natures(parent, rules):
@@ -36,6 +39,12 @@ def counts_others(draft: Target, parent: Target, rules: Rules) -> bool:
     pairs = [(a, b) for a in _names(draft, rules) for b in _names(parent, rules)]
     plain = comparison(rules).plain
     return any(_excludes(a, b, plain) for a, b in pairs) and not any(_may_be(a, b, plain) for a, b in pairs)
+
+
+@lru_cache(maxsize=4096)
+def _measured(target: Target, rules: Rules) -> frozenset[str]:
+    """-> the words that make a measure of its own of what stands beside them ("hài lòng khi sử dụng …")."""
+    return frozenset(comparison(rules).decisive.findall(fold(f"{target.population} {target.indicator} {target.quote}")))
 
 
 def _shared_deed(one: Target, other: Target, rules: Rules) -> float:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.compare.counted import counts_others
 from pipeline.compare.families import Family, families
-from pipeline.compare.similarity import Shelf, Spaces, same_people, shelf_of, similarity, spaces_of
+from pipeline.compare.similarity import Shelf, Spaces, evidence, same_people, shelf_of, similarity, spaces_of
 from pipeline.knowledge import Rules
 from pipeline.knowledge.directives import directives
 from pipeline.knowledge.registry import registry
@@ -31,6 +31,7 @@ _ITS_OWN = 0.25  # a plan under a programme answers at least this share of what 
 _LEAST = 0.28  # under its own programme: what no likeness of rare words bears out is no answer
 _FOREIGN = 0.65  # under another programme only words that are nearly the same are an answer
 _SAME_PEOPLE = 0.3  # … and of whom it is counted: the insured of one group are not those of another
+_SAME_DEED = 0.5  # … and what is done: "được định danh số" shares but a syllable with "đạt danh hiệu"
 _NEARER = 0.46  # another programme's goal that is this much nearer is the one that is meant …
 _SAME_MATTER = 0.4  # … unless it says the same as the goal before us
 _RESTATED = 0.8  # a province's plan restates the nation's goal in nearly its words: no other home
@@ -108,13 +109,16 @@ def plausible(said: Sequence[Target], goals: Sequence[Family], directive_id: str
     strong = (near >= _STRONG) & at_home
     rows = np.flatnonzero(strong.any(axis=1))
     if len(rows):
-        strong[rows] &= same_people([said[int(k)] for k in rows], asked, rules, found.spaces) >= _SAME_PEOPLE
+        some = [said[int(k)] for k in rows]
+        strong[rows] &= same_people(some, asked, rules, found.spaces) >= _SAME_PEOPLE
     speaking = int(strong.any(axis=1).sum())
     if speaking >= max(1.0, _ITS_OWN * min(len(said), len(asked))):
         better = (elsewhere[:, None] > near + _NEARER) & (alike < _SAME_MATTER)
         allowed = (near >= _LEAST) & ~better
     else:
         allowed = strong & (near >= _FOREIGN)
+        if allowed.any():
+            allowed &= evidence(said, asked, rules, found.spaces)["indicator"] >= _SAME_DEED
     result: NDArray[np.bool_] = allowed & (near >= near.max(axis=1, keepdims=True) - _SECOND)
     for i, g in zip(*np.nonzero(result), strict=True):
         result[i, g] = not counts_others(said[int(i)], asked[int(g)], rules)

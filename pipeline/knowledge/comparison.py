@@ -30,6 +30,7 @@ class _File(Schema):
     title_frame: tuple[str, ...]
     anybody: tuple[str, ...]
     institutions: tuple[str, ...]
+    decisive: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Comparison:
     title_frame: re.Pattern[str]
     anybody: re.Pattern[str]
     institutions: re.Pattern[str]
+    decisive: re.Pattern[str]
 
     def normal(self, text: str) -> str:
         """Folded, abbreviations and variant spellings written out, equivalent phrases replaced by one token each."""
@@ -161,4 +163,5 @@ def comparison(rules: Rules) -> Comparison:
         title_frame=pattern(file.title_frame),
         anybody=pattern(file.anybody),
         institutions=pattern(file.institutions),
+        decisive=pattern(file.decisive),
     )

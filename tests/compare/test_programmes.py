@@ -74,6 +74,43 @@ def test_a_plan_of_another_programme_answers_nothing(number: str) -> None:
     assert answered(rows(number, goals[number])) == {}
 
 
+@pytest.mark.parametrize(
+    ("number", "goal"),
+    [
+        ("112/QĐ-TTg", "85% cộng tác viên dân số được tập huấn kỹ năng truyền thông."),
+        ("153/KH-UBND Cần Thơ 2025", "92% người nghiện ma túy có hồ sơ quản lý được tư vấn, điều trị, cai nghiện."),
+        ("2629/QĐ-TTg", "60% người dân và doanh nghiệp sử dụng dịch vụ công trực tuyến."),
+    ],
+    ids=["other-qualification", "people-not-communes", "use-is-not-content"],
+)
+def test_others_or_another_measure_answer_nothing(number: str, goal: str) -> None:
+    assert "met" not in answered(rows(number, goal)).values()
+    assert not {"above", "below", "on_track", "behind", "narrowed"} & set(answered(rows(number, goal)).values())
+
+
+def test_a_shared_syllable_is_no_deed() -> None:
+    digital = (
+        "80% người dân được định danh số.",
+        "70% hộ gia đình có đường truyền internet cáp quang.",
+        "60% doanh nghiệp nhỏ và vừa sử dụng nền tảng số.",
+        "50% giao dịch thương mại điện tử không dùng tiền mặt.",
+        "40% dân số trưởng thành có chữ ký điện tử.",
+    )
+    assert answered(rows("1373/QĐ-TTg", *digital)) == {}
+
+
+@pytest.mark.parametrize(
+    ("number", "goal", "family"),
+    [
+        ("112/QĐ-TTg", "50% cộng tác viên công tác xã hội được tập huấn kỹ năng công tác xã hội.", "TRAIN"),
+        ("383/QĐ-TTg", "100% người cao tuổi ốm đau được khám chữa bệnh và gia đình chăm sóc.", "TREATED"),
+        ("2629/QĐ-TTg", "96% người dân hài lòng khi sử dụng dịch vụ công trực tuyến.", "SATISFIED"),
+    ],
+)
+def test_the_same_people_under_another_name_still_answer(number: str, goal: str, family: str) -> None:
+    assert family in answered(rows(number, goal))
+
+
 def test_every_decision_names_known_goals_and_half_are_hard_neighbours() -> None:
     plans = load_decisions()
     decisions = [d for plan in plans.values() for d in plan]
@@ -86,6 +123,6 @@ def test_every_decision_names_known_goals_and_half_are_hard_neighbours() -> None
 @pytest.mark.slow
 def test_floors_against_every_directive_at_once() -> None:
     found = measure()
-    assert len(found.wrong) <= 4, found.wrong
+    assert not found.wrong
     assert found.right >= 0.97 * found.decisions, found.line()
     assert found.abstained <= 0.03 * found.decisions, found.line()
