@@ -7,6 +7,7 @@ from datetime import date
 
 from pipeline.check.against import resolve_against
 from pipeline.compare import compare
+from pipeline.compare.levels import one_row_a_goal
 from pipeline.knowledge import Rules
 from pipeline.model import Alignment, Directive, Document, Lang, Review
 from pipeline.model.citation import by_document
@@ -46,7 +47,8 @@ def check(
     rows: list[Alignment] = []
     for parent in parents:
         rows += compare(document, parent, rules, day, lang)
-    context = Context(document, parents, tuple(rows), rules, day, lang, own_words)
+    verdicts = one_row_a_goal(rows, parents, rules, lang)
+    context = Context(document, parents, verdicts, rules, day, lang, own_words)
     asked = {rule.id for rule in catalogue}
     found = hits(context, (*catalogue, *(rule for rule in judging(rules) if rule.id not in asked)))
     findings = in_order(finding for _, finding in found if finding.rule_id in asked)
@@ -57,7 +59,7 @@ def check(
     return Review(
         draft=document,
         directives=parents,
-        alignment=tuple(rows),
+        alignment=verdicts,
         findings=with_origin(findings, context),
         as_of=day,
         not_checked=(*not_checked, *unsure, *(() if day else (say("check.undated"),))),

@@ -336,11 +336,22 @@ class PopulationChange:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherLevel:
+    """What another level's directive asks for the goal of a row: ``figure`` in words, its value, the year it is due."""
+
+    directive_id: str
+    figure: str
+    value: float | None
+    due: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """Which of the draft's targets answers which of the directive's, and the verdict.
 
     ``due_value`` is the figure of the straight line between two milestones in the draft's year; ``reason`` the name
     of the case that was decided (a key of ``rules/verdicts.yaml``); ``certainty`` the weakest of the figures used.
+    ``others`` are the figures that further levels set for the same goal; the nearest level's is judged.
     """
 
     directive_id: str
@@ -353,6 +364,7 @@ class Alignment:
     certainty: Certainty = "seen"
     reason: str = ""
     population: PopulationChange | None = None
+    others: tuple[OtherLevel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
