@@ -59,7 +59,7 @@ def _bytes(data: bytes, r: random.Random) -> bytes:
         a, b = sorted(r.randrange(len(work)) for _ in range(2))
         b = min(b, a + 5000)
         work = work[:a] + work[b:] if r.random() < 0.5 else work[:b] + work[a:]
-    return bytes(work[: r.randrange(200, len(work))] if r.random() < 0.1 else work)
+    return bytes(work[: r.randrange(len(work)) + 1] if r.random() < 0.1 else work)
 
 
 def _text(data: bytes, r: random.Random) -> bytes:
