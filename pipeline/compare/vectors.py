@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain, pairwise, repeat
+from itertools import chain, count, pairwise, repeat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -122,13 +122,12 @@ def space_of(texts: Sequence[Grams], stock: Stock = _NOTHING) -> Space:
     """-> the grams of ``texts`` and of the ``stock`` (whose columns stay), weighed over all of them."""
     import numpy as np
 
-    column = dict(stock.column)
     own = Counter(chain.from_iterable(texts))
-    for gram in own:
-        column.setdefault(gram, len(column))
+    column = dict(stock.column)
+    column.update(zip([gram for gram in own if gram not in column], count(len(column)), strict=False))
     seen = np.zeros(len(column), np.intp)
     seen[: len(stock.seen)] = stock.seen
-    seen[[*map(column.__getitem__, own)]] += np.array([*own.values()], np.intp)
+    seen[[*map(column.__getitem__, own)]] += np.fromiter(own.values(), np.intp)
     total = len(texts) + stock.texts
     weight = np.array([0.0, *(rarity(n, total) for n in range(1, int(seen.max(initial=0)) + 1))])
     return Space(column, weight[seen])
@@ -140,9 +139,9 @@ def entries_of(texts: Sequence[Grams], column: Mapping[str, int]) -> Entries:
 
     row = np.repeat(np.arange(len(texts)), [len(grams) for grams in texts])
     columns = np.array([*map(column.get, chain.from_iterable(texts), repeat(-1))], np.intp)
-    count = np.array([*chain.from_iterable(grams.values() for grams in texts)], np.float64)
+    counts = np.array([*chain.from_iterable(grams.values() for grams in texts)], np.float64)
     known = columns >= 0
-    return Entries(len(texts), row[known], columns[known], count[known])
+    return Entries(len(texts), row[known], columns[known], counts[known])
 
 
 def vectors(texts: Sequence[Grams], space: Space) -> Vectors:

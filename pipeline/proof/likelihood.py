@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
-    from pipeline.knowledge.lexicon.counts import Ids
+    from pipeline.knowledge.lexicon.counts import Counts, Ids
 
     Logs = NDArray[float64]
 
@@ -67,8 +67,13 @@ def logs(known: Lexicon, before: tuple[Ids, Ids], word: Ids, after: tuple[Ids, I
 
 def bond(known: Lexicon, first: Ids, second: Ids) -> Logs:
     """-> log2 of how much more often the two stand together than chance would have it; -20 where never."""
+    return firmness(known, known.pairs(first, second), first, second)
+
+
+def firmness(known: Lexicon, pairs: Counts, first: Ids, second: Ids) -> Logs:
+    """-> ``bond`` where it is known how often the two stand together."""
     import numpy as np
 
-    count = known.pairs(first, second).astype(np.float64)
+    count = pairs.astype(np.float64)
     chance = frequency(known, first) * frequency(known, second) / SYLLABLES
     return np.where(count > 0, np.log2(np.maximum(count, 1e-9) / chance), -20.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.knowledge.lexicon import Lexicon, lexicon
@@ -112,8 +113,8 @@ def _broken_off(reading: Reading) -> list[Suspect]:
     suspects = []
     known = reading.known
     size = len(known.index)
-    for at in range(1, len(reading)):
-        if not reading.joined[at] or (at + 1 < len(reading) and reading.joined[at + 1]):
+    for at, (joined, goes_on) in enumerate(pairwise([*reading.joined, False])):
+        if not joined or goes_on:
             continue
         if not reading.speaks(at - 1, at) or reading.named[at] or reading.is_area(at):
             continue

@@ -6,14 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.knowledge.lexicon import Lexicon, lexicon
 from pipeline.knowledge.proofs import ProofRules
 from pipeline.model import Document
-from pipeline.proof.likelihood import EDGE, bond
+from pipeline.proof.likelihood import EDGE, firmness
 from pipeline.text.fold import fold
 from pipeline.text.syllables import as_syllable
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy import bool_
     from numpy.typing import NDArray
 
-    from pipeline.knowledge.lexicon.counts import Ids
+    from pipeline.knowledge.lexicon.counts import Counts, Ids
 
     Flags = NDArray[bool_]
 
@@ -98,12 +98,25 @@ class Reading:
     @cached_property
     def bonds(self) -> list[float]:
         """-> how firmly each syllable belongs to the next in its clause, as ``likelihood.bond``; -20 where none is."""
-        return [float(firm) for firm in bond(self.known, self.ids, self.beside(1))]
+        right, _ = self.around[1]
+        bonds: list[float] = firmness(self.known, self.pair_counts, self.ids, right).tolist()
+        return bonds
 
     @cached_property
     def pairs(self) -> list[float]:
         """-> how often each syllable is known to stand before the next in its clause."""
-        return [float(count) for count in self.known.pairs(self.ids, self.beside(1))]
+        counts: list[float] = self.pair_counts.tolist()
+        return counts
+
+    @cached_property
+    def pair_counts(self) -> Counts:
+        return self.known.pairs(self.ids, self.around[1][0])
+
+    @cached_property
+    def triple_counts(self) -> Counts:
+        """-> how often each syllable is known to stand between its neighbours in its clause."""
+        (left, _), (right, _) = self.around
+        return self.known.triples(left, self.ids, right)
 
     @cached_property
     def around(self) -> tuple[tuple[Ids, Ids], tuple[Ids, Ids]]:
@@ -167,7 +180,7 @@ def read(
     silent = list(_silent_spans(text, start, raw, word, known, shouted))
     quiet = [
         (not (before == after == " ") and _is_glued(before, after, raw[i + 1] if i + 1 < len(raw) else None))
-        or _is_short_form(written, shouted[i])
+        or (not (written.islower() and len(written) > 1) and _is_short_form(written, shouted[i]))
         for i, (before, written, after) in enumerate(zip(gaps, raw, gaps[1:], strict=False))
     ]
     for first, last in silent:
@@ -183,8 +196,13 @@ def read(
         written[0].isupper() and not shouted[i] and (joined[i] or not _NEW.search(gaps[i] if i else f"\n{gaps[i]}"))
         for i, written in enumerate(raw)
     ]
-    above = frozenset(pair for words in parents for pair in pairwise(_WORD.findall(fold(words))))
+    above = frozenset().union(*map(_pairs_of, parents))
     return Reading(document, text, rules, known, start, end, raw, word, joined, quiet, counted, named, shouted, above)
+
+
+@lru_cache(maxsize=4096)
+def _pairs_of(words: str) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(_WORD.findall(fold(words))))
 
 
 def _own(rules: ProofRules, own_words: Collection[str]) -> frozenset[str]:

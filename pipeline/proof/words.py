@@ -56,13 +56,11 @@ def _doubtful(reading: Reading) -> set[int]:
     """-> the syllables that stand weakly on a side and in no triple that is often seen."""
     import numpy as np
 
-    known, ids = reading.known, reading.ids
-    (left, left2), (right, right2) = reading.around
-    seen = np.maximum(known.triples(left2, left, ids), known.triples(left, ids, right))
-    seen = np.maximum(seen, known.triples(ids, right, right2))
-    before = np.where(left == EDGE, np.inf, known.pairs(left, ids))
-    after = np.where(right == EDGE, np.inf, known.pairs(ids, right))
-    doubt = (seen < _SEEN) & (np.minimum(before, after) < _WEAK) & (ids >= 0)
+    triples = np.pad(reading.triple_counts, 1)  # of each the triples that begin, hold and end in it
+    seen = np.maximum(np.maximum(triples[:-2], triples[1:-1]), triples[2:])
+    after = np.where(reading.around[1][0] == EDGE, np.inf, reading.pair_counts)
+    before = np.append(np.inf, after[:-1])
+    doubt = (seen < _SEEN) & (np.minimum(before, after) < _WEAK) & (reading.ids >= 0)
     return {i for i in np.flatnonzero(doubt).tolist() if not (reading.quiet[i] or reading.counted[i])}
 
 

@@ -37,7 +37,8 @@ def _old_to_new() -> dict[str, str]:
 
 _PLACEMENT = _old_to_new()
 # "quý", "hoàn", "toán" bear it on the second vowel in both schools: only an open syllable without q- has two forms
-_SECOND_VOWEL = re.compile(rf"({'|'.join(_PLACEMENT)})(?<!q..)(?![^\W\d_])")
+_SECOND_VOWEL = re.compile(rf"[ou][{''.join({pair[1] for pair in _PLACEMENT})}](?<!q..)(?![^\W\d_])")
+_ANY_LOOKALIKE = re.compile(f"[{''.join(_LOOKALIKES)}]")
 
 
 def fold(text: str) -> str:
@@ -56,9 +57,14 @@ def _fold(text: str) -> str:
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     if lowered.isascii():
         return lowered
-    for lookalike, plain in _LOOKALIKES.items():
-        lowered = lowered.replace(lookalike, plain)
-    return _SECOND_VOWEL.sub(lambda m: _PLACEMENT[m.group(1)], lowered)
+    if _ANY_LOOKALIKE.search(lowered):
+        for lookalike, plain in _LOOKALIKES.items():
+            lowered = lowered.replace(lookalike, plain)
+    return _SECOND_VOWEL.sub(_placed, lowered)
+
+
+def _placed(pair: re.Match[str]) -> str:
+    return _PLACEMENT.get(pair.group(), pair.group())
 
 
 class _BareLetters(dict[str, str]):
@@ -78,6 +84,8 @@ _BARE_LETTERS = _BareLetters({"đ": "d"})
 
 def bare(text: str) -> str:
     """``fold`` without any diacritics (``hưởng`` = ``hướng`` = ``huong``): the net for slips; same length."""
+    if len(text) <= _SHORT:
+        return _short_bare(text)
     return _remembered_bare(text) if len(text) > _LONG else _bare(text)
 
 
@@ -90,5 +98,6 @@ def _bare(text: str) -> str:
 _LONG = 2000
 _SHORT = 160
 _short_fold = lru_cache(maxsize=4096)(_fold)
+_short_bare = lru_cache(maxsize=4096)(_bare)
 _remembered_fold = lru_cache(maxsize=4)(_fold)
 _remembered_bare = lru_cache(maxsize=4)(_bare)
