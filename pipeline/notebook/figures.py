@@ -123,7 +123,7 @@ def _comparable(rows: DataFrame) -> DataFrame:
     """-> the rows with a figure in the parent's own unit, a level to a level; ``at`` is the year that each is for."""
     unit = rows["directive_unit"].dropna()
     kept = rows[rows["value"].notna() & (rows["unit"] == (unit.iloc[0] if len(unit) else "%")).fillna(False)]
-    kept = kept[kept["change"].fillna("") == kept["directive_change"].fillna("")]
+    kept = kept[kept["change"].astype(object).fillna("") == kept["directive_change"].astype(object).fillna("")]
     kept = kept.assign(at=kept["period_end"].fillna(kept["year"]))
     return kept[kept["at"].notna()].drop_duplicates(["doc_id", "start"])
 

@@ -17,7 +17,7 @@ from pipeline.notebook.drawing import (
     verdict_legend,
     wrap,
 )
-from pipeline.notebook.plans import WEAK, WORST_FIRST, goals_in_order, latest, records, span, verdicts, worst
+from pipeline.notebook.plans import WEAK, goals_in_order, latest, records, span, verdicts, worst
 from pipeline.report.wording import number, shorten, with_unit
 
 if TYPE_CHECKING:
@@ -58,10 +58,9 @@ def heatmap(
 
 def _ordered(rows: DataFrame) -> list[str]:
     """-> communes, those with the most weak verdicts first, then by the alphabet of their names."""
-    weights = {status: len(WORST_FIRST) - rank for rank, status in enumerate(WORST_FIRST)}
     weak = rows["status"].isin(WEAK).groupby(rows["commune"]).sum()
-    weight = rows["status"].map(weights).groupby(rows["commune"]).sum()
-    return sorted(weak.index, key=lambda name: (-weak[name], -weight[name], name))
+    good = rows["status"].cat.codes.groupby(rows["commune"]).sum()
+    return sorted(weak.index, key=lambda name: (-weak[name], good[name], name))
 
 
 def _draw(

@@ -10,6 +10,7 @@ from pipeline.knowledge.directives import find_directive
 from pipeline.knowledge.lineage import lineage
 from pipeline.knowledge.load import Rules
 from pipeline.notebook.faults import NothingToShowError
+from pipeline.tables import WORST_FIRST
 from pipeline.text.fold import fold
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     Tables = Mapping[str, DataFrame]
     AnyRules = str | Path | Rules
 
-WORST_FIRST = (
-    "missing", "below", "period_mismatch", "narrowed", "behind", "not_comparable", "on_track", "met", "above",
-)  # fmt: skip
 WEAK = ("missing", "below", "period_mismatch", "narrowed", "behind")
 
 
@@ -69,9 +67,11 @@ def records(frame: DataFrame) -> list[dict[str, Any]]:
 def verdicts(tables: Tables, rules: Rules, *, details: bool = False) -> DataFrame:
     """-> the rows of ``alignment`` that answer a goal of a parent, each with its plan's commune, level, year and day.
 
-    ``goal`` is the goal's key and ``goal_name`` its words. Goals that only detail another (``part_of``) come with
-    ``details``. Raises NothingToShowError for tables without verdicts.
+    ``goal`` is the goal's key and ``goal_name`` its words; ``status`` sorts the worst first. Goals that only detail
+    another (``part_of``) come with ``details``. Raises NothingToShowError for tables without verdicts.
     """
+    import pandas as pd
+
     table = tables["alignment"]
     rows = table[table["directive_id"].notna() & (table["directive_quote"].notna() | table["target_id"].notna())]
     if not details:
@@ -80,7 +80,8 @@ def verdicts(tables: Tables, rules: Rules, *, details: bool = False) -> DataFram
         raise NothingToShowError("", "fault.no_verdicts")
     told = plans(tables, rules)
     keys = [goal_key(row) for row in records(rows)]
-    rows = rows.assign(goal=keys, goal_name=[_goal_name(row) for row in records(rows)])
+    status = pd.Categorical(rows["status"], WORST_FIRST, ordered=True)
+    rows = rows.assign(status=status, goal=keys, goal_name=[_goal_name(row) for row in records(rows)])
     return rows.join(told, on="doc_id", how="inner")
 
 
@@ -131,8 +132,7 @@ def one_goal(rows: DataFrame, target: str) -> str:
 
 def worst(rows: DataFrame) -> DataFrame:
     """-> one row for each plan and goal: of several phases the one that stands worst."""
-    rank = rows["status"].map({status: rank for rank, status in enumerate(WORST_FIRST)}).fillna(len(WORST_FIRST))
-    return rows.assign(rank=rank).sort_values("rank", kind="stable").drop_duplicates(["doc_id", "goal"])
+    return rows.sort_values("status", kind="stable").drop_duplicates(["doc_id", "goal"])
 
 
 def latest(rows: DataFrame, year: int | None = None) -> DataFrame:

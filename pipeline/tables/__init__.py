@@ -7,7 +7,10 @@ deadlines, budget, slips, warnings, findings, alignment and failures; the same i
 from __future__ import annotations
 
 from pipeline.tables.columns import Column, columns_of, table_names
-from pipeline.tables.frames import frames
+from pipeline.tables.frames import WORST_FIRST, Tables, frames
 from pipeline.tables.rows import Rows, alignment_row, document_rows, review_rows
 
-__all__ = ["Column", "Rows", "alignment_row", "columns_of", "document_rows", "frames", "review_rows", "table_names"]
+__all__ = [
+    "WORST_FIRST", "Column", "Rows", "Tables", "alignment_row", "columns_of", "document_rows", "frames", "review_rows",
+    "table_names",
+]  # fmt: skip

@@ -105,6 +105,7 @@ def _alignment() -> tuple[Column, ...]:
         Column("family_name", "string", optional=True),
         *(_other(target[name], f"directive_{name}") for name in DIRECTIVE),
         *(_other(target[name], name) for name in DRAFT),
+        Column("draft_target_id", "string", optional=True),
     )
 
 

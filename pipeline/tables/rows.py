@@ -37,7 +37,8 @@ def review_rows(review: Review) -> Rows:
 def alignment_row(pair: Alignment) -> Row:
     """-> a verdict in one row: the parent's target under ``directive_…``, the draft's as in ``targets``.
 
-    ``family`` is the code of the goal that ``target_id`` is a milestone of, ``family_name`` what people call it.
+    ``family`` is the code of the goal that ``target_id`` is a milestone of, ``family_name`` what people call it;
+    ``draft_target_id`` is the ``target_id`` of the draft's row in ``targets``.
     """
     asked, said = pair.directive_target, pair.draft_target
     return {
@@ -47,6 +48,7 @@ def alignment_row(pair: Alignment) -> Row:
         "family_name": asked and asked.name,
         **{f"directive_{name}": asked and getattr(asked, name) for name in DIRECTIVE},
         **{name: said and getattr(said, name) for name in DRAFT},
+        "draft_target_id": said and said.target_id,
     }
 
 

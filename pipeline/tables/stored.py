@@ -13,18 +13,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
+from functools import partial
 from pathlib import Path
 from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from pipeline.tables.arrow import schema_of
-from pipeline.tables.columns import columns_of, table_names
+from pipeline.tables.columns import Column, table_names
 from pipeline.tables.folder import Folder, StorageError
-from pipeline.tables.frames import DTYPES
+from pipeline.tables.frames import DTYPES, Tables, frame
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pandas import DataFrame
+    from pandas import Series
 
 LAYOUT = "_state/layout.json"
 LOCK = "_state/lock"
@@ -243,26 +244,21 @@ def _by_path(sources: list[str]) -> Any:
     return lambda row: sources[row].replace("\\", "/").split("/")
 
 
-def stored_frames(source: str | Path) -> dict[str, DataFrame]:
+def stored_frames(source: str | Path) -> Tables:
     """-> name -> DataFrame of every committed row, with the types that plans read in memory have."""
-    folder = Folder(source)
-    return {name: _frame(rows, name) for name, rows in in_order(read_tables(folder)).items()}
+    found = in_order(read_tables(Folder(source)))
+    return Tables({name: frame(name, partial(_series, rows)) for name, rows in found.items()})
 
 
-def _frame(rows: pa.Table, table: str) -> DataFrame:
+def _series(rows: pa.Table, column: Column) -> Series[Any]:
     import pandas as pd
     from pandas.api.types import pandas_dtype
 
-    data = {}
-    for column in columns_of(table):
-        values = rows.column(column.name)
-        if column.kind in ("list", "date"):
-            series = pd.Series(values.to_pylist(), dtype="object")
-        else:
-            mapper = {values.type: pandas_dtype(DTYPES[column.kind])}
-            series = values.to_pandas(types_mapper=mapper.get)
-        data[column.name] = series.astype(pandas_dtype(DTYPES[column.kind]))
-    return pd.DataFrame(data)
+    values = rows.column(column.name)
+    if column.kind in ("list", "date"):
+        return pd.Series(values.to_pylist(), dtype="object")
+    series: Series[Any] = values.to_pandas(types_mapper={values.type: pandas_dtype(DTYPES[column.kind])}.get)
+    return series
 
 
 def _plain(entry: Entry) -> list[Any]:

@@ -34,13 +34,15 @@ _USE = [
     f"{_PYTHON} -c 'import sys, spacy; spacy.load(sys.argv[1])' nlp",
 ]
 _IMPORT = """
-import importlib, sys
-from importlib.metadata import packages_distributions
-asked = {name.lower().replace("_", "-") for name in sys.argv[1:]}
-made = {module: {n.lower().replace("_", "-") for n in names} for module, names in packages_distributions().items()}
-assert asked <= set().union(*made.values()), asked
-for module, names in made.items():
-    if asked & names and module.isidentifier() and not module.startswith("_"):
+import importlib, re, sys
+from importlib.metadata import packages_distributions, version
+held = packages_distributions()
+for name in sys.argv[1:]:
+    plain = re.sub("[-.]", "_", name.lower())
+    made = [module for module, names in held.items() if plain in [re.sub("[-.]", "_", n.lower()) for n in names]]
+    assert version(name)  # stubs bring no module
+    own = [plain] if plain in made else [m for m in made if m.isidentifier() and not m.startswith("_")]
+    for module in own:  # beside its own a package may bring modules that are for others (a driver, a plug-in)
         importlib.import_module(module)
 """
 
