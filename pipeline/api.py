@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.model import views
+
 if TYPE_CHECKING:
     from pandas import DataFrame
     from spacy.language import Language
@@ -17,12 +19,20 @@ if TYPE_CHECKING:
     from pipeline.limits import Limits
     from pipeline.model import Decision, Directive, Document, Lang, Review, Severity
     from pipeline.process.pool import Calls
+    from pipeline.tables import Tables
 
     Parent = str | Path | Document | Directive
 
 
 def read(path: str | Path, *, rules: str | Path | Rules | None = None, limits: Limits | None = None) -> Document:
-    """Read one file and take it apart: canonical text, outline, metadata and every record in it.
+    """Read one file (.docx, .pdf, .doc, .odt, .rtf, .html, .txt) and take it apart -> a Document.
+
+    ``text`` is its canonical text: NFC, a line a paragraph, a table row a line with " | " between cells; ``metadata``
+    its frame (number, issuer, day, years, title); ``sections``, ``legal_references``, ``targets``, ``tasks``,
+    ``deadlines``, ``budget`` and ``slips`` are tuples of records in reading order. For each record
+    ``text[start:end] == quote``: offsets count characters from 0, ``page`` counts from 1 (None where the format has
+    none). ``value`` is in the ``unit`` beside it ("%": 80.0 is 80%), ``amount`` in đồng, years are integers, ``due`` is
+    ISO 8601. What was not read or is not certain stands in ``warnings``.
 
     ``rules`` is an office's folder of rules, laid over the program's own. With ``limits`` a file from a hand that is
     not trusted is read in a process of its own, within its memory and seconds (Linux, macOS). Raises ReadError, also
@@ -72,7 +82,13 @@ def check(
     own_words: Sequence[str] = (),
     decisions: Sequence[Decision] = (),
 ) -> Review:
-    """Hold a draft (a file or what ``read`` gave) against its directives.
+    """Hold a draft (a file or what ``read`` gave) against its directives -> a Review.
+
+    ``findings`` are in the order of the text, each with rule, severity, message, the words (``quote`` at ``start``..
+    ``end`` of ``draft.text``) and the ``fix`` where there is one; ``alignment`` has a verdict for each target of a
+    directive and each of the draft (figures in the unit beside them, ``score`` 0…1); ``citations`` tells of each
+    document cited how it stands in the registry; ``not_checked`` says what could not be judged: empty lists with
+    something there are no approval. ``to_frame()`` gives them as tables.
 
     ``against`` is "auto" (the parents that the draft cites), a number, a directive file, a directive or a document (its
     file, or what ``read`` gave), or several of these. It is judged on ``as_of``, else on its own date ("tháng 5 năm
@@ -115,14 +131,18 @@ def tables(
     *,
     against: str | Sequence[str] | None = None,
     rules: str | Path | Rules | None = None,
-) -> dict[str, DataFrame]:
+) -> Tables:
     """-> name -> DataFrame of a plan, of several, or of every file of a folder and the folders in it.
 
     ``source`` is a file or folder, what ``read`` or ``check`` gave, or any number of these. With ``against`` each
     plan is checked and the tables ``findings`` and ``alignment`` are filled. A file that cannot be read is a row of
     ``failures``, never an end of the run; a document that lies in several places is one document with ``copies``.
-    A folder that ``doichieu ingest`` wrote is read as the tables that it is. The columns are those of the contract
-    (``pipeline.tables``).
+    A folder that ``doichieu ingest`` wrote is read as the tables that it is. ``extracted/README.md`` has every column;
+    codes of few values are categories (``status`` sorts the worst first) with their Vietnamese words behind them
+    (``status_vi``). ``tables.joined("targets")`` puts each row's plan beside it. Raises RulesError,
+    UnknownDirectiveError, and StorageError for tables that cannot be read.
+
+    >>> tables("extracted/").joined("alignment").query("status == 'missing'")["plan_issuer"]  # doctest: +SKIP
     """
     from pipeline.errors import ReadError
     from pipeline.model import Document, Review
@@ -207,3 +227,25 @@ def rules_in_use(rules: str | Path | Rules | None) -> Rules:
     from pipeline.knowledge.load import Rules, load_rules
 
     return rules if isinstance(rules, Rules) else load_rules(rules)
+
+
+def _frame(record: Document | Review, table: str) -> DataFrame:
+    frame: DataFrame = tables(record)[table]
+    return frame
+
+
+def _plan_card(document: Document) -> str:
+    from pipeline.report.card import plan_card
+
+    return plan_card(document)
+
+
+def _review_card(review: Review) -> str:
+    from pipeline.report.card import review_card
+
+    return review_card(review)
+
+
+views.offer("frame", _frame)
+views.offer("plan", _plan_card)
+views.offer("review", _review_card)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.model.block import Block as Block
 from pipeline.model.block import BlockKind as BlockKind
@@ -23,8 +23,12 @@ from pipeline.model.finding import Fix as Fix
 from pipeline.model.finding import Severity as Severity
 from pipeline.model.slip import Slip as Slip
 from pipeline.model.slip import SlipKind as SlipKind
+from pipeline.model.views import view
 from pipeline.saying import Lang as Lang
 from pipeline.saying import Said, own_messages
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Comparator = Literal["=", ">=", ">", "<=", "<", "range"]
 Change = Literal["+", "-"]
@@ -267,6 +271,14 @@ class Document:
     budget: tuple[BudgetLine, ...] = ()
     slips: tuple[Slip, ...] = ()
 
+    def to_frame(self, table: str = "targets") -> DataFrame:
+        """-> one of its tables as pandas, a row a record ("tasks", "deadlines" … as ``pipeline.tables`` names them)."""
+        frame: DataFrame = view("frame", self, table)
+        return frame
+
+    def _repr_html_(self) -> Any:
+        return view("plan", self)
+
 
 @dataclass(frozen=True, slots=True)
 class DirectiveTask:
@@ -384,3 +396,12 @@ class Review:
     waived: tuple[tuple[Finding, str], ...] = ()
     citations: tuple[Citation, ...] = ()
     accepted: tuple[Finding, ...] = ()
+
+    def to_frame(self, table: str = "findings") -> DataFrame:
+        """-> one of its tables as pandas: "findings" (a row each), "alignment" (the verdicts), "citations", or one of
+        its draft's ("targets", "tasks" …), as ``pipeline.tables`` names them."""
+        frame: DataFrame = view("frame", self, table)
+        return frame
+
+    def _repr_html_(self) -> Any:
+        return view("review", self)
