@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,21 @@ from pipeline.knowledge.messages import Messages, messages
 from pipeline.model import Citation, Finding, RegistryState, Review, Severity, Status, Target
 from pipeline.report.archive import settled, writable
 from pipeline.report.summary import correction, life_words, places_more
-from pipeline.report.wording import figure_in_words, goal, period, place
+from pipeline.report.wording import figure_in_words, goal, number, period, place
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-Value = str | float | date | None
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that is shown with its sign and unit ("≥ 60%") and can be sorted and added all the same."""
+
+    value: float
+    shown_as: str
+
+
+Value = str | float | date | Figure | None
 LONGEST_CELL = 32_000  # Excel holds 32,767 characters in a cell
 _SEVERITY_FILLS: dict[Severity, str] = {"error": "FFF4CCCC", "warning": "FFFFF2CC", "info": "FFDDEBF7"}
 _STATUS_FILLS: dict[Status, str] = {
@@ -154,8 +164,22 @@ def _name(review: Review) -> str:
     return review.draft.metadata.number or review.draft.source.replace("\\", "/").rpartition("/")[2]
 
 
-def _figure(target: Target | None, say: Messages) -> str:
-    return figure_in_words(target, say) if target else ""
+def _figure(target: Target | None, say: Messages) -> Figure | str:
+    """-> the figure as a number whose cell shows its words; a range, and what is not known, is a text."""
+    if target is None:
+        return ""
+    words = figure_in_words(target, say)
+    if target.value is None or target.value_max is not None:
+        return words
+    before, _, after = words.partition(number(target.value, say))
+    decimals = len(f"{target.value:.4f}".rstrip("0").partition(".")[2])
+    form = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return Figure(target.value, _literal(before) + form + _literal(after))
+
+
+def _literal(words: str) -> str:
+    """-> words within a number format."""
+    return '"' + words.replace('"', "”") + '"' if words else ""
 
 
 def _fill(
@@ -184,6 +208,8 @@ def _fill(
                 cell.value = writable(value)[:LONGEST_CELL]
                 cell.data_type = "s"  # "=1+1" in a plan is a text
                 cell.quotePrefix = value[:1] in "=+-@"
+            elif isinstance(value, Figure):
+                cell.value, cell.number_format = value.value, value.shown_as
             else:
                 cell.value = value
             cell.alignment = top

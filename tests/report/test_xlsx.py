@@ -5,14 +5,22 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from pipeline.model import Review
-from pipeline.report.xlsx import reviews_xlsx
+from pipeline.knowledge.messages import messages
+from pipeline.model import Review, Target
+from pipeline.report.xlsx import Figure, _figure, reviews_xlsx
 from tests.report.reviews import RULES, corpus_review, hostile_review
+
+SAY = messages(RULES)
+
+
+def target() -> Target:
+    return Target(quote="", start=0, end=0, value=1.0, unit="%", comparator="=")
 
 
 def book(*reviews: Review, lang: str = "vi") -> openpyxl.Workbook:
@@ -55,6 +63,16 @@ def test_the_same_review_gives_the_same_bytes() -> None:
 
 def test_an_empty_collection_is_a_workbook_all_the_same() -> None:
     assert [sheet.max_row for sheet in book().worksheets] == [1, 1, 1]
+
+
+def test_figures_are_numbers_that_show_their_sign_and_unit() -> None:
+    rows = list(book(corpus_review("kim-tra-2026.docx")).worksheets[0].iter_rows(min_row=2))
+    shown = {(cell.value, cell.number_format) for row in rows for cell in (row[3], row[6]) if cell.data_type == "n"}
+    assert {(90, '"≥ "#,##0"%"'), (80, '"> "#,##0"%"'), (70, '#,##0"%"')} <= shown
+    assert "≥ 1–2 người" in {row[3].value for row in rows}  # two figures are no number
+    assert _figure(replace(target(), value=1250.5, unit='"ha"', change="+"), SAY) == Figure(
+        1250.5, '"tăng "#,##0.0" ”ha”"'
+    )
 
 
 @pytest.mark.slow
