@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.knowledge.load import Rules
-from pipeline.knowledge.tables import table_words
+from pipeline.knowledge.tables import Questions, table_words
 from pipeline.tables import Column, columns_of, table_names
 from pipeline.tables.columns import Kind
 
@@ -19,7 +19,8 @@ def dictionary(rules: Rules) -> str:
     words = table_words(rules)
     heads = words.heads
     both = [f"{one.vi} · {one.en}" for one in (heads.column, heads.type)]
-    parts = [f"# {words.page.vi} · {words.page.en}\n\n{words.intro.vi}\n\n{words.intro.en}\n"]
+    begin = [f"# {words.page.vi} · {words.page.en}", words.intro.vi, words.intro.en, words.joins.vi, words.joins.en]
+    parts = ["\n\n".join(begin) + "\n", _questions(words.questions)]
     for table in table_names():
         about = words.tables[table].about
         rows = [
@@ -32,6 +33,17 @@ def dictionary(rules: Rules) -> str:
             "\n".join([f"## `{table}`", "", f"{_sentence(about.vi)} {_sentence(about.en)}", "", *head, *rows, ""])
         )
     return "\n".join(parts)
+
+
+def _questions(told: Questions) -> str:
+    parts = [f"## {told.about.vi} · {told.about.en}", told.how.vi, told.how.en]
+    for one in told.asked:
+        parts += [
+            f"### {one.ask.vi} · {one.ask.en}",
+            f"```sql\n{one.sql.strip()}\n```",
+            f"```python\n{one.python.strip()}\n```",
+        ]
+    return "\n\n".join(parts) + "\n"
 
 
 def _sentence(words: str) -> str:

@@ -22,11 +22,29 @@ class Heads(Schema):
     language: Words
 
 
+class Question(Schema):
+    """What a department asked, with the query that answers it over the tables; ``python`` ends in its answer."""
+
+    ask: Words
+    sql: str
+    python: str
+
+
+class Questions(Schema):
+    """The questions, with the title above them and how they are asked."""
+
+    about: Words
+    how: Words
+    asked: tuple[Question, ...]
+
+
 class TablesFile(Schema):
     """The schema of ``rules/tables.yaml``: a page's title and beginning; ``common`` columns mean one thing."""
 
     page: Words
     intro: Words
+    joins: Words
+    questions: Questions
     heads: Heads
     common: dict[str, Words]
     tables: dict[str, TableWords]

@@ -13,6 +13,7 @@ and is asked for only when it is used. Words of figures and tables are Vietnames
 
 from __future__ import annotations
 
+from pipeline.notebook.changes import changes
 from pipeline.notebook.citations import broken_citations, citations
 from pipeline.notebook.copies import copied
 from pipeline.notebook.demo import demo, truth
@@ -23,6 +24,7 @@ from pipeline.notebook.grid import browse, start
 from pipeline.notebook.heat import heatmap
 from pipeline.notebook.lives import timeline
 from pipeline.notebook.money import money, spending
+from pipeline.notebook.overview import programmes, registry_states, slips
 from pipeline.notebook.short import behind, dropped
 from pipeline.notebook.spreading import spread
 from pipeline.notebook.words import Shown, quote, show
@@ -35,6 +37,7 @@ __all__ = [
     "behind",
     "broken_citations",
     "browse",
+    "changes",
     "citation_graph",
     "citations",
     "copied",
@@ -45,8 +48,11 @@ __all__ = [
     "lineage",
     "milestones",
     "money",
+    "programmes",
     "quote",
+    "registry_states",
     "show",
+    "slips",
     "spending",
     "spread",
     "start",

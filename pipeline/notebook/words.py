@@ -65,7 +65,7 @@ def show(
         _text(str(row["source"]), str(row["sha256"]))  # still the file that the tables were made of
         document = read(str(row["source"]), rules=in_use)
         rows = tables["findings"]
-        found = [_record(Finding, row) for row in records(rows[rows["doc_id"] == plan])]
+        found = [record_of_row(Finding, row) for row in records(rows[rows["doc_id"] == plan])]
         review = Review(document, (), (), tuple(found))
     else:
         review = Review(read(plan, rules=in_use), (), (), ())
@@ -81,7 +81,7 @@ def document_of(doc_id: str, tables: Tables, rules: Rules) -> Document:
     row = _row_of(doc_id, tables)
     document = _text(str(row["source"]), str(row["sha256"]))
     sections = tables["sections"]
-    outline = [_record(Section, s) for s in records(sections[sections["doc_id"] == doc_id])]
+    outline = [record_of_row(Section, s) for s in records(sections[sections["doc_id"] == doc_id])]
     meta = replace(document.metadata, issuer=_plain(row["issuer"]), number=_plain(row["number"]))
     return replace(document, sections=tuple(outline), metadata=meta)
 
@@ -104,7 +104,7 @@ def _text(source: str, sha256: str) -> Document:
     return document
 
 
-def _record(kind: type[R], row: Mapping[str, Any]) -> R:
+def record_of_row(kind: type[R], row: Mapping[str, Any]) -> R:
     """-> the record that a row of the tables was made from."""
     return kind(**{f.name: _plain(row[f.name]) for f in fields(kind)})  # type: ignore[arg-type]
 

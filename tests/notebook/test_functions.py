@@ -30,6 +30,7 @@ PICTURES = {
     "lineage": nb.lineage,
     "spread": nb.spread,
     "timeline": nb.timeline,
+    "registry_states": nb.registry_states,
 }
 
 
@@ -155,3 +156,44 @@ def test_a_total_and_its_parts_are_not_added_twice() -> None:
 def test_words_are_wrapped_and_points_do_not_lie_on_each_other() -> None:
     assert wrap("Ủy ban nhân dân phường Hòa Thịnh Thượng", 20, 1) == "Ủy ban nhân dân …"
     assert swarm([60, 60, 70], 0.1) == [-0.05, 0.05, 0.0]
+
+
+def test_what_a_body_changed_from_one_year_to_the_next(tmp_path: Path) -> None:
+    """That both set their figure for their own year is no change; the place is in the later plan, or where it stood."""
+    plan = (
+        "ỦY BAN NHÂN DÂN\nXÃ THỬ MỘT\nSố: 12/KH-UBND\nThử Một, ngày 12 tháng 01 năm {year}\nKẾ HOẠCH\n"
+        "Phát triển công tác xã hội năm {year}\n\nI. MỤC TIÊU\n{goals}\nNơi nhận:\n- Lưu: VT.\n"
+    )
+    same, raised = "- 100% trẻ em mồ côi được trợ giúp xã hội.\n", "- {0}% hộ nghèo được tư vấn công tác xã hội.\n"
+    first = same + raised.format(60) + "- 70% trường học có tổ tư vấn tâm lý.\n"
+    second = same + raised.format(75) + "- 80% người cao tuổi được khám sức khỏe.\n"
+    for year, goals in ((2025, first), (2026, second)):
+        (tmp_path / f"{year}.txt").write_text(plan.format(year=year, goals=goals), encoding="utf-8")
+    tables = pipeline.tables(tmp_path)
+    changed = nb.changes(tables, "xã Thử Một")
+    assert [tuple(row) for row in changed[["before", "after", "changes"]].itertuples(index=False)] == [
+        ("60%", "75%", "nâng mức"), ("", "80%", "thêm"), ("70%", "", "bỏ"),
+    ]  # fmt: skip
+    assert ["[75% hộ nghèo" in str(nb.quote(row, tables)) for row in changed.itertuples()] == [True, False, False]
+    assert "trường học" in str(nb.quote(changed.iloc[2], tables))
+    with pytest.raises(nb.NothingToShowError):
+        nb.changes(tables, "xã Thử Hai")
+
+
+def test_a_programme_is_counted_only_where_the_plan_is_about_it(small_tables: Any) -> None:
+    done = nb.programmes(small_tables)
+    assert sorted(done["commune"]) == ["Quận 11", "phường Kim Trà"]
+    counted = done["reached"] + done["weak"] + done["unsure"]
+    assert (counted == done["goals"]).all()
+    assert (done["missing"] <= done["weak"]).all()
+    away = {**small_tables, "legal_references": small_tables["legal_references"].iloc[:0]}
+    lost = small_tables["alignment"].assign(status="missing")
+    with_nothing = nb.programmes({**away, "alignment": lost})
+    assert len(with_nothing) == 0
+
+
+def test_slips_are_told_once_with_the_place(small_tables: Any) -> None:
+    found = nb.slips(small_tables)
+    assert "Phân đầu" in set(found["written"])
+    assert not found.duplicated(["doc_id", "start", "end"]).any()
+    assert all(f"[{row.written}]" in str(nb.quote(row, small_tables)) for row in found.itertuples())
