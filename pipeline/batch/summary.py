@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from pipeline.batch.grid import SIGNS, Grid, grids
+from pipeline.batch.department import Department, collected
+from pipeline.batch.department.records import BEHIND, DROPPED, OTHER, SIGNS
+from pipeline.batch.department.wording import goal_names, unit_words
 from pipeline.batch.run import Report
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
-from pipeline.report.naming import target_name
 from pipeline.report.terminal import Terminal
-from pipeline.report.wording import number, shorten
+from pipeline.report.wording import number
 from pipeline.tables.folder import Folder
 from pipeline.tables.stored import Entry
 
@@ -39,8 +40,7 @@ def summary_text(report: Report, output: str, rules: Rules, lang: str, width: in
     for table, rows in report.rows.items():
         page.line(f"  {table:<18}{number(rows, say):>12}")
     _failures(page, report.failures, say)
-    for grid in grids(Folder(output)):
-        _grid(page, grid, rules, say)
+    _grids(page, output, rules, say)
     if report.slowest:
         page.heading(say("ingest.slowest"))
         for seconds, source in report.slowest:
@@ -71,19 +71,29 @@ def _failures(page: Terminal, entries: list[Entry], say: Messages) -> None:
         page.line(say("ingest.more_reasons", n=len(ranked) - REASONS))
 
 
-def _grid(page: Terminal, grid: Grid, rules: Rules, say: Messages) -> None:
-    """Issuers down, targets across; those first that have most to mend."""
-    page.heading(say("ingest.grid", directive=grid.directive_id))
-    names = list(grid.targets)
-    ranked = sorted(grid.issuers, key=lambda issuer: (-grid.problems(issuer), issuer))
+def _grids(page: Terminal, output: str, rules: Rules, say: Messages) -> None:
+    """A table for each directive and year that plans were held against."""
+    found = collected(Folder(output), rules, say.lang)
+    for directive_id in sorted(found.verdicts):
+        for year in found.years(directive_id):
+            grid(page, found.department(directive_id, year), rules, say, output)
+
+
+def grid(page: Terminal, made: Department, rules: Rules, say: Messages, output: str) -> None:
+    """Units down, targets across; those first that have most to mend."""
+    page.heading(say("ingest.grid", directive=made.directive_id, year=made.year))
+    keys = list(made.goals)
+    ranked = sorted(made.rows, key=lambda row: (-len(row.with_sign(BEHIND, OTHER, DROPPED)), row.unit))
     rows = [
-        [issuer or say("ingest.unnamed"), *(SIGNS.get(grid.issuers[issuer].get(name, ""), "") for name in names)]
-        for issuer in ranked[:ISSUERS]
+        [unit_words(row.paper, say), *(row.answers[key].sign if key in row.answers else "" for key in keys)]
+        for row in ranked[:ISSUERS]
     ]
-    total = [" ".join(f"{count}{sign}" for sign, count in grid.counts(name)) for name in names]
-    page.grid([say("ingest.issuer"), *names], [*rows, [say("ingest.all"), *total]])
+    signs = dict.fromkeys(SIGNS.values())
+    total = [" ".join(f"{n}{sign}" for sign in signs if (n := made.count(key, sign))) for key in keys]
+    page.grid([say("ingest.issuer"), *keys], [*rows, [say("ingest.all"), *total]])
     if len(ranked) > ISSUERS:
-        page.line(say("ingest.more_issuers", n=len(ranked) - ISSUERS))
+        more = len(ranked) - ISSUERS
+        page.line(say("ingest.more_issuers", n=more, output=output, directive=made.directive_id, year=made.year))
     page.line(say("ingest.signs"), "dim")
-    for name, target in grid.targets.items():
-        page.line(f"  {name}: {shorten(target_name(target, rules), 160)}")
+    for key, name in goal_names(made, rules).items():
+        page.line(f"  {key}: {name}")

@@ -55,6 +55,7 @@ def build_parser(lang: str = "vi") -> Parser:
         registry,
         rules,
         serve,
+        summary,
     )
 
     say = own_messages(lang, "cli")
@@ -80,6 +81,7 @@ def build_parser(lang: str = "vi") -> Parser:
     decide.add_commands(commands, say)
     proof.add_commands(commands, say)
     ingest.add_commands(commands, say)
+    summary.add_commands(commands, say)
     query.add_commands(commands, say)
     diff.add_commands(commands, say)
     directives.add_commands(commands, say)

@@ -31,7 +31,8 @@ class Words(Schema):
         return self.en if lang == "en" else self.vi
 
 
-TABLE = "registry.tsv"  # the one table that an office may have beside its YAML
+TABLE = "registry.tsv"  # an office's documents, a table beside its YAML
+UNITS = "units.tsv"  # the units below an office, a line each
 OWN_ONLY = "frame.yaml"  # reading a file knows no office: one of its own would never be read
 S = TypeVar("S", bound=Schema)
 
@@ -80,7 +81,7 @@ def load_rules(directory: str | Path | None = None) -> Rules:
     folders = {path.name for path in own.iterdir() if path.is_dir()}
     if found == own or names <= {path.name for path in found.glob("*.yaml")}:
         return _rules(found)
-    names.add(TABLE)
+    names |= {TABLE, UNITS}
     given = sorted(path.relative_to(found) for path in found.rglob("*") if path.suffix in (".yaml", ".yml", ".tsv"))
     for path in given:
         at_home = path.parts[0] in folders if len(path.parts) == 2 else path.name in names and len(path.parts) == 1

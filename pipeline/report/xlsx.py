@@ -87,7 +87,7 @@ def _targets(sheet: Worksheet, reviews: Sequence[Review], say: Messages) -> None
                 )
             )  # fmt: skip
             fills.append(_STATUS_FILLS.get(pair.status))
-    _fill(sheet, columns, rows, fills, 8, say)
+    fill_sheet(sheet, columns, rows, fills, 8, say)
 
 
 def _findings(sheet: Worksheet, reviews: Sequence[Review], say: Messages) -> None:
@@ -112,7 +112,7 @@ def _findings(sheet: Worksheet, reviews: Sequence[Review], say: Messages) -> Non
                 )
             )  # fmt: skip
             fills.append(None if accepted else _SEVERITY_FILLS[finding.severity])
-    _fill(sheet, columns, rows, fills, 2, say)
+    fill_sheet(sheet, columns, rows, fills, 2, say)
 
 
 def _corrected(review: Review, finding: Finding, say: Messages) -> str | None:
@@ -146,7 +146,7 @@ def _references(sheet: Worksheet, reviews: Sequence[Review], say: Messages) -> N
             )  # fmt: skip
             held = verdicts.get(ref.start)
             fills.append(_STATE_FILLS.get(held.registry) if held else None)
-    _fill(sheet, columns, rows, fills, 8, say)
+    fill_sheet(sheet, columns, rows, fills, 8, say)
 
 
 def _verdict(citation: Citation | None, say: Messages) -> tuple[str | None, ...]:
@@ -182,7 +182,7 @@ def _literal(words: str) -> str:
     return '"' + words.replace('"', "”") + '"' if words else ""
 
 
-def _fill(
+def fill_sheet(
     sheet: Worksheet,
     columns: Sequence[tuple[str, float]],
     rows: Iterable[Sequence[Value]],

@@ -24,7 +24,7 @@ _OWN = Path(__file__).parent / "templates"
 LOOK = Look(
     folders=(_OWN, TEMPLATES),
     styles=(TEMPLATES / "style.css", _OWN / "web.css"),
-    script=_OWN / "web.js",
+    scripts=(TEMPLATES / "sorting.js", _OWN / "web.js"),
     allowed="form-action 'self'; frame-src 'self'; connect-src 'self'",
     referrer="same-origin",
 )

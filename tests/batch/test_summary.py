@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch.grid import grids
+from pipeline.batch.department import collected
 from pipeline.batch.plan import Plan, Todo
 from pipeline.batch.progress import Progress
 from pipeline.batch.run import Report
@@ -56,19 +56,26 @@ def test_the_summary(folder: Path, capsys: pytest.CaptureFixture[str], monkeypat
     assert "nothing had to be written" in capsys.readouterr().out
 
 
-def test_the_worst_answer_of_an_issuer_counts_and_missing_only_where_none_answers(folder: Path) -> None:
-    output = folder / "grid"
+def test_the_newest_plan_of_a_unit_counts_and_a_vanished_one_does_not(folder: Path) -> None:
+    output, unit = folder / "grid", "Ủy ban nhân dân phường Kim Trà"
+    dated = folder / "plans" / "kim-tra-cu.txt"
+    text = dated.read_text(encoding="utf-8")
+    dated.write_text(f"Kim Trà, ngày 10 tháng 3 năm 2026\n{text}", encoding="utf-8")  # the other bears no day
     run(folder / "plans", output, against=("112/QĐ-TTg",))
-    (grid,) = grids(Folder(output))
-    answers = grid.issuers["Ủy ban nhân dân phường Kim Trà"]
-    assert answers["STAFF"] == "below"  # 5% in one plan, 70% in the other
-    assert answers["CHILD"] == "above"
-    assert answers["STAFF-MIN"] == "missing"
-    assert dict(grid.counts("STAFF"))["!"] == 1
-    (folder / "plans" / "kim-tra-cu.txt").rename(folder / "away.txt")
+    found = collected(Folder(output), load_rules())
+    assert found.years("112/QĐ-TTg") == [2026]
+    row = next(row for row in found.department("112/QĐ-TTg", 2026).rows if row.unit == unit)
+    assert row.answers["STAFF"].verdict.status == "below"  # 5% in the newer plan
+    assert row.answers["CHILD"].verdict.status == "above"
+    assert row.answers["STAFF-MIN"].verdict.status == "missing"
+    assert [paper.source.rpartition("/")[2] for paper in row.older] == ["kim-tra-2026.txt"]
+    dated.rename(folder / "away.txt")
     run(folder / "plans", output, against=("112/QĐ-TTg",), prune=False)
-    (grid,) = grids(Folder(output))
-    assert grid.issuers["Ủy ban nhân dân phường Kim Trà"]["STAFF"] == "on_track"  # a vanished plan answers nothing
+    made = collected(Folder(output), load_rules()).department("112/QĐ-TTg", 2026)
+    row = next(row for row in made.rows if row.unit == unit)
+    assert row.answers["STAFF"].verdict.status == "on_track"
+    assert not row.older
+    assert made.count("STAFF", "!") == 0
 
 
 def test_progress_is_lines_where_there_is_no_terminal() -> None:

@@ -17,13 +17,13 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a page is made with: template folders (the first that has a template gives it), a style sheet and a script
+    """What a page is made with: template folders (the first that has a template gives it), style sheets and scripts
     (files of them), what its policy allows beyond its own style and script, and what other sites learn of its address.
     """
 
     folders: tuple[Path, ...] = (TEMPLATES,)
     styles: tuple[Path, ...] = (TEMPLATES / "style.css",)
-    script: Path = TEMPLATES / "script.js"
+    scripts: tuple[Path, ...] = (TEMPLATES / "script.js",)
     allowed: str = "form-action 'none'"
     referrer: str = "no-referrer"
 
@@ -32,7 +32,7 @@ class Look:
         """-> the Content-Security-Policy of its pages."""
         return (
             f"default-src 'none'; img-src data:; base-uri 'none'; {self.allowed}; "
-            f"style-src '{_digest(_texts(self.styles))}'; script-src '{_digest(_texts((self.script,)))}'"
+            f"style-src '{_digest(_texts(self.styles))}'; script-src '{_digest(_texts(self.scripts))}'"
         )
 
 
@@ -46,7 +46,7 @@ def page(template: str, look: Look = REPORT, **values: object) -> str:
         .get_template(template)
         .render(
             style=_texts(look.styles),
-            script=_texts((look.script,)),
+            script=_texts(look.scripts),
             policy=look.policy,
             referrer=look.referrer,
             **values,
