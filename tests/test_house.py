@@ -33,6 +33,7 @@ FLOORS = {
     "api": 9,
     "batch": 10,
     "__init__": 10,
+    "mcp": 11,
     "notebook": 11,
     "web": 11,
     "cli": 12,

@@ -50,6 +50,7 @@ def build_parser(lang: str = "vi") -> Parser:
         eval,
         extract,
         ingest,
+        mcp,
         proof,
         query,
         registry,
@@ -88,6 +89,7 @@ def build_parser(lang: str = "vi") -> Parser:
     rules.add_commands(commands, say)
     registry.add_commands(commands, say)
     serve.add_commands(commands, say)
+    mcp.add_commands(commands, say)
     eval.add_commands(commands, say)
     return parser
 
