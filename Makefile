@@ -43,7 +43,7 @@ notebooks: .venv/installed-for-notebooks
 	@touch $@
 
 .venv/installed-for-tests: .venv/made pyproject.toml constraints.txt
-	$(INSTALL) '.[test,cluster,sql,notebooks]'
+	$(INSTALL) '.[test,cluster,sql,mcp,notebooks]'
 	@touch $@ .venv/installed
 
 .venv/installed-for-notebooks: .venv/made pyproject.toml constraints.txt

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
-import anyio
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp_types import ToolAnnotations
+from mcp.types import ToolAnnotations
 from pydantic import Field
+from starlette.concurrency import run_in_threadpool
 
 from pipeline import __version__
 from pipeline.errors import DoichieuError
@@ -28,7 +28,7 @@ def server_of(office: Office) -> MCPServer[Any]:
 
     async def told(work: Callable[[], Answer]) -> Answer:
         try:
-            return await anyio.to_thread.run_sync(work)
+            return await run_in_threadpool(work)
         except DoichieuError as error:
             raise ToolError(error.say(office.lang)) from None
 
