@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.parser import Commands, Parser, add_rules_option, new_command
+from pipeline.cli.secrets import api_token, page_password
 from pipeline.errors import DoichieuError
 from pipeline.saying import Messages, own_messages, system_fault
 from pipeline.web.settings import Settings
@@ -31,7 +32,12 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
         "serve",
         say,
         say("help.serve.about"),
-        ("doichieu serve --open", "doichieu serve --port 9000 --max-size 50 --timeout 600"),
+        (
+            "doichieu serve --open",
+            "doichieu serve --port 9000 --max-size 50 --timeout 600",
+            "doichieu serve --host 0.0.0.0 --password mat-khau.txt",
+            "doichieu serve --api-token ma.txt",
+        ),
     )
     words = say("help.serve.host")
     serve.add_argument("--host", default=_STANDARD.host, metavar="HOST", help=words)
@@ -51,6 +57,12 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
     serve.add_argument("--jobs", type=_jobs, default=_STANDARD.jobs, metavar="N", help=words)
     words = say("help.serve.keep", default=_STANDARD.keep / 60)
     serve.add_argument("--keep", type=_positive, default=_STANDARD.keep / 60, metavar="MIN", help=words)
+    words = say("help.serve.password")
+    serve.add_argument("--password", metavar="FILE", help=words)
+    words = say("help.serve.name")
+    serve.add_argument("--name", metavar="NAME", action="append", default=[], help=words)
+    words = say("help.serve.api_token")
+    serve.add_argument("--api-token", metavar="FILE", help=words)
     add_rules_option(serve)
     serve.set_defaults(run=run_serve)
 
@@ -93,6 +105,7 @@ def run_serve(args: argparse.Namespace) -> int:
     if args.jobs:
         require_processes()
     say = own_messages(args.lang)
+    password, token = page_password(args, say), api_token(args.api_token)
     with _listening(args.host, args.port) as listener:
         port = listener.getsockname()[1]
         settings = Settings(
@@ -106,6 +119,9 @@ def run_serve(args: argparse.Namespace) -> int:
             keep=args.keep * 60,
             lang="en" if args.lang == "en" else "vi",
             rules=Path(args.rules).resolve() if args.rules else None,
+            token=token,
+            password=password,
+            names=tuple(args.name),
         )
         server = uvicorn.Server(
             uvicorn.Config(
@@ -163,7 +179,7 @@ def _announce(args: argparse.Namespace, port: int, say: Messages) -> None:
     words = say("serve.running")
     print(f"doichieu: {words}", file=sys.stderr)
     if not is_loopback(args.host):
-        print(f"doichieu: {say('serve.exposed')}", file=sys.stderr)
+        print(f"doichieu: {say('serve.exposed', port=port)}", file=sys.stderr)
     if args.open:
         import webbrowser
 

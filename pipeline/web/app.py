@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import shutil
 from collections.abc import AsyncIterator
-from datetime import date
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from pipeline.errors import ReadError
+from pipeline.batch.department import Department
+from pipeline.batch.department.forms import written
 from pipeline.saying import to_say
+from pipeline.web.api import Api
 from pipeline.web.desk import Desk, Draft
-from pipeline.web.pages import DOWNLOADS, Pages, Visit, download, review
-from pipeline.web.security import Guard, Tokens
+from pipeline.web.intake import Handed, handed_in
+from pipeline.web.overview import FORMS, archive, tables
+from pipeline.web.pages import DOWNLOADS, Pages, Visit, attached, download, review, table
+from pipeline.web.password import Guesses, fits
+from pipeline.web.security import Door, Guard, Tokens
 from pipeline.web.settings import Settings
-from pipeline.web.uploads import Form, RefusedError, Upload, small_form, take_in
-from pipeline.web.worker import Fault
+from pipeline.web.uploads import Form, RefusedError, small_form, take_in
+from pipeline.web.worker import Kind
 
 _SWEEP = 30.0  # seconds between two looks for what is too old
 
@@ -38,7 +44,15 @@ class _Site:
         self._settings, self._tokens, self._pages = settings, Tokens(), Pages(settings)
         self._desk: Desk
         self._session_cookie, self._lang_cookie = f"doichieu-{settings.port}", "doichieu-lang"
+        self._pass_cookie = f"doichieu-pass-{settings.port}"
+        self._guesses = Guesses()
         routes = [
+            *Api(settings, lambda: self._desk, self._pages.say).routes,
+            Route("/enter", self.enter, methods=["GET", "POST"]),
+            Route("/compare", self.compare, methods=["POST"]),
+            Route("/delete-all", self.delete_all, methods=["POST"]),
+            Route("/results.zip", self.results),
+            Route("/department.{form}", self.department),
             Route("/", self.start),
             Route("/status", self.statuses),
             Route("/drafts", self.hand_in, methods=["POST"]),
@@ -49,7 +63,8 @@ class _Site:
             Route("/d/{key}/{name}", self.download),
         ]
         handlers = {RefusedError: self._refused, HTTPException: self._unknown, Exception: self._broken}
-        self.app = Guard(Starlette(routes=routes, lifespan=self._life, exception_handlers=handlers), settings.host)
+        inner = Starlette(routes=routes, lifespan=self._life, exception_handlers=handlers)
+        self.app = Guard(Door(inner, self._may_enter), settings.host, settings.names)
 
     @contextlib.asynccontextmanager
     async def _life(self, _: Starlette) -> AsyncIterator[None]:
@@ -70,67 +85,30 @@ class _Site:
 
     async def start(self, request: Request) -> Response:
         visit = self._visit(request)
-        return self._with_cookies(request, visit, self._pages.start(visit, self._desk.of(visit.session)))
+        tables = await run_in_threadpool(self._tables, visit)
+        return self._with_cookies(request, visit, self._pages.start(visit, self._desk.of(visit.session), tables))
 
     async def statuses(self, request: Request) -> Response:
         visit = self._visit(request)
         return JSONResponse([self._pages.status(draft, visit.lang) for draft in self._desk.of(visit.session)])
 
     async def hand_in(self, request: Request) -> Response:
+        return await self._take(request, "check")
+
+    async def compare(self, request: Request) -> Response:
+        return await self._take(request, "compare")
+
+    async def _take(self, request: Request, kind: Kind) -> Response:
         visit = self._visit(request)
         folder = self._desk.new_folder()
         try:
             with self._desk.coming(visit.session) as weigh:
                 form = await take_in(request, folder, self._settings, lambda f: self._admitted(request, f), weigh)
-                made = await self._accept(visit, form)
+                by = Handed(visit.session, visit.lang, kind)
+                made = await handed_in(self._desk, form, by, self._settings, folder, weigh)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         return RedirectResponse(f"/d/{made[0].key}" if len(made) == 1 else "/#drafts", 303)
-
-    async def _accept(self, visit: Visit, form: Form) -> list[Draft]:
-        drafts = [upload for upload in form.files if upload.field == "draft"]
-        if not drafts:
-            raise RefusedError(400, "web.refused.none")
-        against = tuple(dict.fromkeys(name for name in form.values.get("against", []) if name))
-        known = {directive.directive_id for directive in self._pages.directives}
-        if not known.issuperset(set(against) - {"auto"}):
-            raise RefusedError(400, "web.refused.form")
-        as_of = _day(form.one("as_of"))
-        parents = [upload for upload in form.files if upload.field == "parent"]
-        for parent in parents:
-            fault = await run_in_threadpool(self._fault_of, parent)
-            if fault is not None:
-                raise RefusedError(400, "web.refused.parent", name=fault.source, reason=fault.said)
-        made = []
-        for upload in drafts:
-            fault = await run_in_threadpool(self._fault_of, upload)
-            if fault is not None:
-                made.append(self._desk.turn_away(visit.session, upload.name, visit.lang, fault))
-                continue
-            made.append(
-                self._desk.hand_in(
-                    visit.session,
-                    upload.name,
-                    upload.path,
-                    parents=tuple((parent.path, parent.name) for parent in parents),
-                    against=against or (() if parents else ("auto",)),
-                    as_of=as_of,
-                    lang=visit.lang,
-                )
-            )
-        return made
-
-    def _fault_of(self, upload: Upload) -> Fault | None:
-        """-> what forbids to check a file at all: its size, or what it is by its bytes."""
-        from pipeline.read.sniff import sniff
-
-        if upload.too_large:
-            return Fault(upload.name, to_say("web.fault.large", size=self._settings.max_size / 2**20))
-        try:
-            sniff(upload.path.read_bytes(), upload.name)
-        except ReadError as error:
-            return Fault(error.source, error.said.alone)
-        return None
 
     async def draft(self, request: Request) -> Response:
         visit = self._visit(request)
@@ -140,13 +118,44 @@ class _Site:
         return JSONResponse(self._pages.status(self._found(request), self._visit(request).lang))
 
     async def review(self, request: Request) -> Response:
-        return review(self._done(request))
+        draft, visit = self._done(request), self._visit(request)
+        return review(self._form(await self._desk.forms(draft, ("html",), visit.lang), "html"))
 
     async def download(self, request: Request) -> Response:
         name = request.path_params["name"]
         if name not in DOWNLOADS:
             raise HTTPException(404)
-        return download(self._done(request), name)
+        draft, visit = self._done(request), self._visit(request)
+        return download(draft, name, self._form(await self._desk.forms(draft, (name,), visit.lang), name))
+
+    @staticmethod
+    def _form(made: dict[str, Path], name: str) -> Path:
+        if name not in made:
+            raise RefusedError(500, "web.missing", names=name)
+        return made[name]
+
+    async def results(self, request: Request) -> Response:
+        """All that a session has, in one archive that grows as it is fetched."""
+        visit = self._visit(request)
+        done = [d for d in self._desk.of(visit.session) if d.state == "done"]
+        if not done:
+            raise HTTPException(404)
+        made = archive(self._desk, done, visit.lang, self._tables(visit), self._pages.rules)
+        return StreamingResponse(made, headers=attached("doichieu.zip"), media_type="application/zip")
+
+    async def department(self, request: Request) -> Response:
+        """The department's table of one directive and year, of what this session has handed in."""
+        visit, asked = self._visit(request), request.query_params
+        form, year = request.path_params["form"], asked.get("year", "")
+        known = {(one.directive_id, str(one.year)): one for one in await run_in_threadpool(self._tables, visit)}
+        made = known.get((asked.get("directive", ""), year))
+        if made is None or f".{form}" not in FORMS:
+            raise HTTPException(404)
+        data = await run_in_threadpool(written, made, f".{form}", self._pages.rules, visit.lang)
+        return table(made, form, data)
+
+    def _tables(self, visit: Visit) -> list[Department]:
+        return tables(self._desk.of(visit.session), self._pages.rules, visit.lang)
 
     async def delete(self, request: Request) -> Response:
         visit, draft = self._visit(request), self._found(request)
@@ -155,6 +164,37 @@ class _Site:
             raise RefusedError(403, "web.refused.token")
         self._desk.drop(draft.key)
         return RedirectResponse("/#drafts", 303)
+
+    async def delete_all(self, request: Request) -> Response:
+        if not self._admitted(request, await small_form(request)):
+            raise RefusedError(403, "web.refused.token")
+        self._desk.drop_all(self._visit(request).session)
+        return RedirectResponse("/#drafts", 303)
+
+    async def enter(self, request: Request) -> Response:
+        """The door of a server that asks for a password."""
+        visit = self._visit(request)
+        if request.method == "GET" or self._settings.password is None:
+            return self._with_cookies(request, visit, self._pages.enter(visit))
+        form = await small_form(request)
+        if not self._admitted(request, form):
+            raise RefusedError(403, "web.refused.token")
+        sender = request.client.host if request.client else ""
+        if wait := self._guesses.wait(sender):
+            raise RefusedError(429, "web.refused.guesses", n=math.ceil(wait))
+        self._guesses.wrong(sender)  # until it is known to be right: guesses at the same time count each
+        if not await run_in_threadpool(fits, form.one("password"), self._settings.password):
+            return self._pages.enter(visit, 403, wrong=True)
+        self._guesses.right(sender)
+        answer = RedirectResponse("/", 303)
+        answer.set_cookie(self._pass_cookie, self._tokens.passed(visit.session), httponly=True, samesite="lax")
+        return answer
+
+    def _may_enter(self, request: Request) -> bool:
+        if self._settings.password is None or request.url.path == "/enter" or request.url.path.startswith("/api/"):
+            return True
+        session = self._tokens.session(request.cookies.get(self._session_cookie, ""))
+        return self._tokens.has_passed(session, request.cookies.get(self._pass_cookie, ""))
 
     def _admitted(self, request: Request, form: Form) -> bool:
         return self._tokens.holds(request.cookies.get(self._session_cookie, ""), form.one("token"))
@@ -193,13 +233,3 @@ class _Site:
 
     async def _broken(self, request: Request, _: Exception) -> Response:
         return self._pages.refused(self._visit(request), 500, to_say("web.refused.inside"))
-
-
-def _day(words: str) -> date | None:
-    """-> the day of a form's field. Raises RefusedError where it is none."""
-    if not words:
-        return None
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise RefusedError(400, "web.refused.day") from None

@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -25,9 +25,10 @@ from pipeline.process.private import clear_orphans, private_folder
 from pipeline.process.stage import of_page
 from pipeline.process.ticket import Ticket
 from pipeline.saying import to_say, verbatim
+from pipeline.web.renderer import Rendering, render
 from pipeline.web.settings import LEAST, Settings
 from pipeline.web.uploads import RefusedError
-from pipeline.web.worker import RESULTS, STAGES, Fault, Order, Outcome, Stage, review_draft, warm_up
+from pipeline.web.worker import KEPT, STAGES, Fault, Kind, Order, Outcome, Stage, review_draft, warm_up
 
 State = Literal["waiting", "running", "done", "failed"]
 T = TypeVar("T")
@@ -50,6 +51,8 @@ class Draft:
     ended: float | None = None
     task: asyncio.Task[None] | None = None
     size: int = LEAST  # bytes that it takes on the disk
+    kind: Kind = "check"
+    forms: asyncio.Lock = field(default_factory=asyncio.Lock)  # its forms are made one after the other
 
     def comes_to(self, stage: str) -> None:
         """Its check has come to one of ``STAGES``, or to a page; what else a process says of itself is passed over."""
@@ -76,6 +79,12 @@ class Desk:
             folder=os.getcwd(),
         )  # fmt: skip
         self._checks = calls(terms, apart=settings.jobs > 0)
+        # what a form is made of was read within its bounds: these processes stay for the next one
+        made = Terms(
+            render, settings.timeout, settings.memory, recycle=200, tries=1, initializer=warm_up, folder=os.getcwd()
+        )
+        self._renders = calls(made, apart=settings.jobs > 0)
+        self._painters = ThreadPoolExecutor(together, "form")
         self._ready = asyncio.Event()
         self._ready.set()
 
@@ -124,9 +133,11 @@ class Desk:
         against: tuple[str, ...],
         as_of: date | None,
         lang: Lang,
+        kind: Kind = "check",
     ) -> Draft:
         """Take one draft's file (and its parents') over and put it in the queue."""
         draft = self._new(session, name, lang)
+        draft.kind = kind
         draft.size += file.stat().st_size + sum(path.stat().st_size for path, _ in parents)
         own = draft.folder / "draft"
         file.rename(own)
@@ -138,7 +149,7 @@ class Desk:
         settings = self.settings
         order = Order(
             draft.folder, (own, name), tuple(copies), against, as_of, date.today(), lang, settings.rules,
-            settings.timeout, settings.max_size,
+            settings.timeout, settings.max_size, kind,
         )  # fmt: skip
         draft.task = asyncio.create_task(self._run(draft, order))
         return draft
@@ -157,6 +168,31 @@ class Desk:
         """-> the drafts of one session, the newest first."""
         self.sweep()
         return [draft for draft in reversed(self._drafts.values()) if draft.session == session]
+
+    async def forms(self, draft: Draft, names: tuple[str, ...], lang: Lang) -> dict[str, Path]:
+        """-> the forms of a finished review by name, in a language; those that could not be made are not among them."""
+        if draft.kind != "check":
+            return {name: path for name in names if (path := draft.folder / name).is_file()}
+        order = Rendering(draft.folder, draft.name, names, lang, self.settings.rules)
+        async with draft.forms:
+            lacking = tuple(name for name in names if not order.path(name).is_file())
+            if lacking:
+                loop = asyncio.get_running_loop()
+                asked = replace(order, names=lacking)
+                ended = await loop.run_in_executor(self._painters, self._renders.call, draft.key, asked)
+                if isinstance(ended, Failed):
+                    print(f"doichieu: {ended.error}: {ended.message}", file=sys.stderr)
+                draft.size = self._weighed(draft)
+        return {name: order.path(name) for name in names if order.path(name).is_file()}
+
+    @staticmethod
+    def _weighed(draft: Draft) -> int:
+        return LEAST + sum(path.stat().st_size for path in draft.folder.iterdir())
+
+    def drop_all(self, session: str) -> None:
+        """Forget all that a session has handed in."""
+        for draft in self.of(session):
+            self.drop(draft.key)
 
     def drop(self, key: str) -> None:
         """Forget a draft: its check is stopped, its files are removed."""
@@ -187,7 +223,9 @@ class Desk:
     def _end_checks(self) -> None:
         """No check outlives the server, not even one that hangs."""
         self._checks.end()
-        self._threads.shutdown(cancel_futures=True)
+        self._renders.end()
+        for threads in (self._threads, self._painters):
+            threads.shutdown(cancel_futures=True)
 
     def _clear(self) -> None:
         for folder in self._leaving:
@@ -228,7 +266,7 @@ class Desk:
         return Fault(draft.name, to_say("web.fault.inside", name=failed.error))
 
     def _end(self, draft: Draft, result: Outcome | Fault) -> None:
-        """Keep the results, and of what was handed in nothing."""
+        """Keep what the forms are made of; of what was not read, nothing."""
         draft.ended = time.monotonic()
         if isinstance(result, Fault):
             draft.state, draft.fault = "failed", result
@@ -237,6 +275,6 @@ class Desk:
         for path in draft.folder.iterdir():
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
-            elif draft.state == "failed" or path.name not in RESULTS:
+            elif draft.state == "failed" or path.name not in KEPT:
                 path.unlink(missing_ok=True)
-        draft.size = LEAST + sum(path.stat().st_size for path in draft.folder.iterdir())
+        draft.size = self._weighed(draft)

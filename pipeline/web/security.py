@@ -9,11 +9,12 @@ import hmac
 import ipaddress
 import secrets
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ALWAYS = {
@@ -37,11 +38,12 @@ def is_loopback(host: str) -> bool:
         return host.casefold() == "localhost"
 
 
-def may_ask(host: str, bound: str) -> bool:
+def may_ask(host: str, bound: str, names: Collection[str] = ()) -> bool:
     """Whether ``host`` (of a Host header) is a name of this server, so that no other site's name was bent to it.
 
     A page of another site can make its own *name* lead here (DNS rebinding), never a number: of a server bound to this
     machine only its own numbers and localhost count, of one bound to the network any number and the machine's names.
+    ``names`` are those of a server before this one, which passes on what it is asked.
     """
     try:
         name = urlsplit(f"//{host}").hostname or ""
@@ -49,6 +51,8 @@ def may_ask(host: str, bound: str) -> bool:
     except ValueError:
         return False
     name = name.removesuffix(".")
+    if name in names:
+        return True
     if is_loopback(bound):
         return is_loopback(name)
     try:
@@ -86,6 +90,13 @@ class Tokens:
     def of(self, session: str) -> str:
         return self._under("form", session)
 
+    def passed(self, session: str) -> str:
+        """-> what shows that a session has told the password."""
+        return self._under("passed", session)
+
+    def has_passed(self, session: str, shown: str) -> bool:
+        return hmac.compare_digest(self.passed(session).encode(), shown.encode("utf-8", "replace"))
+
     def holds(self, session: str, token: str) -> bool:
         return hmac.compare_digest(self.of(session).encode(), token.encode("utf-8", "replace"))
 
@@ -96,8 +107,9 @@ class Tokens:
 class Guard:
     """Around the whole application: refuses foreign Host headers and cross-site posts, adds ``ALWAYS``."""
 
-    def __init__(self, app: ASGIApp, bound: str) -> None:
+    def __init__(self, app: ASGIApp, bound: str, names: Collection[str] = ()) -> None:
         self._app, self._bound = app, bound
+        self._names = frozenset(name.casefold() for name in names)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -115,7 +127,7 @@ class Guard:
 
         headers = Headers(scope=scope)
         app = self._app
-        if not may_ask(headers.get("host", ""), self._bound):
+        if not may_ask(headers.get("host", ""), self._bound, self._names):
             app = PlainTextResponse("Host?", status_code=421)
         elif scope["method"] not in _SAFE and not same_origin(headers):
             app = PlainTextResponse("Origin?", status_code=403)
@@ -124,3 +136,16 @@ class Guard:
         except asyncio.CancelledError:  # the server ends while something is still coming in
             with contextlib.suppress(RuntimeError):  # an answer was begun
                 await PlainTextResponse("503", status_code=503)(scope, receive, guarded)
+
+
+class Door:
+    """Before all pages: who may not enter is led to where the password is asked, or told so where he sends."""
+
+    def __init__(self, app: ASGIApp, may_enter: Callable[[Request], bool]) -> None:
+        self._app, self._may_enter = app, may_enter
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self._app
+        if scope["type"] == "http" and not self._may_enter(Request(scope)):
+            app = RedirectResponse("/enter", 303) if scope["method"] in _SAFE else PlainTextResponse("403", 403)
+        await app(scope, receive, send)

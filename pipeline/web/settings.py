@@ -29,7 +29,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8642
     max_size: int = 30 * 2**20
-    max_files: int = 20
+    max_files: int = 300
     timeout: float = 300.0
     memory: int = Limits().memory
     jobs: int = 2 if os.name == "posix" else 0
@@ -38,8 +38,11 @@ class Settings:
     room: int = 8 * 2**30
     lang: Lang = "vi"
     rules: Path | None = None
+    token: str | None = None  # what another program says to be answered; None: no program is
+    password: str | None = None  # its hash; None: whoever reaches the page may use it
+    names: tuple[str, ...] = ()  # by which a server before this one is called
 
     @property
     def most_bytes(self) -> int:
         """-> what a whole upload may weigh."""
-        return self.max_size * (self.max_files + MOST_PARENTS) + SLACK
+        return min(self.max_size * (self.max_files + MOST_PARENTS), self.share) + SLACK

@@ -1,7 +1,8 @@
-"""One check in a process of its own: it reads one draft, writes every form of its review, and ends."""
+"""One order in a process of its own: a draft is read and checked, or taken apart, or compared; the process ends."""
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -15,22 +16,25 @@ from pipeline.process import stage
 from pipeline.saying import Said, to_say
 
 if TYPE_CHECKING:
+    from pipeline.batch.department import Collected
     from pipeline.knowledge.load import Rules
     from pipeline.limits import Limits
-    from pipeline.model import Document
+    from pipeline.model import Document, Review
 
 Stage = Literal["waiting", "reading", "checking", "writing"]
+Kind = Literal["check", "extract", "compare"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
-RESULTS = ("html", "docx", "phieu", "xlsx", "json")
+KEPT = ("draft", "held", "review-vi", "review-en", "html", "json")  # files of an order that outlive it
 _SHARE = 0.6  # of the time limit that reading may take, so that a long scan is cut short and said to be, not lost
 _OFFICE_SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be checked: files by path with the names their sender gave them; everything is written in ``folder``.
+    """What is to be done: files by path with the names their sender gave them; everything is written in ``folder``.
 
-    ``against``: directives by id, or "auto". ``seconds`` and ``most_bytes`` bound the reading.
+    ``against``: directives by id, or "auto". ``seconds`` and ``most_bytes`` bound the reading. What is compared is the
+    first of ``parents``, the old version, with ``draft``.
     """
 
     folder: Path
@@ -43,20 +47,38 @@ class Order:
     rules: Path | None
     seconds: float
     most_bytes: int
+    kind: Kind = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a check was made of, kept to make it again in another language."""
+
+    draft: Document
+    parents: tuple[Document, ...]
+    against: tuple[str, ...]
+    as_of: date | None
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A review in short; its files lie in the folder of its order under the names of ``RESULTS``."""
+    """A result in short; its files lie in the folder of its order.
+
+    ``severities`` and ``statuses``: how many findings and targets of each; ``told``: what the department's table needs.
+    """
 
     headline: str
     worst: str  # a severity, or "clean"
-    missing: tuple[str, ...] = ()  # of ``RESULTS``, those that could not be made
+    unit: str = ""
+    severities: tuple[tuple[str, int], ...] = ()
+    statuses: tuple[tuple[str, int], ...] = ()
+    told: Collected | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why there is no review: the file at fault, and what is wrong with it, to be said without its name."""
+    """Why there is no result: the file at fault, and what is wrong with it, to be said without its name."""
 
     source: str
     said: Said
@@ -65,7 +87,7 @@ class Fault:
 def review_draft(order: Order) -> Outcome | Fault:
     """Run one order from file to files. What is wrong with the files is a Fault; anything else is raised."""
     try:
-        return _review(order)
+        return {"check": _checked, "extract": _extracted, "compare": _compared}[order.kind](order)
     except ReadError as error:
         return Fault(error.source, error.said.alone)
     except DoichieuError as error:
@@ -76,19 +98,80 @@ def warm_up() -> None:
     """Load what every check needs, so that processes forked from this one begin at once."""
     from pipeline.api import rules_in_use
     from pipeline.api import warm_up as take_a_small_plan_apart
+    from pipeline.web.renderer import warm_up as render_all
 
     import_module("pipeline.read.office")  # by Word 97 files alone
     plan, review = take_a_small_plan_apart()
-    for name in RESULTS:
-        _rendered(name, review, plan, rules_in_use(None), "vi")
+    _outcome(review, rules_in_use(None), "vi")
+    render_all(plan, review)
 
 
-def _review(order: Order) -> Outcome:
-    from pipeline.api import check, rules_in_use
+def checked(held: Held, rules: Rules, lang: Lang) -> Review:
+    """-> the review of what was read, in a language."""
+    from pipeline.api import check
+
+    against: list[str | Path | Document] = [*held.against, *held.parents]
+    return check(held.draft, against, rules=rules, as_of=held.as_of, undated=held.today, lang=lang)
+
+
+def _checked(order: Order) -> Outcome:
+    rules, (draft, *parents) = _all_read(order)
+    _tell("checking")
+    held = Held(draft, tuple(parents), order.against, order.as_of, order.today)
+    review = checked(held, rules, order.lang)
+    _tell("writing")
+    for name, value in (("held", held), (f"review-{order.lang}", review)):
+        (order.folder / name).write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+    return _outcome(review, rules, order.lang)
+
+
+def _outcome(review: Review, rules: Rules, lang: Lang) -> Outcome:
+    from pipeline.batch.department.collect import of_review
     from pipeline.knowledge.messages import messages
+    from pipeline.report.summary import SEVERITIES, STATUS_STYLES, verdict
+
+    found = Counter(finding.severity for finding in review.findings)
+    stand = Counter(pair.status for pair in review.alignment)
+    frame = review.draft.metadata
+    return Outcome(
+        verdict(review, messages(rules, lang)),
+        next((severity for severity, _ in SEVERITIES if found[severity]), "clean"),
+        frame.issuer or frame.place or "",
+        tuple((severity, found[severity]) for severity, _ in SEVERITIES),
+        tuple((status, stand[status]) for status in STATUS_STYLES if stand[status]),
+        of_review(review, rules, lang),
+    )
+
+
+def _extracted(order: Order) -> Outcome:
+    from pipeline.report.json import document_to_dict, dumps
+
+    _, (draft, *_rest) = _all_read(order)
+    _tell("writing")
+    (order.folder / "json").write_text(dumps(document_to_dict(draft, order.lang)), encoding="utf-8")
+    return Outcome("", "clean", draft.metadata.issuer or "")
+
+
+def _compared(order: Order) -> Outcome:
+    from pipeline.compare.versions import versions
+    from pipeline.knowledge.messages import messages
+    from pipeline.report.diff import diff_html, versions_to_dict
+    from pipeline.report.diff.wording import headline
+    from pipeline.report.json import dumps
+
+    rules, (new, old, *_rest) = _all_read(order)
+    _tell("checking")
+    found = versions(old, new, rules)
+    _tell("writing")
+    (order.folder / "html").write_text(diff_html(found, rules=rules, lang=order.lang), encoding="utf-8")
+    (order.folder / "json").write_text(dumps(versions_to_dict(found)), encoding="utf-8")
+    return Outcome(headline(found, messages(rules, order.lang)), "info", new.metadata.issuer or "")
+
+
+def _all_read(order: Order) -> tuple[Rules, list[Document]]:
+    """-> the rules, and the draft with its parents behind it."""
+    from pipeline.api import rules_in_use
     from pipeline.limits import Limits
-    from pipeline.report.formats import each_made
-    from pipeline.report.summary import SEVERITIES, verdict
 
     rules = rules_in_use(order.rules)
     reading = order.seconds * _SHARE
@@ -96,38 +179,13 @@ def _review(order: Order) -> Outcome:
         file_bytes=order.most_bytes, seconds=reading, office_seconds=min(reading, _OFFICE_SECONDS), keep_pages=False
     )
     _tell("reading")
-    data, draft = _read(*order.draft, rules, limits)
-    parents = [_read(path, name, rules, limits)[1] for path, name in order.parents]
-    _tell("checking")
-    against: list[str | Path | Document] = [*order.against, *parents]
-    review = check(draft, against, rules=rules, as_of=order.as_of, undated=order.today, lang=order.lang)
-    _tell("writing")
-    made, missing = each_made(RESULTS, lambda name: _rendered(name, review, data, rules, order.lang))
-    for name, content in made.items():
-        (order.folder / name).write_bytes(content)
-    found = Counter(finding.severity for finding in review.findings)
-    worst = next((severity for severity, _ in SEVERITIES if found[severity]), "clean")
-    return Outcome(verdict(review, messages(rules, order.lang)), worst, tuple(missing))
+    return rules, [_read(path, name, rules, limits) for path, name in (order.draft, *order.parents)]
 
 
-def _read(path: Path, name: str, rules: Rules, limits: Limits) -> tuple[bytes, Document]:
+def _read(path: Path, name: str, rules: Rules, limits: Limits) -> Document:
     from pipeline.parse import parse_bytes
 
-    data = path.read_bytes()
-    return data, parse_bytes(data, name, rules, limits)
-
-
-def _rendered(name: str, review: object, data: bytes, rules: Rules, lang: Lang) -> bytes:
-    from pipeline.model import Review
-    from pipeline.report.formats import FORMATS, render_one, render_together
-    from pipeline.report.json import dumps, review_to_dict
-
-    assert isinstance(review, Review)
-    if name == "json":
-        return dumps(review_to_dict(review)).encode()
-    if FORMATS[name].together:
-        return render_together(name, [review], rules=rules, lang=lang)
-    return render_one(name, review, data, rules=rules, lang=lang)
+    return parse_bytes(path.read_bytes(), name, rules, limits)
 
 
 def _tell(name: Stage) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,7 @@ from pipeline.batch.department.units import Units, near, unit_key
 from pipeline.check.against import given_directive
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import messages
-from pipeline.model import Alignment, Document, Notice, Section, Target
+from pipeline.model import Alignment, Document, Notice, Review, Section, Target
 from pipeline.report.wording import place
 from pipeline.saying import to_say
 from pipeline.tables.columns import DIRECTIVE, DRAFT, columns_of
@@ -22,8 +22,7 @@ from pipeline.tables.stored import committed_parts, dataset_of
 from pipeline.text.fold import fold
 
 Record = dict[str, Any]
-_PAPER = ("doc_id", "source", "issuer", "place", "number", "issued_on", "issued_in", "period_start", "period_end",
-          "title", "vanished")  # fmt: skip
+_FRAME = ("issuer", "place", "number", "issued_on", "issued_in", "period_start", "period_end", "title")
 
 
 @dataclass(slots=True)
@@ -130,16 +129,15 @@ def collected(folder: Folder, rules: Rules, lang: str = "vi", *, places: bool = 
 
     made = Collected(folder.address, rules, lang)
     partly = {row["doc_id"] for row in rows("warnings", ("doc_id", "code")) if _notice(row["code"]).unread}
-    for row in rows("documents", _PAPER):
+    for row in rows("documents", ("doc_id", "source", "vanished", *_FRAME)):
         if not row["vanished"]:
             made.papers[row["doc_id"]] = _paper(row, row["doc_id"] in partly)
     for row in rows("legal_references", ("doc_id", "number", "canonical", "role")):
-        cited = made.cited.setdefault(row["doc_id"], {})
-        for number in {row["number"], row["canonical"]} - {None}:
-            cited[number] = cited.get(number, False) or row["role"] == "thuc_hien"
+        _cite(made, row)
     for row in rows("alignment", tuple(column.name for column in columns_of("alignment"))):
         if row["status"] in SIGNS and row["doc_id"] in made.papers:
-            _take(made.verdicts.setdefault(row["directive_id"], {}).setdefault(row["doc_id"], {}), row)
+            answers = made.verdicts.setdefault(row["directive_id"], {}).setdefault(row["doc_id"], {})
+            _answer(answers, _verdict(row))
     for row in rows("failures", ("source", "message")):
         made.unread.append((row["source"], row["message"].removeprefix(f"{row['source']}: ")))
     made.unread.sort()
@@ -149,6 +147,41 @@ def collected(folder: Folder, rules: Rules, lang: str = "vi", *, places: bool = 
             found[row.pop("doc_id")].append(Section(**row))
         made.sections = {doc_id: tuple(some) for doc_id, some in found.items()}
     return made
+
+
+def of_review(review: Review, rules: Rules, lang: str) -> Collected:
+    """-> what one review says, as its rows in the tables would."""
+    draft = review.draft
+    made = Collected("", rules, lang, sections={draft.doc_id: draft.sections})
+    frame = {name: getattr(draft.metadata, name) for name in _FRAME}
+    made.papers[draft.doc_id] = _paper(
+        frame | {"doc_id": draft.doc_id, "source": draft.source}, any(notice.unread for notice in draft.warnings)
+    )
+    for reference in draft.legal_references:
+        _cite(made, {"doc_id": draft.doc_id} | {n: getattr(reference, n) for n in ("number", "canonical", "role")})
+    for pair in review.alignment:
+        if pair.status in SIGNS:
+            _answer(made.verdicts.setdefault(pair.directive_id, {}).setdefault(draft.doc_id, {}), pair)
+    return made
+
+
+def together(several: Iterable[Collected], rules: Rules, lang: str) -> Collected:
+    """-> what several say as one."""
+    made = Collected("", rules, lang)
+    for one in several:
+        made.papers |= one.papers
+        made.cited |= one.cited
+        made.sections |= one.sections
+        made.unread += one.unread
+        for directive_id, verdicts in one.verdicts.items():
+            made.verdicts.setdefault(directive_id, {}).update(verdicts)
+    return made
+
+
+def _cite(made: Collected, row: Record) -> None:
+    cited = made.cited.setdefault(row["doc_id"], {})
+    for number in {row["number"], row["canonical"]} - {None}:
+        cited[number] = cited.get(number, False) or row["role"] == "thuc_hien"
 
 
 @lru_cache(maxsize=64)
@@ -168,10 +201,10 @@ def _paper(row: Record, unread: bool) -> Paper:
     return Paper(row["doc_id"], row["source"], unit, row["number"], row["issued_on"], years, row["title"] or "", unread)
 
 
-def _take(answers: dict[str, Alignment], row: Record) -> None:
+def _answer(answers: dict[str, Alignment], verdict: Alignment) -> None:
     """The worst answer to a goal counts, "missing" only where none answers."""
-    verdict = _verdict(row)
-    key = row["family"] or row["target_id"] or row["directive_quote"] or ""
+    asked = verdict.directive_target
+    key = (asked.family or asked.target_id or asked.quote if asked else None) or ""
     order = list(SIGNS)
     if key not in answers or order.index(verdict.status) < order.index(answers[key].status):
         answers[key] = verdict

@@ -50,6 +50,27 @@
         look();
       }
     });
+    const find = document.getElementById("find");
+    if (find) {
+      const plain = (words) => words.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+      const found = document.getElementById("found");
+      find.closest("label").hidden = false;
+      find.addEventListener("input", () => {
+        const words = plain(find.value).split(/\s+/).filter(Boolean);
+        let count = 0;
+        for (const field of document.querySelectorAll("#known .field")) {
+          const lines = [...field.querySelectorAll("label")];
+          const name = plain(field.querySelector("h3").textContent);
+          for (const line of lines) {
+            const text = `${name} ${plain(line.textContent)}`;
+            line.hidden = !line.querySelector("input").checked && !words.every((word) => text.includes(word));
+            count += !line.hidden;
+          }
+          field.hidden = lines.every((line) => line.hidden);
+        }
+        found.textContent = words.length ? found.dataset.words.replace("#", count) : "";
+      });
+    }
     form.addEventListener("submit", (event) => {
       if (!look()) {
         event.preventDefault();
@@ -64,15 +85,23 @@
       button.textContent = button.dataset.words || button.textContent;
       look();
     });
+    let waited = false;
     const follow = async () => {
       const open = document.querySelectorAll("[data-open]");
-      if (!open.length) return;
+      if (!open.length) {
+        if (waited) location.reload();  // now there are results to fetch and tables to look at
+        return;
+      }
+      waited = true;
       const drafts = new Map((await ask("/status") || []).map((one) => [one.key, one]));
       for (const line of open) {
         const now = drafts.get(line.dataset.draft);
         if (!now) continue;
         line.className = now.state;
-        line.querySelector("a span").textContent = now.words;
+        const state = line.querySelector(".state");
+        [state.textContent, state.dataset.order] = [now.line, now.rank];
+        line.querySelector(".unit").textContent = now.unit;
+        line.querySelector(".targets").textContent = now.targets;
         if (now.ended) line.removeAttribute("data-open");
       }
       later(follow);
