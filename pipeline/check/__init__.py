@@ -8,6 +8,7 @@ from datetime import date
 from pipeline.check.against import resolve_against
 from pipeline.compare import compare
 from pipeline.compare.levels import one_row_a_goal
+from pipeline.compare.subject import OTHER
 from pipeline.knowledge import Rules
 from pipeline.model import Alignment, Directive, Document, Lang, Review
 from pipeline.model.citation import by_document
@@ -47,8 +48,10 @@ def check(
     rows: list[Alignment] = []
     for parent in parents:
         rows += compare(document, parent, rules, day, lang)
+    elsewhere = {row.directive_id for row in rows if row.reason in OTHER}
+    asking = tuple(parent for parent in parents if parent.directive_id not in elsewhere)
     verdicts = one_row_a_goal(rows, parents, rules, lang)
-    context = Context(document, parents, verdicts, rules, day, lang, own_words)
+    context = Context(document, asking, verdicts, rules, day, lang, own_words)
     asked = {rule.id for rule in catalogue}
     found = hits(context, (*catalogue, *(rule for rule in judging(rules) if rule.id not in asked)))
     findings = in_order(finding for _, finding in found if finding.rule_id in asked)

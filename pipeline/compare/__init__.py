@@ -9,6 +9,7 @@ from pipeline.compare.align import Pair, align
 from pipeline.compare.binding import binding
 from pipeline.compare.families import Family
 from pipeline.compare.population import level_of, population_change
+from pipeline.compare.subject import apart
 from pipeline.compare.unfigured import named_without_figure
 from pipeline.compare.verdict import Plan, judge
 from pipeline.compare.wording import caution, figure_in_words, sentence
@@ -66,7 +67,8 @@ def compare(
             and directive.complete
         ]
     rows = [binding(row, directive, plan, level, rules, lang) for row in rows]
-    return _unread(_named(rows, document, directive, rules, lang), document, rules, lang)
+    named = _named(rows, document, directive, rules, lang)
+    return apart(_unread(named, document, rules, lang), document, directive, level, rules, lang)
 
 
 def _unread(rows: tuple[Alignment, ...], document: Document, rules: Rules, lang: Lang) -> tuple[Alignment, ...]:

@@ -96,8 +96,8 @@ def plausible(said: Sequence[Target], goals: Sequence[Family], directive_id: str
         near = similarity(said, asked, rules, spaces_of((*said, *asked), rules, _goals_at_hand(rules)))
     if near.max(initial=0.0) < _LEAST:
         return np.zeros(near.shape, bool)
-    own = kin(rules).get(directive_id, frozenset((directive_id,)))
-    others = [k for k, (name, _) in enumerate(known) if name not in own]
+    relatives = kin(rules).get(directive_id, frozenset((directive_id,)))
+    others = [k for k, (name, _) in enumerate(known) if name not in relatives]
     elsewhere, alike = np.zeros(len(said)), np.zeros((len(said), len(asked)))
     if others:
         best = found.likeness[:, others].argmax(axis=1)

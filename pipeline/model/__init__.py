@@ -364,6 +364,7 @@ class Alignment:
     ``due_value`` is the figure of the straight line between two milestones in the draft's year; ``reason`` the name
     of the case that was decided (a key of ``rules/verdicts.yaml``); ``certainty`` the weakest of the figures used.
     ``others`` are the figures that further levels set for the same goal; the nearest level's is judged.
+    A row with neither target speaks of the directive as a whole: why its goals were not held against the draft.
     """
 
     directive_id: str
@@ -377,6 +378,11 @@ class Alignment:
     reason: str = ""
     population: PopulationChange | None = None
     others: tuple[OtherLevel, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether it speaks of the directive as a whole."""
+        return self.directive_target is None and self.draft_target is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections import Counter
 from pipeline.knowledge.messages import Messages
 from pipeline.model import Citation, Document, Finding, Fix, RegistryState, Review, Severity, Status, Target
 from pipeline.model.citation import by_document
+from pipeline.report.verdicts import verdicts
 from pipeline.report.wording import figure_in_words, period, place, shorten
 
 SEVERITIES: tuple[tuple[Severity, str], ...] = (
@@ -49,7 +50,8 @@ def verdict(review: Review, say: Messages) -> str:
     unsure = review.not_checked or states["unknown"] or states["illegible"]
     clean = "verdict.clean_so_far" if unsure else "verdict.clean"
     sentences += [say(clean) if worst is None else say(f"verdict.{worst}s", counts=counts)]
-    statuses = Counter(a.status for a in review.alignment)
+    sentences += [pair.explanation for pair in review.alignment if pair.whole]
+    statuses = Counter(told.status for told in verdicts(review, say).all)
     if statuses:
         counts = ", ".join(f"{statuses[s]} {say(f'status.{s}')}" for s in STATUS_STYLES if statuses[s])
         sentences.append(say("verdict.targets", n=statuses.total(), counts=counts))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
-from pipeline.model import Alignment, Directive, Document, Review, Severity
+from pipeline.model import Alignment, Document, Review, Severity
 from pipeline.report.summary import (
     LONGEST_QUOTE,
     SEVERITIES,
@@ -18,11 +19,13 @@ from pipeline.report.summary import (
     verdict,
 )
 from pipeline.report.terminal import Terminal
-from pipeline.report.wording import day, goal, judged_on, shorten
+from pipeline.report.verdicts import Told, name_of, verdicts, words_of
+from pipeline.report.wording import day, judged_on, shorten
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+SHORT_NAME = 100  # letters of a target's name in a bullet
 LONG_LIST = 12  # targets of one directive; a shorter table is read whole
 
 
@@ -89,59 +92,68 @@ def _head(page: Terminal, review: Review, say: Messages) -> None:
 
 
 def _alignment(page: Terminal, review: Review, say: Messages, rules: Rules) -> None:
-    by_directive: dict[str, list[Alignment]] = {}
-    for pair in review.alignment:
-        by_directive.setdefault(pair.directive_id, []).append(pair)
-    known = {d.directive_id: d for d in review.directives}
-    for directive_id, pairs in by_directive.items():
-        number = _named(known.get(directive_id), directive_id)
-        page.heading(say("heading.alignment") + (f" · {number}" if len(review.directives) > 1 else ""))
-        folded = _folded(pairs)
-        shown = [pair for pair in pairs if not (folded and pair.status == "missing")]
-        if shown:
-            page.table(
-                [
-                    (say("column.indicator"), 36, 14),
-                    (say("column.required"), 16, 10),
-                    (say("column.draft"), 16, 10),
-                    (say("column.verdict"), 32, 14),
-                ],
-                [_row(pair, say, rules) for pair in shown],
-            )
-        if folded:
-            page.line()
-            page.line(say("heading.folded", n=len(folded), number=number), STATUS_STYLES["missing"])
-            for asked in (pair.directive_target for pair in folded):
-                if asked is not None:
-                    page.bullet(f"{goal(asked, rules=rules)}: {', '.join(figure_cell(asked, say).splitlines())}")
-    if not by_directive and review.directives:
-        page.heading(say("heading.alignment"))
+    found = verdicts(review, say)
+    whole = any(pair.whole for pair in review.alignment)
+    if not found.all and not found.lines and (whole or not review.directives):
+        return
+    page.heading(say("heading.alignment"))
+    for line in found.lines:
+        page.bullet(line.words)
+    if found.fine:
+        page.line(say("heading.fine", n=len(found.fine)), "green")
+        _short(page, found.fine, review, say, rules)
+    folded = _folded(found.rows)
+    shown = [told for told in found.rows if told not in folded]
+    if shown:
+        page.table(
+            [
+                (say("column.indicator"), 36, 14),
+                (say("column.required"), 16, 10),
+                (say("column.draft"), 16, 10),
+                (say("column.verdict"), 32, 14),
+            ],
+            [_row(told, review, say, rules) for told in shown],
+        )
+    if folded:
+        page.line()
+        number = ", ".join(dict.fromkeys(_number(review, pair) for told in folded for pair in told.pairs))
+        page.line(say("heading.folded", n=len(folded), number=number), STATUS_STYLES["missing"])
+        for told in folded:
+            figures = ", ".join(figure_cell(told.target, say).splitlines())
+            page.bullet(f"{name_of(told, rules)}: {figures}")
+    if found.unsure:
+        page.line(say("heading.unsure", n=len(found.unsure)), STATUS_STYLES["not_comparable"])
+        _short(page, found.unsure, review, say, rules)
+    if not found.all and not found.lines:
         page.line(say("none.alignment"))
 
 
-def _folded(pairs: list[Alignment]) -> list[Alignment]:
+def _short(page: Terminal, rows: Sequence[Told], review: Review, say: Messages, rules: Rules) -> None:
+    """A bullet each: what needs nothing, or cannot be said, takes no table."""
+    for told in rows:
+        page.bullet(f"{name_of(told, rules, SHORT_NAME)}. {' '.join(words_of(told, review, say))}")
+
+
+def _folded(rows: Sequence[Told]) -> list[Told]:
     """-> the missing targets where they are most of a long list: a parent of another level, or of a wider field."""
-    missing = [pair for pair in pairs if pair.status == "missing"]
-    return missing if len(pairs) >= LONG_LIST and 2 * len(missing) > len(pairs) else []
+    missing = [told for told in rows if told.status == "missing"]
+    return missing if len(rows) >= LONG_LIST and 2 * len(missing) > len(rows) else []
 
 
-def _named(directive: Directive | None, directive_id: str) -> str:
-    return directive.number if directive else directive_id
+def _number(review: Review, pair: Alignment) -> str:
+    return next((d.number for d in review.directives if d.directive_id == pair.directive_id), pair.directive_id)
 
 
-def _row(pair: Alignment, say: Messages, rules: Rules) -> list[Text]:
+def _row(told: Told, review: Review, say: Messages, rules: Rules) -> list[Text]:
     from rich.text import Text
 
-    asked = pair.directive_target or pair.draft_target
-    status = Text(say(f"status.{pair.status}"), STATUS_STYLES[pair.status])
-    if pair.explanation:
-        status.append("\n" + pair.explanation, "none")
-    return [
-        Text(goal(asked, rules=rules) if asked else ""),
-        Text(figure_cell(pair.directive_target, say)),
-        Text(figure_cell(pair.draft_target, say)),
-        status,
-    ]
+    status = Text(say(f"status.{told.status}"), STATUS_STYLES[told.status])
+    words = words_of(told, review, say)
+    if words:
+        status.append("\n" + " ".join(words), "none")
+    asked = dict.fromkeys(figure_cell(pair.directive_target, say) for pair in told.pairs)
+    said = dict.fromkeys(figure_cell(pair.draft_target, say) for pair in told.pairs)
+    return [Text(name_of(told, rules)), Text("\n".join(asked)), Text("\n".join(said)), status]
 
 
 def _findings(page: Terminal, review: Review, severity: Severity, style: str, say: Messages) -> None:

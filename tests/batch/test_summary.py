@@ -19,6 +19,7 @@ from pipeline.knowledge.messages import messages
 from pipeline.tables.folder import Folder
 from pipeline.tables.stored import Entry
 from tests.batch.many import run, small_plan, small_plans
+from tests.compare.test_subject import EXPLOSIVES
 from tests.tools.places import PLANS
 
 
@@ -76,6 +77,20 @@ def test_the_newest_plan_of_a_unit_counts_and_a_vanished_one_does_not(folder: Pa
     assert row.answers["STAFF"].verdict.status == "on_track"
     assert not row.older
     assert made.count("STAFF", "!") == 0
+
+
+def test_a_document_on_another_subject_stands_in_no_row_and_is_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "plans").mkdir()
+    shutil.copy(PLANS / "kim-tra-2026.txt", tmp_path / "plans")
+    (tmp_path / "plans" / "no.txt").write_text(EXPLOSIVES, encoding="utf-8")
+    output = tmp_path / "out"
+    command = ["ingest", str(tmp_path / "plans"), "-o", str(output), "--jobs", "0", "--against", "112/QĐ-TTg"]
+    assert main(command) == 0
+    (grid,) = grids(Folder(output))
+    assert (list(grid.issuers), len(grid.elsewhere)) == (["Ủy ban nhân dân phường Kim Trà"], 1)
+    assert "1 văn bản nói về việc khác với 112/QĐ-TTg" in capsys.readouterr().out
 
 
 def test_progress_is_lines_where_there_is_no_terminal() -> None:

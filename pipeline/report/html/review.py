@@ -13,16 +13,8 @@ from pipeline.report import wording
 from pipeline.report.html.chart import charts
 from pipeline.report.html.page import TEMPLATES, Look, page
 from pipeline.report.html.plan import deadline_marks, marked_plan, marks_of, ordered
-from pipeline.report.summary import (
-    SEVERITIES,
-    STATUS_STYLES,
-    correction,
-    details,
-    figure_cell,
-    held_words,
-    places_more,
-    verdict,
-)
+from pipeline.report.summary import SEVERITIES, correction, details, figure_cell, held_words, places_more, verdict
+from pipeline.report.verdicts import name_of, verdicts, words_of
 
 _ALONE = Look(styles=(TEMPLATES / "plan_alone.css",))
 
@@ -33,7 +25,8 @@ def review_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
     findings = ordered(review.findings)
     titles = {"target": say("column.indicator"), "reference": say("column.document")}
     marks = marks_of(review, findings, titles)
-    paired = {id(a.draft_target) for a in review.alignment}
+    told = verdicts(review, say)
+    paired = {id(target) for one in told.all for target in (*(p.draft_target for p in one.pairs), *one.places)}
     worst = _worst(review)
     families = {rule.id: say.word("family", rule.family) for rule in check_rules(rules)}
     severities = Counter(f.severity for f in findings)
@@ -45,7 +38,9 @@ def review_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
         verdict=verdict(review, say),
         worst=next((severity for severity, _ in SEVERITIES if severities[severity]), "clean"),
         severities=[(severity, severities[severity]) for severity, _ in SEVERITIES],
-        statuses=[(s, n) for s in STATUS_STYLES if (n := sum(a.status == s for a in review.alignment))],
+        told=told,
+        places=lambda one: words_of(one, review, say),
+        name_of=name_of,
         findings=[
             (f"f{n}", f, marks.get(id(f)), details(review, f, say), _corrected(review, f, say))
             for n, f in enumerate(findings, 1)
@@ -53,7 +48,7 @@ def review_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
         corrected=lambda finding: _corrected(review, finding, say),
         families=families,
         shown_families=sorted({families[f.rule_id] for f in findings if f.rule_id in families}),
-        charts=charts(review.alignment, review.directives, rules, say),
+        charts=charts([p for one in told.all for p in one.pairs], review.directives, rules, say),
         marks=marks,
         other_targets=[t for t in review.draft.targets if id(t) not in paired],
         references=_by_identity(review.draft.legal_references),

@@ -63,6 +63,8 @@
       all(`a[data-r~="${CSS.escape(key.slice(2))}"]`).forEach((element) => element.classList.add("lit"));
     } else if (/^[ftr]\d+$/.test(key)) {
       if (target.hidden) target.hidden = false;
+      const folded = target.closest("details");
+      if (folded) folded.open = true;
       target.classList.add("lit");
       target.scrollIntoView({ block: "center" });
     }
