@@ -19,6 +19,7 @@ from pipeline.knowledge.directives import directives
 from pipeline.knowledge.populations import populations
 from pipeline.knowledge.registry import number_key
 from pipeline.model import Alignment, Directive, Document, Lang
+from pipeline.text.fold import fold
 
 # Pinned on the annotated plans of tests/gold against all directives known: drafts about their programme lie above 0.25.
 _FAR = 0.24  # likeness of the whole draft to the directive's title and goals, and of the titles, so weighed
@@ -65,6 +66,8 @@ def _cites(document: Document, directive: Directive, rules: Rules) -> bool:
 
 
 def _is_far(document: Document, directive: Directive, rules: Rules) -> bool:
+    if directive.field and fold(directive.field) in fold(document.metadata.title or ""):
+        return False
     text, title = (_words(words, rules) for words in (document.text, document.metadata.title or ""))
     if len(text) < _ENOUGH:
         return False
