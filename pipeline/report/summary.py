@@ -7,6 +7,7 @@ from collections import Counter
 from pipeline.knowledge.messages import Messages
 from pipeline.model import Citation, Document, Finding, Fix, RegistryState, Review, Severity, Status, Target
 from pipeline.model.citation import by_document
+from pipeline.report.together import together
 from pipeline.report.verdicts import verdicts
 from pipeline.report.wording import figure_in_words, period, place, shorten
 
@@ -44,7 +45,7 @@ def verdict(review: Review, say: Messages) -> str:
     was not checked."""
     found = Counter(f.severity for f in review.findings)
     worst = next((severity for severity, _ in SEVERITIES if found[severity]), None)
-    counts = ", ".join(say(f"count.{severity}", n=found[severity]) for severity, _ in SEVERITIES if found[severity])
+    counts = ", ".join(_count(review, severity, say) for severity, _ in SEVERITIES if found[severity])
     sentences = [say("verdict.unread")] if any(notice.unread for notice in review.draft.warnings) else []
     states = cited(review)
     unsure = review.not_checked or states["unknown"] or states["illegible"]
@@ -61,6 +62,13 @@ def verdict(review: Review, say: Messages) -> str:
     if review.not_checked:
         sentences.append(say("verdict.not_checked", n=len(review.not_checked)))
     return " ".join(sentences)
+
+
+def _count(review: Review, severity: Severity, say: Messages) -> str:
+    """-> "7 gợi ý ở 11 chỗ": hints of one kind count as one."""
+    groups, places = together(review.findings, severity), sum(f.severity == severity for f in review.findings)
+    words = say(f"count.{severity}", n=len(groups))
+    return say("count.places", counted=words, n=places) if places > len(groups) else words
 
 
 def cited(review: Review) -> Counter[RegistryState]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import Messages, messages
-from pipeline.model import Alignment, Document, Review, Severity
+from pipeline.model import Alignment, Document, Finding, Review, Severity
 from pipeline.report.summary import (
     LONGEST_QUOTE,
     SEVERITIES,
@@ -19,6 +19,7 @@ from pipeline.report.summary import (
     verdict,
 )
 from pipeline.report.terminal import Terminal
+from pipeline.report.together import are_slips, together
 from pipeline.report.verdicts import Told, name_of, verdicts, words_of
 from pipeline.report.wording import day, judged_on, shorten
 
@@ -157,13 +158,48 @@ def _row(told: Told, review: Review, say: Messages, rules: Rules) -> list[Text]:
 
 
 def _findings(page: Terminal, review: Review, severity: Severity, style: str, say: Messages) -> None:
-    found = [f for f in review.findings if f.severity == severity]
-    if not found:
+    groups = together(review.findings, severity)
+    if not groups:
         return
-    page.heading(f"{say(f'heading.{severity}')} ({len(found)})", style)
-    for finding in found:
-        page.hanging([(finding.rule_id, style), (finding.message, "bold")], [6], indent=0)
-        if finding.quote:
-            page.hanging([(f"“{shorten(finding.quote, LONGEST_QUOTE)}”", "italic")], [], indent=7)
-        for label, words in details(review, finding, say):
-            page.hanging([(label + ":", "dim"), (words, "")], [9], indent=7)
+    page.heading(f"{say(f'heading.{severity}')} ({len(groups)})", style)
+    for group in groups:
+        if len(group) == 1:
+            _finding(page, review, group[0], style, say)
+        else:
+            _group(page, review, group, style, say)
+
+
+def _finding(page: Terminal, review: Review, finding: Finding, style: str, say: Messages) -> None:
+    page.hanging([(finding.rule_id, style), (finding.message, "bold")], [6], indent=0)
+    if finding.quote:
+        page.hanging([(f"“{shorten(finding.quote, LONGEST_QUOTE)}”", "italic")], [], indent=7)
+    _details(page, details(review, finding, say), 7)
+
+
+def _group(page: Terminal, review: Review, group: tuple[Finding, ...], style: str, say: Messages) -> None:
+    """Hints of one kind: each with its words and its place, what they share once below them."""
+    head = say("together.slips" if are_slips(group) else "together.places", n=len(group))
+    ids = list(dict.fromkeys(finding.rule_id for finding in group))
+    page.hanging([(ids[0] if len(ids) == 1 else "", style), (head, "bold")], [6], indent=0)
+    told = [details(review, finding, say) for finding in group]
+    shared = [detail for detail in told[0] if all(detail in one for one in told)]
+    for finding, one in zip(group, told, strict=True):
+        mark, width = ("-", 1) if len(ids) == 1 else (finding.rule_id, 6)
+        page.hanging([(mark, style), (finding.message, "bold")], [width], indent=7 if len(ids) == 1 else 0)
+        if finding.quote and finding.quote not in finding.message:
+            page.hanging([(f"“{shorten(finding.quote, LONGEST_QUOTE)}”", "italic")], [], indent=9)
+        own = [detail for detail in one if detail not in shared]
+        _details(
+            page, [(label, words) for label, words in own if not _says(label, finding, say)], 9 if len(ids) == 1 else 7
+        )
+    _details(page, shared, 7)
+
+
+def _says(label: str, finding: Finding, say: Messages) -> bool:
+    """Whether a slip's message says already what to write."""
+    return are_slips((finding,)) and finding.fix is not None and label == say("label.instead")
+
+
+def _details(page: Terminal, rows: Sequence[tuple[str, str]], indent: int) -> None:
+    for label, words in rows:
+        page.hanging([(label + ":", "dim"), (words, "")], [9], indent=indent)
