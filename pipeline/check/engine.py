@@ -6,8 +6,11 @@ from collections.abc import Iterable
 
 from pipeline.check import (
     assignments,
+    breakdowns,
     grounds,
+    last_year,
     money,
+    numbering,
     office,
     places,
     proof,
@@ -34,6 +37,7 @@ from pipeline.model import Certainty, Document, Finding, Severity
 
 FAMILIES = (
     structure,
+    numbering,
     form,
     registered,
     twice,
@@ -41,6 +45,7 @@ FAMILIES = (
     time,
     targets,
     text_tables,
+    last_year,
     shares,
     assignments,
     places,
@@ -49,6 +54,7 @@ FAMILIES = (
     tasks,
     money,
     sums,
+    breakdowns,
     sum_tables,
     wording,
     proof,

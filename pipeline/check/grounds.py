@@ -112,3 +112,28 @@ def _date_added(context: Context, reference: LegalReference) -> Fix | None:
         return None
     end = at + len(number)
     return Fix(end, end, f" ngày {day_text(match.document.issued_on)}")
+
+
+@check("no-grounds")
+def no_grounds(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """A plan that names no document, and none that it carries out, before its first part."""
+    sections = [s for s in context.document.sections if s.level == 1]
+    frame = context.document.metadata
+    if (
+        frame.doc_type not in rule.strings("doc_types")
+        or frame.title is None
+        or len(sections) < rule.figure("parts", 3)
+    ):
+        return
+    if any(
+        s.kind == "can_cu" and re.search(r"\w", s.heading + context.document.text[s.heading_end : s.end])
+        for s in sections
+    ):
+        return
+    first = min((s.start for s in sections if s.kind != "can_cu"), default=0)
+    opening = re.compile(whole_words([*map(fold, rule.strings("openings"))]))
+    preamble = context.folded[:first]
+    cited = any(not r.internal and r.start < first for r in context.document.legal_references)
+    told = any(opening.match(line.lstrip(" -+*")) for line in preamble.split("\n"))
+    if not cited and not told and not opening.search(fold(frame.title)):
+        yield Hit()

@@ -29,7 +29,7 @@ _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 _AROUND = 600  # characters of a line around a sum that are looked at
 _CLAUSE_END = re.compile(r";|\.(?=\s|$)")
 _ROUGH = 0.05  # how far "khoảng" may be off
-_NEAR = 0.15  # parts that come this near to a total were meant to be all of it
+_NEAR = 0.02  # parts that come this near to a total were meant to be all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def amount_of(line: BudgetLine, context: Context, rough: re.Pattern[str]) -> Amo
 @check("sum-does-not-add-up")
 def sum_does_not_add_up(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """A total and its parts that say two things."""
-    words = _Words.of(rule)
+    words = Words.of(rule)
     amounts = [a for b in context.document.budget if (a := amount_of(b, context, words.rough))]
     rows = _starts_of_rows(context)
     in_tables = {a for a in amounts if context.folded.rfind("\n", 0, a.start) + 1 in rows}
@@ -75,7 +75,7 @@ def sum_does_not_add_up(context: Context, rule: CheckRule) -> Iterator[Hit]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
     """The rule's word lists as patterns."""
 
     all_of: re.Pattern[str]
@@ -85,12 +85,12 @@ class _Words:
     total: re.Pattern[str]
 
     @classmethod
-    def of(cls, rule: CheckRule) -> _Words:
-        return cls(*(_pattern(rule.strings(name)) for name in ("all_of", "some_of", "rough", "rates", "totals")))
+    def of(cls, rule: CheckRule) -> Words:
+        return cls(*(pattern_of(rule.strings(name)) for name in ("all_of", "some_of", "rough", "rates", "totals")))
 
 
 @lru_cache(maxsize=64)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+def pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(whole_words([*map(fold, words)]))
 
 
@@ -116,7 +116,7 @@ def _within(amounts: Sequence[Amount], start: int, end: int) -> Sequence[Amount]
 
 
 def _said_with_parts(
-    context: Context, total: Amount, amounts: Sequence[Amount], words: _Words
+    context: Context, total: Amount, amounts: Sequence[Amount], words: Words
 ) -> tuple[list[Amount], bool] | None:
     """-> the parts that follow a total, and whether the words say that they are all of it ("trong đó" does not); None
     where unclear."""
@@ -148,17 +148,20 @@ def _said_with_parts(
     end = stop if stop >= 0 else sentence.start() if sentence else line_end
     region = context.folded[at:end]
     if not re.search(r"\w", region):
-        parts = _listed(context, line_end + 1, amounts, words)
+        parts = amounts_of_list(context, line_end + 1, amounts, words)
         return (parts, True) if parts else None
-    parts = _in_sentence(context, at, end, amounts, words)
+    parts = in_sentence(context, at, end, amounts, words)
     if parts is None:
         return None
     return parts, everything is not None
 
 
-def _in_sentence(
-    context: Context, start: int, end: int, amounts: Sequence[Amount], words: _Words
-) -> list[Amount] | None:
+def sum_words(rule: CheckRule) -> Words:
+    """-> the word lists of a rule on sums as patterns."""
+    return Words.of(rule)
+
+
+def in_sentence(context: Context, start: int, end: int, amounts: Sequence[Amount], words: Words) -> list[Amount] | None:
     """-> the parts of one sentence, one a clause; None where a clause has none, several, or a rate."""
     region = context.folded[start:end]
     cut = r";" if ";" in region else r",(?!\d)|(?<!\w)(?:và|còn lại)(?!\w)(?=[^,;]*\d)"
@@ -173,7 +176,7 @@ def _in_sentence(
     return parts if len(parts) > 1 else None
 
 
-def _one(context: Context, start: int, end: int, amounts: Sequence[Amount], words: _Words) -> Amount | None:
+def _one(context: Context, start: int, end: int, amounts: Sequence[Amount], words: Words) -> Amount | None:
     """-> the one sum of a clause: what stands in brackets or after "trong đó" details it."""
     clause = context.folded[start:end]
     detail = words.some_of.search(clause) or words.all_of.search(clause)
@@ -188,7 +191,7 @@ def _one(context: Context, start: int, end: int, amounts: Sequence[Amount], word
     return None if context.folded[inside[0].end : inside[0].end + 2].lstrip().startswith("/") else inside[0]
 
 
-def _listed(context: Context, at: int, amounts: Sequence[Amount], words: _Words) -> list[Amount] | None:
+def amounts_of_list(context: Context, at: int, amounts: Sequence[Amount], words: Words) -> list[Amount] | None:
     """-> the sums of a list, one a line of the same kind of label; None where a line has no clear one."""
     parts: list[Amount] = []
     style = None

@@ -6,6 +6,8 @@ said twice ("luôn luôn"). Both are seen in the counts; a finger that stuttered
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pipeline.proof.likelihood import bond
 from pipeline.proof.reading import Reading
 from pipeline.proof.suspects import Suspect
@@ -36,7 +38,12 @@ def find_doubled(reading: Reading) -> list[Suspect]:
         if not _is_right(reading, at, length, last + length - 1, right):
             suspects.append(_suspect(reading, at, length, last + length - 1, right))
         behind = last + length
-    return suspects
+    heads = Counter((_line(reading, s), s.suggestion) for s in suspects)
+    return [s for s in suspects if heads[_line(reading, s), s.suggestion] == 1]  # a table's heads run into one line
+
+
+def _line(reading: Reading, suspect: Suspect) -> int:
+    return reading.text.rfind("\n", 0, suspect.start)
 
 
 def _suspect(reading: Reading, at: int, length: int, last: int, right: set[tuple[str, ...]]) -> Suspect:
