@@ -13,6 +13,7 @@ from pipeline.check.mending import figure_fix, year_fix
 from pipeline.check.references import identify
 from pipeline.compare.population import goal_in_words
 from pipeline.compare.similarity import within
+from pipeline.compare.subject import titled
 from pipeline.compare.unfigured import named_without_figure
 from pipeline.compare.verdict import is_narrowed
 from pipeline.compare.wording import HINTS, figure_in_words, with_unit
@@ -23,6 +24,7 @@ from pipeline.model import Alignment, Certainty, Directive, Fix, Status, Target
 from pipeline.text.fold import fold
 
 _ALL = 100.0
+_OF_ITS_TITLE = 0.4  # of a directive's title stands in that of a plan that carries it out
 _MARKS = ("-", "+", "*", "•")
 _NOT_READ = ("own", "inferred", "doubtful", "unknown")
 _SHORT = 70  # characters of a goal in a list
@@ -246,15 +248,20 @@ def parent_not_cited(context: Context, rule: CheckRule) -> Iterator[Hit]:
             continue
         words = {"number": directive.number, "title": directive.title}
         where = cited[0] if cited else None
-        through = not cited and _through_another(context, directive)
+        mild = _through_another(context, directive) if not cited else _in_passing(context, directive)
         yield Hit(
             where.start if where else None,
             where.end if where else None,
             words,
             case="in_body" if where else None,
-            severity="info" if through else None,
+            severity="info" if mild else None,
             directive_id=directive.directive_id,
         )
+
+
+def _in_passing(context: Context, directive: Directive) -> bool:
+    """Whether the plan is of something else and only names the directive among others."""
+    return titled(context.document, directive, context.rules) < _OF_ITS_TITLE
 
 
 def _through_another(context: Context, directive: Directive) -> bool:

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from pipeline.compare.programmes import kin
-from pipeline.compare.vectors import Words, cosine, cover, space_of, syllable_grams, vectors
+from pipeline.compare.vectors import Space, Words, cosine, cover, space_of, syllable_grams, vectors
 from pipeline.compare.wording import sentence
 from pipeline.knowledge import Rules
 from pipeline.knowledge.comparison import comparison
@@ -56,6 +56,23 @@ def _case(
     return "other_subject"
 
 
+def titled(document: Document, directive: Directive, rules: Rules) -> float:
+    """-> how much of the directive's title stands in the draft's, 0…1, its rarer words weighing more."""
+    return _titled(document, directive, rules, _space(directive, rules))
+
+
+def _titled(document: Document, directive: Directive, rules: Rules, space: Space) -> float:
+    said, asked = (
+        vectors([syllable_grams(_words(words, rules))], space)
+        for words in (document.metadata.title or "", directive.title)
+    )
+    return float(cover(asked, said)[0, 0])
+
+
+def _space(directive: Directive, rules: Rules) -> Space:
+    return space_of([syllable_grams(words) for words in (*_known(rules), _matter(directive, rules))])
+
+
 def _cites(document: Document, directive: Directive, rules: Rules) -> bool:
     """Whether the draft cites the directive or another that carries out the same document."""
     known = {d.directive_id: d.number for d in directives(rules)}
@@ -68,16 +85,12 @@ def _cites(document: Document, directive: Directive, rules: Rules) -> bool:
 def _is_far(document: Document, directive: Directive, rules: Rules) -> bool:
     if directive.field and fold(directive.field) in fold(document.metadata.title or ""):
         return False
-    text, title = (_words(words, rules) for words in (document.text, document.metadata.title or ""))
+    text = _words(document.text, rules)
     if len(text) < _ENOUGH:
         return False
-    every = _known(rules)
-    ours = _matter(directive, rules)
-    space = space_of([syllable_grams(words) for words in (*every, ours)])
-    asked = vectors([syllable_grams(_words(directive.title, rules))], space)
-    said = vectors([syllable_grams(text)], space)
-    titled = float(cover(asked, vectors([syllable_grams(title)], space))[0, 0])
-    return float(cosine(said, vectors([syllable_grams(ours)], space))[0, 0]) + _TITLED * titled < _FAR
+    space = _space(directive, rules)
+    said, theirs = (vectors([syllable_grams(words)], space) for words in (text, _matter(directive, rules)))
+    return float(cosine(said, theirs)[0, 0]) + _TITLED * _titled(document, directive, rules, space) < _FAR
 
 
 @lru_cache(maxsize=4)

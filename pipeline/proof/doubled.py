@@ -38,8 +38,8 @@ def find_doubled(reading: Reading) -> list[Suspect]:
         if not _is_right(reading, at, length, last + length - 1, right):
             suspects.append(_suspect(reading, at, length, last + length - 1, right))
         behind = last + length
-    heads = Counter((_line(reading, s), s.suggestion) for s in suspects)
-    return [s for s in suspects if heads[_line(reading, s), s.suggestion] == 1]  # a table's heads run into one line
+    heads = Counter((_line(reading, s), s.reading) for s in suspects)
+    return [s for s in suspects if heads[_line(reading, s), s.reading] == 1]  # a table's heads run into one line
 
 
 def _line(reading: Reading, suspect: Suspect) -> int:
