@@ -122,6 +122,7 @@ def no_grounds(context: Context, rule: CheckRule) -> Iterator[Hit]:
     if (
         frame.doc_type not in rule.strings("doc_types")
         or frame.title is None
+        or frame.issuer is None  # a piece of a plan, its head cut off
         or len(sections) < rule.figure("parts", 3)
     ):
         return
