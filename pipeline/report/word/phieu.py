@@ -47,7 +47,8 @@ def review_phieu(review: Review, *, rules: Rules, lang: str = "vi") -> bytes:
     number = iter(range(1, 9))
     _headed(word, next(number), say("phieu.conclusion"), f": {verdict(review, say)}")
     first = [f for severity, _ in SEVERITIES[:2] for f in review.findings if f.severity == severity]
-    rows = [a for s in STATUS_STYLES if s not in _NEEDS_NOTHING for a in review.alignment if a.status == s and not a.whole]
+    told = [a for a in review.alignment if not a.whole]
+    rows = [a for s in STATUS_STYLES if s not in _NEEDS_NOTHING for a in told if a.status == s]
     goals = {pair.directive_target.quote for pair in rows if pair.directive_target}
     every = [f for f in review.findings if f.severity == SEVERITIES[2][0]]
     hints = [f for f in every if f.start is not None or f.directive_quote not in goals]
