@@ -80,7 +80,7 @@ def test_the_newest_plan_of_a_unit_counts_and_a_vanished_one_does_not(folder: Pa
 
 
 def test_a_document_on_another_subject_stands_in_no_row_and_is_counted(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
 ) -> None:
     (tmp_path / "plans").mkdir()
     shutil.copy(PLANS / "kim-tra-2026.txt", tmp_path / "plans")
@@ -88,9 +88,9 @@ def test_a_document_on_another_subject_stands_in_no_row_and_is_counted(
     output = tmp_path / "out"
     command = ["ingest", str(tmp_path / "plans"), "-o", str(output), "--jobs", "0", "--against", "112/QĐ-TTg"]
     assert main(command) == 0
-    (grid,) = grids(Folder(output))
-    assert (list(grid.issuers), len(grid.elsewhere)) == (["Ủy ban nhân dân phường Kim Trà"], 1)
-    assert "1 văn bản nói về việc khác với 112/QĐ-TTg" in capsys.readouterr().out
+    made = collected(Folder(output), load_rules()).department("112/QĐ-TTg", 2026)
+    assert [row.unit for row in made.rows] == ["Ủy ban nhân dân phường Kim Trà"]
+    assert [paper.source.rpartition("/")[2] for paper in (*made.elsewhere, *made.undated)] == ["no.txt"]
 
 
 def test_progress_is_lines_where_there_is_no_terminal() -> None:

@@ -15,7 +15,7 @@ from pipeline.model import Directive, Document, Target
 from pipeline.report import wording
 from pipeline.report.html.page import TEMPLATES, Look, page
 
-_LOOK = Look(styles=(TEMPLATES / "style.css", TEMPLATES / "ticks.css"), script=TEMPLATES / "ticks.js")
+_LOOK = Look(styles=(TEMPLATES / "style.css", TEMPLATES / "ticks.css"), scripts=(TEMPLATES / "ticks.js",))
 _BULLETS = ("-", "+", "*", "•")
 _AROUND = 400  # characters of the paragraph that are shown on either side of a figure's own words
 
