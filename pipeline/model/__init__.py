@@ -21,11 +21,11 @@ from pipeline.model.decision import Decision as Decision
 from pipeline.model.finding import Finding as Finding
 from pipeline.model.finding import Fix as Fix
 from pipeline.model.finding import Severity as Severity
+from pipeline.model.notice import Notice as Notice
 from pipeline.model.slip import Slip as Slip
 from pipeline.model.slip import SlipKind as SlipKind
 from pipeline.model.views import view
 from pipeline.saying import Lang as Lang
-from pipeline.saying import Said, own_messages
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -42,39 +42,6 @@ Status = Literal[
 ]
 Certainty = Literal["seen", "restated", "own", "compiled", "unsigned", "inferred", "doubtful", "unknown"]
 Level = Literal["xa", "huyen", "tinh", "ca_nuoc"]
-
-
-_UNREAD = (
-    "page_unread", "read_limit", "table_unread", "article", "layout_unread", "picture_unread", "inserted_unread",
-    "subdocument_unread",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A warning about a document: something was not read, not known or not certain, said aloud."""
-
-    said: Said
-    page: int | None = None
-
-    @property
-    def code(self) -> str:
-        """The last part of its message's key: a name that stays the same in every language."""
-        return self.said.key.rpartition(".")[2]
-
-    @property
-    def unread(self) -> bool:
-        """Whether it tells of a page, a table or a layout that was not read, in which more may stand."""
-        return self.code in _UNREAD
-
-    @property
-    def message(self) -> str:
-        """The words in Vietnamese."""
-        return str(self.said)
-
-    def say(self, lang: str = "vi") -> str:
-        """-> the words in a language."""
-        return own_messages(lang).line(self.said)
 
 
 @dataclass(frozen=True, slots=True)

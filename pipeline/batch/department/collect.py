@@ -202,7 +202,7 @@ def _paper(row: Record, unread: bool) -> Paper:
 
 
 def _answer(answers: dict[str, Alignment], verdict: Alignment) -> None:
-    """The worst answer to a goal counts, "missing" only where none answers; a row on the directive as a whole is none."""
+    """The worst answer to a goal counts, "missing" only where none answers; a row on a whole directive is none."""
     asked = verdict.directive_target
     key = (asked.family or asked.target_id or asked.quote if asked else None) or ""
     order = list(SIGNS)
