@@ -7,7 +7,9 @@ import contextlib
 import math
 import shutil
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
+from typing import cast
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -19,8 +21,11 @@ from starlette.types import ASGIApp
 
 from pipeline.batch.department import Department
 from pipeline.batch.department.forms import written
+from pipeline.check.decisions import as_yaml
+from pipeline.model import Choice
 from pipeline.saying import to_say
 from pipeline.web.api import Api
+from pipeline.web.deciding import CHOICES, Asked
 from pipeline.web.desk import Desk, Draft
 from pipeline.web.intake import Handed, handed_in
 from pipeline.web.overview import FORMS, archive, tables
@@ -52,6 +57,7 @@ class _Site:
             Route("/compare", self.compare, methods=["POST"]),
             Route("/delete-all", self.delete_all, methods=["POST"]),
             Route("/results.zip", self.results),
+            Route("/decisions.yaml", self.decisions),
             Route("/department.{form}", self.department),
             Route("/", self.start),
             Route("/status", self.statuses),
@@ -59,6 +65,8 @@ class _Site:
             Route("/d/{key}", self.draft),
             Route("/d/{key}/status", self.status),
             Route("/d/{key}/review", self.review),
+            Route("/d/{key}/findings", self.findings),
+            Route("/d/{key}/decide", self.decide, methods=["POST"]),
             Route("/d/{key}/delete", self.delete, methods=["POST"]),
             Route("/d/{key}/{name}", self.download),
         ]
@@ -133,6 +141,40 @@ class _Site:
         if name not in made:
             raise RefusedError(500, "web.missing", names=name)
         return made[name]
+
+    async def findings(self, request: Request) -> Response:
+        """Each finding with what can be decided of it, as plain forms."""
+        draft, visit = self._done(request), self._visit(request)
+        if draft.kind != "check":
+            raise HTTPException(404)
+        seen = await self._desk.seen(draft, visit.lang)
+        if seen is None:
+            raise RefusedError(500, "web.refused.inside")
+        return self._with_cookies(request, visit, self._pages.findings(visit, draft, seen))
+
+    async def decide(self, request: Request) -> Response:
+        """Accept, edit, dismiss or undo: for the session that handed the draft in."""
+        draft, visit = self._done(request), self._visit(request)
+        form = await small_form(request)
+        if not self._admitted(request, form) or draft.session != visit.session:
+            raise RefusedError(403, "web.refused.token")
+        key, choice = form.one("finding"), form.one("choice")
+        if choice == "undo":
+            self._desk.undo(visit.session, key)
+        elif choice in CHOICES:
+            asked = Asked(draft.folder / f"review-{draft.lang}", key, cast(Choice, choice), form.one("text"),
+                          form.one("reason"), form.one("who"), date.today())  # fmt: skip
+            said = await self._desk.decide(draft, asked)
+            if said is not None:
+                return self._pages.refused(visit, 400, said, f"/d/{draft.key}/findings#{key}")
+        else:
+            raise RefusedError(400, "web.refused.form")
+        return RedirectResponse(f"/d/{draft.key}/findings#{key}", 303)
+
+    async def decisions(self, request: Request) -> Response:
+        """What was decided, as a file of waivers for the draft's folder or the office's."""
+        made = self._desk.decisions(self._visit(request).session)
+        return Response(as_yaml(made), headers=attached("doichieu.waivers.yaml"), media_type="application/yaml")
 
     async def results(self, request: Request) -> Response:
         """All that a session has, in one archive that grows as it is fetched."""

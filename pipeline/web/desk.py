@@ -17,18 +17,20 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from pipeline.check.decisions import with_decision, without
 from pipeline.errors import DoichieuError
-from pipeline.model import Lang
+from pipeline.model import Decision, Lang
 from pipeline.process.job import Done, Failed, Terms
 from pipeline.process.pool import calls
 from pipeline.process.private import clear_orphans, private_folder
 from pipeline.process.stage import of_page
 from pipeline.process.ticket import Ticket
-from pipeline.saying import to_say, verbatim
-from pipeline.web.renderer import Rendering, render
+from pipeline.saying import Said, to_say, verbatim
+from pipeline.web.deciding import Asked
+from pipeline.web.renderer import Rendering, Seen
 from pipeline.web.settings import LEAST, Settings
 from pipeline.web.uploads import RefusedError
-from pipeline.web.worker import KEPT, STAGES, Fault, Kind, Order, Outcome, Stage, review_draft, warm_up
+from pipeline.web.worker import KEPT, STAGES, Fault, Kind, Look, Order, Outcome, Stage, perform, warm_up
 
 State = Literal["waiting", "running", "done", "failed"]
 T = TypeVar("T")
@@ -70,20 +72,16 @@ class Desk:
         self._room = min(settings.room, shutil.disk_usage(self.root).free // 2)
         self._coming = 0  # bytes of uploads that are being taken in
         self._drafts: dict[str, Draft] = {}
+        self._decisions: dict[str, tuple[Decision, ...]] = {}
         self._leaving: list[Path] = []  # folders that are to go
         together = max(settings.jobs, 1)
         self._slots = asyncio.Semaphore(together)
         self._threads = ThreadPoolExecutor(together, "draft")  # each does nothing but wait for a process
         terms = Terms(
-            review_draft, settings.timeout, settings.memory, recycle=1, tries=1, idle=None, initializer=warm_up,
+            perform, settings.timeout, settings.memory, recycle=1, tries=1, idle=None, initializer=warm_up,
             folder=os.getcwd(),
         )  # fmt: skip
         self._checks = calls(terms, apart=settings.jobs > 0)
-        # what a form is made of was read within its bounds: these processes stay for the next one
-        made = Terms(
-            render, settings.timeout, settings.memory, recycle=200, tries=1, initializer=warm_up, folder=os.getcwd()
-        )
-        self._renders = calls(made, apart=settings.jobs > 0)
         self._painters = ThreadPoolExecutor(together, "form")
         self._ready = asyncio.Event()
         self._ready.set()
@@ -149,7 +147,7 @@ class Desk:
         settings = self.settings
         order = Order(
             draft.folder, (own, name), tuple(copies), against, as_of, date.today(), lang, settings.rules,
-            settings.timeout, settings.max_size, kind,
+            settings.timeout, settings.max_size, kind, self.decisions(session),
         )  # fmt: skip
         draft.task = asyncio.create_task(self._run(draft, order))
         return draft
@@ -173,17 +171,55 @@ class Desk:
         """-> the forms of a finished review by name, in a language; those that could not be made are not among them."""
         if draft.kind != "check":
             return {name: path for name in names if (path := draft.folder / name).is_file()}
-        order = Rendering(draft.folder, draft.name, names, lang, self.settings.rules)
+        order = self._rendering(draft, names, lang)
         async with draft.forms:
             lacking = tuple(name for name in names if not order.path(name).is_file())
             if lacking:
-                loop = asyncio.get_running_loop()
-                asked = replace(order, names=lacking)
-                ended = await loop.run_in_executor(self._painters, self._renders.call, draft.key, asked)
-                if isinstance(ended, Failed):
-                    print(f"doichieu: {ended.error}: {ended.message}", file=sys.stderr)
+                await self._asked(draft, replace(order, names=lacking))
                 draft.size = self._weighed(draft)
         return {name: order.path(name) for name in names if order.path(name).is_file()}
+
+    async def seen(self, draft: Draft, lang: Lang) -> Seen | None:
+        """-> a finished review's findings with what was decided of them; None where it cannot be had."""
+        async with draft.forms:
+            made = await self._asked(draft, Look(self._rendering(draft, (), lang)))
+        if not isinstance(made, Seen):
+            return None
+        draft.outcome = made.outcome
+        return made
+
+    async def decide(self, draft: Draft, asked: Asked) -> Said | None:
+        """Keep a decision for the session -> why it is none, else None."""
+        async with draft.forms:
+            made = await self._asked(draft, asked)
+        if isinstance(made, Decision):
+            self._decide(draft.session, with_decision(self.decisions(draft.session), made))
+            return None
+        return made if isinstance(made, Said) else to_say("web.refused.inside")
+
+    def undo(self, session: str, key: str) -> None:
+        """Take a decision back."""
+        self._decide(session, without(self.decisions(session), key))
+
+    def decisions(self, session: str) -> tuple[Decision, ...]:
+        """-> the office's and the session's, the later ones last."""
+        return self._decisions.get(session, ())
+
+    def _decide(self, session: str, decisions: tuple[Decision, ...]) -> None:
+        self._decisions[session] = decisions
+
+    def _rendering(self, draft: Draft, names: tuple[str, ...], lang: Lang) -> Rendering:
+        decisions = self.decisions(draft.session)
+        return Rendering(draft.folder, draft.name, names, lang, self.settings.rules, decisions)
+
+    async def _asked(self, draft: Draft, order: object) -> object:
+        """-> what a process made of an order, None where it broke; that is told on standard error."""
+        loop = asyncio.get_running_loop()
+        ended = await loop.run_in_executor(self._painters, self._checks.call, draft.key, order)
+        if isinstance(ended, Failed):
+            print(f"doichieu: {ended.error}: {ended.message}", file=sys.stderr)
+            return None
+        return ended.value
 
     @staticmethod
     def _weighed(draft: Draft) -> int:
@@ -193,6 +229,7 @@ class Desk:
         """Forget all that a session has handed in."""
         for draft in self.of(session):
             self.drop(draft.key)
+        self._decisions.pop(session, None)
 
     def drop(self, key: str) -> None:
         """Forget a draft: its check is stopped, its files are removed."""
@@ -223,7 +260,6 @@ class Desk:
     def _end_checks(self) -> None:
         """No check outlives the server, not even one that hangs."""
         self._checks.end()
-        self._renders.end()
         for threads in (self._threads, self._painters):
             threads.shutdown(cancel_futures=True)
 

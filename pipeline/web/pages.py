@@ -19,6 +19,7 @@ from pipeline.report.html import REPORT, TEMPLATES, Look, page
 from pipeline.saying import Said
 from pipeline.text.fold import fold
 from pipeline.web.desk import Draft
+from pipeline.web.renderer import Seen
 from pipeline.web.security import is_loopback
 from pipeline.web.settings import MOST_PARENTS, Settings
 from pipeline.web.worker import STAGES
@@ -92,9 +93,16 @@ class Pages:
         """Where the password is asked for."""
         return self._page("enter.html", visit, status, wrong=wrong)
 
-    def refused(self, visit: Visit, status: int, said: Said) -> Response:
+    def findings(self, visit: Visit, draft: Draft, seen: Seen) -> Response:
+        """The findings of a draft, each with forms to decide it; those that are decided behind the others."""
+        own = draft.session == visit.session
+        still = [item for item in seen.items if item.choice is None]
+        decided = [item for item in seen.items if item.choice is not None]
+        return self._page("findings.html", visit, draft=draft, still=still, decided=decided, own=own)
+
+    def refused(self, visit: Visit, status: int, said: Said, back: str = "/") -> Response:
         """Why a request was turned away, and what to do."""
-        return self._page("refused.html", visit, status, told=self.say(visit.lang).line(said))
+        return self._page("refused.html", visit, status, told=self.say(visit.lang).line(said), back=back)
 
     def status(self, draft: Draft, lang: str) -> dict[str, object]:
         """-> where a draft stands, for the script of a page that waits."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.model import Lang
+from pipeline.model import Decision, Lang
 
 if TYPE_CHECKING:
     from pipeline.knowledge.load import Rules
     from pipeline.model import Review
+    from pipeline.web.deciding import Item
+    from pipeline.web.worker import Outcome
 
 FORMS = ("html", "docx", "phieu", "xlsx", "json")
 
@@ -25,19 +28,22 @@ class Rendering:
     names: tuple[str, ...]
     lang: Lang
     rules: Path | None
+    decisions: tuple[Decision, ...] = ()
 
     def path(self, name: str) -> Path:
-        """-> where a form lies once it is made."""
-        return self.folder / f"{name}-{self.lang}.made"
+        """-> where a form lies once it is made; other decisions make another."""
+        told = sha256(repr(self.decisions).encode()).hexdigest()[:12]
+        return self.folder / f"{name}-{self.lang}-{told}.made"
 
 
 def render(order: Rendering) -> tuple[str, ...]:
     """Make the forms -> those that could be made. Raises what the last one raised where there is none."""
     from pipeline.api import rules_in_use
+    from pipeline.check.decisions import decide
     from pipeline.report.formats import each_made
 
     rules = rules_in_use(order.rules)
-    review = _review(order, rules)
+    review = decide(_review(order, rules), order.decisions)
     data = (order.folder / "draft").read_bytes()
     made, _ = each_made(order.names, lambda name: rendered(name, review, data, rules, order.lang))
     for name, content in made.items():
@@ -76,5 +82,31 @@ def _review(order: Rendering, rules: Rules) -> Review:
     if not own.is_file():
         held = pickle.loads((order.folder / "held").read_bytes())
         own.write_bytes(pickle.dumps(checked(held, rules, order.lang), pickle.HIGHEST_PROTOCOL))
-    review: Review = pickle.loads(own.read_bytes())
+    return stored(own)
+
+
+def stored(path: Path) -> Review:
+    """-> a review that a process of this server put aside."""
+    review: Review = pickle.loads(path.read_bytes())
     return review
+
+
+def looked_at(order: Rendering) -> Seen:
+    """-> the findings with what was decided of them, and the review in short as it stands then."""
+    from pipeline.api import rules_in_use
+    from pipeline.check.decisions import decide
+    from pipeline.web.deciding import items
+    from pipeline.web.worker import outcome_of
+
+    rules = rules_in_use(order.rules)
+    review = _review(order, rules)
+    outcome = outcome_of(decide(review, order.decisions), rules, order.lang)
+    return Seen(tuple(items(review, order.decisions, order.lang)), outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the page of decisions shows."""
+
+    items: tuple[Item, ...]
+    outcome: Outcome

@@ -44,7 +44,7 @@ def unpacked(upload: Upload, folder: Path, settings: Settings, room: int) -> lis
         with zipfile.ZipFile(upload.path) as archive:
             for entry in archive.infolist():
                 name = _name(entry)
-                if entry.is_dir() or _is_link(entry) or any(map(is_passed_over, name.replace("\\", "/").split("/"))):
+                if entry.is_dir() or _is_link(entry) or _nobody_wrote(name):
                     continue
                 if len(found) >= room:
                     raise RefusedError(413, "web.refused.drafts", n=settings.max_files)
@@ -82,6 +82,11 @@ def _name(entry: zipfile.ZipInfo) -> str:
         return entry.filename.encode("cp437").decode("utf-8")
     except (UnicodeEncodeError, UnicodeDecodeError):
         return entry.filename
+
+
+def _nobody_wrote(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return any(is_passed_over(part) for part in parts if part.strip("."))
 
 
 def _is_link(entry: zipfile.ZipInfo) -> bool:

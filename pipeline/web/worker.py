@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from pipeline.errors import DoichieuError, ReadError
-from pipeline.model import Lang
+from pipeline.model import Decision, Lang
 from pipeline.process import stage
 from pipeline.saying import Said, to_say
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pipeline.knowledge.load import Rules
     from pipeline.limits import Limits
     from pipeline.model import Document, Review
+    from pipeline.web.deciding import Asked
+    from pipeline.web.renderer import Rendering
 
 Stage = Literal["waiting", "reading", "checking", "writing"]
 Kind = Literal["check", "extract", "compare"]
@@ -48,6 +50,7 @@ class Order:
     seconds: float
     most_bytes: int
     kind: Kind = "check"
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,25 @@ def review_draft(order: Order) -> Outcome | Fault:
         return Fault(order.draft[1], to_say("rules.in_use", fault=error.said))
 
 
+def perform(order: Order | Rendering | Asked | Look) -> object:
+    """Do what the server asks of a process that it may lose: check a draft, make forms, look at it, decide."""
+    from pipeline.web.deciding import Asked, answered
+    from pipeline.web.renderer import Rendering, looked_at, render
+
+    if isinstance(order, Order):
+        return review_draft(order)
+    if isinstance(order, Asked):
+        return answered(order)
+    return render(order) if isinstance(order, Rendering) else looked_at(order.what)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The findings of a review are to be listed."""
+
+    what: Rendering
+
+
 def warm_up() -> None:
     """Load what every check needs, so that processes forked from this one begin at once."""
     from pipeline.api import rules_in_use
@@ -102,7 +124,7 @@ def warm_up() -> None:
 
     import_module("pipeline.read.office")  # by Word 97 files alone
     plan, review = take_a_small_plan_apart()
-    _outcome(review, rules_in_use(None), "vi")
+    outcome_of(review, rules_in_use(None), "vi")
     render_all(plan, review)
 
 
@@ -115,6 +137,8 @@ def checked(held: Held, rules: Rules, lang: Lang) -> Review:
 
 
 def _checked(order: Order) -> Outcome:
+    from pipeline.check.decisions import decide
+
     rules, (draft, *parents) = _all_read(order)
     _tell("checking")
     held = Held(draft, tuple(parents), order.against, order.as_of, order.today)
@@ -122,10 +146,10 @@ def _checked(order: Order) -> Outcome:
     _tell("writing")
     for name, value in (("held", held), (f"review-{order.lang}", review)):
         (order.folder / name).write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
-    return _outcome(review, rules, order.lang)
+    return outcome_of(decide(review, order.decisions), rules, order.lang)
 
 
-def _outcome(review: Review, rules: Rules, lang: Lang) -> Outcome:
+def outcome_of(review: Review, rules: Rules, lang: Lang) -> Outcome:
     from pipeline.batch.department.collect import of_review
     from pipeline.knowledge.messages import messages
     from pipeline.report.summary import SEVERITIES, STATUS_STYLES, verdict

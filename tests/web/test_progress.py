@@ -17,7 +17,7 @@ from tests.web import draft_jobs
 @pytest.mark.parametrize("jobs", [1, 0], ids=["in a process of its own", "in the server's"])
 def test_a_draft_follows_the_stages_of_its_check(jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("pipeline.web.desk.review_draft", draft_jobs.step_by_step)
+    monkeypatch.setattr("pipeline.web.desk.perform", draft_jobs.step_by_step)
     monkeypatch.setattr("pipeline.web.desk.warm_up", draft_jobs.no_warming_up)
 
     async def followed() -> None:

@@ -148,7 +148,7 @@ def test_files_over_the_limit_are_named_and_the_others_go_on(server: Server, vis
     answer = visitor.send(("to lớn.txt", b"a" * (2 * MIB + 1)), ("nhỏ.txt", SHORT.encode()))
     assert answer.headers["location"] == "/#drafts"
     page = html.fromstring(visitor.get("/").text)
-    found = {link.xpath("string(b)"): link.get("href") for link in page.xpath("//li[@data-draft]/a")}
+    found = {link.xpath("string()"): link.get("href") for link in page.xpath("//tr[@data-draft]/th/a")}
     assert "2 MB" in visitor.get(found["to lớn.txt"]).text
     assert visitor.waited(found["nhỏ.txt"])["state"] != "failed"
     assert visitor.send(*[(f"{n}.txt", SHORT.encode()) for n in range(4)]).status == 413
@@ -256,10 +256,16 @@ def test_a_review_is_private_to_its_address_and_gone_when_deleted(server: Server
     assert "riêng.txt" not in other.get("/").text
     assert json.loads(other.get("/status").body) == []
     kept = {path for path in server.private.rglob("*") if path.is_file()}
-    assert {path.name for path in kept} <= {"html", "docx", "phieu", "xlsx", "json", "draft", "stage"}
+    assert {path.name for path in kept if path.suffix != ".made"} <= {
+        "draft",
+        "held",
+        "review-vi",
+        "review-en",
+        "stage",
+    }
     own = visitor.get(f"{address}/html").body
-    (folder,) = {path.parent for path in kept if path.name == "html" and path.read_bytes() == own}
-    assert "draft" not in {path.name for path in folder.iterdir()}  # the upload itself goes as soon as it is read
+    made = {path for path in server.private.rglob("html-vi-*.made") if path.read_bytes() == own}
+    (folder,) = {path.parent for path in made}
     assert visitor.ask("POST", f"{address}/delete", f"token={visitor.token()}".encode()).status == 303
     assert not folder.exists()
     assert visitor.get(address).status == visitor.get(f"{address}/docx").status == 404

@@ -1,0 +1,93 @@
+"""What a person decides of a draft's findings: asked of a process that holds the review, kept for the whole session.
+
+A decision is known again by its words (``pipeline.check.decisions``), so the next version shows only what is new.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from pipeline.errors import DoichieuError
+from pipeline.model import Choice, Decision, Lang
+from pipeline.saying import Said, to_say
+
+if TYPE_CHECKING:
+    from pipeline.model import Finding, Review
+
+CHOICES: tuple[str, ...] = get_args(Choice)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One choice about the finding that is called ``key``. ``review`` is the file of its undecided review."""
+
+    review: Path
+    key: str
+    choice: Choice
+    text: str
+    reason: str
+    who: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A finding as the page shows it. ``choice`` and ``reason`` where it is decided, ``text`` what would be written."""
+
+    key: str
+    severity: str
+    rule_id: str
+    message: str
+    quote: str
+    where: str
+    why: str
+    instead: str
+    text: str | None
+    placed: bool
+    choice: Choice | None = None
+    reason: str = ""
+
+
+def answered(asked: Asked) -> Decision | Said:
+    """-> the decision, or why it cannot be one."""
+    from pipeline.check.decisions import decision, key_of
+    from pipeline.web.renderer import stored
+
+    review = stored(asked.review)
+    finding = next((f for f in review.findings if key_of(f, review.draft.text) == asked.key), None)
+    if finding is None:
+        return to_say("web.refused.gone")
+    edited = asked.text if asked.choice == "edited" and asked.text.strip() else None
+    try:
+        return decision(
+            finding, review.draft.text, asked.choice,
+            text=edited, reason=asked.reason.strip() or None, who=asked.who.strip() or None, on=asked.on,
+        )  # fmt: skip
+    except DoichieuError as error:
+        return error.said
+
+
+def items(review: Review, decisions: tuple[Decision, ...], lang: Lang) -> list[Item]:
+    """-> every finding of an undecided review, the gravest first, with what was decided of it."""
+    from pipeline.check.decisions import deciding, key_of
+    from pipeline.report.summary import SEVERITIES
+    from pipeline.report.wording import place
+    from pipeline.saying import own_messages
+
+    say, text = own_messages(lang), review.draft.text
+    rank = [severity for severity, _ in SEVERITIES]
+
+    def item(finding: Finding) -> Item:
+        made = deciding(finding, text, decisions)
+        spot = place(review.draft, say, section_id=finding.section_id, page=finding.page, start=finding.start)
+        return Item(
+            key_of(finding, text), finding.severity, finding.rule_id, finding.message, finding.quote or "", spot,
+            finding.legal_basis or "", finding.suggestion or "",
+            made.text if made and made.text is not None else finding.fix.text if finding.fix else None,
+            finding.start is not None, made.choice if made else None, (made.reason or "") if made else "",
+        )  # fmt: skip
+
+    return [item(finding) for finding in sorted(review.findings, key=lambda f: rank.index(f.severity))]
