@@ -149,9 +149,10 @@ def _tail(start: int, core: int, end: int, reader: BodyReader) -> tuple[int, int
     closed = _END.search(reader.fold, core, limit)
     limit = closed.start() if closed else limit
     verbs = reader.duties.end_of_bodies.finditer(reader.fold, core, limit)
-    verb = next((hit for hit in verbs if _is_small(hit, reader)), None)  # "Phòng Quản lý Du lịch" is a name
+    trade, named = (reader.duties.trade,), (reader.duties.trade, reader.duties.named)
+    verb = next((hit for hit in verbs if _ends_name(hit, reader, trade)), None)  # "Phòng Quản lý Du lịch" is a name
     deeds = reader.duties.deed.finditer(reader.fold, core, verb.start() if verb else limit)
-    verb = next((hit for hit in deeds if _ends_name(hit, reader)), verb)
+    verb = next((hit for hit in deeds if _ends_name(hit, reader, named)), verb)
     limit = verb.start() if verb else limit
     at = core
     while (joint := _JOINT.search(reader.bare, at, limit)) is not None:
@@ -185,16 +186,12 @@ def _is_of_same(start: int, joint: re.Match[str], limit: int, reader: BodyReader
     return any(reader.known.area.fullmatch(" ".join(last[k:])) for k in range(len(last)))
 
 
-def _is_small(hit: re.Match[str], reader: BodyReader) -> bool:
-    return reader.text[hit.start() : hit.end()].islower()
-
-
-def _ends_name(hit: re.Match[str], reader: BodyReader) -> bool:
-    """Whether a deed ends a name: none that is written with a capital or only names the noun right before it."""
-    if not _is_small(hit, reader):
+def _ends_name(hit: re.Match[str], reader: BodyReader, named: tuple[re.Pattern[str], ...]) -> bool:
+    """Whether a verb ends a name: none that is written with a capital or only names the noun (``named``) before it."""
+    if not reader.text[hit.start() : hit.end()].islower():
         return False
     before = reader.fold[max(0, hit.start() - 24) : hit.start()].rstrip()
-    return not any(named.end() == len(before) for named in reader.duties.named.finditer(before))
+    return not any(noun.end() == len(before) for pattern in named for noun in pattern.finditer(before))
 
 
 def resolved(name: str, known: Agencies) -> str:

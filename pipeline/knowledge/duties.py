@@ -20,6 +20,7 @@ class TaskWords(Schema):
 
     verbs: tuple[str, ...]
     named: tuple[str, ...]
+    trades: tuple[str, ...]
     stops: tuple[str, ...]
     orders: tuple[str, ...]
     topics: tuple[str, ...]
@@ -82,6 +83,7 @@ class Duties:
     end_of_bodies: re.Pattern[str]
     deed: re.Pattern[str]
     named: re.Pattern[str]
+    trade: re.Pattern[str]
     order: re.Pattern[str]
     topic: re.Pattern[str]
     ask: re.Pattern[str]
@@ -155,6 +157,7 @@ def duties(rules: Rules) -> Duties:
             "end_of_bodies": (*tasks.verbs, *tasks.stops),
             "deed": tuple(verb for verb in target_words(rules).file.actions if " " in verb),
             "named": tasks.named,
+            "trade": tasks.trades,
             "order": tasks.orders,
             "topic": tasks.topics,
             "ask": tasks.asks,

@@ -24,6 +24,7 @@ class Tables(Schema):
 
     index: Phrases
     group: Phrases
+    field: Phrases
     indicator: Phrases
     unit: Phrases
     plan: Phrases

@@ -40,7 +40,19 @@ def read_columns(head: Head, words: TableWords, begins: int | None) -> dict[int,
         period = next((p for title in reversed(path) if (p := header_period(title))), None)
         measure = next((title for title in path if re.search(r"[^\W\d_]", without_years(title))), "")
         columns[number] = Column(role, " ".join(path), period, measure)
+    _name_by_the_goals(columns, words)
     return {number: _settled(column, columns, begins) for number, column in columns.items()}
+
+
+def _name_by_the_goals(columns: dict[int, Column], words: TableWords) -> None:
+    """ "Lĩnh vực | Chỉ tiêu | Chỉ tiêu đề xuất": the column called "chỉ tiêu" names the rows behind one of fields where
+    yet another holds the plan."""
+    plans = [number for number, column in columns.items() if column.role == "plan"]
+    names = [n for n in plans if words.indicator.fullmatch(columns[n].title.strip(" .")) and columns[n].period is None]
+    fields = [n for n, column in columns.items() if column.role == "indicator" and words.field.search(column.title)]
+    if names and fields and fields[0] < names[0] < plans[-1]:
+        columns[fields[0]] = replace(columns[fields[0]], role="group")
+        columns[names[0]] = replace(columns[names[0]], role="indicator")
 
 
 def _role(path: tuple[str, ...], words: TableWords, named: bool) -> ColumnRole:

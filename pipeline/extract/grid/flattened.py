@@ -103,7 +103,7 @@ def _is_group(folded: str, lines: list[Span], place: int) -> bool:
     """Whether a line is the Roman number of a group of rows, or the number of one whose rows have letters."""
     lettered = place + 2 < len(lines) and _text(folded, lines[place + 2]) == "a)"
     number = _text(folded, lines[place])
-    return (_GROUP.fullmatch(number) or (lettered and _NUMBERED_GROUP.fullmatch(number))) is not None
+    return bool(_GROUP.fullmatch(number) or (lettered and _NUMBERED_GROUP.fullmatch(number)))
 
 
 def _head(folded: str, head: list[Span], width: int) -> list[Row] | None:

@@ -24,6 +24,7 @@ class TableWords:
 
     index: re.Pattern[str]
     group: re.Pattern[str]
+    field: re.Pattern[str]
     indicator: re.Pattern[str]
     unit: re.Pattern[str]
     plan: re.Pattern[str]

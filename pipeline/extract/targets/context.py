@@ -49,6 +49,7 @@ class Context:
         self._outlined = bool(document.sections)
         self._outline = document.sections[0].start if document.sections else len(folded)
         self._folded = folded
+        self._document_text = document.text
         self._leads: list[tuple[int, str, Period | None]] = []
 
     def note_line(self, start: int, end: int) -> None:
@@ -61,7 +62,8 @@ class Context:
         if find_shares(line, 0, len(line)) or (line.startswith(("căn cứ", "thực hiện")) and "mục tiêu" not in line):
             return
         period = due(find_periods(line))
-        if colon or (period and len(line.split()) <= 14) or line.rstrip().endswith("như sau"):
+        titles = start < self._outline and self._document_text[start:end].isupper()
+        if colon or (period and (len(line.split()) <= 14 or titles)) or line.rstrip().endswith("như sau"):
             self._leads.append((start, line, period))
 
     def _ahead(self, period: Period | None) -> Period | None:

@@ -11,8 +11,9 @@ from pipeline.read.paragraph import Paragraph, tidy
 from pipeline.read.table import Cell, make_table, table_paragraphs
 from pipeline.read.txt.broken_tables import broken_cells, closed_rows, find_broken_table
 from pipeline.read.txt.columns import split_columns
+from pipeline.read.txt.loose_rows import with_bars
 from pipeline.read.txt.markdown import has_markdown, is_fence, is_rule, is_rule_row, read_marks, split_row
-from pipeline.read.txt.tabbed import with_bars
+from pipeline.read.txt.markup_tables import markup_table
 from pipeline.read.txt.wrapped_lines import Habit, WrappedLine, habit_of, paragraphs_of
 from pipeline.text.unicode import one_line_end
 
@@ -40,6 +41,12 @@ def plain_paragraphs(text: str) -> tuple[list[Paragraph], list[str], dict[str, s
     at = 0
     regions: list[tuple[list[tuple[str, int | None]], list[Paragraph]]] = []
     while at < len(rows):
+        end, inside = markup_table(rows, at, tables)
+        if end > at:
+            tables = max((p.table + 1 for p in inside if p.table is not None), default=tables)
+            regions.append((stretch, [replace(p, page=pages[at]) for p in inside]))
+            stretch, at = [], end
+            continue
         end, cells = _table_at(rows, at, marked)
         if end == at:
             stretch.append((rows[at], pages[at]))

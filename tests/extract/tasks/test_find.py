@@ -123,6 +123,11 @@ SENTENCES = [
         ["các cơ quan được phân công chủ trì nhiệm vụ"],
         [],
     ),
+    (
+        "Vụ Vật liệu xây dựng chủ trì, phối hợp với Vụ Quy hoạch xây dựng.",
+        ["Vụ Vật liệu xây dựng"],
+        ["Vụ Quy hoạch xây dựng"],
+    ),
     ("Báo và Đài Phát thanh - Truyền hình tỉnh đưa tin.", ["Báo và Đài Phát thanh - Truyền hình tỉnh"], []),
     ("Ban Quản lý dự án đầu tư xây dựng tỉnh bố trí vốn.", ["Ban Quản lý dự án đầu tư xây dựng tỉnh"], []),
     ("Ủy ban nhân dân xã yêu cầu các thôn nghiêm túc thực hiện.", ["các thôn"], []),
