@@ -209,6 +209,8 @@ def deadline_outside_period(context: Context, rule: CheckRule) -> Iterator[Hit]:
             told = "after", meta.period_end
         elif meta.issued_on is not None:
             early = date(year, month, day) < meta.issued_on and place in ("bao_cao", "to_chuc_thuc_hien")
+            last_years = meta.issued_on.year - 1 == year < (meta.period_start or 0)
+            early = early or (last_years and place in _DUTIES)
             told = ("before", day_text(meta.issued_on)) if early else None
         elif meta.period_start is not None and (meta.period_start - year) * 12 - month >= _MAKING and place in _DUTIES:
             told = "before_period", meta.period_start

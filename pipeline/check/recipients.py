@@ -30,18 +30,31 @@ def not_among_recipients(context: Context, rule: CheckRule) -> Iterator[Hit]:
         return
     known = agencies(context.rules)
     got = {body.name for name in listed for body in lives_of(name, known)}
-    missing = []
-    for section in assignees(context):
-        lives = lives_of(section.heading, known)
-        if section.level < 2 or not lives or not duties(context, section) or got & {life.name for life in lives}:
+    missing: dict[str, tuple[int, int, str]] = {}
+    for body, start, end in _charged(context):
+        lives = lives_of(body, known)
+        if not lives or got & {life.name for life in lives}:
             continue
-        names = {life.name for life in lives} | {section.heading}
-        if not any(_stands_for(name, key, body) for body in names for name, key in zip(listed, keys, strict=True)):
-            missing.append(section)
+        names = {life.name for life in lives} | {body}
+        if not any(_stands_for(name, key, one) for one in names for name, key in zip(listed, keys, strict=True)):
+            missing.setdefault(agency_key(body), (start, end, body))
     understood = rule.strings("abbreviations")
     if missing and not any(_is_dark(name, understood, known) for name in listed):
-        first, bodies = missing[0], "”, “".join(section.heading.rstrip(" :.") for section in missing)
-        yield Hit(first.start, first.heading_end, {"bodies": bodies, "count": len(missing)})
+        told = [*missing.values()]
+        bodies = "”, “".join(body for _, _, body in told)
+        yield Hit(told[0][0], told[0][1], {"bodies": bodies, "count": len(told)})
+
+
+def _charged(context: Context) -> Iterator[tuple[str, int, int]]:
+    """-> the bodies that the plan gives work to, with the place: by a heading, or as the subject of an item."""
+    for section in assignees(context):
+        if section.level > 1 and duties(context, section):
+            yield section.heading.rstrip(" :."), section.start, section.heading_end
+    kinds = {section.section_id: section.kind for section in context.document.sections}
+    for task in context.document.tasks:
+        alone = len(task.lead) == 1 and task.quote.startswith(task.lead[0])
+        if alone and kinds.get(task.section_id or "") == "to_chuc_thuc_hien":
+            yield task.lead[0], task.start, task.start + len(task.lead[0])
 
 
 def _names(line: str) -> list[str]:

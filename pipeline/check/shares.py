@@ -73,6 +73,11 @@ def own_units_twice(context: Context, rule: CheckRule) -> Iterator[Hit]:
         if int(before) != int(count):
             yield Hit(hit.start(), hit.end(), {"other": f"{before} {hit['unit']}"})
             return
+    for unit, count in told.items():  # more of them than there are
+        for hit in re.finditer(rf"(?<![\w/.,-])(\d{{1,3}})\s+{unit}(?!\w)", context.folded):
+            if int(hit[1]) > int(count):
+                yield Hit(hit.start(), hit.end(), {"other": f"{count} {unit}"})
+                return
 
 
 @check("base-behind-goal")

@@ -215,7 +215,8 @@ def _worded(target: Target) -> str:
 
 def _terms(target: Target, context: Context) -> Hashable:
     """-> what two figures must have in common to contradict each other: unit, year, condition and all words."""
-    words = sorted(re.findall(r"\w+", fold(f"{target.population} {target.indicator}")))
+    population = re.sub(r"^(?:tổng )?số (?=\w)", "", fold(target.population))
+    words = sorted(re.findall(r"\w+", f"{population} {fold(target.indicator)}"))
     unit = comparison(context.rules).unit(target.unit)
     base = target.baseline_year if target.change else None
     return (unit, target.change, target.period_end, fold(target.condition or ""), base, *words)
