@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 from pipeline.model.block import Block as Block
 from pipeline.model.block import BlockKind as BlockKind
@@ -24,11 +24,8 @@ from pipeline.model.finding import Severity as Severity
 from pipeline.model.notice import Notice as Notice
 from pipeline.model.slip import Slip as Slip
 from pipeline.model.slip import SlipKind as SlipKind
-from pipeline.model.views import view
+from pipeline.model.views import PlanViews, ReviewViews
 from pipeline.saying import Lang as Lang
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 Comparator = Literal["=", ">=", ">", "<=", "<", "range"]
 Change = Literal["+", "-"]
@@ -209,7 +206,7 @@ class BudgetLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(PlanViews):
     """One document: its canonical text, where that came from, and all that was read out of it.
 
     ``read/`` fills the first group of fields, ``segment/`` the second, ``extract/`` the third.
@@ -237,14 +234,6 @@ class Document:
     deadlines: tuple[Deadline, ...] = ()
     budget: tuple[BudgetLine, ...] = ()
     slips: tuple[Slip, ...] = ()
-
-    def to_frame(self, table: str = "targets") -> DataFrame:
-        """-> one of its tables as pandas, a row a record ("tasks", "deadlines" … as ``pipeline.tables`` names them)."""
-        frame: DataFrame = view("frame", self, table)
-        return frame
-
-    def _repr_html_(self) -> Any:
-        return view("plan", self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +342,7 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class Review(ReviewViews):
     """A draft held against its directives.
 
     ``waived`` are findings that an office puts up with, with its reasons; ``accepted`` those whose ``fix`` is to be
@@ -369,12 +358,3 @@ class Review:
     waived: tuple[tuple[Finding, str], ...] = ()
     citations: tuple[Citation, ...] = ()
     accepted: tuple[Finding, ...] = ()
-
-    def to_frame(self, table: str = "findings") -> DataFrame:
-        """-> one of its tables as pandas: "findings" (a row each), "alignment" (the verdicts), "citations", or one of
-        its draft's ("targets", "tasks" …), as ``pipeline.tables`` names them."""
-        frame: DataFrame = view("frame", self, table)
-        return frame
-
-    def _repr_html_(self) -> Any:
-        return view("review", self)

@@ -6,7 +6,10 @@ Tables and pages are made in rooms above, which the records must not know. ``pip
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 _VIEWS: dict[str, Callable[..., Any]] = {}
 
@@ -20,3 +23,32 @@ def view(name: str, record: object, *more: object) -> Any:
     """-> the view of a record; None where nobody offers it."""
     make = _VIEWS.get(name)
     return make(record, *more) if make else None
+
+
+class PlanViews:
+    """What a Document shows."""
+
+    __slots__ = ()
+
+    def to_frame(self, table: str = "targets") -> DataFrame:
+        """-> one of its tables as pandas, a row a record ("tasks", "deadlines" … as ``pipeline.tables`` names them)."""
+        frame: DataFrame = view("frame", self, table)
+        return frame
+
+    def _repr_html_(self) -> Any:
+        return view("plan", self)
+
+
+class ReviewViews:
+    """What a Review shows."""
+
+    __slots__ = ()
+
+    def to_frame(self, table: str = "findings") -> DataFrame:
+        """-> one of its tables as pandas: "findings" (a row each), "alignment" (the verdicts), "citations", or one of
+        its draft's ("targets", "tasks" …), as ``pipeline.tables`` names them."""
+        frame: DataFrame = view("frame", self, table)
+        return frame
+
+    def _repr_html_(self) -> Any:
+        return view("review", self)
