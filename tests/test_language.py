@@ -244,3 +244,13 @@ def test_spacy_finds_the_components_without_our_import(nlp: Language, tmp_path: 
     ]
     told = subprocess.run(words, capture_output=True, text=True, check=False, encoding="utf-8")
     assert told.returncode == 0, told.stdout + told.stderr
+
+
+def test_the_page_names_every_component_group_and_label(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PLANS.parents[1])
+    page = (PLANS.parents[1] / "pipeline" / "README.md").read_text(encoding="utf-8")
+    part = page[page.index("As a spaCy pipeline") : page.index("## Các lệnh")]
+    names = [*COMPONENTS, *GROUPS, "LEGAL_REF", "TARGET", "DATE", "MONEY", "BODY", "share", "change", "count", "rate"]
+    assert [name for name in names if f"`{name}`" not in part and f'"{name}"' not in part] == []
+    code = part.split("```python")[1].split("```")[0]
+    exec(compile(code, "<page>", "exec"), {})
