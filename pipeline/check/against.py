@@ -57,8 +57,7 @@ def _offered(document: Document, rules: Rules, lang: Lang) -> list[str]:
     if not offered:
         return []
     names = "; ".join(f"{d.directive_id} ({d.title})" for d in offered)
-    options = " ".join(f'--against "{d.directive_id}"' for d in offered)
-    return [say("check.belongs", names=names, options=options)]
+    return [say("check.belongs", names=names)]
 
 
 def _hints_only(directive: Directive, rules: Rules, lang: Lang) -> str:
