@@ -45,7 +45,7 @@ _DATE = re.compile(
           (?:\s*+,?\s*+năm\s*+(?P<y1>{_YEAR}(?!\d)|{_BLANK})|{_SEP}(?P<y1b>{_YEAR}))?
     | (?P<d2>{_DAY})\s+tháng\s+(?P<m2>{_MONTH})(?:\s*+,?\s*+năm\s+|{_SEP})(?P<y2>{_YEAR})
     | ngày\s*+(?P<d3>{_DAY}|{_BLANK}){_SEP}(?P<m3>{_MONTH}(?!\d)|{_BLANK}){_SEP}(?P<y3>{_YEAR}|\d\d(?!\d))
-    | (?<![\d.,\-–])(?P<d4>{_DAY}){_SEP}(?P<m4>{_MONTH}(?!\d)){_SEP}(?P<y4>{_YEAR})
+    | (?<![\d.,\-–])(?P<d4>{_DAY})(?!\s?[-–]\s?{_MONTH}/){_SEP}(?P<m4>{_MONTH}(?!\d)){_SEP}(?P<y4>{_YEAR})
     | ngày\s*+(?P<d5>{_DAY})\s?[/\-–]\s?(?P<m5>{_MONTH})
     | tháng\s*+(?P<m6>{_MONTH}(?!\d)|{_WORD_MONTH})(?:{_SEP}|\s*+,?\s*+năm\s*+)(?P<y6>{_YEAR})
     )(?![\d_])(?!(?-i:[^\W\d_a-zà-ỹ]))(?!/\d)

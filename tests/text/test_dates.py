@@ -66,6 +66,7 @@ def test_a_date_in_part_has_no_calendar_day(written: str, parts: tuple[int | Non
         "Nghị định số 10/2024/NĐ-CP",
         "giai đoạn 2021-2030",
         "trực 24/7",
+        "10-11/2026",  # months
         "số điện thoại 0234.3822.2021",
         "tăng 12,5-2021 lần",
         "00/00/2024",

@@ -75,7 +75,7 @@ def stretches(document: Document, folded: str, words: Duties) -> Iterator[tuple[
             column
             for row in grid[:2]
             for column, (a, b) in row.cells.items()
-            if b - a < 60 and words.time_field.match(folded[a:b])
+            if b - a < 60 and words.time_column.search(folded[a:b])
         }
         rows[grid[0].start] = [(a, b, False) for _, (a, b) in sorted(grid[0].cells.items())]
         for row, (cells, _) in zip(grid[1:], rows_below_merged(grid, 1, document, folded), strict=True):

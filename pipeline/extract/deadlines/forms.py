@@ -82,7 +82,9 @@ _BEFORE_DAY = re.compile(
 _NOT_BEFORE = re.compile(
     r"(?:so\s+voi|tinh\s+den(?:\s+het)?|ke\s+tu|tam\s+nhin(?:\s+den)?|ban\s+hanh)\s*(?:ngay|nam)?\s*$"
 )
-_FIELD_MONTH = re.compile(rf"\W*(?P<m>(?:truoc\s+|den\s+)?(?P<of>1[0-2]|0?[1-9])\s*[/-]\s*(?P<y>{_Y}))\W*")
+_FIELD_MONTH = re.compile(
+    rf"\W*(?P<m>(?:truoc\s+|den\s+|thang\s+)?(?:(?:1[0-2]|0?[1-9])\s*[-–]\s*)?(?P<of>1[0-2]|0?[1-9])\s*[/-]\s*(?P<y>{_Y}))\W*"
+)
 _FIELD_YEAR = re.compile(rf"\W*(?:nam\s+)?(?P<y>{_Y})\W*$")
 _AND_DAY = re.compile(r"\s*(?:,|va|,\s*va)\s+(?:ngay\s+)?")
 _SHARE = re.compile(r"\s*(?:[-–]\s*\d+\s*)?%")

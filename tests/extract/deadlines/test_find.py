@@ -160,7 +160,8 @@ def test_basis_and_recipients_hold_none() -> None:
 
 
 def test_a_time_column_is_read_cell_by_cell() -> None:
-    rows = [("TT", "Nhiệm vụ", "Thời gian"), ("1", "Tập huấn", "Quý II"), ("2", "Kết quả năm 2025", "2026")]
+    rows = [("TT", "Nhiệm vụ", "Thời gian thực hiện/ hoàn thành"), ("1", "Tập huấn", "Quý II")]
+    rows += [("2", "Kết quả năm 2025", "2026"), ("3", "Soạn thảo", "10-11/2026")]
     text, blocks = "", []
     for r, row in enumerate(rows):
         text += "\n" if r else ""
@@ -171,6 +172,7 @@ def test_a_time_column_is_read_cell_by_cell() -> None:
     assert found(text, blocks=tuple(blocks)) == [
         ("Quý II", "date", None, None, None),
         ("2026", "date", None, "2026", None),
+        ("10-11/2026", "date", None, "2026-11", None),
     ]
 
 
