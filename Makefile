@@ -39,15 +39,15 @@ notebooks: .venv/installed-for-notebooks
 	@touch $@
 
 .venv/installed: .venv/made pyproject.toml constraints.txt
-	$(INSTALL) .
+	$(INSTALL) '.[all]'
 	@touch $@
 
 .venv/installed-for-tests: .venv/made pyproject.toml constraints.txt
-	$(INSTALL) '.[test,cluster,sql,mcp,notebooks]'
+	$(INSTALL) '.[test,all]'
 	@touch $@ .venv/installed
 
 .venv/installed-for-notebooks: .venv/made pyproject.toml constraints.txt
-	$(INSTALL) '.[notebooks]'
+	$(INSTALL) '.[all]'
 	@touch $@ .venv/installed
 
 clean:

@@ -22,7 +22,7 @@ def name_of(requirement: str) -> str:
 
 DECLARED = {name_of(requirement) for requirement in PROJECT["dependencies"]}
 TEST = {name_of(r) for r in PROJECT["optional-dependencies"]["test"]}
-EXTRA = {name_of(r) for extra in PROJECT["optional-dependencies"].values() for r in extra}
+EXTRA = {name_of(r) for extra in PROJECT["optional-dependencies"].values() for r in extra} - {PROJECT["name"]}
 PINNED = {
     name_of(line): line.strip()
     for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()

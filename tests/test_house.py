@@ -14,6 +14,7 @@ PACKAGE = ROOT / "pipeline"
 FLOORS = {
     "errors": 0,
     "limits": 0,
+    "extras": 1,
     "model": 0,
     "saying": 0,
     "text": 1,

@@ -18,11 +18,11 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
 from pipeline.errors import DoichieuError
+from pipeline.extras import need
 from pipeline.process.answer import told
 from pipeline.process.job import Done, Failed, Terms
 from pipeline.saying import to_say
@@ -97,10 +97,10 @@ class Cluster:
 
 @contextmanager
 def cluster(terms: Terms, address: str) -> Iterator[Cluster]:
-    """Use the cluster whose scheduler is at ``address`` ("tcp://host:8786"). Raises ClusterError within seconds when
-    Dask is not installed here, the scheduler does not answer, or its workers cannot run this program."""
-    if find_spec("distributed") is None:
-        raise ClusterError("", "cluster.no_dask")
+    """Use the cluster whose scheduler is at ``address`` ("tcp://host:8786"). Raises MissingExtraError where
+    Dask is not installed, ClusterError within seconds when the scheduler does not answer or its workers cannot run this
+    program."""
+    need("cluster")
     import distributed  # noqa: F401  makes the loggers that are to be quiet
 
     with _quiet():

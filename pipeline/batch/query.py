@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pipeline.errors import DoichieuError
+from pipeline.extras import need
 from pipeline.tables import table_names
 from pipeline.tables.folder import Folder
 from pipeline.tables.stored import committed_parts, dataset_of
@@ -32,12 +33,11 @@ class Answer:
 def ask(sql: str, address: str) -> Answer:
     """-> the answer to one SELECT over the tables of ``address``, each under its own name.
 
-    Raises QueryError (no DuckDB, no SELECT, unknown table or column) and StorageError (no tables there).
+    Raises MissingExtraError, QueryError (no SELECT, unknown table or column) and StorageError (no tables there).
     """
-    try:
-        import duckdb
-    except ImportError:
-        raise QueryError("", "query.no_duckdb") from None
+    need("parquet", "sql")
+    import duckdb
+
     base = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False, "TimeZone": "UTC"})
     kept = _open(base, Folder(address))
     try:

@@ -90,6 +90,9 @@ def _seconds(words: str) -> float:
 
 def run_ingest(args: argparse.Namespace) -> int:
     """``doichieu ingest``: 0 when the folder is done, whatever failed in it (rows of ``failures``); 130 on Ctrl-C."""
+    from pipeline.extras import need
+
+    need("parquet", *["cluster"] * bool(args.scheduler))
     from pipeline.batch.progress import Progress
     from pipeline.batch.run import Options, ingest
     from pipeline.batch.summary import summary_text

@@ -23,13 +23,13 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
 
 def run_mcp(args: argparse.Namespace) -> int:
     """``doichieu mcp``: 0 when the assistant has hung up; 2 where the SDK is not installed or a folder is not there."""
+    from pipeline.extras import need
+
+    need("mcp")
     from pipeline.knowledge.load import load_rules
+    from pipeline.mcp.server import server_of
     from pipeline.mcp.tools import Office
 
-    try:
-        from pipeline.mcp.server import server_of
-    except ImportError:
-        raise DoichieuError("", "mcp.no_sdk") from None
     folders = tuple(Path(one) for one in args.folder or (".",))
     for folder in folders:
         if not folder.is_dir():

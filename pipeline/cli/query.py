@@ -48,6 +48,9 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
 
 def run_query(args: argparse.Namespace) -> int:
     """``doichieu query``: the answer on standard output. CSV into a file begins with the mark that Excel needs."""
+    from pipeline.extras import need
+
+    need("parquet", "sql")
     from pipeline.batch.query import ask, json_text
     from pipeline.batch.sheet import BOM, sheet
 

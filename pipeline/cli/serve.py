@@ -97,6 +97,9 @@ def _positive(words: str) -> float:
 
 def run_serve(args: argparse.Namespace) -> int:
     """``doichieu serve``: 0 when it is ended by Ctrl-C; 2 where the address, or processes for drafts, cannot be had."""
+    from pipeline.extras import need
+
+    need("web")
     import uvicorn
 
     from pipeline.process.pool import require_processes

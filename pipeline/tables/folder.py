@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import DoichieuError
+from pipeline.extras import need
 from pipeline.saying import system_fault
 
 
@@ -19,6 +20,7 @@ class StorageError(DoichieuError):
 
 def open_address(address: str) -> tuple[Any, str]:
     """-> (fsspec file system, path in it). Raises StorageError for an unknown protocol or one without its package."""
+    need("parquet")
     from fsspec.core import url_to_fs
 
     try:

@@ -108,8 +108,9 @@ def state_name(buckets: int, bucket: int) -> str:
 def is_stored(source: str | Path) -> bool:
     """Whether this is a folder of tables that an ingest wrote, and not one of plans."""
     address = str(source)
-    folder = Folder(address) if "://" in address or Path(source).is_dir() else None
-    return folder is not None and read_layout(folder) is not None
+    if "://" not in address and not Path(source, LAYOUT).is_file():
+        return False
+    return read_layout(Folder(address)) is not None
 
 
 def has_state(there: Callable[[str], bool], folder: str) -> bool:

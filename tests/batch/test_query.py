@@ -95,7 +95,7 @@ def test_without_duckdb_the_extra_is_named(
 ) -> None:
     monkeypatch.setitem(sys.modules, "duckdb", None)
     assert main(["query", "SELECT 1", "-o", str(extracted)]) == 2
-    assert "pip install duckdb" in capsys.readouterr().err
+    assert "pip install 'doichieu[sql]'" in capsys.readouterr().err
 
 
 def test_a_folder_without_tables_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
