@@ -23,6 +23,7 @@ GIVES = {
     "sql": "`query`",
     "cluster": "`ingest --scheduler` (Dask)",
     "web": "`serve`, the web page",
+    "mcp": "`mcp`, the tools for an assistant",
     "notebooks": "the notebooks and their pictures",
     "all": "everything",
 }
