@@ -29,7 +29,8 @@ _COLUMNS = ((9, 4), (72, 38), (27, 13), (27, 13), (34, 17))  # millimetres and l
 _FIRST_SHARE = 0.6  # of the room, for what must be mended where the targets need the rest
 _HEADING = _LINE + 2 * _GAP
 _NEEDS_NOTHING: tuple[Status, ...] = ("met", "on_track", "above", "added")
-_LONGEST_GOAL, _LONGEST_CELL, _LONGEST_PLACE = 72, 40, 60
+_TOLD_IN_TABLE = "target-missing"  # the rule whose hints are rows of the table
+_LONGEST_GOAL, _LONGEST_CELL, _LONGEST_PLACE = 72, 40, 40
 
 
 def review_phieu(review: Review, *, rules: Rules, lang: str = "vi") -> bytes:
@@ -49,9 +50,8 @@ def review_phieu(review: Review, *, rules: Rules, lang: str = "vi") -> bytes:
     first = [f for severity, _ in SEVERITIES[:2] for f in review.findings if f.severity == severity]
     told = [a for a in review.alignment if not a.whole]
     rows = [a for s in STATUS_STYLES if s not in _NEEDS_NOTHING for a in told if a.status == s]
-    goals = {pair.directive_target.quote for pair in rows if pair.directive_target}
     every = [f for f in review.findings if f.severity == SEVERITIES[2][0]]
-    hints = [f for f in every if f.start is not None or f.directive_quote not in goals]
+    hints = [f for f in every if f.rule != _TOLD_IN_TABLE]
     in_table = [say("phieu.in_table", n=len(every) - len(hints))] if len(hints) < len(every) else []
     last = [*in_table, *_decided(review, say), *_unchecked(review, say)]
     room = _ROOM - 5 * _HEADING - _height(len(verdict(review, say)) + 12) - sum(_height(len(line)) for line in last)
