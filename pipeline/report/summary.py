@@ -51,6 +51,8 @@ def verdict(review: Review, say: Messages) -> str:
     unsure = review.not_checked or states["unknown"] or states["illegible"]
     clean = "verdict.clean_so_far" if unsure else "verdict.clean"
     sentences += [say(clean) if worst is None else say(f"verdict.{worst}s", counts=counts)]
+    if review.accepted:
+        sentences.append(say("verdict.accepted", n=len(review.accepted)))
     sentences += [pair.explanation for pair in review.alignment if pair.whole]
     statuses = Counter(told.status for told in verdicts(review, say).all)
     if statuses:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import TYPE_CHECKING
 
 from pipeline.knowledge.load import Rules
@@ -28,6 +29,7 @@ class Figure:
 
 
 Value = str | float | date | Figure | None
+_LINE, _TALLEST = 15.0, 409.0  # points of a line, and what Excel allows a row
 LONGEST_CELL = 32_000  # Excel holds 32,767 characters in a cell
 _SEVERITY_FILLS: dict[Severity, str] = {"error": "FFF4CCCC", "warning": "FFFFF2CC", "info": "FFDDEBF7"}
 _STATUS_FILLS: dict[Status, str] = {
@@ -182,6 +184,13 @@ def _literal(words: str) -> str:
     return '"' + words.replace('"', "”") + '"' if words else ""
 
 
+def _height(row: Sequence[Value], widths: Sequence[float]) -> float:
+    """-> the points that a row needs for its longest cell, each cell as wide as so many letters."""
+    texts = [(str(value), width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)]
+    lines = [sum(max(1, ceil(len(part) / width)) for part in text.split("\n")) for text, width in texts]
+    return min(_LINE * max(lines, default=1), _TALLEST)
+
+
 def fill_sheet(
     sheet: Worksheet,
     columns: Sequence[tuple[str, float]],
@@ -213,6 +222,8 @@ def fill_sheet(
             else:
                 cell.value = value
             cell.alignment = top
+        # told outright, since LibreOffice keeps the height of one line for a row that names none
+        sheet.row_dimensions[last].height = _height(row, [width for _, width in columns])
         if fill:
             sheet.cell(last, marked + 1).fill = PatternFill("solid", fgColor=fill)
     sheet.freeze_panes = "B2"

@@ -42,7 +42,7 @@ def review_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
         places=lambda one: words_of(one, review, say),
         name_of=name_of,
         findings=[
-            (f"f{n}", f, marks.get(id(f)), details(review, f, say), _corrected(review, f, say))
+            (f"f{n}", f, marks.get(id(f)), _facts(review, f, say), _corrected(review, f, say))
             for n, f in enumerate(findings, 1)
         ],
         corrected=lambda finding: _corrected(review, finding, say),
@@ -79,6 +79,14 @@ def plan_html(review: Review, *, rules: Rules, lang: str = "vi") -> str:
         parts=marked_plan(document, marks),
         legend=[(look, name.lower(), looks[look]) for look, name in words.items()],
     )
+
+
+def _facts(review: Review, finding: Finding, say: Messages) -> list[tuple[str, str]]:
+    """-> what stands beside a finding; a correction that needs no thought says itself what to write."""
+    shown = finding.fix is not None and finding.fix.safe
+    return [
+        (label, words) for label, words in details(review, finding, say) if not shown or label != say("label.instead")
+    ]
 
 
 def _corrected(review: Review, finding: Finding, say: Messages) -> tuple[str, str, str] | None:
