@@ -92,7 +92,15 @@ def _is_plain(change: Change) -> bool:
     for child in inside[inside.index(first) : inside.index(last) + 1]:
         if child.tag not in _LIGHT or (child.tag == W + "br" and child.get(W + "type")):
             return False
-    return bool(between) and all(_parent(run) in _HOLDS_CHANGES for run in between if not _is_gone(run))
+    return bool(between) and all(_holds(run) for run in between if not _is_gone(run))
+
+
+def _holds(run: etree._Element) -> bool:
+    """Whether changes may stand in the parent of a run, or beside it where that is a colleague's insertion."""
+    parent = run.getparent()
+    return _parent(run) in _HOLDS_CHANGES or (
+        parent is not None and parent.tag == _INS and _parent(parent) in _HOLDS_CHANGES
+    )
 
 
 def _parent(run: etree._Element) -> str:
@@ -128,9 +136,9 @@ class Tracker:
         place = anchor.getparent() if gone else anchor
         assert place is not None
         if not gone and before is None:
-            place.addprevious(inserted)
+            _outside(place, behind=False).addprevious(inserted)
         else:
-            place.addnext(inserted)
+            _outside(place, behind=True).addnext(inserted)
 
     def _mark(self, tag: str, like: etree._Element) -> etree._Element:
         made = like.makeelement(tag, {W + "id": str(self._next), W + "author": self._author})
@@ -157,6 +165,21 @@ class Tracker:
         words.text = text
         words.set(_SPACE, "preserve")
         return mark
+
+
+def _outside(place: etree._Element, *, behind: bool) -> etree._Element:
+    """-> what an insertion is to stand beside: a colleague's, which may not hold another, is cut in two there."""
+    outer = place.getparent()
+    if outer is None or outer.tag != _INS:
+        return place
+    siblings = list(outer)
+    rest = siblings[siblings.index(place) + behind :]
+    if len(rest) == len(siblings) or not rest:
+        return outer
+    second = outer.makeelement(_INS, {str(name): str(value) for name, value in outer.attrib.items()})
+    second.extend(rest)
+    outer.addnext(second)
+    return outer if behind else second
 
 
 def _whole(number: str | None) -> bool:

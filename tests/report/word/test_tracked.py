@@ -140,14 +140,36 @@ def test_cells_links_and_controls_hold_changes() -> None:
     assert len(marks(hold(correcting(data, *changes), data))) == 6
 
 
-def test_words_of_a_colleagues_insertion_get_a_comment_instead() -> None:
+def inserted_by_a_colleague(*words: str) -> bytes:
+    """A paragraph whose last words are another's insertion, a run each."""
     word = docx.Document()
     paragraph = word.add_paragraph("Kế hoạch ")
     mark = OxmlElement("w:ins")
     mark.set(W + "id", "7")
     mark.set(W + "author", "Nguyễn An")
-    mark.append(paragraph.add_run("năm 2025")._r)
+    for run in words:
+        mark.append(paragraph.add_run(run)._r)
     paragraph._p.append(mark)
+    return saved(word)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("2025", "2026"), ("Kế hoạch năm", "Đề án năm"), ("2025 của xã", "2026 của xã"), ("của xã", "của phường, xã")],
+)
+def test_a_colleagues_insertion_is_corrected_and_stays_his(old: str, new: str) -> None:
+    data = inserted_by_a_colleague("năm 2025", " của xã")
+    made = hold(correcting(data, (old, new)), data)
+    assert marks(made)
+    root = docx.Document(io.BytesIO(made)).element
+    assert not [mark for mark in root.iter(W + "ins") if any(a.tag == W + "ins" for a in mark.iterancestors())]
+
+
+def test_words_that_a_colleague_moved_get_a_comment_instead() -> None:
+    data = inserted_by_a_colleague("năm 2025")
+    word = docx.Document(io.BytesIO(data))
+    for mark in list(word.element.iter(W + "ins")):
+        mark.tag = W + "moveTo"
     data = saved(word)
     made = review_docx(correcting(data, ("2025", "2026")), data, rules=RULES)
     assert marks(made) == []
