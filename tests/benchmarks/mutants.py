@@ -94,6 +94,7 @@ def _in_zip(data: bytes, r: random.Random) -> bytes:
 def tried(mutant: Mutant) -> tuple[str, float, int]:
     """-> "Document" or "ReadError", the seconds and the bytes of memory at most. Raises what else is raised."""
     from pipeline.api import check, rules_in_use
+    from pipeline.check.fixes import accept_all
     from pipeline.errors import ReadError
     from pipeline.parse import parse_bytes
     from pipeline.report.formats import render_one
@@ -112,6 +113,7 @@ def tried(mutant: Mutant) -> tuple[str, float, int]:
         dumps(review_to_dict(review)).encode()
         for form in ("docx", "html", "phieu"):
             render_one(form, review, mutant.data, rules=rules, lang="vi")
+        render_one("docx", accept_all(review, "all"), mutant.data, rules=rules, lang="vi")
     except ReadError:
         what = "ReadError"
     return what, time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
