@@ -18,7 +18,7 @@ from pipeline.model import Directive, Document, Finding, Review
 from pipeline.parse import parse_bytes
 from pipeline.read import read_bytes
 from tests.benchmarks.results import Row, keep, show
-from tests.injection import citations, figures  # noqa: F401 - register their kinds
+from tests.injection import citations, figures, outlines  # noqa: F401 - register their kinds
 from tests.injection.planting import KINDS, Edit, Kind, mended, planted
 from tests.injection.recall import A_PLAN, PLANS, RULES, clean, itself, known, reviewed
 

@@ -20,7 +20,7 @@ from pipeline.knowledge import load_rules
 from pipeline.model import Directive, Document, Review
 from pipeline.parse import parse_bytes, parse_file
 from tests.benchmarks.results import Row, keep, show
-from tests.injection import citations, figures  # noqa: F401 - register their kinds
+from tests.injection import citations, figures, outlines  # noqa: F401 - register their kinds
 from tests.injection.planting import KINDS, Kind, planted
 from tests.tools.places import GOLD
 from tests.tools.places import PLANS as CORPUS
