@@ -15,6 +15,7 @@ from pipeline.model import Choice, Decision, Lang
 from pipeline.saying import Said, to_say
 
 if TYPE_CHECKING:
+    from pipeline.knowledge.load import Rules
     from pipeline.model import Finding, Review
 
 CHOICES: tuple[str, ...] = get_args(Choice)
@@ -47,6 +48,7 @@ class Item:
     instead: str
     text: str | None
     placed: bool
+    reasoning: str  # why the rule exists
     choice: Choice | None = None
     reason: str = ""
 
@@ -70,24 +72,36 @@ def answered(asked: Asked) -> Decision | Said:
         return error.said
 
 
-def items(review: Review, decisions: tuple[Decision, ...], lang: Lang) -> list[Item]:
+def items(review: Review, decisions: tuple[Decision, ...], rules: Rules, lang: Lang) -> list[Item]:
     """-> every finding of an undecided review, the gravest first, with what was decided of it."""
     from pipeline.check.decisions import deciding, key_of
+    from pipeline.knowledge.checks import check_rules
     from pipeline.report.summary import SEVERITIES
     from pipeline.report.wording import place
     from pipeline.saying import own_messages
 
     say, text = own_messages(lang), review.draft.text
+    reasons = {rule.id: rule.why.in_language(lang) for rule in check_rules(rules)}
     rank = [severity for severity, _ in SEVERITIES]
 
     def item(finding: Finding) -> Item:
         made = deciding(finding, text, decisions)
         spot = place(review.draft, say, section_id=finding.section_id, page=finding.page, start=finding.start)
+        proposed = finding.fix.text if finding.fix else None
         return Item(
-            key_of(finding, text), finding.severity, finding.rule_id, finding.message, finding.quote or "", spot,
-            finding.legal_basis or "", finding.suggestion or "",
-            made.text if made and made.text is not None else finding.fix.text if finding.fix else None,
-            finding.start is not None, made.choice if made else None, (made.reason or "") if made else "",
-        )  # fmt: skip
+            key=key_of(finding, text),
+            severity=finding.severity,
+            rule_id=finding.rule_id,
+            message=finding.message,
+            quote=finding.quote or "",
+            where=spot,
+            why=finding.legal_basis or "",
+            instead=finding.suggestion or "",
+            text=made.text if made and made.text is not None else proposed,
+            placed=finding.start is not None,
+            reasoning=reasons.get(finding.rule_id, ""),
+            choice=made.choice if made else None,
+            reason=(made.reason or "") if made else "",
+        )
 
     return [item(finding) for finding in sorted(review.findings, key=lambda f: rank.index(f.severity))]

@@ -38,7 +38,8 @@ async def handed_in(
     weigh(sum(upload.size for upload in drafts if upload not in form.files and not upload.too_large))
     if not drafts:
         raise RefusedError(400, "web.refused.none")
-    against = tuple(dict.fromkeys(name for name in form.values.get("against", []) if name))
+    chosen = [*form.values.get("auto", []), *form.values.get("against", [])]
+    against = tuple(dict.fromkeys(name for name in chosen if name))
     known = {directive.directive_id for directive in directives(rules_in_use(settings.rules))}
     if not known.issuperset(set(against) - {"auto"}):
         raise RefusedError(400, "web.refused.form")

@@ -101,7 +101,7 @@ def looked_at(order: Rendering) -> Seen:
     rules = rules_in_use(order.rules)
     review = _review(order, rules)
     outcome = outcome_of(decide(review, order.decisions), rules, order.lang)
-    return Seen(tuple(items(review, order.decisions, order.lang)), outcome)
+    return Seen(tuple(items(review, order.decisions, rules, order.lang)), outcome)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,15 +86,46 @@ def test_a_list_of_drafts_follows_their_progress_and_lets_go(browser: Chrome, se
     broken.write_bytes(b"PK\x03\x04 nothing")
     home(browser, server)
     hand_in(browser, PLANS / "quan-11-2023.docx", broken)
-    until(browser, "#drafts li.failed")
+    until(browser, "#drafts tr.failed")
     WebDriverWait(browser, 60).until(lambda page: not page.find_elements(By.CSS_SELECTOR, "[data-open]"))
-    before = len(browser.find_elements(By.CSS_SELECTOR, "#drafts li"))
-    browser.find_element(By.CSS_SELECTOR, "#drafts li.failed a").click()
+    before = len(browser.find_elements(By.CSS_SELECTOR, "#drafts tr[data-draft]"))
+    browser.find_element(By.CSS_SELECTOR, "#drafts tr.failed a").click()
     assert "hỏng.docx" in browser.find_element(By.CSS_SELECTOR, ".verdict").text
     browser.find_element(By.CSS_SELECTOR, "button.quiet").click()
     until(browser, "#drafts")
-    assert len(browser.find_elements(By.CSS_SELECTOR, "#drafts li")) == before - 1
+    assert len(browser.find_elements(By.CSS_SELECTOR, "#drafts tr[data-draft]")) == before - 1
     assert browser.get_log("browser") == []
+
+
+def test_findings_are_accepted_edited_and_dismissed_and_the_page_fits_a_phone(browser: Chrome, server: Server) -> None:
+    def choose(css: str, words: str = "") -> None:
+        before = len(browser.find_elements(By.CSS_SELECTOR, "article.decided"))
+        browser.execute_script("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        button = browser.find_element(By.CSS_SELECTOR, f"article:not(.decided) {css}")
+        if words:
+            field = button.find_element(By.XPATH, "./ancestor::form//*[self::textarea or @name='reason']")
+            field.clear()
+            field.send_keys(words)
+        browser.execute_script("arguments[0].click()", button)
+        WebDriverWait(browser, 60).until(
+            lambda page: len(page.find_elements(By.CSS_SELECTOR, "article.decided")) == before + 1
+        )
+
+    home(browser, server)
+    hand_in(browser, PLANS / "kim-tra-2026.docx")
+    until(browser, "iframe")
+    sized(browser, 390)
+    assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+    browser.get(browser.find_element(By.CSS_SELECTOR, 'a[href$="/findings"]').get_attribute("href"))
+    choose("button[value=accepted]")
+    choose("button[value=edited]", "lời khác")
+    choose("button[value=dismissed]", "không phải lỗi")
+    assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+    assert serious(browser) == []
+    undo = browser.find_element(By.CSS_SELECTOR, "article.decided button[value=undo]")
+    browser.execute_script("arguments[0].click()", undo)
+    WebDriverWait(browser, 60).until(lambda page: len(page.find_elements(By.CSS_SELECTOR, "article.decided")) == 2)
+    unsized(browser)
 
 
 def test_a_file_that_is_too_large_is_told_before_it_is_sent(browser: Chrome, server: Server, tmp_path: Path) -> None:

@@ -143,6 +143,14 @@ def test_a_decision_needs_its_own_session_a_reason_and_a_finding(server: Server,
     assert not any(is_decided for _, is_decided in findings(visitor, address).values())
 
 
+def test_each_finding_says_why_its_rule_exists(visitor: Visitor) -> None:
+    address = visitor.reviewed("a.txt", FAULTY.encode())
+    page = html.fromstring(visitor.get(f"{address}/findings").text)
+    articles = page.xpath("//article")
+    assert articles
+    assert all(len(article.xpath("string(.//details[@class='reason']/p)")) > 20 for article in articles)
+
+
 def test_two_versions_are_compared(visitor: Visitor) -> None:
     fields = [("token", visitor.token())]
     files = [("old", "cũ.txt", FAULTY.encode()), ("new", "mới.txt", FAULTY.replace("70%", "60%").encode())]
