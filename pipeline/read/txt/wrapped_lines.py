@@ -17,7 +17,7 @@ from pipeline.read.continuation import (
     starts_frame,
     starts_item,
 )
-from pipeline.read.paragraph import Paragraph, joined
+from pipeline.read.paragraph import Paragraph, ends_in_broken_symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +97,21 @@ def _is_full(before: WrappedLine, line: WrappedLine, measure: int) -> bool:
 def paragraphs_of(lines: Sequence[WrappedLine], habit: Habit) -> list[Paragraph]:
     """Join wrapped lines into paragraphs, and across the blank lines that a page break left in a sentence."""
     result: list[Paragraph] = []
-    before: WrappedLine | None = None
+    text, first, before, bold, italic = "", None, None, True, True
     for line in lines:
-        here = Paragraph(
-            line.text,
-            bold=line.bold,
-            italic=line.italic,
-            centred=line.centred,
-            page=line.page,
-            style="heading" if line.heading else None,
-        )
-        if before is not None and result and _goes_on(result[-1].text, before, line, habit):
-            result[-1] = joined(result[-1], here)
+        if first is not None and before is not None and _goes_on(text, before, line, habit):
+            text += ("" if ends_in_broken_symbol(text) else " ") + line.text
+            bold, italic = bold and line.bold, italic and line.italic
         else:
-            result.append(here)
+            result += [_paragraph(text, first, bold, italic)] if first is not None else []
+            text, first, bold, italic = line.text, line, line.bold, line.italic
         before = line
-    return result
+    return result + ([_paragraph(text, first, bold, italic)] if first is not None else [])
+
+
+def _paragraph(text: str, first: WrappedLine, bold: bool, italic: bool) -> Paragraph:
+    style = "heading" if first.heading else None
+    return Paragraph(text, bold=bold, italic=italic, centred=first.centred, page=first.page, style=style)
 
 
 def _goes_on(paragraph: str, before: WrappedLine, line: WrappedLine, habit: Habit) -> bool:
