@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 
 from pipeline.check import (
     assignments,
@@ -103,8 +104,10 @@ def function_of(rule: CheckRule) -> Check:
     try:
         return CHECKS[rule.joins]
     except KeyError:
-        kinds = ", ".join(sorted(CHECKS))
-        raise RulesError(f"{rule.id}-{rule.name}.yaml", "rules.no_kind", kind=rule.joins, kinds=kinds) from None
+        about, near = f"{rule.id}-{rule.name}.yaml", get_close_matches(rule.joins, CHECKS, n=1, cutoff=0.5)
+        if near:
+            raise RulesError(about, "rules.no_kind_near", kind=rule.joins, near=near[0]) from None
+        raise RulesError(about, "rules.no_kind", kind=rule.joins, kinds=", ".join(sorted(CHECKS))) from None
 
 
 def validate(rules: Rules) -> None:
@@ -126,8 +129,8 @@ def _finding(context: Context, rule: CheckRule, hit: Hit) -> Finding:
         rule_id=rule.id,
         rule=rule.name,
         severity=_ORDER[max(_ORDER.index(s) for s in severities)],
-        message=template.in_language(context.lang).format_map(words),
-        suggestion=suggestion.format_map(words) if suggestion else None,
+        message=_filled(template.in_language(context.lang), words, rule),
+        suggestion=_filled(suggestion, words, rule) if suggestion else None,
         legal_basis=rule.basis(context.lang),
         quote=quote,
         start=hit.start,
@@ -139,6 +142,15 @@ def _finding(context: Context, rule: CheckRule, hit: Hit) -> Finding:
         fix=first,
         also=tuple(fix for fix in others if fix is not None and first is not None),
     )
+
+
+def _filled(sentence: str, words: Mapping[str, object], rule: CheckRule) -> str:
+    """-> the sentence with its values. Raises RulesError where it has a place that the function does not fill."""
+    try:
+        return sentence.format_map(words)
+    except (KeyError, ValueError, IndexError, AttributeError) as error:
+        about, name = f"{rule.id}-{rule.name}.yaml", str(error).strip("'")
+        raise RulesError(about, "rules.no_value", words=sentence, name=name, names=", ".join(sorted(words))) from None
 
 
 def _page(context: Context, start: int | None) -> int | None:

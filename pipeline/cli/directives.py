@@ -59,6 +59,12 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
     signing.add_argument("--on", metavar="DATE", type=day, help=say("help.directives.on"))
     signing.add_argument("--only", metavar="ID,ID", help=say("help.directives.only"))
     add_output(signing)
+    making = new_command(
+        verbs, "new", say, say("help.directives.new"),
+        ("doichieu directives new -o quy-tac/directives/12-kh-ubnd.yaml",),
+    )  # fmt: skip
+    add_output(making)
+    making.set_defaults(run=run_new)
     runs = {
         listing: run_list, showing: run_show, compiling: run_compile, testing: run_test, signing: run_sign,
     }  # fmt: skip
@@ -110,6 +116,15 @@ def run_compile(args: argparse.Namespace) -> int:
     if args.page:
         page = ticks_html(directive, document, text, name=args.output, rules=rules, lang=args.lang)
         write_whole(Path(args.page), page.encode("utf-8", "backslashreplace"))
+    return 0
+
+
+def run_new(args: argparse.Namespace) -> int:
+    """``doichieu directives new``: a commented file to be filled in."""
+    from pipeline.knowledge.templates import new_directive
+
+    with output_to(args.output) as write:
+        write(new_directive(args.lang, date.today()))
     return 0
 
 

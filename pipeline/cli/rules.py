@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from difflib import get_close_matches
+from pathlib import Path
 
-from pipeline.cli.files import terminal
+from pipeline.cli.files import add_output, output_to, terminal
 from pipeline.cli.parser import Commands, Parser, add_rules_option, new_command
 from pipeline.saying import Messages
+
+_USUAL = "phrase-forbidden"
 
 
 def add_commands(commands: Commands[Parser], say: Messages) -> None:
@@ -34,12 +37,31 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
     )  # fmt: skip
     testing.add_argument("ids", metavar="RULE_ID", nargs="*", help=say("help.rules.ids"))
     grammar = new_command(verbs, "grammar", say, say("help.rules.grammar"), ("doichieu rules grammar",))
+    making = new_command(
+        verbs, "new", say, say("help.rules.new"),
+        ("doichieu rules new -o quy-tac/checks/DC901-cum-tu-cam.yaml", "doichieu rules new --kind consistent-term"),
+    )  # fmt: skip
+    making.add_argument("--kind", metavar="KIND", default=_USUAL, help=say("help.rules.kind"))
+    add_output(making)
+    making.set_defaults(run=run_rules_new)
     for parser, run in (
         (listing, run_rules_list), (explaining, run_rules_explain), (testing, run_rules_test),
         (grammar, run_rules_grammar),
     ):  # fmt: skip
         add_rules_option(parser)
         parser.set_defaults(run=run)
+
+
+def run_rules_new(args: argparse.Namespace) -> int:
+    """``doichieu rules new``: a commented rule that holds as it stands, to be filled in."""
+    from pipeline.errors import UnknownRuleError
+    from pipeline.knowledge.templates import kinds, new_rule
+
+    if args.kind not in kinds():
+        raise UnknownRuleError(args.kind, "unknown.rule.kind", names=", ".join(kinds()))
+    with output_to(args.output) as write:
+        write(new_rule(args.kind, args.lang, Path(args.output) if args.output else None))
+    return 0
 
 
 def run_rules_list(args: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from pydantic import Field, JsonValue, model_validator
+from pydantic import Field, JsonValue, field_validator, model_validator
 
 from pipeline.errors import RulesError, UnknownRuleError
 from pipeline.knowledge.faults import SchemaFault
@@ -22,6 +22,19 @@ from pipeline.knowledge.load import Rules, Schema, Words, load_file
 from pipeline.model import Severity
 
 Family = Literal["structure", "references", "targets", "assignments", "money", "wording", "proof", "office"]
+
+
+# What the kinds that need no Python take: lists of words, a regular expression, and what each cannot be without.
+_LISTS = frozenset({"phrases", "variants", "section_kinds", "doc_types"})
+_EXPRESSION = "pattern"
+_NEEDED = {
+    "phrase-forbidden": "phrases", "phrase-required": "phrases", "section-required": "phrases",
+    "number-must-match": "pattern", "consistent-term": "variants",
+}  # fmt: skip
+
+
+def _is_texts(value: JsonValue) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 class Texts(Words):
@@ -88,6 +101,26 @@ class CheckRule(Schema):
     parameters: dict[str, JsonValue] = Field(default_factory=dict)
     examples: Examples
 
+    @field_validator("parameters")
+    @classmethod
+    def _parameters_are_readable(cls, parameters: dict[str, JsonValue]) -> dict[str, JsonValue]:
+        for name in _LISTS & parameters.keys():
+            if not _is_texts(parameters[name]):
+                raise SchemaFault("rules.parameter.texts", parameter=name)
+        if _EXPRESSION in parameters:
+            try:
+                re.compile(str(parameters[_EXPRESSION]))
+            except re.error as error:
+                raise SchemaFault("rules.parameter.pattern", parameter=_EXPRESSION, at=(error.pos or 0) + 1) from None
+        return parameters
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> CheckRule:
+        needed = _NEEDED.get(self.joins)
+        if needed is not None and not self.parameters.get(needed):
+            raise SchemaFault("rules.parameter.needed", kind=self.joins, parameter=needed)
+        return self
+
     @property
     def joins(self) -> str:
         """The name of the function that carries this rule out."""
@@ -102,9 +135,9 @@ class CheckRule(Schema):
     def strings(self, parameter: str) -> tuple[str, ...]:
         """-> a parameter that is a list of strings."""
         value = self.parameters.get(parameter, [])
-        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        if not _is_texts(value):
             raise self._wrong(parameter, "texts")
-        return tuple(str(v) for v in value)
+        return tuple(map(str, value))  # type: ignore[arg-type]
 
     def figure(self, parameter: str, default: float) -> float:
         """-> a parameter that is a number."""

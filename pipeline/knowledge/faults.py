@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from pipeline.errors import RulesError
 from pipeline.saying import Said, Value, own_messages, to_say
+from pipeline.text.fold import bare
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -54,8 +55,9 @@ def _worst_of(error: ValidationError) -> tuple[tuple[int | str, ...], Said]:
     place, context = worst["loc"], worst.get("ctx", {})
     if worst["type"] == "extra_forbidden":
         missing = [str(f["loc"][-1]) for f in faults if f["type"] == "missing" and f["loc"][:-1] == place[:-1]]
-        near = get_close_matches(str(place[-1]), missing, n=1)
-        return place, to_say("schema.extra_near", near=near[0]) if near else to_say("schema.extra_forbidden")
+        name = str(place[-1])
+        meant = _meant(name) or next(iter(get_close_matches(name, missing, n=1)), None)
+        return place, to_say("schema.extra_near", near=meant) if meant else to_say("schema.extra_forbidden")
     if isinstance(own := context.get("error"), SchemaFault):
         return place, own.said
     key = f"schema.{worst['type']}"
@@ -65,6 +67,13 @@ def _worst_of(error: ValidationError) -> tuple[tuple[int | str, ...], Said]:
     if "expected" in values:  # "'a', 'b' or 'c'"
         values["expected"] = ", ".join(re.findall(r"'[^']*'", str(values["expected"])))
     return place, to_say(key, **values)
+
+
+def _meant(name: str) -> str | None:
+    """-> the field that a Vietnamese name stands for ("tieu_de", "tiêu đề" -> "title"), or None."""
+    plain = re.sub(r"[^a-z0-9]+", "_", bare(name)).strip("_")
+    say = own_messages("en")
+    return say(f"field.{plain}") if f"field.{plain}" in say.by_key else None
 
 
 def _yaml_key(problem: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from pipeline.errors import RulesError
 from pipeline.knowledge.faults import LOADER, against_schema, no_yaml
@@ -22,10 +22,15 @@ class Schema(BaseModel):
 
 
 class Words(Schema):
-    """Something said in both languages."""
+    """Something said in both languages; an office may say it in Vietnamese alone, which then stands for both."""
 
     vi: str
-    en: str
+    en: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _vietnamese_stands_for_both(cls, data: object) -> object:
+        return {"en": data["vi"], **data} if isinstance(data, dict) and "vi" in data else data
 
     def in_language(self, lang: str) -> str:
         return self.en if lang == "en" else self.vi
