@@ -22,6 +22,7 @@ import pipeline
 from pipeline.batch.cluster import ClusterError, cluster
 from pipeline.batch.run import Options, Report, ingest
 from pipeline.batch.work import Basis
+from pipeline.extras import MissingExtraError
 from pipeline.process.pool import CrewOf, Done, Failed, StartError, run_isolated
 from tests.batch import document_jobs
 from tests.process import pool_jobs
@@ -164,7 +165,7 @@ def test_a_folder_gives_the_same_bytes_on_a_cluster_that_loses_a_worker(
 
 def test_without_dask_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(ClusterError, match=r"pip install distributed"):
+    with pytest.raises(MissingExtraError, match=r"doichieu\[cluster\]"):
         list(run_isolated(pool_jobs.job, jobs(ORDERS), workers=0, crew=on("tcp://127.0.0.1:8786")))
 
 

@@ -72,9 +72,9 @@ class Context:
         return None if period is None or (issued is not None and period.last < issued) else period
 
     def _above_outline(self) -> Period | None:
-        """The last period told by a line above all sections ("Các chỉ tiêu chủ yếu đến năm 2020:"), for a plan that has
-        no years of its own."""
-        if self._metadata.period_end is not None:
+        """The last period told by a line above all sections ("Các chỉ tiêu chủ yếu đến năm 2020:"), for a text that has
+        neither years of its own nor a title that could tell them."""
+        if self._metadata.period_end is not None or self._metadata.title:
             return None
         above = [(line, period) for start, line, period in reversed(self._leads) if start < self._outline]
         told = (self._ahead(period or _term_of([line])) for line, period in above)
