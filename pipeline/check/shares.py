@@ -13,7 +13,7 @@ from pipeline.text.numbers import parse_number
 from pipeline.text.phrases import whole_words
 
 _FIGURE = r"\d{1,3}(?:\.\d{3})+|\d+"
-_SHARE = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s*%")
+_SHARE = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s*(?:%|[-–]\s*\d+(?:[.,]\d+)?\s*%)")  # the least of a range
 _OF = re.compile(
     rf"(?<![\w./,-])(?P<part>{_FIGURE})\s?/\s?(?P<all>{_FIGURE})(?![\d/.,]*\d)(?P<noun>(?:\s+[^\W\d]+){{1,6}})\s*"
     r"(?:\((?:chiếm\s|đạt\s|bằng\s)?(?:tỷ lệ\s)?|,?\s+(?:chiếm(?: tỷ lệ)?|đạt tỷ lệ|tỷ lệ|bằng)\s)"
@@ -54,7 +54,10 @@ def structure_over_all(context: Context, rule: CheckRule) -> Iterator[Hit]:
         if len(shares) < _PARTS or re.search(r"(?<!\w)(?:tăng|giảm|từ|năm 20\d\d[^%]*%[^%]*năm 20\d\d)(?!\w)", told):
             continue
         made = sum(shares)
-        if made > _WHOLE + slack:  # less than all leaves room for what is not named ("thuế sản phẩm")
+        several = (
+            made > _WHOLE * 1.5 and abs(made - _WHOLE * round(made / _WHOLE)) <= slack
+        )  # two structures, each whole
+        if made > _WHOLE + slack and not several:  # less than all leaves room for what is not named ("thuế sản phẩm")
             start = line.start() + opened.start()
             yield Hit(start, start + len(told), {"expected": number(round(made, 2), context.lang)})
 

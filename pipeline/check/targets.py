@@ -22,6 +22,7 @@ from pipeline.knowledge.comparison import comparison
 from pipeline.knowledge.registry import number_key
 from pipeline.model import Alignment, Certainty, Directive, Fix, Status, Target
 from pipeline.text.fold import fold
+from pipeline.text.phrases import whole_words
 
 _ALL = 100.0
 _OF_ITS_TITLE = 0.4  # of a directive's title stands in that of a plan that carries it out
@@ -169,7 +170,8 @@ def _note(rule: CheckRule, case: str, context: Context, names: str) -> str:
 @check("target-contradicts-itself")
 def target_contradicts_itself(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """The same goal in the same year with two figures."""
-    targets = [t for t in context.document.targets if t.value is not None]
+    general = re.compile(whole_words(list(rule.strings("general"))))
+    targets = [t for t in context.document.targets if t.value is not None and _is_told(t, general)]
     if len(targets) < 2:
         return
     terms: dict[Hashable, list[int]] = defaultdict(list)
@@ -194,6 +196,13 @@ def target_contradicts_itself(context: Context, rule: CheckRule) -> Iterator[Hit
             "goal": goal_in_words(other),
         }
         yield Hit(other.start, other.end, words)
+
+
+def _is_told(target: Target, general: re.Pattern[str]) -> bool:
+    """Whether it says what is to be reached, and of what: a bare part of a rate ("trung học cơ sở: 98%") or a rate of
+    nothing named ("tăng trưởng bình quân 6%") is of what stands above it."""
+    words = general.sub(" ", f"{fold(target.population)} {fold(target.indicator)}").split()
+    return bool(target.indicator.strip()) and len(re.findall(r"[^\W\d_]+", " ".join(words))) > 1
 
 
 def _apart(one: Target, other: Target, context: Context) -> bool:

@@ -57,7 +57,7 @@ def _in_sentence(text: str, known: Agencies) -> str | None:
     for verb in _ISSUES.finditer(folded):
         begin = max(folded.rfind(mark, 0, verb.start()) for mark in ",;:.") + 1
         name = text[begin : verb.start()].strip()
-        if len(name) <= _LONGEST_NAME and known.head.match(fold(name)):
+        if " " in name and len(name) <= _LONGEST_NAME and known.head.match(fold(name)):  # "Sở" alone names nobody
             return name
     return None
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from pipeline.check.context import Context, Hit, check
 from pipeline.check.mending import date_fix, issuer_fix, number_and_date
 from pipeline.check.references.form import wrong_by_class
 from pipeline.check.references.reading import at, day_text, identify, symbol_parts
+from pipeline.knowledge.agencies import Agencies, agencies, agency_key
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.references import reference_rules
 from pipeline.knowledge.registry import (
@@ -22,7 +24,7 @@ from pipeline.knowledge.registry import (
 )
 from pipeline.knowledge.symbols import Symbol, find_symbols
 from pipeline.model import Fix, LegalReference
-from pipeline.text.fold import fold
+from pipeline.text.fold import bare, fold
 
 _SAME = 0.8  # of the shorter title's words, from which it names one document and no other
 _APART = 0.15  # up to which two titles speak of different things
@@ -113,6 +115,7 @@ def wrong_issuer(context: Context, rule: CheckRule) -> Iterator[Hit]:
     for reference in context.citations:
         if not reference.issuer:
             continue
+        one_body = partial(_one_body, reference.issuer, known=agencies(context.rules))
         number = reference.number or ""
         symbol = next(iter(find_symbols(f"số {number}", context.rules)), None)
         if symbol is not None and symbol.party:
@@ -121,7 +124,7 @@ def wrong_issuer(context: Context, rule: CheckRule) -> Iterator[Hit]:
         if not is_local(number):
             match = context.registry.identify(number, reference.issued_on, title=reference.title)
         if match is not None and match.evidence in ("date", "normative") and match.document.issuer:
-            if not _one_body(reference.issuer, match.document.issuer):
+            if not one_body(match.document.issuer):
                 words = {"number": number, "found": reference.issuer, "expected": match.document.issuer}
                 fix = issuer_fix(context, reference, match.document.issuer)
                 yield at(reference, words, certainty=match.document.worth, fix=fix)
@@ -129,7 +132,7 @@ def wrong_issuer(context: Context, rule: CheckRule) -> Iterator[Hit]:
         if symbol is None:
             continue
         right = _body_of(symbol, bodies) or _council_of(symbol, reference.issuer, rule)
-        if right and not _one_body(reference.issuer, right):
+        if right and not one_body(right):
             words = {"number": number, "found": reference.issuer, "expected": right}
             yield at(reference, words, case="symbol", fix=_by_symbol(context, reference, right, rule))
 
@@ -139,9 +142,21 @@ def _by_symbol(context: Context, reference: LegalReference, right: str, rule: Ch
     return None if right in map(str, rule.mapping("councils").values()) else issuer_fix(context, reference, right)
 
 
-def _one_body(issuer: str, other: str) -> bool:
-    """Whether they are one body; a joint document may be ascribed to any of its issuers."""
-    return any(same_issuer(issuer, body) for body in (other, *re.split(r"[;,]\s+|\s+và\s+(?=[A-ZĐ])", other)))
+def _one_body(issuer: str, other: str, known: Agencies) -> bool:
+    """Whether they are one body, or one whose name has slips of letters that make it nobody's; a joint document may be
+    ascribed to any of its issuers."""
+    bodies = (other, *re.split(r"[;,]\s+|\s+và\s+(?=[A-ZĐ])", other))
+    return any(same_issuer(issuer, body) for body in bodies) or (
+        agency_key(issuer) not in known.by_key and any(_slips(issuer, body) for body in bodies)
+    )
+
+
+def _slips(issuer: str, other: str) -> bool:
+    """Whether each word of a name is the other's but for one letter, marks aside ("Thi tướng Chính phú")."""
+    from rapidfuzz.distance import Levenshtein
+
+    one, two = bare(issuer).split(), bare(other).split()
+    return len(one) == len(two) > 1 and all(Levenshtein.distance(a, b) <= 1 for a, b in zip(one, two, strict=True))
 
 
 def _body_of(symbol: Symbol, bodies: tuple[str, ...]) -> str | None:

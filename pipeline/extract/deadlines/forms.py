@@ -95,50 +95,64 @@ def recurring(folded: str, start: int, end: int, is_field: bool, words: Duties) 
     """The recurring days and rhythms of ``folded[start:end]``; a pattern is tried where a word of it stands."""
     each = stands(folded, start, end, "hang", "moi")
     regular = stands(folded, start, end, "dinh")
-    told = each or regular or stands(folded, start, end, "bao")
-    for hit in _UNIT_AND_DAY.finditer(folded, start, end) if told else ():
+    if each or regular or stands(folded, start, end, "bao"):
+        yield from _with_days(folded, start, end)
+    if each or stands(folded, start, end, "thang", "quy", "cua "):
+        for hit in _DAY_AND_UNIT.finditer(folded, start, end):
+            yield _told(hit, f"{_of_tail(hit['tail'])}, {_limit(hit)}")
+    if each:
+        yield from _of_each(folded, start, end)
+    for hit in _PERIODIC.finditer(folded, start, end) if regular else ():
+        yield _told(hit, _rhythm(hit["count"], hit["every"], hit["plain"]))
+        yield from _and_more(folded, hit.end(), end)
+    yield from _times(folded, start, end, is_field)
+    for hit in _WEEK_OF.finditer(folded, start, end) if stands(folded, start, end, "vao ") else ():
+        yield _told(hit, _rhythm(None, hit["unit"], None))
+    for hit in _REPORTED.finditer(folded, start, end) if each else ():
+        clause = folded[max(start, hit.start() - 60) : hit.start()]
+        if words.report.search(re.split(r"[.;:]", clause)[-1]):
+            yield _told(hit, _rhythm(None, hit["every"], None))
+    for hit in words.always.finditer(folded, start, end) if is_field else ():
+        every = re.match(_EVERY.format("every"), hit[0])
+        yield _told(hit, _rhythm(None, every["every"], None) if every else "thường xuyên")
+
+
+def _told(hit: re.Match[str], rhythm: str) -> Found:
+    return Found(hit.start(), hit.end(), "recurring", recurrence=rhythm)
+
+
+def _with_days(folded: str, start: int, end: int) -> Iterator[Found]:
+    """ "Định kỳ hằng quý (trước ngày 15 của tháng cuối quý), hằng năm (trước ngày 10/12)"."""
+    for hit in _UNIT_AND_DAY.finditer(folded, start, end):
         if _SHARE.match(folded, hit.end(), end) or "%" in hit["between"]:  # "hằng năm đạt từ 3% đến 4%"
             continue
         close = hit.end() + (folded[hit.end() : hit.end() + 1] == ")" and "(" in hit["between"])
         unit = _rhythm(hit["count"], hit["every"] or hit["every2"], hit["plain"])
         yield Found(hit.start(), close, "recurring", recurrence=f"{unit}, {_limit(hit)}")
         yield from _and_more(folded, close, end)
-    dated = each or stands(folded, start, end, "thang", "quy", "cua ")
-    for hit in _DAY_AND_UNIT.finditer(folded, start, end) if dated else ():
-        yield Found(hit.start(), hit.end(), "recurring", recurrence=f"{_of_tail(hit['tail'])}, {_limit(hit)}")
-    for hit in _DAYS_OF_MONTH.finditer(folded, start, end) if each else ():
+
+
+def _of_each(folded: str, start: int, end: int) -> Iterator[Found]:
+    """ "Các ngày 10 và 20 hằng tháng", and "Hằng năm, …" where it opens a sentence."""
+    for hit in _DAYS_OF_MONTH.finditer(folded, start, end):
         if not folded[max(start, hit.start() - 7) : hit.start()].rstrip().endswith("truoc"):
-            yield Found(hit.start(), hit.end(), "recurring", recurrence=f"hằng {SHOWN[hit['unit']]}")
-    for hit in _OPENING.finditer(folded[start:end]) if each else ():
+            yield _told(hit, f"hằng {SHOWN[hit['unit']]}")
+    for hit in _OPENING.finditer(folded[start:end]):
         rhythm = _rhythm(None, hit["every"], None)
         yield Found(start + hit.start("unit"), start + hit.end("unit"), "recurring", recurrence=rhythm)
-    for hit in _PERIODIC.finditer(folded, start, end) if regular else ():
-        unit = _rhythm(hit["count"], hit["every"], hit["plain"])
-        yield Found(hit.start(), hit.end(), "recurring", recurrence=unit)
-        yield from _and_more(folded, hit.end(), end)
+
+
+def _times(folded: str, start: int, end: int, is_field: bool) -> Iterator[Found]:
+    """So many times in a span, unless a share follows: "… khám mỗi năm một lần cho 90% …" is how a target is done."""
     for hit in _TIMES.finditer(folded, start, end) if stands(folded, start, end, " lan", " dot", " ky") else ():
         counted = hit["count"] or folded.startswith(("moi", "hang"), hit.start())
-        clause = re.split(r"[.;]", folded[hit.end() : end], maxsplit=1)[0]
-        if counted and "%" not in clause:  # "… khám mỗi năm một lần cho 90% …" is how a target is done
-            yield Found(hit.start(), hit.end(), "recurring", recurrence=_rhythm(hit["count"], hit["unit"], None))
-    for found in rates(folded, start, end, is_field):
-        if "%" not in re.split(r"[.;]", folded[found.end : end], maxsplit=1)[0]:
-            yield found
-    for hit in _WEEK_OF.finditer(folded, start, end) if stands(folded, start, end, "vao ") else ():
-        yield Found(hit.start(), hit.end(), "recurring", recurrence=_rhythm(None, hit["unit"], None))
-    for hit in _REPORTED.finditer(folded, start, end) if each else ():
-        clause = folded[max(start, hit.start() - 60) : hit.start()]
-        if words.report.search(re.split(r"[.;:]", clause)[-1]):
-            yield Found(hit.start(), hit.end(), "recurring", recurrence=_rhythm(None, hit["every"], None))
-    if is_field:
-        for hit in words.always.finditer(folded, start, end):
-            every = re.match(_EVERY.format("every"), hit[0])
-            yield Found(
-                hit.start(),
-                hit.end(),
-                "recurring",
-                recurrence=_rhythm(None, every["every"], None) if every else "thường xuyên",
-            )
+        if counted and not _leads_to_share(folded, hit.end(), end):
+            yield _told(hit, _rhythm(hit["count"], hit["unit"], None))
+    yield from (f for f in rates(folded, start, end, is_field) if not _leads_to_share(folded, f.end, end))
+
+
+def _leads_to_share(folded: str, at: int, end: int) -> bool:
+    return "%" in re.split(r"[.;]", folded[at:end], maxsplit=1)[0]
 
 
 def _and_more(folded: str, at: int, end: int) -> Iterator[Found]:
@@ -167,43 +181,64 @@ def _of_tail(tail: str) -> str:
 
 
 def single(text: str, folded: str, start: int, end: int, is_field: bool) -> Iterator[Found]:
-    """The days and periods of ``text[start:end]`` that come once."""
+    """The days and periods of ``text[start:end]`` that come once; a form is tried where a word of it stands."""
     yield from spans(text, folded, start, end, is_field)
     yield from _days(text, folded, start, end, is_field)
-    with_year = _ANY_YEAR.search(folded, start, end) is not None
-    for hit in _PHASE_END.finditer(folded, start, end) if with_year else ():
+    if _ANY_YEAR.search(folded, start, end) is not None:
+        yield from _periods(folded, start, end, is_field)
+    if stands(folded, start, end, "quy", "qui"):
+        yield from _quarters(text, folded, start, end, is_field)
+    if _ANY_YEAR.search(folded, start, end) is not None:
+        yield from _years(folded, start, end)
+    for hit in _RELATIVE.finditer(folded, start, end) if stands(folded, start, end, "trong", "cham", "khong") else ():
+        yield Found(hit.start(), hit.end(), "period")
+    if is_field:
+        yield from _bare_in_field(folded, start, end)
+
+
+def _periods(folded: str, start: int, end: int, is_field: bool) -> Iterator[Found]:
+    """ "Giai đoạn đến năm 2030", "2026 - 2030"."""
+    for hit in _PHASE_END.finditer(folded, start, end):
         yield Found(hit.start(), hit.end(), "date", due=hit["b"], year=int(hit["b"]), named=True)
-    for hit in _RANGE.finditer(folded, start, end) if with_year else ():
-        if not (hit["cue"] or is_field or hit["joint"] != "-") or int(hit["a"]) > int(hit["b"]):
-            continue
-        yield Found(hit.start(), hit.end(), "period", due=hit["b"], begin=hit["a"], year=int(hit["b"]), named=True)
-    for hit in _QUARTER.finditer(folded, start, end) if stands(folded, start, end, "quy", "qui") else ():
-        if not text[hit.start() : hit.start("q")].lower().rstrip().endswith(("quý", "quí")) or not (
-            hit["y"] or hit["cue"] or is_field
-        ):
+    for hit in _RANGE.finditer(folded, start, end):
+        if (hit["cue"] or is_field or hit["joint"] != "-") and int(hit["a"]) <= int(hit["b"]):
+            yield Found(hit.start(), hit.end(), "period", due=hit["b"], begin=hit["a"], year=int(hit["b"]), named=True)
+
+
+def _quarters(text: str, folded: str, start: int, end: int, is_field: bool) -> Iterator[Found]:
+    """ "Quý II/2026", "quý III, IV"; without a year only behind a word of time or in a field."""
+    for hit in _QUARTER.finditer(folded, start, end):
+        written = text[hit.start() : hit.start("q")].lower().rstrip().endswith(("quý", "quí"))
+        if not written or not (hit["y"] or hit["cue"] or is_field):
             continue
         last = hit["q2"] or hit["q"]
         month = 3 * (_QUARTERS[last] if last in _QUARTERS else int(last))
         year = int(hit["y"]) if hit["y"] else None
         yield Found(hit.start(), hit.end(), "date", due=f"{year}-{month:02d}" if year else None, year=year)
-    for hit in _HALF.finditer(folded, start, end) if with_year else ():
+
+
+def _years(folded: str, start: int, end: int) -> Iterator[Found]:
+    """ "6 tháng đầu năm 2026", "đến hết năm 2030"; no day that something is counted up to or held against."""
+    for hit in _HALF.finditer(folded, start, end):
         month = 6 if hit["half"] == "dau" else 12
         yield Found(hit.start(), hit.end(), "date", due=f"{hit['y']}-{month:02d}", year=int(hit["y"]))
-    for hit in _YEAR.finditer(folded, start, end) if with_year else ():
+    for hit in _YEAR.finditer(folded, start, end):
         stated = folded.endswith(("tinh ", "tam nhin "), 0, hit.start())
         if stated or _NOT_BEFORE.search(folded, max(start, hit.start() - 20), hit.start()):
             continue
         whole = re.search(r"het|cuoi", hit["cue"] + (hit["part"] or ""))
         due = f"{hit['y']}-12-31" if whole else hit["y"]
         yield Found(hit.start(), hit.end(), "date", due=due, year=int(hit["y"]), named=hit["cue"] in ("den", "toi"))
-    for hit in _RELATIVE.finditer(folded, start, end) if stands(folded, start, end, "trong", "cham", "khong") else ():
-        yield Found(hit.start(), hit.end(), "period")
+
+
+def _bare_in_field(folded: str, start: int, end: int) -> Iterator[Found]:
+    """What a field or a time column holds and nothing else: "10-11/2026", "năm 2026"."""
     value = max(folded.rfind(":", start, end) + 1, start)
-    dated = _FIELD_MONTH.fullmatch(folded, value, end) if is_field else None
+    dated = _FIELD_MONTH.fullmatch(folded, value, end)
     if dated is not None:
         due = f"{dated['y']}-{int(dated['of']):02d}"
         yield Found(*dated.span("m"), "date", due=due, year=int(dated["y"]))
-    alone = _FIELD_YEAR.search(folded, start, end) if is_field else None
+    alone = _FIELD_YEAR.search(folded, start, end)
     if alone is not None and end - alone.start() < 16:
         yield Found(alone.start("y"), alone.end("y"), "date", due=alone["y"], year=int(alone["y"]))
 
