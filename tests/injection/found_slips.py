@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from pipeline.extract.slips import find_slips
 from pipeline.knowledge import Rules
@@ -39,7 +40,7 @@ def tally(plans: Iterable[Document], check: Checker, *, a_plan: int, seed: int =
     """-> what ``check`` finds of up to ``a_plan`` slips in each plan; the plan's own are no matter."""
     result = Tally()
     for plan in plans:
-        text, slips = plant(plan.text, KINDS, a_plan, random.Random(f"{seed}/{plan.source}"))
+        text, slips = plant(plan.text, KINDS, a_plan, random.Random(f"{seed}/{Path(plan.source).name}"))
         document = replace(plan, text=text, sections=(), blocks=(), legal_references=(), slips=())
         alarms = check(document)
         own = {plan.text[start:end] for start, end, _ in check(replace(plan, sections=(), blocks=()))}
