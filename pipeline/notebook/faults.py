@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from pipeline import extras
 from pipeline.errors import DoichieuError
 from pipeline.saying import own_messages, to_say
 
@@ -24,8 +25,8 @@ class NoDemoError(NotebookError):
     """The demo corpus cannot be made, and why."""
 
 
-class MissingExtraError(NotebookError, ImportError):
-    """A package of the extra ``notebooks`` that is not installed."""
+class MissingExtraError(NotebookError, extras.MissingExtraError):
+    """A package of the extra ``notebooks`` that is not installed, told in both languages."""
 
 
 def tell(key: str, **values: str | int | float) -> None:
