@@ -312,7 +312,7 @@ def test_a_guardian_that_dies_takes_only_its_own_draft_with_it(server: Server, v
 @pytest.mark.slow
 @pytest.mark.skipif(office_program() is None, reason="no LibreOffice")
 def test_deleting_a_draft_ends_what_its_check_has_started(server: Server, visitor: Visitor) -> None:
-    address = visitor.send(("cũ.rtf", b"{\\rtf1 " + b"K\\'ea ho\\par " * 1000 + b"}")).headers["location"]
+    address = visitor.send(("cũ.rtf", b"{\\rtf1 " + b"K\\'ea ho\\par " * 100_000 + b"}")).headers["location"]
 
     def office() -> list[psutil.Process]:
         return [p for p in psutil.Process(server.process.pid).children(recursive=True) if "soffice" in p.name()]
