@@ -1,4 +1,8 @@
-"""The characters of a PDF page as pdfium has them: text in the order of the content, the box of each on demand."""
+"""The characters of a PDF page as pdfium has them: text in the order of the content, the box of each on demand.
+
+A page has thousands of characters, and each question to pdfium costs more than its answer. So what is asked of many is
+asked in one sweep, with addresses made beforehand, and answered in an array.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +10,46 @@ import ctypes
 import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
 
+Numbers = NDArray[np.float64]
+Places = NDArray[np.intp]
 Box = tuple[float, float, float, float]
 _FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6
 _NAME = 160
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SAMPLE, _SURE = 10, 5
+
+
+def address_of(pointer: Any) -> int:
+    """-> where one of pdfium's things lies, 0 for none."""
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
+def _by_address(function: Any, *kinds: Any) -> Any:
+    """The same function of pdfium, taking plain addresses where it points somewhere: that is told fastest."""
+    same = type(function)(ctypes.cast(function, ctypes.c_void_p).value)
+    same.restype, same.argtypes = ctypes.c_int, kinds
+    return same
+
+
 # asked for thousands of characters of a document
-_loose_box, _origin = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetCharOrigin
-_font_info = pdfium_c.FPDFText_GetFontInfo
+_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+_loose_box = _by_address(pdfium_c.FPDFText_GetLooseCharBox, _POINTER, _INT, _POINTER)
+_origin = _by_address(pdfium_c.FPDFText_GetCharOrigin, _POINTER, _INT, _POINTER, _POINTER)
+_font_info = _by_address(pdfium_c.FPDFText_GetFontInfo, _POINTER, _INT, _POINTER, _INT, _POINTER)
+_unicode = _by_address(pdfium_c.FPDFText_GetUnicode, _POINTER, _INT)
+_FONT, _FLAGS = ctypes.create_string_buffer(_NAME), ctypes.c_int()
+_FONT_AT, _FLAGS_AT = ctypes.addressof(_FONT), ctypes.addressof(_FLAGS)
+_RECT, _DOUBLE = 16, 8  # bytes of what they answer with
 
 
 @dataclass(slots=True)
@@ -33,40 +63,71 @@ class Chars:
     turn: int = 0
     left: float = 0.0
     bottom: float = 0.0
-    _rect: Any = field(default_factory=pdfium_c.FS_RECTF)
-    _font: Any = field(default_factory=lambda: ctypes.create_string_buffer(_NAME))
-    _flags: Any = field(default_factory=ctypes.c_int)
-    _x: Any = field(default_factory=ctypes.c_double)
-    _y: Any = field(default_factory=ctypes.c_double)
-    _boxes: dict[int, Box | None] = field(default_factory=dict)
+    _address: int = 0
+    _all: Numbers | None = None
+    _boxes: list[Box | None] = field(default_factory=list)
+    _levels: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._address = address_of(self.textpage.raw)
 
     def box(self, i: int) -> Box | None:
         """-> the loose box (as high as the font, not the glyph) of a character, None where it has none."""
-        if i in self._boxes:
-            return self._boxes[i]
-        rect = self._rect
-        found: Box | None = None
-        if self.text[i] not in "\r\n" and _loose_box(self.textpage.raw, i, rect):
-            left, bottom, width, height = self.left, self.bottom, self.width, self.height
-            x0, y0, x1, y1 = rect.left - left, rect.bottom - bottom, rect.right - left, rect.top - bottom
-            if self.turn == 0:
-                found = x0, height - y1, x1, height - y0
-            elif self.turn == 90:
-                found = y0, x0, y1, x1
-            elif self.turn == 180:
-                found = width - x1, y0, width - x0, y1
-            else:
-                found = width - y1, height - x1, width - y0, height - x0
-        self._boxes[i] = found
+        if not self._boxes:
+            rows = self.all_boxes().tolist()
+            self._boxes += [None if x0 != x0 else (x0, top, x1, bottom) for x0, top, x1, bottom in rows]
+        return self._boxes[i]
+
+    def all_boxes(self) -> Numbers:
+        """-> the loose boxes of the whole page, asked for once; line ends have none."""
+        if self._all is None:
+            self._all = self.boxes(range(len(self.text)))
+            self._all[[i for i, letter in enumerate(self.text) if letter in "\r\n"]] = np.nan
+        return self._all
+
+    def boxes(self, places: Sequence[int] | Places) -> Numbers:
+        """-> the loose boxes of characters, one a row, in which NaN stands where a character has none."""
+        asked = places.tolist() if isinstance(places, np.ndarray) else places
+        rects = np.empty((len(asked), 4), np.float32)
+        begin = rects.ctypes.data
+        answers = map(_loose_box, repeat(self._address), asked, range(begin, begin + _RECT * len(asked), _RECT))
+        told = np.fromiter(answers, bool, len(asked))
+        order, signs, offsets = self._frame()
+        found: Numbers = rects[:, order] * signs + offsets
+        if not told.all():
+            found[~told] = np.nan
         return found
 
+    def _frame(self) -> tuple[list[int], Numbers, Numbers]:
+        """-> which of a rectangle's sides (left, top, right, bottom as pdfium has them) are x0, top, x1 and bottom for
+        the reader, by what each is multiplied, and what is added.
+        """
+        right, up = self.width + self.left, self.height + self.bottom
+        order, signs, offsets = {
+            0: ([0, 1, 2, 3], (1, -1, 1, -1), (-self.left, up, -self.left, up)),
+            90: ([3, 0, 1, 2], (1, 1, 1, 1), (-self.bottom, -self.left, -self.bottom, -self.left)),
+            180: ([2, 3, 0, 1], (-1, 1, -1, 1), (right, -self.bottom, right, -self.bottom)),
+        }.get(
+            self.turn,
+            (
+                [1, 2, 3, 0],
+                (-1, -1, -1, -1),
+                (self.width + self.bottom, self.height + self.left, self.width + self.bottom, self.height + self.left),
+            ),
+        )
+        return order, np.array(signs, np.float64), np.array(offsets)
+
     def baseline(self, i: int) -> float:
-        """-> how far below the page's top the line stands that a character is written on."""
-        x, y = self._x, self._y
-        if not _origin(self.textpage.raw, i, x, y):
-            box = self.box(i)
-            return box[3] if box else 0.0
-        return self.point(x.value, y.value)[1]
+        """-> how far below the page's top the line stands that a character is written on; all are asked for at once."""
+        if not self._levels:
+            count = len(self.text)
+            x, y = np.zeros(count), np.zeros(count)
+            ends = [range(a.ctypes.data, a.ctypes.data + _DOUBLE * count, _DOUBLE) for a in (x, y)]
+            told = list(map(_origin, repeat(self._address), range(count), *ends))
+            for at, (known, a, b) in enumerate(zip(told, x.tolist(), y.tolist(), strict=True)):
+                box = None if known else self.box(at)
+                self._levels.append(self.point(a, b)[1] if known else box[3] if box else 0.0)
+        return self._levels[i]
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """-> a point of the file's page as the reader sees it: how far from the left edge and from the top."""
@@ -85,8 +146,8 @@ class Chars:
 
     def style(self, i: int) -> tuple[bool, bool]:
         """-> whether a character is in a bold font, and whether in an italic one."""
-        length = _font_info(self.textpage.raw, i, self._font, _NAME, self._flags)
-        return _style(self._font.value if 0 < length <= _NAME else b"", self._flags.value)
+        length = _font_info(self._address, i, _FONT_AT, _NAME, _FLAGS_AT)
+        return _style(_FONT.value if 0 < length <= _NAME else b"", _FLAGS.value)
 
     def turned(self, i: int) -> int:
         """-> by how many degrees a character is turned on the page: 0, 90 (read from below), 180 or 270."""
@@ -132,7 +193,8 @@ def _text(page: Any) -> tuple[str, Any]:
     count = pdfium_c.FPDFText_CountChars(textpage.raw)
     text = textpage.get_text_range() if count > 0 else ""
     if len(text) != count:
-        text = "".join(chr(pdfium_c.FPDFText_GetUnicode(textpage.raw, i) or 0xFFFD) for i in range(count))
+        letters = map(_unicode, repeat(address_of(textpage.raw)), range(count))
+        text = "".join([chr(letter or 0xFFFD) for letter in letters])
     return text, textpage
 
 

@@ -19,8 +19,8 @@ def placed_lines(chars: Chars, only: Iterable[int] | None = None, *, trusted: bo
 
     ``trusted``: the file's own spaces are spaces too (on sick files they stand inside words).
     """
-    wanted = range(len(chars.text)) if only is None else only
-    found = [(i, box) for i in wanted if not chars.text[i].isspace() and (box := chars.box(i)) is not None]
+    wanted = [i for i in (range(len(chars.text)) if only is None else only) if not chars.text[i].isspace()]
+    found = [(i, box) for i in wanted if (box := chars.box(i)) is not None]
     rows: list[list[tuple[int, Box]]] = []
     base = float("-inf")
     for level, i, box in sorted((chars.baseline(i), i, box) for i, box in found):
@@ -80,7 +80,7 @@ def _line(chars: Chars, piece: list[tuple[int, Box]], text: str) -> list[PdfLine
     if not piece:
         return []
     places, boxes = zip(*sorted(piece), strict=True)
-    made = line_of(chars, places[0], places[-1] + 1, boxes, boxes, places)
+    made = line_of(chars, places, boxes)
     words = tidy(text.replace("\x02", "-").replace("\ufffe", "-").replace("\xad", "-"))
     if made is None or not words:
         return []

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from pipeline.read.continuation import ends_clause, starts_item
 from pipeline.read.paragraph import Paragraph
 from pipeline.read.pdf.chars import Chars
 from pipeline.read.pdf.lines import PdfLine
 from pipeline.read.pdf.placed import placed_lines, turned_lines
 from pipeline.read.pdf.ruling import Edge, length
+from pipeline.read.pdf.words import inked
 from pipeline.read.table import Cell, Table, make_table
 
 _NEAR = 3.0
@@ -81,20 +84,8 @@ def _index(edges: Sequence[float], value: float) -> int:
 def _cells(
     boxes: Sequence[Box], xs: Sequence[float], ys: Sequence[float], chars: Chars, number: int, trusted: bool
 ) -> list[Cell]:
-    inside: dict[int, list[int]] = {}
-    left, above, right, below = _around(boxes)
     order = sorted(range(len(boxes)), key=lambda k: (boxes[k][1], boxes[k][0]))
-    for i, letter in enumerate(chars.text):
-        if letter.isspace() or (box := chars.box(i)) is None:
-            continue
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        if not (above <= y < below and left <= x < right):
-            continue
-        for k in order:
-            b = boxes[k]
-            if b[0] <= x < b[2] and b[1] <= y < b[3]:
-                inside.setdefault(k, []).append(i)
-                break
+    inside = _letters_of(boxes, order, chars)
     result = []
     for k in order:
         x0, top, x1, bottom = boxes[k]
@@ -112,6 +103,23 @@ def _cells(
             )
         )
     return result
+
+
+def _letters_of(boxes: Sequence[Box], order: Sequence[int], chars: Chars) -> dict[int, list[int]]:
+    """-> the letters that have their middle in each cell; cells are asked in ``order``."""
+    letters = inked(chars.text)
+    x0, top, x1, bottom = chars.all_boxes()[letters].T
+    xs, ys = np.unique([x for b in boxes for x in (b[0], b[2])]), np.unique([y for b in boxes for y in (b[1], b[3])])
+    grid = np.full((len(xs) + 1, len(ys) + 1), -1)  # of the strips between the edges of all cells, and outside these
+    for k in reversed(order):
+        left, above, right, below = boxes[k]
+        columns, rows = np.searchsorted(xs, (left, right)) + 1, np.searchsorted(ys, (above, below)) + 1
+        grid[columns[0] : columns[1], rows[0] : rows[1]] = k
+    cells = grid[np.searchsorted(xs, (x0 + x1) / 2, "right"), np.searchsorted(ys, (top + bottom) / 2, "right")]
+    inside: dict[int, list[int]] = {}
+    for k, i in zip(cells.tolist(), letters.tolist(), strict=True):
+        inside.setdefault(k, []).append(i)
+    return inside
 
 
 def _in_order(cells: list[Cell]) -> list[Cell]:
