@@ -6,7 +6,8 @@ column holds, ``levels`` which row is a part of which. Targets, tasks, money and
 
 from __future__ import annotations
 
-from pipeline.extract.grid.columns import AIMED, Column, read_columns
+from pipeline.extract.grid.above import told_above
+from pipeline.extract.grid.columns import AIMED, Column, assigned_to_places, read_columns
 from pipeline.extract.grid.header import Head, read_head
 from pipeline.extract.grid.levels import RANK, Named, name_cell, named_rows
 from pipeline.extract.grid.merged import rows_below_merged
@@ -24,6 +25,7 @@ __all__ = [
     "Row",
     "Span",
     "TableWords",
+    "assigned_to_places",
     "find_grids",
     "header_period",
     "name_cell",
@@ -32,6 +34,7 @@ __all__ = [
     "read_head",
     "rows_below_merged",
     "table_words",
+    "told_above",
     "unread_table",
     "words_of_tables",
 ]

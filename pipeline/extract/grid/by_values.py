@@ -17,7 +17,7 @@ FIRST_TITLE = re.compile(
     r"(?:số )?s?tt\.?|(?:tên )?(?:chỉ tiêu|tiêu chí|chỉ số|nội dung)(?: (?:chủ yếu|mục tiêu|chính))?"
     r"|tỉnh,? (?:thành phố|thành)|địa phương|xã, phường(?:, đặc khu)?"
 )
-_INDEX = re.compile(r"(?:số )?s?tt\.?")
+INDEX = re.compile(r"(?:số )?s?tt\.?")
 VALUE = re.compile(
     r"(?:[≥≤<>~]|khoảng|trên|dưới|tối thiểu|từ|hơn|gần|đạt|\s)*[-+]?\d[\d.,]*(?:\s*(?:[-–]|đến)\s*\d[\d.,]*)?\s*%?"
 )
@@ -42,7 +42,7 @@ class _Piece:
 
 def grid_by_values(folded: str, lines: list[Span], at: int) -> list[Row]:
     """-> the rows of the table whose head begins at ``lines[at]``, the head first; none where there is none."""
-    numbered = _INDEX.fullmatch(_text(folded, lines[at])) is not None
+    numbered = INDEX.fullmatch(_text(folded, lines[at])) is not None
     pieces = _pieces(folded, lines, at, numbered)
     if len(pieces) < _FEWEST:
         return []

@@ -44,6 +44,16 @@ def read_columns(head: Head, words: TableWords, begins: int | None) -> dict[int,
     return {number: _settled(column, columns, begins) for number, column in columns.items()}
 
 
+def assigned_to_places(columns: dict[int, Column], measures: re.Pattern[str]) -> dict[int, Column]:
+    """ "Tên xã | Dân số | Tỷ lệ hộ nghèo (%)" of a table that assigns goals: no column says so, those titled by a share
+    or a measure are the goals of the places."""
+    roles = {column.role for column in columns.values()}
+    if "place" not in roles or roles & {"plan", "base", "estimate", "compare"}:
+        return columns
+    told = {n for n, column in columns.items() if "%" in column.title and measures.match(column.title)}
+    return {n: replace(column, role="plan") if n in told else column for n, column in columns.items()}
+
+
 def _name_by_the_goals(columns: dict[int, Column], words: TableWords) -> None:
     """ "Lĩnh vực | Chỉ tiêu | Chỉ tiêu đề xuất": the column called "chỉ tiêu" names the rows behind one of fields where
     yet another holds the plan."""

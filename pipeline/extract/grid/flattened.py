@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.extract.grid.by_values import FIRST_TITLE, TITLE, VALUE, grid_by_values, years_under_title
+from pipeline.extract.grid.by_values import FIRST_TITLE, INDEX, TITLE, VALUE, grid_by_values, years_under_title
 from pipeline.extract.grid.rows import Row, Span
 
 _LINE = re.compile(r"[^\n]+")
@@ -30,7 +30,10 @@ def flattened_grids(folded: str, taken: set[int]) -> Iterator[list[Row]]:
     at = 0
     while at < len(lines):
         grid: list[Row] = []
-        if FIRST_TITLE.fullmatch(folded[slice(*lines[at])].strip()):
+        begins = FIRST_TITLE.fullmatch(_text(folded, lines[at])) and not (
+            at and INDEX.fullmatch(_text(folded, lines[at - 1]))
+        )
+        if begins:
             grid = max(_grid(folded, lines, at), grid_by_values(folded, lines, at), key=len)
             if grid:
                 yield grid

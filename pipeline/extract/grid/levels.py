@@ -12,7 +12,7 @@ from pipeline.extract.grid.words import header_period
 from pipeline.extract.periods import Period
 
 RANK = re.compile(r"\(?(?:\d+(?:\.\d+)*|[ivxlcdm]+|[a-zđ])\)?[.)]?|[-+*•–]")
-MARK = re.compile(r"(?:[-+*•–]|trong đó|bao gồm|gồm)\s*:?\s*(?=\S)")
+MARK = re.compile(r"(?:[-+*•–]\s*(?:trong đó(?!\w))?|trong đó|bao gồm|gồm)\s*:?\s*(?=\S)")
 _MARKS = "-+*•–"
 _LABEL = re.compile(r"\(?(?:\d+(?:\.\d+)*|[ivxlcdm]+|[a-zđ])[.)]+\s+(?=\S)")
 _FORMS = (re.compile(r"[ivx]+"), re.compile(r"\d+"), re.compile(r"\d+\.\d+"), re.compile(r"\d+(?:\.\d+){2,}"))

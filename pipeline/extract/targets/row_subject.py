@@ -71,7 +71,7 @@ def assigned_to_a_place(case: _Case) -> Told | None:
         return None
     share = case.words.heads.search(fold(case.told))
     indicator = without_periods(case.told[share.start() :] if share else case.told)
-    return Subject(tidy(case.name), tidy(_PERCENT.sub("", indicator))), None
+    return Subject(case.name.strip(" :"), tidy(_PERCENT.sub("", indicator))), None
 
 
 @ROW.rule("Cơ cấu kinh tế / - Dịch vụ | % | 45", needed="yearly plans, finance plans of three years")
@@ -141,4 +141,5 @@ def named_with_its_owner(case: _Case) -> Told | None:
     """A part is read with the name that it stands below, any other row by its own name."""
     level = _ENDING_LEVEL.search(fold(case.name))
     name = case.name[: level.start()] if level else case.name
-    return read_phrase(f"{case.owner} - {name}" if case.part and case.owner else name, "", case.words), None
+    owned = case.part and case.owner and not case.words.heads.match(fold(name))
+    return read_phrase(f"{case.owner} - {name}" if owned else name, "", case.words), None

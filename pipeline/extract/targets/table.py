@@ -17,11 +17,13 @@ from pipeline.extract.grid import (
     Named,
     Row,
     Span,
+    assigned_to_places,
     find_grids,
     header_period,
     named_rows,
     read_columns,
     read_head,
+    told_above,
     words_of_tables,
 )
 from pipeline.extract.periods import Period, due, find_periods
@@ -37,6 +39,8 @@ from pipeline.model import Document, Target
 
 Paragraph = Callable[[int, int], Iterator[Target]]
 _AIM_WORDS = re.compile(r"(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch)(?!\w)")
+_ASSIGNS = re.compile(r"(?<!\w)(?:giao|mục tiêu|chỉ tiêu|phấn đấu)(?!\w)")
+_PAGE = re.compile(r"\s*(?:[-–]?\s*\d{1,4}\s*[-–]?\s*)?")  # between two rows: nothing, or the number of a page
 _NO_AIMS = ("kinh_phi", "can_cu", "noi_nhan", "chu_ky")
 
 
@@ -52,6 +56,7 @@ class _Table:
     place: Place
     title: str
     period: Period | None
+    unit: Span | None
     units: dict[Span, Span] = field(default_factory=dict)  # by name, for the parts below it that tell none
 
 
@@ -71,21 +76,24 @@ def find_table_targets(
 def _tables(document: Document, folded: str, context: Context, words: TargetWords) -> Iterator[_Table]:
     metadata, titles = document.metadata, words_of_tables(words)
     years = [y for y in (metadata.issued_on and metadata.issued_on.year, metadata.period_start) if y]
-    before: tuple[int, Head | None] = (0, None)
+    before: tuple[int, Head | None, str] = (0, None, "")
     for grid in find_grids(document, folded):
         place = context.place(grid[0].start)
-        line = folded[folded.rfind("\n", 0, max(grid[0].start - 1, 0)) + 1 : max(grid[0].start - 1, 0)]
+        line, unit = told_above(folded, grid[0].start)
         if place.kind in _NO_AIMS:
             continue
         head = read_head(grid, folded, titles)
-        if head is None and not folded[before[0] : grid[0].start].strip():
+        if head is None and _PAGE.fullmatch(folded, before[0], grid[0].start):
             head = before[1] and Head(0, before[1].titles, before[1].computed)  # goes on behind a page's end
-        before = (grid[-1].end, head)
+            line = before[2]
+        before = (grid[-1].end, head, line)
         columns = read_columns(head, titles, max(years, default=None)) if head else {}
+        if _ASSIGNS.search(line) and not _tells_results(line, place, words):
+            columns = assigned_to_places(columns, words.heads)
         if _tells_results(line, place, words) and not _tells_apart(columns):
             continue
         period = due(find_periods(line)) if len(line) < 200 else None
-        yield _Table(document, folded, grid, head, columns, place, line.strip(), period)
+        yield _Table(document, folded, grid, head, columns, place, line, period, unit)
 
 
 def _tells_results(title: str, place: Place, words: TargetWords) -> bool:
@@ -106,7 +114,7 @@ def _of_row(table: _Table, named: Named, context: Context, words: TargetWords) -
     folded, row, columns = table.folded, named.row, table.columns
     planned = [(c, column) for c, column in columns.items() if column.role == "plan" and c in row.cells]
     values: list[tuple[Column | None, Span]] = [(column, row.cells[c]) for c, column in planned]
-    unit = _unit_of(row, columns) or (table.units.get(named.parents[0]) if named.part and named.parents else None)
+    unit = _unit_of(row, columns) or (table.units.get(named.parents[0]) if named.part and named.parents else table.unit)
     if unit is not None:
         table.units[named.name] = unit
     if table.head is None:

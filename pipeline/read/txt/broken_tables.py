@@ -155,6 +155,8 @@ def closed_rows(lines: list[str], start: int) -> tuple[int, list[list[list[str]]
     words = [" ".join(" ".join(cell).split()) for cell in cells]
     head = range(_NARROWEST, min(_WIDEST, len(cells)))
     width = next((n for n in head if _FIRST.fullmatch(words[n].strip(". "))), 0)
+    while width > _NARROWEST and width % 2 == 0 and _counts(words, width):
+        width //= 2  # two rows of titles, the blanks below merged cells kept
     if not width:
         return start, []
     begins = [0]
@@ -168,6 +170,12 @@ def closed_rows(lines: list[str], start: int) -> tuple[int, list[list[list[str]]
         return start, []
     end = min(begins[-1] + width, len(cells))
     return ends[end - 1], [cells[a:b] for a, b in pairwise([*begins, end])]
+
+
+def _counts(words: list[str], width: int) -> bool:
+    """Whether the second row of a table that is counted begins within what the titles leave for its first."""
+    half = width + width // 2
+    return half < len(words) and words[width].strip(". ") == "1" and words[half].strip(". ") == "2"
 
 
 def _closed(lines: list[str], start: int) -> tuple[list[list[str]], list[int]]:

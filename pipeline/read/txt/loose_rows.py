@@ -31,12 +31,15 @@ def _for_bars(rows: list[str]) -> list[str]:
     if not any(_is_open(row) for row in rows):
         return rows
     out: list[str] = []
-    for barred, run in groupby(rows, key=lambda row: " | " in row and not row.rstrip().endswith("|")):
-        lines = list(run)
+    flags = [" | " in row and not row.rstrip().endswith("|") for row in rows]
+    for at, row in enumerate(rows[1:], 1):  # a second row of titles, its first cell and its last both empty
+        flags[at] |= flags[at - 1] and " | " in row and row.count("|") == rows[at - 1].count("|")
+    for barred, places in groupby(range(len(rows)), key=flags.__getitem__):
+        lines = [rows[at] for at in places]
         table = barred and len(lines) >= _FEWEST and any(map(_is_open, lines)) and not all(map(_is_open, lines))
         out += [f"| {line.strip(' ')} |" if line.strip() else line for line in lines] if table else lines
     return out
 
 
 def _is_open(row: str) -> bool:
-    return row.lstrip(" ").startswith("|") and not row.rstrip().endswith("|")
+    return row.lstrip(" ").startswith("|")

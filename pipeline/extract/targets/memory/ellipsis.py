@@ -158,5 +158,5 @@ def population_alone(bare: Bare) -> Subject | None:
 
 def _counted_before(previous: str, words: TargetWords) -> str:
     """The thing counted in the clause before ("Hình thành mới 05 Khu công nghiệp …"), for "tỷ lệ lấp đầy"."""
-    counts = find_counts(previous, 0, len(previous), words)
+    counts = () if "%" in previous else find_counts(previous, 0, len(previous), words)
     return counts[0].unit if counts and "/" not in counts[0].unit else ""

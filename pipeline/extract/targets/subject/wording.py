@@ -43,7 +43,7 @@ def without_periods(text: str) -> str:
     """``text`` without its years ("đến năm 2030", "so với năm 2020")."""
     for period in reversed(find_periods(fold(text))):
         text = text[: period.start].rstrip(" ,") + " " + text[period.end :].lstrip()
-    return re.sub(r"\s*\(\s*\)", "", text).strip(_EDGE)
+    return re.sub(r"\s*\((?:giá)?\s*\)", "", text).strip(_EDGE)
 
 
 def strip_lead(phrase: str, words: TargetWords) -> str:
