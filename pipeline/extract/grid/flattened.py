@@ -1,25 +1,29 @@
-"""Tables that text extraction has left as one cell a line, found by the numbers of their rows.
+"""Tables that text extraction has left as one cell a line, found by the labels of their rows.
 
-Empty cells are gone with their places, so a row is one only where it has a line for every column, or for every one but
-those that a row below another leaves out (its number, and the last).
+Empty cells are gone with their places, so a row has values only where it has a line for every column, or for every one
+but those at the end that are often left empty (comparison, bodies, notes); any other gives its name alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.extract.grid.by_values import FIRST_TITLE, INDEX, TITLE, VALUE, grid_by_values, years_under_title
 from pipeline.extract.grid.rows import Row, Span
+from pipeline.extract.grid.words import header_period
 
 _LINE = re.compile(r"[^\n]+")
-_NUMBER = re.compile(r"0?(\d{1,3})\.?")
-_ONE = re.compile(r"1\s*\.")
-_GROUP = re.compile(r"[ivx]+\.?")
-_LETTER = re.compile(r"[a-zđ]\)")
-_NUMBERED_GROUP = re.compile(r"\d{1,2}\.?")
+_NUMBER = re.compile(r"0?(\d{1,3})\s*\.?")
+_LABEL = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?|[ivx]+\.?|[a-zđ][.)]?|[-+*•–]")
+_MARKED = re.compile(r"(?:[-+*•–]\s?|trong đó\W+)[^\W\d_].*\s\S")
+_EMPTY = re.compile(r"[-–_.]+")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_OPTIONAL = re.compile(
+    r"ghi chú|so (?:sánh|với).*|.*(?:so với|chủ trì|phối hợp|cơ quan|phụ trách|theo dõi|thực hiện bởi).*"
+)
+_BELOW = re.compile(r"(?:kế hoạch|kh|mục tiêu|chỉ tiêu|giao|phấn đấu|thực hiện|th|ước(?: (?:thực hiện|đạt|th))?|uth)")
 _LONGEST = 400  # characters of a cell
 _FARTHEST = 40  # lines from a head's first title to the first row
 
@@ -27,115 +31,124 @@ _FARTHEST = 40  # lines from a head's first title to the first row
 def flattened_grids(folded: str, taken: set[int]) -> Iterator[list[Row]]:
     """The tables in ``folded`` that stand one cell a line; ``taken`` are the starts of lines that other tables have."""
     lines = [m.span() for m in _LINE.finditer(folded) if m[0].strip() and m.start() not in taken]
+    texts = [folded[slice(*line)].strip() for line in lines]
     at = 0
     while at < len(lines):
         grid: list[Row] = []
-        begins = FIRST_TITLE.fullmatch(_text(folded, lines[at])) and not (
-            at and INDEX.fullmatch(_text(folded, lines[at - 1]))
-        )
-        if begins:
-            grid = max(_grid(folded, lines, at), grid_by_values(folded, lines, at), key=len)
+        counted = at > 0 and INDEX.fullmatch(texts[at - 1]) is not None  # no table without its numbers
+        if not counted and FIRST_TITLE.fullmatch(texts[at]):
+            grid = _grid(folded, lines, texts, at) or grid_by_values(folded, lines, at)
             if grid:
                 yield grid
         at = next((n for n in range(at + 1, len(lines)) if not grid or lines[n][0] >= grid[-1].end), len(lines))
 
 
-def _grid(folded: str, lines: list[Span], at: int) -> list[Row]:
+def _told(grid: list[Row]) -> int:
+    return sum(len(row.cells) > 2 for row in grid)
+
+
+def _grid(folded: str, lines: list[Span], texts: list[str], at: int) -> list[Row]:
     """-> the rows of the table whose head begins at a line; none where there is none."""
-    starts = _lettered(folded, lines, at) or _numbered(folded, lines, at) or _marked(folded, lines, at)
-    gaps = Counter(b - a for a, b in pairwise(starts))
-    width = max(gaps, key=lambda gap: (gaps[gap], -gap), default=0)
-    if width < 3:
+    near = range(at + 2, min(at + _FARTHEST, len(lines) - 1))
+    first = next((n for n in near if texts[n].strip(" .()") in ("1", "01", "i", "a") and _names(texts, n + 1)), 0)
+    if not first:
         return []
-    head, above = lines[at : starts[0]], list[Row]()
-    if len(head) > 2 and _is_group(folded, lines, starts[0] - 2):
-        head = head[:-2]
-    if _is_row(folded, head[1 - width :]) and len(head) >= 2 * width - 1:  # "Toàn quốc": a row without number
-        above, head = [_row(head[1 - width :], 1)], head[: 1 - width]
-    titles = _head(folded, head, width)
-    if titles is None:
-        return []
-    rows = [*titles, *above]
-    for start, end in pairwise([*starts, min(starts[-1] + width, len(lines))]):
-        rows += _rows(folded, lines[start:end], width)
-    return rows
+    numbers = next((n for n in range(at + 3, first) if texts[n:first] == [str(k + 1) for k in range(first - n)]), first)
+    starts = _openers(texts, first)
+    whole = next((n for n in range(at + 2, first - 1) if _names(texts, n) and _are_values(texts[n + 1 : first])), 0)
+    if whole:  # "Toàn quốc": a row without a number above the first
+        starts, numbers = [whole, *starts], whole
+    fewer = starts[: max(len(starts) - 1, 1)]  # the last may be a value, as great as the next number would be
+    partings = [list(pairwise([*some, _end(texts, some, first - at)])) for some in (starts, fewer)]
+    unlabelled = not INDEX.fullmatch(texts[at])
+    tried = []
+    for titles in _heads(folded, lines[at:numbers], unlabelled):
+        width = 1 + max(max(row.cells) for row in titles)
+        spread = len(titles) > 1 and max(titles[1].cells) < max(titles[0].cells)
+        widths = [width] if not spread else [width - p + max(titles[1].cells) + 1 for p in (1, 2, 3)]
+        for parted in partings:
+            tried += [_body(folded, titles, [(lines[a:b], texts[a:b]) for a, b in parted], w) for w in widths]
+    return max(tried, key=_told, default=[])
 
 
-def _numbered(folded: str, lines: list[Span], at: int) -> list[int]:
-    """The lines that number rows: 1, 2, 3 …, in each group anew, each at most a long row behind the one before."""
-    found: list[int] = []
-    last, count = at, 0
-    for place in range(at + 1, len(lines)):
-        if place - last > _FARTHEST:
+def _are_values(texts: list[str]) -> bool:
+    return all(VALUE.fullmatch(text) and header_period(text) is None for text in texts)
+
+
+def _names(texts: list[str], place: int) -> bool:
+    """Whether a line reads like the name of a row."""
+    text = texts[place] if place < len(texts) else ""
+    named = _WORDS.search(text) is not None and not VALUE.fullmatch(text)
+    return named and len(text) <= _LONGEST and not _MARKED.match(text)
+
+
+def _openers(texts: list[str], first: int) -> list[int]:
+    """The lines that label or mark rows: counted on, anew in each group, or the same "1." in front of each."""
+    found, count = [first], 1 if texts[first].strip(" .()") in ("1", "01") else 0
+    for place in range(first + 2, len(texts)):
+        if place - found[-1] > _FARTHEST or len(texts[place]) > _LONGEST:
             break
-        number = _NUMBER.fullmatch(folded[slice(*lines[place])].strip())
-        if number and (int(number[1]) == count + 1 or (number[1] == "1" and _is_group(folded, lines, place - 2))):
-            found.append(place)
-            last, count = place, int(number[1])
-    return found if len(found) > 1 else []
+        number = _NUMBER.fullmatch(texts[place])
+        if number and _names(texts, place + 1) and int(number[1]) in (1, count + 1):
+            count = int(number[1])
+        elif not (_LABEL.fullmatch(texts[place]) and _names(texts, place + 1)) and not _MARKED.match(texts[place]):
+            continue
+        found.append(place)
+    return found
 
 
-def _marked(folded: str, lines: list[Span], at: int) -> list[int]:
-    """The lines that number rows where counting was lost: the same "1." in front of each."""
-    near = range(at + 1, min(at + _FARTHEST, len(lines)))
-    first = next((n for n in near if _ONE.fullmatch(_text(folded, lines[n]))), 0)
-    found = [n for n in range(first, len(lines)) if first and _ONE.fullmatch(_text(folded, lines[n]))]
-    until = next((n for n, (a, b) in enumerate(pairwise(found), 1) if b - a > _FARTHEST), len(found))
-    return found[:until] if until > 2 else []
+def _end(texts: list[str], starts: list[int], size: int) -> int:
+    """Where the last row ends: behind its last value; where it has none, as long as the one above it."""
+    last = starts[-1]
+    near = range(last + 1, min(last + size, len(texts)))
+    alike = max((b - a for a, b in pairwise(starts[-3:])), default=1)
+    valued = (n + 1 for n in near if VALUE.fullmatch(texts[n]) or _EMPTY.fullmatch(texts[n]))
+    return max(valued, default=min(last + alike, len(texts)))
 
 
-def _lettered(folded: str, lines: list[Span], at: int) -> list[int]:
-    """The lines that letter rows below numbered groups: 1, a), b), 2, a), b), c)."""
-    found: list[int] = []
-    for place in range(at + 3, len(lines)):
-        if place - (found[-1] if found else at) > _FARTHEST:
-            break
-        if _LETTER.fullmatch(_text(folded, lines[place])):
-            opens = _text(folded, lines[place]) == "a)"
-            if not found and not (opens and _is_group(folded, lines, place - 2)):
-                break
-            found.append(place)
-    return found if len(found) > 2 else []
-
-
-def _text(folded: str, line: Span) -> str:
-    return folded[slice(*line)].strip()
-
-
-def _is_group(folded: str, lines: list[Span], place: int) -> bool:
-    """Whether a line is the Roman number of a group of rows, or the number of one whose rows have letters."""
-    lettered = place + 2 < len(lines) and _text(folded, lines[place + 2]) == "a)"
-    number = _text(folded, lines[place])
-    return bool(_GROUP.fullmatch(number) or (lettered and _NUMBERED_GROUP.fullmatch(number)))
-
-
-def _head(folded: str, head: list[Span], width: int) -> list[Row] | None:
-    """The row of titles, or two where a title stands over the years behind it."""
-    if len(head) == width + 1:
-        return years_under_title(folded, head)
-    if len(head) not in (width, width - 1) or any(end - start > TITLE for start, end in head):
-        return None
-    columns = range(width) if len(head) == width else [0, *range(2, width)]  # names need no title
-    return [Row(head[0][0], head[-1][1], dict(zip(columns, head, strict=True)), True)]
-
-
-def _rows(folded: str, lines: list[Span], width: int) -> Iterator[Row]:
-    """The row that a number opens and those below it that have none; a torn one gives no row."""
-    if len(lines) < width or any(end - start > _LONGEST for start, end in lines):
+def _heads(folded: str, titles: list[Span], unlabelled: bool) -> Iterator[list[Row]]:
+    """The rows of titles that the lines of a head may be: one; one without a title of the names; two of which the
+    second tells the years below a title, or the plans and results of those of the first."""
+    if len(titles) < 2 or any(end - start > TITLE for start, end in titles):
         return
-    yield _row(lines[:width], 0)
-    rest = lines[width:]
-    size = next((n for n in (width - 1, width - 2) if rest and len(rest) % n == 0), 0)
-    for at in range(0, len(rest), size or len(rest) + 1):
-        if size and _is_row(folded, rest[at : at + size]):
-            yield _row(rest[at : at + size], 1)
+    first = int(unlabelled)
+    yield [_row(titles, first, True)]
+    yield [Row(titles[0][0], titles[-1][1], dict(enumerate(titles[1:], 2)) | {0: titles[0]}, True)]
+    years = years_under_title(folded, titles)
+    if years:
+        yield [Row(row.start, row.end, {c + first: span for c, span in row.cells.items()}, True) for row in years]
+    below = len(titles)
+    while below and _BELOW.fullmatch(folded[slice(*titles[below - 1])].strip()):
+        below -= 1
+    if 3 <= below < len(titles) - 1:
+        yield [_row(titles[:below], first, True), _row(titles[below:], 0, True)]
 
 
-def _is_row(folded: str, cells: list[Span]) -> bool:
-    """Whether cells are a name and at least one value, none of them the name's."""
-    values = [VALUE.fullmatch(folded[slice(*span)].strip()) is not None for span in cells]
-    return len(values) > 1 and not values[0] and any(values)
+def _body(folded: str, titles: list[Row], parted: list[tuple[list[Span], list[str]]], width: int) -> list[Row]:
+    """-> the table read as so wide; none where too few of its rows with values are whole."""
+    last = [folded[slice(*span)].strip() for _, span in sorted(titles[0].cells.items())]
+    free = next((n for n, title in enumerate(reversed(last)) if not _OPTIONAL.fullmatch(title)), 0)
+    rows = [row for lines, texts in parted for row in _rows(lines, texts, width, free)]
+    valued = sum(any(VALUE.fullmatch(text) for text in texts[1:]) for _, texts in parted)
+    return [*titles, *rows] if _told(rows) and 2 * _told(rows) >= valued else []
 
 
-def _row(cells: list[Span], first: int) -> Row:
-    return Row(cells[0][0], cells[-1][1], dict(enumerate(cells, first)), False)
+def _rows(lines: list[Span], texts: list[str], width: int, free: int) -> Iterator[Row]:
+    """The row that a label opens and those below it that have none; of a torn one its name alone."""
+    first = 0 if _LABEL.fullmatch(texts[0]) or _NUMBER.fullmatch(texts[0]) else 1
+    size = width - first
+    rest = lines[size:]
+    step = next((n for n in (width - 1, width - 2) if len(rest) % n == 0), 0)
+    if len(lines) < size - free or not step or any(end - start > _LONGEST for start, end in lines):
+        if len(lines) > 1 - first:
+            yield _row(lines[: 2 - first], first)
+        return
+    yield _row(lines[:size], first)
+    for at in range(0, len(rest), step):
+        cells = texts[size + at : size + at + step]
+        if not VALUE.fullmatch(cells[0]) and any(map(VALUE.fullmatch, cells)):
+            yield _row(rest[at : at + step], 1)
+
+
+def _row(cells: list[Span], first: int, header: bool = False) -> Row:
+    return Row(cells[0][0], cells[-1][1], dict(enumerate(cells, first)), header)

@@ -72,9 +72,12 @@ def _titles(told: list[dict[int, str]], width: int, words: TableWords) -> dict[i
     top, below = told[0], told[1:]
     if not top:
         return None
-    spread = max(top) + 1 < width and sorted(top) == list(range(len(top)))
+    whole = sorted(top) == list(range(len(top)))
+    spread = whole and (max(top) + 1 < width or (below and len(below[0]) < len(top)))
     if spread and below and sorted(below[0]) == list(range(len(below[0]))):
-        return _expanded(list(top.values()), list(below[0].values()), width, words)
+        widths = (width, width + 1)  # a last column may be empty in every row
+        tried = (_expanded(list(top.values()), list(below[0].values()), w, words) for w in widths if w >= len(top))
+        return next((titles for titles in tried if titles), None)
     if spread and not below:
         return None
     titles: dict[int, tuple[str, ...]] = {}
@@ -90,7 +93,7 @@ def _titles(told: list[dict[int, str]], width: int, words: TableWords) -> dict[i
 def _expanded(top: list[str], below: list[str], width: int, words: TableWords) -> dict[int, tuple[str, ...]] | None:
     """ "Nội dung | Năm 2025 | Năm 2026" over "Kế hoạch | Ước thực hiện": which titles the second row divides."""
     parents = _divided(top, below, len(top) + len(below) - width, words)
-    if not parents or len(below) % len(parents):
+    if not parents or len(below) % len(parents) or len(below) == len(parents):
         return None
     share, paths, rest = len(below) // len(parents), list[tuple[str, ...]](), list(below)
     for place, title in enumerate(top):

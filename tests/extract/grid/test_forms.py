@@ -142,7 +142,7 @@ def test_two_tables_side_by_side_are_one() -> None:
     lines += ["Tỉnh A", "10,5 - 11", "Tỉnh B", "9,0", "Tỉnh C", "8,5", "Tỉnh D", "11"]
     found = targets(plan(*lines))
     assert [(t.population, t.value) for t in found] == [
-        ("tỉnh A", 10.5), ("tỉnh B", 9.0), ("tỉnh C", 8.5), ("tỉnh D", 11.0),
+        ("Tỉnh A", 10.5), ("Tỉnh B", 9.0), ("Tỉnh C", 8.5), ("Tỉnh D", 11.0),
     ]  # fmt: skip
 
 
@@ -197,7 +197,7 @@ def test_a_table_of_places_has_them_for_populations() -> None:
     lines += ["1", "Tỉnh A", "91%", "93%", "2", "Tỉnh B", "92%", "94%", "3", "Tỉnh C", "90%", "92%"]
     found = targets(plan(*lines))
     assert [(t.population, t.value, t.period_end) for t in found[:3]] == [
-        ("toàn quốc", 94.0, 2026), ("toàn quốc", 95.0, 2027), ("tỉnh A", 91.0, 2026),
+        ("Toàn quốc", 94.0, 2026), ("Toàn quốc", 95.0, 2027), ("Tỉnh A", 91.0, 2026),
     ]  # fmt: skip
     assert len(found) == 8
 
