@@ -14,6 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from pipeline.kept import plain_yaml
+
 Lang = Literal["vi", "en"]
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -113,12 +115,9 @@ def own_messages(lang: str = "vi", room: str = "*") -> Messages:
 
 @lru_cache(maxsize=2)
 def _own_wordings(room: str) -> Mapping[str, Wording]:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: dict[str, Wording] = {}
     for path in sorted((own_rules() / "messages").glob(f"{room}.yaml")):
-        entries = yaml.load(path.read_bytes(), Loader=loader)["messages"]
+        entries = plain_yaml(path.read_text(encoding="utf-8"), keep=True)["messages"]
         found.update((key, Wording(**words)) for key, words in entries.items())
     return MappingProxyType(found)
 

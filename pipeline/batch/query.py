@@ -14,9 +14,10 @@ from pipeline.extras import need
 from pipeline.tables import table_names
 from pipeline.tables.folder import Folder
 from pipeline.tables.stored import committed_parts, dataset_of
+from pipeline.text.patterns import compiled
 
 Row = tuple[Any, ...]
-_LOST_COLUMN = re.compile(r"Binder Error: Referenced column (.+?) not found.*?\nCandidate bindings: (.+)", re.DOTALL)
+_LOST_COLUMN = compiled(r"Binder Error: Referenced column (.+?) not found.*?\nCandidate bindings: (.+)", re.DOTALL)
 
 
 class QueryError(DoichieuError):

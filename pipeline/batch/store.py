@@ -6,7 +6,6 @@ way, the same documents end in the same bytes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -26,13 +25,14 @@ from pipeline.tables.stored import (
     read_states,
     state_name,
 )
+from pipeline.text.patterns import compiled
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 TARGET = 128  # documents in a bucket at most on average: what a killed run may have to do again
-_HALF = re.compile(r"\..+\.\d+\.tmp")
-_OURS = re.compile(rf"part-\d+-[0-9a-f]+\.parquet|\d+\.json|{_HALF.pattern}")
+_HALF = compiled(r"\..+\.\d+\.tmp")
+_OURS = compiled(rf"part-\d+-[0-9a-f]+\.parquet|\d+\.json|{_HALF.pattern}")
 
 
 def buckets_for(documents: int) -> int:

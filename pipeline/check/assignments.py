@@ -17,13 +17,14 @@ from pipeline.knowledge.agencies import Agency, agencies, agency_key, lives_of
 from pipeline.knowledge.checks import CheckRule
 from pipeline.model import Section
 from pipeline.text.fold import bare, fold
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import whole_words
 
 _DUTIES = ("bao_cao", "to_chuc_thuc_hien", "nhiem_vu")
 _MAKING = 2  # months before its period in which a plan is made and its first work done
 _SHORT_NAME = 3  # words: "Quận ủy", "Công an huyện"
 _LONG_HEADING = 90
-_NOW = re.compile(r"[\s(,;–-]{0,3}nay\s")
+_NOW = compiled(r"[\s(,;–-]{0,3}nay\s")
 _BODY = 120  # characters from which a duty says more than "phối hợp thực hiện Kế hoạch"
 
 
@@ -54,7 +55,7 @@ def body_gone(context: Context, rule: CheckRule) -> Iterator[Hit]:
     plain = context.bare
     if not any(name in plain for name in gone):
         return
-    history = re.compile(whole_words([*map(bare, rule.strings("history"))]))
+    history = compiled(whole_words([*map(bare, rule.strings("history"))]))
     told: set[str] = set()
     for hit in pattern.finditer(plain):
         body = gone[hit.group()]
@@ -110,7 +111,7 @@ def _gone(rules: Rules, ends: int) -> tuple[dict[str, Agency], re.Pattern[str]]:
         if all(life.until in over for life in lives):
             gone |= {bare(name): last for name in (last.name, *last.aliases) if len(name) > 3}
     names = sorted(map(re.escape, gone), key=lambda p: (-len(p), p))
-    return gone, re.compile(whole_words(names))
+    return gone, compiled(whole_words(names))
 
 
 def _is_name(written: str, body: Agency) -> bool:

@@ -9,8 +9,9 @@ from pipeline.check.context import Context, Hit, check
 from pipeline.check.sums import Amount, amount_of, amounts_of_list, in_dong, in_sentence, pattern_of, sum_words
 from pipeline.knowledge.checks import CheckRule
 from pipeline.model import Section
+from pipeline.text.patterns import compiled
 
-_ROW = re.compile(r"[^\n]*\|[^\n]*")
+_ROW = compiled(r"[^\n]*\|[^\n]*")
 
 
 @check("division-against-total")
@@ -78,7 +79,7 @@ def _rows_of_totals(
     context: Context, section: Section, total: Amount, amounts: list[Amount], rule: CheckRule
 ) -> Iterator[Hit]:
     """The row "Tổng cộng" of a table in the part on money, or in an annex of the estimate, against the total told."""
-    totals = re.compile(r"[\s|\d.ivx]*(?:" + "|".join(rule.strings("rows")) + r")\s*(?:\([^()|]*\))?\s*[:|]")
+    totals = compiled(r"[\s|\d.ivx]*(?:" + "|".join(rule.strings("rows")) + r")\s*(?:\([^()|]*\))?\s*[:|]")
     for row in _ROW.finditer(context.folded, section.heading_end, section.end):
         if not totals.match(row[0]):
             continue

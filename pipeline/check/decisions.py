@@ -17,10 +17,11 @@ from pipeline.check.fixes import accept
 from pipeline.errors import DoichieuError
 from pipeline.model import Choice, Decision, Finding, Fix, Review
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
 _FEW = 5  # words of a quote below which those around it count too
 _AROUND = 3  # words on either side
-_OURS = re.compile(r"^decisions:.*?(?=^[^\s#-]|\Z)", re.MULTILINE | re.DOTALL)
+_OURS = compiled(r"^decisions:.*?(?=^[^\s#-]|\Z)", re.MULTILINE | re.DOTALL)
 
 
 def key_of(finding: Finding, text: str) -> str:

@@ -11,13 +11,12 @@ from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.registry import number_key
 from pipeline.model import Fix, LegalReference
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import whole_words
 
-_STAGE = re.compile(
-    r"(?:giai đoạn|thời kỳ)\s+(?:từ\s+)?(?:năm\s+)?(?:19|20)\d\d\s*(?:-|đến(?:\s+năm)?)\s*(?:19|20)\d\d"
-)
+_STAGE = compiled(r"(?:giai đoạn|thời kỳ)\s+(?:từ\s+)?(?:năm\s+)?(?:19|20)\d\d\s*(?:-|đến(?:\s+năm)?)\s*(?:19|20)\d\d")
 _CLOSED = (";", ".", ":", ",", "”", '"')
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def _grounds(context: Context) -> list[tuple[int, int]]:
@@ -74,7 +73,7 @@ def ground_period_over(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """A programme "giai đoạn 2021-2025" as a ground of a plan that begins later."""
     frame = context.document.metadata
     begins = frame.period_start or frame.period_end
-    looks_back = re.compile(whole_words([*map(fold, rule.strings("looks_back"))]))
+    looks_back = compiled(whole_words([*map(fold, rule.strings("looks_back"))]))
     if begins is None or looks_back.search(fold(frame.title or "")):
         return
     spans = _grounds(context)
@@ -132,7 +131,7 @@ def no_grounds(context: Context, rule: CheckRule) -> Iterator[Hit]:
     ):
         return
     first = min((s.start for s in sections if s.kind != "can_cu"), default=0)
-    opening = re.compile(whole_words([*map(fold, rule.strings("openings"))]))
+    opening = compiled(whole_words([*map(fold, rule.strings("openings"))]))
     preamble = context.folded[:first]
     cited = any(not r.internal and r.start < first for r in context.document.legal_references)
     told = any(opening.match(line.lstrip(" -+*")) for line in preamble.split("\n"))

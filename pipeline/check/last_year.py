@@ -12,15 +12,16 @@ from pipeline.extract.grid import Row, find_grids, read_columns, read_head, tabl
 from pipeline.knowledge.checks import CheckRule
 from pipeline.model import Target
 from pipeline.text.numbers import parse_number
+from pipeline.text.patterns import compiled
 
-_CELL = re.compile(r"[^\d]{0,3}(\d[\d.,]*\d|\d)\s*%?")
+_CELL = compiled(r"[^\d]{0,3}(\d[\d.,]*\d|\d)\s*%?")
 _RISES = frozenset({"met", "above", "on_track", "below", "behind", "narrowed"})
 
 
 @check("below-last-result")
 def below_last_result(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """ "78% (năm 2025 đạt 85%)" for a goal that its directive sets higher from one milestone to the next."""
-    said = re.compile(
+    said = compiled(
         rf"(?:{'|'.join(rule.strings('before'))})\s*(?P<year>20\d\d)\s*(?::|,|\)|–|-)?\s*(?:{'|'.join(rule.strings('reached'))})?"
         r"\s*(?:là|được)?\s*(?P<figure>\d+(?:[.,]\d+)?)\s?%"
     )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.check.context import Context, Hit, check
 from pipeline.knowledge.checks import CheckRule
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
 
 @check("no-source-of-funds")
 def no_source_of_funds(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """A part on money that names no source."""
-    words = re.compile("|".join(rule.strings("words")))
+    words = compiled("|".join(rule.strings("words")))
     for section in context.document.sections:
         if section.kind != "kinh_phi" or section.level != 1:
             continue

@@ -15,12 +15,13 @@ from pipeline.check.mending import words_fix
 from pipeline.check.structure import is_plan
 from pipeline.knowledge.checks import CheckRule
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import whole_words
 
 
 def _phrases(rule: CheckRule, parameter: str = "phrases") -> re.Pattern[str]:
     words = sorted((fold(p) for p in rule.strings(parameter)), key=lambda p: (-len(p), p))
-    return re.compile(whole_words([r"\s+".join(map(re.escape, w.split())) for w in words]))
+    return compiled(whole_words([r"\s+".join(map(re.escape, w.split())) for w in words]))
 
 
 @check("phrase-forbidden")

@@ -10,11 +10,12 @@ from pipeline.check.context import Context, Hit, check
 from pipeline.knowledge.agencies import Agencies, agencies, agency_key, lives_of
 from pipeline.knowledge.checks import CheckRule
 from pipeline.text.fold import bare, fold
+from pipeline.text.patterns import compiled
 
-_LIST = re.compile(r"^\W*(?:các\s)?(?P<head>[^:;,]{2,30}):\s*(?P<items>.+)$", re.IGNORECASE)  # "- Sở: NN&MT, TC, YT;"
-_LEVELS = re.compile(r"(?<!\w)cấp (?:xã|huyện|tỉnh)(?!\w)")
+_LIST = compiled(r"^\W*(?:các\s)?(?P<head>[^:;,]{2,30}):\s*(?P<items>.+)$", re.IGNORECASE)  # "- Sở: NN&MT, TC, YT;"
+_LEVELS = compiled(r"(?<!\w)cấp (?:xã|huyện|tỉnh)(?!\w)")
 _BELOW = {"cấp xã": ("xã", "phường", "thị trấn", "đặc khu"), "cấp huyện": ("huyện", "quận", "thị xã", "thành phố")}
-_SHORT = re.compile(r"(?<!\w)[A-ZĐ][A-ZĐ&\-]*[A-ZĐ](?!\w)")
+_SHORT = compiled(r"(?<!\w)[A-ZĐ][A-ZĐ&\-]*[A-ZĐ](?!\w)")
 _FEWEST = 3  # named recipients
 
 

@@ -15,20 +15,21 @@ from pipeline.knowledge.agencies import agencies, agency_key
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.duties import duties
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import whole_words
 
-_SENTENCE = re.compile(r"[^\n;.]+(?:\.(?=\S)[^\n;.]+)*")
-_DAY = re.compile(
+_SENTENCE = compiled(r"[^\n;.]+(?:\.(?=\S)[^\n;.]+)*")
+_DAY = compiled(
     r"(?:ngày\s+)?(?<![\d/.,])(?P<day>[0-3]?\d)\s*(?:/\s*(?P<month>[01]?\d)(?![\d/]*\d*\s*%)|\s+tháng\s+(?P<named>[01]?\d)(?!\d)"
     r"|(?=\s+(?:của\s+)?tháng\s+(?:cuối|đầu|sau)|\s+h[àằ]ng\s+tháng))"
 )
-_TO = re.compile(r"(?<!\w)(?:gửi về|gửi|về|báo cáo(?: kết quả(?: thực hiện)?)?(?: về| cho| gửi(?: về)?)?|cho)\s+")
+_TO = compiled(r"(?<!\w)(?:gửi về|gửi|về|báo cáo(?: kết quả(?: thực hiện)?)?(?: về| cho| gửi(?: về)?)?|cho)\s+")
 
-_OVER = re.compile(
+_OVER = compiled(
     r"[,;(]?\s*(?<!\w)(?:trước|h[àằ]ng|định kỳ|chậm nhất|kết quả|tình hình|qua|theo|để|vào|0?6 tháng|quý|mỗi"
     r"|tổng hợp|việc)(?!\w)"
 )
-_ON_THE_PLAN = re.compile(r"kết quả|kế hoạch|tổng hợp|tình hình thực hiện|đề án|chương trình")
+_ON_THE_PLAN = compiled(r"kết quả|kế hoạch|tổng hợp|tình hình thực hiện|đề án|chương trình")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ def no_reporting_date(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """A plan by which nobody has to report, or nobody by a date."""
     if not is_plan(context, rule) or len(context.document.sections) < 4:
         return
-    when = re.compile("|".join(rule.strings("when")))
-    named = re.compile("|".join(rule.strings("not_duties")))
+    when = compiled("|".join(rule.strings("when")))
+    named = compiled("|".join(rule.strings("not_duties")))
     duty = False
     for line in context.folded.split("\n"):
         if "báo cáo" in line and when.search(line):
@@ -125,7 +126,7 @@ def _any(words: object) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(whole_words([*map(fold, words)]))
+    return compiled(whole_words([*map(fold, words)]))
 
 
 def _in_sentence(
@@ -139,7 +140,7 @@ def _in_sentence(
         if written is not None and not 1 <= int(written) <= 12:
             continue
         before = [(m.start(), name) for name, form in periods.items() for m in form.finditer(text, at, hit.start())]
-        stop = re.compile(r"[,;()]|$").search(text, hit.end())
+        stop = compiled(r"[,;()]|$").search(text, hit.end())
         after = [
             name
             for name, form in periods.items()
@@ -165,7 +166,7 @@ def _in_sentence(
 def _recipients(sentence: re.Match[str], reader: BodyReader) -> frozenset[str]:
     """-> whom the report goes to; a body it only passes through ("qua …") is one of them."""
     found: set[str] = set()
-    for hit in re.compile(_TO.pattern + r"|\(?\s*(?:thông )?qua\s+").finditer(
+    for hit in compiled(_TO.pattern + r"|\(?\s*(?:thông )?qua\s+").finditer(
         reader.fold, sentence.start(), sentence.end()
     ):
         stop = _OVER.search(reader.fold, hit.end(), sentence.end())

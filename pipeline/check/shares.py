@@ -10,23 +10,24 @@ from pipeline.check.mending import figure, words_fix
 from pipeline.compare.wording import number
 from pipeline.knowledge.checks import CheckRule
 from pipeline.text.numbers import parse_number
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import whole_words
 
 _FIGURE = r"\d{1,3}(?:\.\d{3})+|\d+"
-_SHARE = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s*(?:%|[-–]\s*\d+(?:[.,]\d+)?\s*%)")  # the least of a range
-_OF = re.compile(
+_SHARE = compiled(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s*(?:%|[-–]\s*\d+(?:[.,]\d+)?\s*%)")  # the least of a range
+_OF = compiled(
     rf"(?<![\w./,-])(?P<part>{_FIGURE})\s?/\s?(?P<all>{_FIGURE})(?![\d/.,]*\d)(?P<noun>(?:\s+[^\W\d]+){{1,6}})\s*"
     r"(?:\((?:chiếm\s|đạt\s|bằng\s)?(?:tỷ lệ\s)?|,?\s+(?:chiếm(?: tỷ lệ)?|đạt tỷ lệ|tỷ lệ|bằng)\s)"
     r"(?P<share>\d+(?:[.,]\d+)?)\s?%"
 )
-_SENTENCE = re.compile(r"[^\n;]+?(?:\.(?=\s|$)|;|(?=\n)|$)")
+_SENTENCE = compiled(r"[^\n;]+?(?:\.(?=\s|$)|;|(?=\n)|$)")
 _WHOLE, _PARTS = 100.0, 3
 
 
 @check("share-of-counts")
 def share_of_counts(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """ "18/20 xã (85%)": the share is not that of the two counts."""
-    others = re.compile(whole_words(list(rule.strings("not_counted"))))
+    others = compiled(whole_words(list(rule.strings("not_counted"))))
     for hit in _OF.finditer(context.folded):
         part, whole, told = (parse_number(hit[name]) for name in ("part", "all", "share"))
         if part is None or not whole or told is None or part > whole or others.search(hit["noun"]):
@@ -42,7 +43,7 @@ def share_of_counts(context: Context, rule: CheckRule) -> Iterator[Hit]:
 @check("structure-over-all")
 def structure_over_all(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """The parts of a structure ("cơ cấu kinh tế: …") that together are more than all of it."""
-    structure = re.compile(whole_words(list(rule.strings("structures"))))
+    structure = compiled(whole_words(list(rule.strings("structures"))))
     slack = rule.figure("slack", 1.0)
     for line in re.finditer(r"[^\n]+", context.folded):
         opened = structure.search(line[0])

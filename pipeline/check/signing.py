@@ -69,9 +69,10 @@ def _again(path: Path, text: str) -> DirectiveFile:
     """-> what the signed text says, read as it will be; a signature never leaves a file that cannot be read."""
     import yaml
 
-    from pipeline.knowledge.faults import LOADER, against_schema
+    from pipeline.kept import loader
+    from pipeline.knowledge.faults import against_schema
 
     try:
-        return DirectiveFile.model_validate(yaml.load(text, Loader=LOADER))
+        return DirectiveFile.model_validate(yaml.load(text, Loader=loader()))
     except ValueError as error:
         raise against_schema(path, text, error) from None  # type: ignore[arg-type]

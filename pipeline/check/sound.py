@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +13,9 @@ from pipeline.knowledge.load import Rules
 from pipeline.model import Directive, Target
 from pipeline.saying import Said, to_say
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
-_GAP = re.compile(r"\s*(?:…|\.{3,}|\[\s*\])\s*")  # what a quotation leaves out
+_GAP = compiled(r"\s*(?:…|\.{3,}|\[\s*\])\s*")  # what a quotation leaves out
 _WEB = "://"
 
 

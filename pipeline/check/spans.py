@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.check.context import Context, Hit, check
 from pipeline.check.mending import words_fix
 from pipeline.knowledge.checks import CheckRule
+from pipeline.text.patterns import compiled
 
 _YEAR = r"(?:năm\s+)?((?:19|20)\d\d)(?!\d)"
-_SPAN = re.compile(
+_SPAN = compiled(
     r"(?<![\w/.,-])(\d{1,2})\s+năm\s{0,2},?\s*(?:\(|:)?\s*(?:(?:giai đoạn|thời kỳ)\s+)?(?:từ\s+)?"
     + _YEAR
     + r"\s*(?:-|đến)\s*"

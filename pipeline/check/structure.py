@@ -15,10 +15,11 @@ from pipeline.knowledge.references import reference_rules
 from pipeline.model import Fix, Section, Severity
 from pipeline.text.fold import bare, fold
 from pipeline.text.labels import Label, parse_label
+from pipeline.text.patterns import compiled
 
 _NUMBERED = {"roman", "arabic", "upper", "letter", "part", "chapter", "arabic)", "article"}
-_STROKE = re.compile(r"(?P<kind>\d+/[A-ZĐ]{2,4})/(?P<issuer>[A-ZĐ]{2,}(?:-[A-ZĐ&]+)*)")  # "15/KH/UBND"
-_SOLID = re.compile(r"\S")
+_STROKE = compiled(r"(?P<kind>\d+/[A-ZĐ]{2,4})/(?P<issuer>[A-ZĐ]{2,}(?:-[A-ZĐ&]+)*)")  # "15/KH/UBND"
+_SOLID = compiled(r"\S")
 _SHORT = 2  # fewer sections than this are a fragment, of which nothing is missing
 
 
@@ -62,7 +63,7 @@ def _begins_a_line(text: str, phrases: list[str]) -> bool:
     plain = [bare(phrase) for phrase in phrases]
     if not any(phrase in text for phrase in plain):
         return False
-    wanted = re.compile(
+    wanted = compiled(
         r"^\W*(?:[ivxlc\d]+(?:\.\d+)*|[a-zđ])?\s*[.)/:\-]*\s*(?:" + "|".join(map(re.escape, plain)) + r")(?!\w)"
     )
     return any(wanted.match(line) for line in text.split("\n"))

@@ -13,13 +13,14 @@ from pipeline.extract.grid import Row, find_grids
 from pipeline.knowledge.checks import CheckRule
 from pipeline.text.fold import fold
 from pipeline.text.numbers import parse_number
+from pipeline.text.patterns import compiled
 
 _LABELS = (
-    ("roman", re.compile(r"[ivxl]+\.?")),
-    ("letter", re.compile(r"[a-zđ][.)]?")),
-    ("arabic", re.compile(r"\d{1,3}[.)]?")),
-    ("dotted", re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?")),
-    ("dash", re.compile(r"[-+*•]")),
+    ("roman", compiled(r"[ivxl]+\.?")),
+    ("letter", compiled(r"[a-zđ][.)]?")),
+    ("arabic", compiled(r"\d{1,3}[.)]?")),
+    ("dotted", compiled(r"\d{1,3}(?:\.\d{1,3})+\.?")),
+    ("dash", compiled(r"[-+*•]")),
 )
 
 
@@ -37,8 +38,8 @@ def table_does_not_add_up(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """The row "Tổng cộng" of a table and the column above (or below) it."""
     if " | " not in context.folded:
         return
-    totals = re.compile(r"(?:" + "|".join(map(fold, rule.strings("totals"))) + r")(?:\s*\([^()]*\))?[\s:.]*")
-    never = re.compile(r"(?<!\w)(?:" + "|".join(map(fold, rule.strings("no_sums"))) + r")(?!\w)|[%/]")
+    totals = compiled(r"(?:" + "|".join(map(fold, rule.strings("totals"))) + r")(?:\s*\([^()]*\))?[\s:.]*")
+    never = compiled(r"(?<!\w)(?:" + "|".join(map(fold, rule.strings("no_sums"))) + r")(?!\w)|[%/]")
     for grid in find_grids(context.document, context.folded):
         for column in _columns(context, grid, totals, never):
             hit = _compared(context, column)

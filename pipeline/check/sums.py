@@ -21,13 +21,14 @@ from pipeline.model import BudgetLine, Fix, Severity
 from pipeline.text.fold import fold
 from pipeline.text.labels import parse_label
 from pipeline.text.numbers import parse_number, parse_words
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import whole_words
 
-_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
-_LETTERS = re.compile(r"\s*\([^()\d]{0,160}\)")
-_SENTENCE_END = re.compile(r"\.(?=\s|$)")
+_FIGURE = compiled(r"\d[\d.,]*\d|\d")
+_LETTERS = compiled(r"\s*\([^()\d]{0,160}\)")
+_SENTENCE_END = compiled(r"\.(?=\s|$)")
 _AROUND = 600  # characters of a line around a sum that are looked at
-_CLAUSE_END = re.compile(r";|\.(?=\s|$)")
+_CLAUSE_END = compiled(r";|\.(?=\s|$)")
 _ROUGH = 0.05  # how far "khoảng" may be off
 _NEAR = 0.02  # parts that come this near to a total were meant to be all of it
 
@@ -91,7 +92,7 @@ class Words:
 
 @lru_cache(maxsize=64)
 def pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(whole_words([*map(fold, words)]))
+    return compiled(whole_words([*map(fold, words)]))
 
 
 def _starts_of_rows(context: Context) -> set[int]:
@@ -256,10 +257,10 @@ def in_dong(value: float, context: Context) -> str:
 def amount_in_letters(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """ "268 triệu đồng (Bằng chữ: Hai trăm sáu mươi bảy triệu đồng)"."""
     known = duties(context.rules)
-    rough = re.compile(r"(?!)")
+    rough = compiled(r"(?!)")
     for line in context.document.budget:
         amount = amount_of(line, context, rough)
-        bracket = re.compile(r"\s*\((?:\s*bằng chữ\s*:?)?([^()\d]{4,160})\)").match(context.folded, line.end)
+        bracket = compiled(r"\s*\((?:\s*bằng chữ\s*:?)?([^()\d]{4,160})\)").match(context.folded, line.end)
         if amount is None or bracket is None:
             continue
         said = _letters(bracket.group(1), known)

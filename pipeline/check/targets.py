@@ -22,6 +22,7 @@ from pipeline.knowledge.comparison import comparison
 from pipeline.knowledge.registry import number_key
 from pipeline.model import Alignment, Certainty, Directive, Fix, Status, Target
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import whole_words
 
 _ALL = 100.0
@@ -170,7 +171,7 @@ def _note(rule: CheckRule, case: str, context: Context, names: str) -> str:
 @check("target-contradicts-itself")
 def target_contradicts_itself(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """The same goal in the same year with two figures."""
-    general = re.compile(whole_words(list(rule.strings("general"))))
+    general = compiled(whole_words(list(rule.strings("general"))))
     targets = [t for t in context.document.targets if t.value is not None and _is_told(t, general)]
     if len(targets) < 2:
         return
@@ -234,7 +235,7 @@ def _terms(target: Target, context: Context) -> Hashable:
 @check("impossible-share")
 def impossible_share(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """More than all: a share over 100% that is no growth, no plan fulfilment, no comparison with another year."""
-    excused = re.compile("|".join(rule.strings("may_exceed")))
+    excused = compiled("|".join(rule.strings("may_exceed")))
     for target in context.document.targets:
         top = max(target.value or 0.0, target.value_max or 0.0)
         if target.unit.strip() != "%" or target.change or top <= _ALL:

@@ -17,8 +17,9 @@ from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.duties import duties
 from pipeline.model import DirectiveTask, Section
 from pipeline.text.fold import bare, fold
+from pipeline.text.patterns import compiled
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = compiled(r"[^\W\d_]+")
 Gram = str | tuple[str, str]
 _GOAL = 90  # characters of a task in a message
 

@@ -11,10 +11,11 @@ from pipeline.extract.grid import Column, Row, find_grids, named_rows, read_colu
 from pipeline.extract.periods import find_periods
 from pipeline.knowledge.checks import CheckRule
 from pipeline.text.numbers import parse_number
+from pipeline.text.patterns import compiled
 
 _TOLD = r"(?:\s*\([^()]{0,60}\))?\s*:?\s*(?:(?:WORDS)\s+)*(?P<figure>\d[\d.,]*\d|\d)"
 _UNIT = r"\s*(?P<unit>%|[^\W\d_]+(?: [^\W\d_]+){0,2})"
-_CELL = re.compile(r"\d[\d.,]*\d|\d")
+_CELL = compiled(r"\d[\d.,]*\d|\d")
 _SHORTEST = 2  # words of a row's name
 _DATED = 160  # characters in front of a name in which its year is told
 

@@ -15,9 +15,10 @@ from pipeline.knowledge.registry import RegisteredDocument, number_key
 from pipeline.model import LegalReference
 from pipeline.text.dates import find_dates
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
 _LAST, _LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}, 31  # days of a month, whatever its year
-_NO_MONTH = re.compile(
+_NO_MONTH = compiled(
     r"(?<!\w)(?:tháng\s+(?:1[3-9]|[2-9]\d)(?=\s*(?:năm\s+20|/20|[.;)\n]|$))|(?P<quarter>quý\s+(?:v|vi|vii|viii|[5-9])(?![\w.])))"
 )
 _BEHIND = 24  # characters after a day in which its calendar is named
@@ -92,7 +93,7 @@ def issued_later(context: Context, rule: CheckRule) -> Iterator[Hit]:
 @check("waited-for")
 def waited_for(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """ "sau khi Bộ Y tế ban hành Thông tư hướng dẫn", where the registry knows such a circular."""
-    pattern = re.compile("|".join(f"(?:{p})" for p in rule.strings("patterns")))
+    pattern = compiled("|".join(f"(?:{p})" for p in rule.strings("patterns")))
     cited = {id(document) for _, document in _documents(context)}
     for hit in pattern.finditer(context.folded):
         issuer, kind = hit.group("issuer").strip(), hit.group("kind").strip()

@@ -10,13 +10,14 @@ from pipeline.check.mending import words_fix
 from pipeline.check.structure import is_plan
 from pipeline.knowledge.checks import CheckRule
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
-_BLANK = re.compile(r"…|\.\.|__|xx|\[")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_BLANK = compiled(r"…|\.\.|__|xx|\[")
+_YEAR = compiled(r"(?<!\d)(20\d\d)(?!\d)")
 _NAME = r"(?:[^\W\d_]+|\d+)(?: (?:[^\W\d_]+|\d+)){0,3}"
-_SPAN = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)")
+_SPAN = compiled(r"(20\d\d)\s*[-–]\s*(20\d\d)")
 
-_WITH = re.compile(r"(?<!\w)(?:với|cùng|giữa|đến từ|kinh nghiệm|mô hình)(?!\w)")
+_WITH = compiled(r"(?<!\w)(?:với|cùng|giữa|đến từ|kinh nghiệm|mô hình)(?!\w)")
 _PARTNER = 60  # characters in front of a unit's name in which it is told as another's
 
 
@@ -25,11 +26,11 @@ def placeholder(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """A blank that nobody filled in."""
     if not _BLANK.search(context.folded):
         return
-    pattern = re.compile("|".join(f"(?:{p})" for p in rule.strings("patterns")))
+    pattern = compiled("|".join(f"(?:{p})" for p in rule.strings("patterns")))
     header = min((s.start for s in context.document.sections if s.level == 1), default=0)
     annexes = [s for s in context.document.sections if s.kind == "phu_luc"]
     hits = [h for h in pattern.finditer(context.folded) if not any(a.start <= h.start() < a.end for a in annexes)]
-    signs = re.compile("|".join(f"(?:{p})" for p in rule.strings("form_signs")))
+    signs = compiled("|".join(f"(?:{p})" for p in rule.strings("form_signs")))
     if sum(1 for h in signs.finditer(context.folded) if h.start() >= header) >= rule.figure("form_from", 3):
         return  # so many blanks are a form to be filled in by others
     said = False
@@ -83,7 +84,7 @@ def _owners(context: Context, rule: CheckRule, ours: dict[str, str]) -> Iterator
     """-> who the closing sentence says the plan is of, where it is another of the issuer's rank, as ``_named`` gives
     it but with the issuer's own level; none where the sentence names the issuer too ("của phường A và xã B")."""
     rank = {level: group for peers in rule.strings("peers") for group in [peers.split(" / ")] for level in group}
-    closing, stop = (re.compile("|".join(rule.strings(name))) for name in ("closings", "breaks"))
+    closing, stop = (compiled("|".join(rule.strings(name))) for name in ("closings", "breaks"))
     for hit in closing.finditer(context.folded):
         reach = hit.end() + 600
         broken = stop.search(context.folded, hit.end(), reach)
@@ -133,7 +134,7 @@ def last_years_year(context: Context, rule: CheckRule) -> Iterator[Hit]:
     own = str(meta.period_end)
     if set(_YEAR.findall(title)) != {own}:
         return
-    pattern = re.compile("|".join(f"(?:{p})" for p in rule.strings("sentences")))
+    pattern = compiled("|".join(f"(?:{p})" for p in rule.strings("sentences")))
     for hit in pattern.finditer(context.folded):
         end = context.folded.find("\n", hit.end())
         sentence = context.folded[hit.end() : end if end >= 0 else None]

@@ -59,13 +59,20 @@ def bounded(work: Callable[[str], T], args: argparse.Namespace) -> Iterator[Call
 
     It raises what ``work`` does of this program's errors, and ReadError where a bound is met.
     """
-    if os.environ.get("DOICHIEU_DEBUG"):
-        yield work
-        return
+    from pipeline.kept import save_all
     from pipeline.process.beside import Beside
 
+    def done_and_kept(path: str) -> T:
+        result = work(path)
+        save_all()  # by the process that did the work, since it knows what the next start will ask for again
+        return result
+
+    if os.environ.get("DOICHIEU_DEBUG"):
+        yield done_and_kept
+        return
+
     line = _Line(getattr(args, "lang", "vi"))
-    with Beside(work, timeout=args.timeout, memory=int(args.memory * 2**20), watch=line.pages) as beside:
+    with Beside(done_and_kept, timeout=args.timeout, memory=int(args.memory * 2**20), watch=line.pages) as beside:
 
         def done(path: str) -> T:
             outcome = beside.call(path, path)

@@ -17,12 +17,13 @@ from pipeline.knowledge.populations import populations
 from pipeline.knowledge.targets import target_words
 from pipeline.model import Target
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
 _ONE_DEED = 0.6  # what is done in nearly the same words is one goal, however its people are called
 _SHARED = 0.5  # of the words of the shorter name
 _NOUN = 2  # syllables of a head: "người" alone is anybody ("người bệnh", "người dân")
 _HEAD = 0.6  # a longer head than this is the name itself, and what follows a circumstance ("… khi ốm đau")
-_COUNT = re.compile(r"^(?:tổng |)số ")
+_COUNT = compiled(r"^(?:tổng |)số ")
 
 _PEOPLE, _BODIES = frozenset({"people"}), frozenset({"bodies"})
 _Names = tuple[tuple[str, ...], ...]

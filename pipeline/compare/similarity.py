@@ -6,7 +6,6 @@ in matters little, for two offices divide one sentence in two ways. Figures and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +34,7 @@ from pipeline.compare.vectors import (
 from pipeline.knowledge import Rules
 from pipeline.knowledge.comparison import comparison
 from pipeline.model import Target
+from pipeline.text.patterns import compiled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,7 +47,7 @@ _CONTRAST = 0.55  # the clauses take opposite sides of a contrast ("nông thôn"
 _NUMBERS = 0.85  # both have numbers of their own ("15 tuổi", "5G") and share none
 _ENOUGH, _TOO_LITTLE = 3, 0.7  # a target of nobody and two words ("phát triển") is like everything
 _PACK = 200  # targets that are held against each other at once
-_FIGURE = re.compile(
+_FIGURE = compiled(
     r"[<>≤≥=]?\s*\d[\d.,]*\s*[%‰]|\bnăm (?:19|20)\d\d\b|(?<=\|)\s*[%‰\d.,≤≥<> -]+\s*(?=\||$)|^\s*[\d.]+\s*(?=\|)"
 )
 

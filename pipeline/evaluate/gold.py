@@ -8,7 +8,6 @@ between them, so that one annotation holds for a wrapped file and for its canoni
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date as Date
 from pathlib import Path
@@ -20,11 +19,12 @@ from pipeline.errors import RulesError
 from pipeline.knowledge.load import Schema, load_file
 from pipeline.model import Change, Comparator, Role, SectionKind
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
 Part = Literal["metadata", "sections", "legal_references", "targets", "tasks", "deadlines", "budget"]
 Span = tuple[int, int]
 
-_WORD = re.compile(r"[^\W_]+|[%‰≥≤<>+]")
+_WORD = compiled(r"[^\W_]+|[%‰≥≤<>+]")
 _OTHERS = {"floors.yaml", "rounds.yaml", "schema.json", "alignment"}  # beside the annotations, in formats of their own
 
 

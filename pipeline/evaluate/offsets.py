@@ -7,7 +7,6 @@ target's last year, ``comparator`` ``delta+`` or ``delta-`` a change, the kind `
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable
 from pathlib import Path
@@ -17,9 +16,10 @@ from pydantic import Field
 
 from pipeline.evaluate.gold import GoldDocument, Words
 from pipeline.knowledge.load import Schema, load_file
+from pipeline.text.patterns import compiled
 
-_YEAR = re.compile(r"\d{4}")
-_MARKS = re.compile(r"[*|#_]")
+_YEAR = compiled(r"\d{4}")
+_MARKS = compiled(r"[*|#_]")
 
 
 class OffsetDocument(Schema):

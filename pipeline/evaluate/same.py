@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline.text.fold import bare, fold
+from pipeline.text.patterns import compiled
 
-_WORD = re.compile(r"[^\W_]+")
-_LABEL = re.compile(
+_WORD = compiled(r"[^\W_]+")
+_LABEL = compiled(
     r"^(?:phần\s+thứ\s+\w+|(?:phần|chương|mục|điều)\s+[\divxlcdm]+|[ivxlcdm]+|\d+(?:\.\d+)*|[a-zđ])\s*[.):/\-–]*\s*",
     re.I,
 )

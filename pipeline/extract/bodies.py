@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from pipeline.knowledge.agencies import Agencies, agency_key
 from pipeline.knowledge.duties import Duties
 from pipeline.text.fold import bare
+from pipeline.text.patterns import compiled
 
 _LONGEST = 110
 _BRACKET = 80  # characters of an aside within a name ("Trung tâm Dịch vụ việc làm (Sở Nội vụ)")
-_ABBREVIATED = re.compile(r"[A-ZĐ]{2}|[A-ZĐ]-[A-ZĐ]")
-_FIRST_WORD = re.compile(r"\w+")
-_END = re.compile(r"[;:()\n|“”\"]|(?<!\btp)\.(?!\w)")
-_JOINT = re.compile(r"\s*,\s*(?:va\s+)?|\s+(?:va|cung|cung\s+voi)\s+|\s*;\s*|\s*/\s*(?=[a-z]{4})")
-_LOOSE_END = re.compile(r"(?:\s*,|\s+(?:và|cùng|với|của))+\s*$")
+_ABBREVIATED = compiled(r"[A-ZĐ]{2}|[A-ZĐ]-[A-ZĐ]")
+_FIRST_WORD = compiled(r"\w+")
+_END = compiled(r"[;:()\n|“”\"]|(?<!\btp)\.(?!\w)")
+_JOINT = compiled(r"\s*,\s*(?:va\s+)?|\s+(?:va|cung|cung\s+voi)\s+|\s*;\s*|\s*/\s*(?=[a-z]{4})")
+_LOOSE_END = compiled(r"(?:\s*,|\s+(?:và|cùng|với|của))+\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,10 +12,11 @@ from pipeline.knowledge.load import Rules
 from pipeline.model import BudgetLine, Document
 from pipeline.text.fold import bare, fold
 from pipeline.text.numbers import LARGEST, counted_from, find_worded, parse_number, parse_whole
+from pipeline.text.patterns import compiled
 from pipeline.text.place import Places, places
 
-_SOURCE_COLUMN = re.compile(r"^nguon\b")
-_UNIT_OF_TABLE = re.compile(r"(?:don vi(?: tinh)?|dvt)\s*:?\s*(?P<unit>[^\n)|]{2,20})")
+_SOURCE_COLUMN = compiled(r"^nguon\b")
+_UNIT_OF_TABLE = compiled(r"(?:don vi(?: tinh)?|dvt)\s*:?\s*(?P<unit>[^\n)|]{2,20})")
 Sum = tuple[int, int, float]
 """Start, end, amount in đồng."""
 _SMALLEST_SIGN = 1000
@@ -54,7 +54,7 @@ def find_budget(document: Document, rules: Rules) -> tuple[BudgetLine, ...]:
     return tuple(sorted(out, key=lambda b: (b.start, b.end)))
 
 
-_MORE = re.compile(rf"(?P<figure>{FIGURE})\s*(?P<unit>triệu|nghìn|ngàn)")
+_MORE = compiled(rf"(?P<figure>{FIGURE})\s*(?P<unit>triệu|nghìn|ngàn)")
 
 
 def _sums(said: str, folded: str, start: int, end: int, words: Duties) -> Iterator[Sum]:

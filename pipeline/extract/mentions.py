@@ -14,11 +14,12 @@ from pipeline.knowledge.agencies import Agencies, agencies, lives_of
 from pipeline.knowledge.load import Rules
 from pipeline.model import Document
 from pipeline.text.fold import bare, fold
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import whole_words
 
-_BEGINS = re.compile(r"(?<![\w\-–/&.])[^\W\d_]+")
-_NAME = re.compile(r"\s+(?:[^\W\d_]+|\d{1,2}(?!\w|[.,/]\d))")  # a syllable, or a ward's number
-_TASK_BODY = re.compile(r"\w+(?:\s+\S+)+")  # two words at least
+_BEGINS = compiled(r"(?<![\w\-–/&.])[^\W\d_]+")
+_NAME = compiled(r"\s+(?:[^\W\d_]+|\d{1,2}(?!\w|[.,/]\d))")  # a syllable, or a ward's number
+_TASK_BODY = compiled(r"\w+(?:\s+\S+)+")  # two words at least
 _LONGEST_AREA = 6  # syllables
 Span = tuple[int, int]
 

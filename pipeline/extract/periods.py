@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.text.patterns import compiled
+
 _Y = r"(?:19|20)\d\d(?![\d/])"
 _TO = r"\s*(?:[-–]|đến\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?|tới\s+(?:năm\s+)?)\s*"
 _LIST = rf"(?:\s*,\s*(?:năm\s+)?{_Y})*\s+và\s+(?:năm\s+)?{_Y}"
@@ -26,10 +28,10 @@ _FORMS = {  # in the order in which they are tried
     rf"(?:thời\s+điểm\s+)?(?:hết|cuối|giữa|đầu|trước)?\s*(?:ngày\s+)?(?:năm\s+|{_DAY})?{_Y}{_ALONE}",
     "plain": rf"(?:ngay\s+)?(?:(?:hết|cuối|riêng|cả)\s+)?năm\s+{_Y}{_ALONE}",
 }
-_PERIOD = re.compile(rf"(?<!\w)(?:{'|'.join(f'(?P<{name}>{form})' for name, form in _FORMS.items())})")
-_ANY = re.compile(r"(?:19|20)\d\d")
-_YEAR = re.compile(rf"(?<!\d){_Y}")
-PACE = re.compile(r"^(?:bình quân\s|trung bình\s)?(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)", re.I)
+_PERIOD = compiled(rf"(?<!\w)(?:{'|'.join(f'(?P<{name}>{form})' for name, form in _FORMS.items())})")
+_ANY = compiled(r"(?:19|20)\d\d")
+_YEAR = compiled(rf"(?<!\d){_Y}")
+PACE = compiled(r"^(?:bình quân\s|trung bình\s)?(?:mỗi|hằng|hàng)\s(?:năm|quý|tháng|tuần),?\s+(?=\S)", re.I)
 
 
 @dataclass(frozen=True, slots=True)

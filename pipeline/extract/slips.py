@@ -6,7 +6,6 @@ and a phrase that the same document spells otherwise several times. The text sta
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,12 +16,13 @@ from pipeline.knowledge.slips import SlipRules, slip_rules
 from pipeline.model import Document, Slip
 from pipeline.saying import Said, to_say
 from pipeline.text.fold import bare, fold
+from pipeline.text.patterns import compiled
 from pipeline.text.place import Places, places
 
-_SYLLABLE = re.compile(r"[^\W\d_]+")
-_SYLLABLE_APART = re.compile(r"([^\W\d_]+)")
+_SYLLABLE = compiled(r"[^\W\d_]+")
+_SYLLABLE_APART = compiled(r"([^\W\d_]+)")
 _JOINTS = frozenset({" ", " - ", " – "})
-_ADDRESS = re.compile(r"[@/\\.]$")
+_ADDRESS = compiled(r"[@/\\.]$")
 
 
 @dataclass(frozen=True, slots=True)

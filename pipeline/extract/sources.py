@@ -7,26 +7,27 @@ from collections.abc import Sequence
 
 from pipeline.knowledge.duties import Duties
 from pipeline.model import LegalReference
+from pipeline.text.patterns import compiled
 
 Span = tuple[int, int]
 
-_CLAUSE_END = re.compile(r"[;\n]|\.(?=\s)")
-_PARTS = re.compile(r":|\b(?:trong\s+do|gom)\b")
-_JOINED = re.compile(
+_CLAUSE_END = compiled(r"[;\n]|\.(?=\s)")
+_PARTS = compiled(r":|\b(?:trong\s+do|gom)\b")
+_JOINED = compiled(
     r"[\s,]*(?:\([^()]*\)[\s,]*)?(?:va|hoac|hoac cac|va cac|va tu|tu|cac|nguon|voi)?[\s,]*(?:cac\s+|tu\s+|nguon\s+)*"
     r"|\s+ngoai\s+"
 )
-_OUTSIDE = re.compile(
+_OUTSIDE = compiled(
     r"(?:(?:cac\s+)?(?:nguon\s+)?(?:von|kinh\s+phi|luc|tai\s+chinh)?(?:\s+hop\s+phap)?(?:\s+khac)?\s+)?ngoai\s+$"
 )
 _BEFORE = 30
-_AREA = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)$", re.IGNORECASE)
-_WORD = re.compile(r"\s+(\w+)")
-_TOLD = re.compile(r"[\s.;,()]*(?:tu\s+)?nguon(?:\s+(?:kinh\s+phi|von))?(?:\s+\w+){0,3}\s*:?\s*(?:tu\s+)?")
-_PAID = re.compile(r"\b(?:kinh\s+phi|tien\s+thuong|chi\s+phi|trich|muc\s+chi|bo\s+tri|ho\s+tro)\b")
+_AREA = compiled(r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)$", re.IGNORECASE)
+_WORD = compiled(r"\s+(\w+)")
+_TOLD = compiled(r"[\s.;,()]*(?:tu\s+)?nguon(?:\s+(?:kinh\s+phi|von))?(?:\s+\w+){0,3}\s*:?\s*(?:tu\s+)?")
+_PAID = compiled(r"\b(?:kinh\s+phi|tien\s+thuong|chi\s+phi|trich|muc\s+chi|bo\s+tri|ho\s+tro)\b")
 _PAID_SIGNS = ("phi", "tien thuong", "trich", "muc chi", "bo tri", "ho tro")
 """Letters of which a text that ``_PAID`` finds has some."""
-_FROM = re.compile(r"\b(?:tu|trich|bang|lay|su\s+dung|do|bo\s+tri(?:\s+(?:du\s+)?von)?)\b[^.;]{0,30}$")
+_FROM = compiled(r"\b(?:tu|trich|bang|lay|su\s+dung|do|bo\s+tri(?:\s+(?:du\s+)?von)?)\b[^.;]{0,30}$")
 _FARTHEST = 80
 """Characters between a sum and the source that follows it."""
 

@@ -14,6 +14,7 @@ from pydantic import Field
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.model import Certainty
 from pipeline.text.fold import bare, fold
+from pipeline.text.patterns import compiled
 
 Level = Literal["central", "province", "district", "commune", "any"]
 
@@ -97,7 +98,7 @@ def agency_key(name: str) -> str:
 
 def _pattern(phrases: tuple[str, ...], form: Callable[[str], str] = bare) -> re.Pattern[str]:
     ordered = sorted({form(p) for p in phrases}, key=lambda p: (-len(p), p))
-    return re.compile(r"(?:" + "|".join(r"\s+".join(map(re.escape, p.split())) for p in ordered) + r")(?!\w)")
+    return compiled(r"(?:" + "|".join(r"\s+".join(map(re.escape, p.split())) for p in ordered) + r")(?!\w)")
 
 
 _compiled = lru_cache(maxsize=1024)(re.compile)
@@ -133,8 +134,8 @@ def agencies(rules: Rules) -> Agencies:
         council=_pattern(found.councils),
         area=_pattern(found.areas),
         not_body=_pattern(found.not_bodies, fold),
-        noun=re.compile(_pattern(found.nouns, fold).pattern.replace(r"\s+\-\s+", r"\s*[-–]\s*")),
-        several=re.compile(_pattern(found.several, fold).pattern + r"\s+"),
+        noun=compiled(_pattern(found.nouns, fold).pattern.replace(r"\s+\-\s+", r"\s*[-–]\s*")),
+        several=compiled(_pattern(found.several, fold).pattern + r"\s+"),
         holder=_pattern(found.holders, fold),
         names=_names([*by_key]),
         longest=max(len(key.split()) for key in by_key),

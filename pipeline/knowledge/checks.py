@@ -20,6 +20,7 @@ from pipeline.errors import RulesError, UnknownRuleError
 from pipeline.knowledge.faults import SchemaFault
 from pipeline.knowledge.load import Rules, Schema, Words, load_file
 from pipeline.model import Severity
+from pipeline.text.patterns import compiled
 
 Family = Literal["structure", "references", "targets", "assignments", "money", "wording", "proof", "office"]
 
@@ -109,7 +110,7 @@ class CheckRule(Schema):
                 raise SchemaFault("rules.parameter.texts", parameter=name)
         if _EXPRESSION in parameters:
             try:
-                re.compile(str(parameters[_EXPRESSION]))
+                compiled(str(parameters[_EXPRESSION]))
             except re.error as error:
                 raise SchemaFault("rules.parameter.pattern", parameter=_EXPRESSION, at=(error.pos or 0) + 1) from None
         return parameters

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.knowledge.load import Schema
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import Phrases, words_pattern
 
 
@@ -63,32 +64,32 @@ def clause_words(clauses: Clauses, money: Money, measures: Phrases) -> ClauseWor
     holding, magnitudes = words_pattern(clauses.holding), words_pattern(money.magnitudes)
     currencies = words_pattern(money.currencies + money.foreign)
     return ClauseWords(
-        right_end=re.compile(
+        right_end=compiled(
             r"\s\((?=(?:tăng|giảm|so với|tương đương|chiếm|bằng)(?!\w))"
             rf"|,\s{words_pattern(clauses.portions)}\s|,?\s{words_pattern(clauses.purposes)}"
         ),
-        next_deed=re.compile(rf",\s(?!{words_pattern(clauses.not_deeds)})(?={deeds})"),
-        anew=re.compile(rf",\s(?:({words_pattern(clauses.anew)})|{words_pattern(clauses.anew_of_people)})\s"),
-        spoken=re.compile(rf",\s{spoken}\s|:\s"),
-        kept=re.compile(rf",\s{words_pattern(clauses.keeping)}\s+"),
-        goes_on=re.compile(words_pattern(clauses.going_on) + r"\s"),
-        joint=re.compile(
+        next_deed=compiled(rf",\s(?!{words_pattern(clauses.not_deeds)})(?={deeds})"),
+        anew=compiled(rf",\s(?:({words_pattern(clauses.anew)})|{words_pattern(clauses.anew_of_people)})\s"),
+        spoken=compiled(rf",\s{spoken}\s|:\s"),
+        kept=compiled(rf",\s{words_pattern(clauses.keeping)}\s+"),
+        goes_on=compiled(words_pattern(clauses.going_on) + r"\s"),
+        joint=compiled(
             r",?\s+và\s+(?=(?:phấn đấu\s|từng bước\s)?(?:"
             rf"{words_pattern(clauses.rejoined)}\s{words_pattern(measures)}"
             rf"|mỗi\s(?:\S+\s){{1,6}}{holding}|số\s(?:[^\W\d]+,?\s+){{1,30}}?(?:giảm|tăng|đạt|còn))\s)"
         ),
-        each_has_end=re.compile(
+        each_has_end=compiled(
             rf"(?:,|\svà)\s+mỗi\s[^,]{{1,40}}?(?:,\s[^,]{{1,30}}?)?\s{holding}\s+(?:(?:ít nhất|tối thiểu|từ)\s*)?$"
         ),
-        each_has_first=re.compile(rf"(?:(?:phấn đấu|bảo đảm|đảm bảo)\s+)?mỗi\s[^;:%]{{1,60}}?\s{holding}\s+$"),
-        each_does=re.compile(rf"(?:trong đó,?\s+)?(mỗi\s.+?)\s+{words_pattern(clauses.holding + clauses.doing)}"),
-        divided_end=re.compile(words_pattern(clauses.divided) + r"[^,;%]*\s(?:tính\s)?trên\s(?:mỗi\s)?$"),
-        sum_end=re.compile(
+        each_has_first=compiled(rf"(?:(?:phấn đấu|bảo đảm|đảm bảo)\s+)?mỗi\s[^;:%]{{1,60}}?\s{holding}\s+$"),
+        each_does=compiled(rf"(?:trong đó,?\s+)?(mỗi\s.+?)\s+{words_pattern(clauses.holding + clauses.doing)}"),
+        divided_end=compiled(words_pattern(clauses.divided) + r"[^,;%]*\s(?:tính\s)?trên\s(?:mỗi\s)?$"),
+        sum_end=compiled(
             r"(?:\s*:|\s+(?:đạt|là|ước|khoảng|trên|từ|hơn|tối thiểu|ít nhất))*\s+[\d.,]+\s+"
             rf"(?:(?:nghìn|ngàn|triệu)?\s*{magnitudes}\s+)?{currencies}(?:/\w+(?:/\w+)?)?(?:\s+trở lên)?$"
         ),
-        large_sum_end=re.compile(
+        large_sum_end=compiled(
             rf"{magnitudes}\s+{words_pattern(money.currencies + money.foreign + money.volumes)}[^%()]{{0,20}}$"
         ),
-        currency=re.compile(rf"{currencies}(?!\s*/)"),
+        currency=compiled(rf"{currencies}(?!\s*/)"),
     )

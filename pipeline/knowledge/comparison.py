@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import pattern, whole_words
 
-_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_TOKEN = compiled(r"\d+|[^\W\d_]+")
 
 
 class _File(Schema):
@@ -130,7 +131,7 @@ def _with_groups(words: list[str], equivalent: Mapping[str, tuple[tuple[tuple[st
 
 def _any(phrases: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(set(phrases), key=lambda p: (-len(p), p))
-    return re.compile(whole_words([*map(re.escape, longest_first)]))
+    return compiled(whole_words([*map(re.escape, longest_first)]))
 
 
 @lru_cache(maxsize=8)

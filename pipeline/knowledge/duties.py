@@ -12,6 +12,7 @@ from pipeline.knowledge.targets import target_words
 from pipeline.model import SectionKind
 from pipeline.text.fold import bare, fold
 from pipeline.text.numbers import COUNTED
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import whole_words
 
 
@@ -127,7 +128,7 @@ def _amount(units: Iterable[str], compounds: Iterable[str]) -> re.Pattern[str]:
     unit = "|".join(r"\s*".join(map(re.escape, u.split())) for u in ordered)
     others = "|".join(map(fold, compounds))
     smaller = rf"(?:{FIGURE})\s*(?:triệu|nghìn|ngàn)(?:\s+đồng)?(?!\w)"
-    return re.compile(
+    return compiled(
         rf"(?<![\w.,/])(?P<first>{FIGURE})(?:\s*[-–~]\s*(?P<high>{FIGURE}))?\s*(?P<unit>{unit})(?!\w)(?!\s+(?:{others})(?!\w))"
         rf"(?P<more>(?:\s*,?\s*{smaller})*(?:\s*(?:đồng|vnđ|vnd)(?!\w))?)"
     )
@@ -150,8 +151,8 @@ def duties(rules: Rules) -> Duties:
     """-> the vocabulary of ``rules``. Raises RulesError where the file breaks its schema."""
     found = load_file(rules.file("duties.yaml"), DutyRules)
     tasks, days, money = found.tasks, found.deadlines, found.money
-    compiled = {
-        name: re.compile(any_of(phrases, fold))
+    patterns = {
+        name: compiled(any_of(phrases, fold))
         for name, phrases in {
             "verb": tasks.verbs,
             "end_of_bodies": (*tasks.verbs, *tasks.stops),
@@ -170,9 +171,9 @@ def duties(rules: Rules) -> Duties:
         }.items()
     }
     charged, charges = any_of(tasks.charged, fold), any_of(tasks.charges, fold)
-    compiled["charged"] = re.compile(rf"{charged}(?:\s+{charges})*")
-    compiled |= {
-        name: re.compile(any_of(phrases))
+    patterns["charged"] = compiled(rf"{charged}(?:\s+{charges})*")
+    patterns |= {
+        name: compiled(any_of(phrases))
         for name, phrases in {
             "name": days.names,
             "always": days.always,
@@ -186,7 +187,7 @@ def duties(rules: Rules) -> Duties:
         }.items()
     }
     fields = {
-        name: re.compile(r"\W*" + any_of(phrases, fold) + r"(?:\s+\w+){0,3}?\s*(?::|$)")
+        name: compiled(r"\W*" + any_of(phrases, fold) + r"(?:\s+\w+){0,3}?\s*(?::|$)")
         for name, phrases in {
             "lead_field": tasks.lead_fields,
             "partner_field": tasks.partner_fields,
@@ -195,18 +196,18 @@ def duties(rules: Rules) -> Duties:
         }.items()
     }
     columns = {
-        "duty_column": re.compile(r"\W*" + any_of(tasks.duty_columns, fold)),
-        "lead_column": re.compile(any_of(tasks.lead_fields, fold)),
-        "partner_column": re.compile(any_of(tasks.partner_fields, fold)),
-        "time_column": re.compile(any_of(tasks.time_fields, fold)),
+        "duty_column": compiled(r"\W*" + any_of(tasks.duty_columns, fold)),
+        "lead_column": compiled(any_of(tasks.lead_fields, fold)),
+        "partner_column": compiled(any_of(tasks.partner_fields, fold)),
+        "time_column": compiled(any_of(tasks.time_fields, fold)),
     }
     return Duties(
         rules=found,
         amount=_amount(money.units, money.compounds),
-        worded_unit=re.compile(rf"\s*(?:đồng|vnđ|vnd)(?!\w)(?!\s+(?:{'|'.join(map(fold, money.compounds))})(?!\w))"),
+        worded_unit=compiled(rf"\s*(?:đồng|vnđ|vnd)(?!\w)(?!\s+(?:{'|'.join(map(fold, money.compounds))})(?!\w))"),
         factors={fold(unit).replace(" ", ""): factor for unit, factor in money.units.items()},
         bare_factors={" ".join(bare(unit).split()): factor for unit, factor in money.units.items()},
-        **compiled,
+        **patterns,
         **fields,
         **columns,
     )

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import yaml
 from pydantic import ValidationError
 
 from pipeline.errors import RulesError
+from pipeline.kept import loader
 from pipeline.saying import Said, Value, own_messages, to_say
 from pipeline.text.fold import bare
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    import yaml
 
 
 class SchemaFault(ValueError):
@@ -28,6 +29,8 @@ class SchemaFault(ValueError):
 
 def no_yaml(path: Path, text: str, error: yaml.YAMLError | ValueError) -> RulesError:
     """-> the error for a text that PyYAML refused."""
+    import yaml
+
     if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark
         return RulesError(f"{path}:{mark.line + 1}" if mark else path, _yaml_key(error.problem or ""))
@@ -85,8 +88,10 @@ def _yaml_key(problem: str) -> str:
 
 def _impossible(path: Path, text: str) -> RulesError:
     """-> the error for a day or number that has the form of one and is none (2025-02-30)."""
+    import yaml
+
     maker = yaml.constructor.SafeConstructor()
-    for node in _scalars(yaml.compose(text, Loader=LOADER)):
+    for node in _scalars(yaml.compose(text, Loader=loader())):
         try:
             maker.construct_object(node)
         except ValueError:
@@ -95,6 +100,8 @@ def _impossible(path: Path, text: str) -> RulesError:
 
 
 def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    import yaml
+
     if isinstance(node, yaml.ScalarNode):
         yield node
     elif isinstance(node, yaml.CollectionNode):
@@ -105,7 +112,9 @@ def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
 
 def _line(text: str, location: tuple[Any, ...]) -> int:
     """The line (from 1) of the deepest node of ``location`` that the file has."""
-    node = yaml.compose(text, Loader=LOADER)
+    import yaml
+
+    node = yaml.compose(text, Loader=loader())
     line = 1
     for part in location:
         if isinstance(node, yaml.MappingNode):

@@ -12,6 +12,7 @@ from pydantic import Field
 from pipeline.knowledge.load import OWN_ONLY, Schema, load_file
 from pipeline.saying import own_rules
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import Phrases
 
 
@@ -116,40 +117,40 @@ def patterns(file: FrameFile) -> FrameWords:
     authority = rf"{_any(foot.authority)}\s*\."
     return FrameWords(
         number=top.number,
-        recipients=re.compile(_any(foot.recipients), re.IGNORECASE),
-        top=re.compile(_any(top.state + top.party), re.IGNORECASE),
-        header=re.compile(
+        recipients=compiled(_any(foot.recipients), re.IGNORECASE),
+        top=compiled(_any(top.state + top.party), re.IGNORECASE),
+        header=compiled(
             rf"{_any((*top.state, *top.party, top.motto))}|^{_any(top.bodies)}|^{number}"
             rf"|^[^,(]{{2,40}},\s*{day}[\s\d.…]*{month}[\s\d.…]*{year}"
         ),
-        signature=re.compile(rf"{_any(foot.recipients)}|{authority}"),
-        fixed=re.compile(
+        signature=compiled(rf"{_any(foot.recipients)}|{authority}"),
+        fixed=compiled(
             rf"{_any(top.state)}|{_any([begins])}\s*[-–]|{number}|{_any(foot.recipients)}|{authority}\s*\w"
             rf"|(?:{foot.deputy}\s+)?(?:{_any(foot.offices)}|{foot.head}\s+\w+)\b|{foot.deputy}\s+\w+|{_any(file.kinds)}$"
         ),
-        kind=re.compile(_any(file.kinds)),
-        title=re.compile(rf"{_any(file.kinds + file.annex)}\b"),
-        annex=re.compile(rf"{_any(file.annex)}\b"),
-        heading_end=re.compile(_any(file.heading_ends)),
-        layout=re.compile(_layout(file)),
-        frame_cell=re.compile(rf"{number}|{_any(foot.recipients)}|{authority}"),
-        hyphenated=re.compile(rf"(?<!\w){_any(file.hyphenated)}(?!\w)"),
-        apposition=re.compile(rf"{_any(file.appositions)}\s(?!.*:)"),
-        number_label=re.compile(rf"{number}?\s*"),
-        hyphen_end=re.compile(rf"\b{_any(file.before_hyphen)}$"),
-        page_number=re.compile(
+        kind=compiled(_any(file.kinds)),
+        title=compiled(rf"{_any(file.kinds + file.annex)}\b"),
+        annex=compiled(rf"{_any(file.annex)}\b"),
+        heading_end=compiled(_any(file.heading_ends)),
+        layout=compiled(_layout(file)),
+        frame_cell=compiled(rf"{number}|{_any(foot.recipients)}|{authority}"),
+        hyphenated=compiled(rf"(?<!\w){_any(file.hyphenated)}(?!\w)"),
+        apposition=compiled(rf"{_any(file.appositions)}\s(?!.*:)"),
+        number_label=compiled(rf"{number}?\s*"),
+        hyphen_end=compiled(rf"\b{_any(file.before_hyphen)}$"),
+        page_number=compiled(
             rf"^(?:[-–—]\s*)?(?:{_any(file.page)}\s+)?\d{{1,4}}(?:\s*(?:/|of)\s*\d{{1,4}})?(?:\s*[-–—])?$",
             re.IGNORECASE,
         ),
-        stamp=re.compile(
+        stamp=compiled(
             rf"{_any(stamp.first)}|Date:\s*\d{{4}}|{_any(stamp.further)}:\s*\d|Email:\s*\S+@", re.IGNORECASE
         ),
-        stamp_part=re.compile(
+        stamp_part=compiled(
             rf"{_any(stamp.with_colon)}\s*:|{_any(stamp.further)}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}|\+07",
             re.IGNORECASE,
         ),
-        signed_by=re.compile(rf"{_any(stamp.by)}\s*:?", re.IGNORECASE),
-        signed_at=re.compile(_any(stamp.at), re.IGNORECASE),
+        signed_by=compiled(rf"{_any(stamp.by)}\s*:?", re.IGNORECASE),
+        signed_at=compiled(_any(stamp.at), re.IGNORECASE),
     )
 
 

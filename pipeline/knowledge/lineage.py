@@ -10,6 +10,7 @@ from typing import Literal
 from pipeline.knowledge.agencies import agencies
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
 Level = Literal["xa", "huyen", "tinh", "bo", "tw"]
 Broken = Literal["wrong", "dead", "early"]
@@ -58,11 +59,11 @@ def lineage(rules: Rules) -> Lineage:
         levels=tuple(
             (
                 one.level,
-                re.compile(rf"(?:{'|'.join(re.escape(fold(head)) for head in one.heads)})(?!\w)"),
-                re.compile("|".join(one.symbols)) if one.symbols else None,
+                compiled(rf"(?:{'|'.join(re.escape(fold(head)) for head in one.heads)})(?!\w)"),
+                compiled("|".join(one.symbols)) if one.symbols else None,
             )
             for one in file.levels
         ),
         broken={name: kind for kind, names in file.broken.items() for name in names},
-        council=re.compile(rf"(?:{councils})\s+"),
+        council=compiled(rf"(?:{councils})\s+"),
     )

@@ -7,11 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from pipeline.errors import RulesError
-from pipeline.knowledge.faults import LOADER, against_schema, no_yaml
+from pipeline.kept import NoYamlError, plain_yaml
+from pipeline.knowledge.faults import against_schema, no_yaml
 from pipeline.saying import own_rules, system_fault
 
 
@@ -113,9 +113,9 @@ def load_file(path: Path, schema: type[S]) -> S:
     except OSError as error:
         raise RulesError(path, "rules.unreadable", why=system_fault(error)) from None
     try:
-        data = yaml.load(text, Loader=LOADER)
-    except (yaml.YAMLError, ValueError) as error:
-        raise no_yaml(path, text, error) from None
+        data = plain_yaml(text, keep=path.is_relative_to(own_rules()))
+    except NoYamlError as error:
+        raise no_yaml(path, text, error.why) from None
     try:
         return schema.model_validate(data)
     except ValidationError as error:

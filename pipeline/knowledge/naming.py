@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
 
 class _File(Schema):
@@ -54,7 +55,7 @@ def naming(rules: Rules) -> Naming:
 def _any(phrases: tuple[str, ...], never: tuple[str, ...] = ()) -> re.Pattern[str]:
     """-> a pattern for whole ``phrases`` of folded text, the longest first, where none of ``never`` stands."""
     guard = rf"(?!{_either(never)}\b)" if never else ""
-    return re.compile(rf"\b{guard}{_either(phrases)}\b")
+    return compiled(rf"\b{guard}{_either(phrases)}\b")
 
 
 def _either(phrases: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import whole_words
 
 
@@ -60,15 +61,15 @@ def places_gone(rules: Rules) -> Places:
     names = "|".join(re.escape(fold(p.name)).replace(r"\ ", r"\s*") for p in file.provinces)
     return Places(
         by_name={re.sub(r"\W+", "", fold(p.name)): p for p in file.provinces},
-        province=re.compile(rf"(?<!\w)tỉnh\s+({names})(?!\w)"),
+        province=compiled(rf"(?<!\w)tỉnh\s+({names})(?!\w)"),
         levels=tuple(
             (
                 level,
-                re.compile(_any(level.words)),
-                re.compile(_any(level.named) + r"\s+(?=\w)") if level.named else None,
+                compiled(_any(level.words)),
+                compiled(_any(level.named) + r"\s+(?=\w)") if level.named else None,
             )
             for level in file.levels
         ),
-        history=re.compile(_any(file.history)),
-        kept=re.compile(_any(file.kept)),
+        history=compiled(_any(file.history)),
+        kept=compiled(_any(file.kept)),
     )

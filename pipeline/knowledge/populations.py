@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import whole_words
 
 
@@ -78,8 +79,8 @@ def populations(rules: Rules) -> Populations:
     """-> the vocabulary of populations. Raises RulesError with file and line."""
     file = load_file(rules.file("populations.yaml"), _File)
     return Populations(
-        opener=re.compile(rf"^(?:(?:{_any(file.openers)})(?!\w) ?)+"),
-        trailer=re.compile(rf"(?<!\w)(?:{_any(file.trailers)})(?!\w).*$"),
+        opener=compiled(rf"^(?:(?:{_any(file.openers)})(?!\w) ?)+"),
+        trailer=compiled(rf"(?<!\w)(?:{_any(file.trailers)})(?!\w).*$"),
         catch_all=frozenset(map(plain, file.catch_all)),
         synonym={plain(name): plain(group[0]) for group in file.synonyms for name in group},
         counterparts={
@@ -88,5 +89,5 @@ def populations(rules: Rules) -> Populations:
         },
         not_at_level={level: frozenset(map(plain, names)) for level, names in file.not_at_level.items()},
         ended={plain(e.name): e.since for e in file.ended},
-        levels=tuple((entry.level, re.compile(whole_words(_ordered(entry.names)))) for entry in file.levels),
+        levels=tuple((entry.level, compiled(whole_words(_ordered(entry.names)))) for entry in file.levels),
     )

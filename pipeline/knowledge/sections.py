@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.model import SectionKind
 from pipeline.text.fold import bare
+from pipeline.text.patterns import compiled
 
 ARTICLE = "bai_viet"
 """The ``doc_type`` of a text that is no document but writes about one."""
@@ -105,7 +106,7 @@ def _any(phrases: tuple[str, ...] | list[str], before: str = "", after: str = r"
     """A pattern of any of the phrases, the longest first."""
     words = sorted({bare(phrase) for phrase in phrases}, key=lambda p: (-len(p), p))
     joined = "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in words)
-    return re.compile(f"{before}(?:{joined}){after}")
+    return compiled(f"{before}(?:{joined}){after}")
 
 
 @lru_cache(maxsize=8)
@@ -136,7 +137,7 @@ def section_words(rules: Rules) -> SectionWords:
         doc_type=_any(list(found.doc_types)),
         doc_codes={" ".join(bare(name).split()): code for name, code in found.doc_types.items()},
         asking=_any(found.article.asking, r"(?<!\w)", r"\W*$"),
-        news=re.compile(_any(found.article.news, r"(?<!\w)").pattern + _DATELINE),
+        news=compiled(_any(found.article.news, r"(?<!\w)").pattern + _DATELINE),
     )
 
 
@@ -146,7 +147,7 @@ _DATELINE = (
     r"|^(?:thu \w+|chu nhat)?[\s,-]*(?:ngay )?\d{1,2}/\d{1,2}/\d{4}(?:[\s,-]+\d{1,2}:\d\d.*)?$"
 )
 _LONGEST_RUN_IN, _SENTENCE = 120, 30  # characters
-_JOINT = re.compile(r"[\s,;:.\-/&]*(?:va\s+)?")
+_JOINT = compiled(r"[\s,;:.\-/&]*(?:va\s+)?")
 
 
 def heading_kind(heading: str, words: SectionWords) -> HeadingKind | None:
@@ -175,7 +176,7 @@ def heading_kind(heading: str, words: SectionWords) -> HeadingKind | None:
     return None
 
 
-_YEARS = re.compile(r"(?:[\s,:]|(?:va|den|tu|nam|giai doan|thoi ky)(?!\w)|[-–—]|(?:19|20)\d\d(?!\d))*")
+_YEARS = compiled(r"(?:[\s,:]|(?:va|den|tu|nam|giai doan|thoi ky)(?!\w)|[-–—]|(?:19|20)\d\d(?!\d))*")
 
 
 def run_in_end(text: str, start: int, words: SectionWords) -> int | None:

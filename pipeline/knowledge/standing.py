@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.knowledge.load import Schema
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import Phrases, words_pattern
 
 
@@ -76,39 +77,37 @@ def standing_words(results: Results, funding: Funding, thresholds: Thresholds) -
     most = r"(?:\s+(?:tối đa|không quá|ít nhất|thêm))?\s*$"
     between = words_pattern(results.between)
     return StandingWords(
-        scant_end=re.compile(
+        scant_end=compiled(
             rf"(?:{words_pattern(results.scant)}|(?<!\w)(?:mới|đã)\s(?:\w+\s){{0,3}}?được)(?:\s+{between})*\s*$"
         ),
-        result_behind=re.compile(
+        result_behind=compiled(
             rf"[\s,(]*{words_pattern(results.after)}|[^,;.]{{0,80}}?{words_pattern(results.still)}"
             r"|\s*\(?,?\s*(?:vượt|cao hơn|thấp hơn|tăng|giảm)\s+(?:so với\s+)?(?:được|\d)"
         ),
-        rate_end=re.compile(
+        rate_end=compiled(
             rf"{words_pattern(funding.rates)}(?:\s+(?!đối\s|cho\s)[^\s,;%]+){{0,6}}?\s*$|{words_pattern(funding.enjoyed)}{most}"
         ),
-        paying=re.compile(
-            rf"(?:{givers}(?:\s+[^\W\d]+){{0,8}}?\s+)?{words_pattern(funding.verbs)}\W*(?:\w+\s+){{0,7}}$"
-        ),
-        paid_behind=re.compile(
+        paying=compiled(rf"(?:{givers}(?:\s+[^\W\d]+){{0,8}}?\s+)?{words_pattern(funding.verbs)}\W*(?:\w+\s+){{0,7}}$"),
+        paid_behind=compiled(
             r"\s*(?:tổng\s+|số\s+|toàn bộ\s+|mệnh giá\s+|mức\s+)?(?!giá trị (?!hợp đồng))"
             + words_pattern(funding.things)
         ),
-        source=re.compile(rf"(?:và\s+|từ\s+|nguồn\s+)*(?:{givers}|{words_pattern(funding.sources)})"),
-        about_end=re.compile(words_pattern(thresholds.about) + r"(?:(?!\svà\s)[^,;]){0,40}$"),
-        opener=re.compile(
+        source=compiled(rf"(?:và\s+|từ\s+|nguồn\s+)*(?:{givers}|{words_pattern(funding.sources)})"),
+        about_end=compiled(words_pattern(thresholds.about) + r"(?:(?!\svà\s)[^,;]){0,40}$"),
+        opener=compiled(
             r"(?<!đạt )(?<!đủ )(?<!đảm )(?<!ứng )(?<!đúng )" + words_pattern(thresholds.openers) + r"[^;]{0,120}$"
         ),
-        blamed_end=re.compile(words_pattern(thresholds.blamed) + r"[^,;]*$"),
-        held_behind=re.compile(
+        blamed_end=compiled(words_pattern(thresholds.blamed) + r"[^,;]*$"),
+        held_behind=compiled(
             rf"\s*{of_all}(?:{words_pattern(thresholds.owned)}(?! đầu tư)|{words_pattern(thresholds.voters)}"
             rf"(?:(?!\sđược\s)[^;,%]){{0,30}}?\s{words_pattern(thresholds.votes)})"
         ),
-        tallied=re.compile(rf"{words_pattern(thresholds.votes)}[^;%]{{0,60}}$"),
-        called_behind=re.compile(
+        tallied=compiled(rf"{words_pattern(thresholds.votes)}[^;%]{{0,60}}$"),
+        called_behind=compiled(
             rf"[^,;.]{{0,80}}?,?\s*(?<!trang )(?<!thiết )(?<!chuẩn ){words_pattern(thresholds.called)}"
         ),
-        permitted_end=re.compile(words_pattern(thresholds.permitted) + r"(?:\s[^\W\d]+){0,4}\s*$"),
-        foretold=re.compile(
+        permitted_end=compiled(words_pattern(thresholds.permitted) + r"(?:\s[^\W\d]+){0,4}\s*$"),
+        foretold=compiled(
             rf"(?:{words_pattern(thresholds.warned)}[^;]{{0,60}}"
             rf"|{words_pattern(thresholds.forecast)}[^;]{{0,80}}?{words_pattern(thresholds.others)}[^;]{{0,120}})$"
         ),

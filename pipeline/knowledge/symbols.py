@@ -14,21 +14,22 @@ from functools import lru_cache
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.references import reference_rules
 from pipeline.text.fold import bare, fold
+from pipeline.text.patterns import compiled
 
-_STEM = re.compile(
+_STEM = compiled(
     r"(?<![\w/])(?<!\d[.,:])(?<!\w[\-–])"
     r"(?P<stem>\d{1,5}[a-zA-ZđĐ]?|\d\.\d{3}|\d{1,3}\.\d{1,2}(?=\s?/\s?20\d\d\s?/))(?P<before>\s{0,3})(?P<sep>[/\-–])(?P<after>\s{0,3})"
     r"(?:(?P<year>(?:19|20)\d\d)\s{0,2}[/\-–]\s{0,2})?(?=[^\W\d_])"
 )
-_BLANK_STEM = re.compile(
+_BLANK_STEM = compiled(
     r"\b(?:số|Số|SỐ)\s{0,3}:?(?P<blank>[\s.…_]{0,60}+)/\s{0,2}(?:(?P<year>(?:19|20)\d\d)\s{0,2}/\s{0,2})?(?=[^\W\d_])"
 )
-_PIECE = re.compile(r"[^\W\d_][^\W_&]*(?:&[^\W\d_][^\W_]*)*")
-_JOINT = re.compile(r"(?P<before>\s{0,2})(?P<sep>[/\-–.])(?P<after>\s{0,2})(?=[^\W\d_])")
-_SPLIT_KIND = re.compile(r"\s([^\W\d_]{1,3})(?=\s?[\-/])")
-_TONED = re.compile("[ÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ]")
-_CLOSED = re.compile(r"\s*(?:ngày\b|[,;.)]|$)")  # what stands behind the whole of a number
-_THOUSANDS = re.compile(r"^(\d)\.(\d{3})$")
+_PIECE = compiled(r"[^\W\d_][^\W_&]*(?:&[^\W\d_][^\W_]*)*")
+_JOINT = compiled(r"(?P<before>\s{0,2})(?P<sep>[/\-–.])(?P<after>\s{0,2})(?=[^\W\d_])")
+_SPLIT_KIND = compiled(r"\s([^\W\d_]{1,3})(?=\s?[\-/])")
+_TONED = compiled("[ÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ]")
+_CLOSED = compiled(r"\s*(?:ngày\b|[,;.)]|$)")  # what stands behind the whole of a number
+_THOUSANDS = compiled(r"^(\d)\.(\d{3})$")
 _DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-"})
 
 

@@ -14,6 +14,7 @@ from pipeline.knowledge.load import Rules, Schema, load_file
 from pipeline.knowledge.standing import Funding, Results, StandingWords, Thresholds, standing_words
 from pipeline.model import Comparator
 from pipeline.text.fold import bare, fold
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import Phrases, pattern, whole_words, words_pattern
 
 Role = Literal["compare", "floor", "about", "hope", "goal", "join", "link", "level", "rise", "fall", "pace", "rate"]
@@ -165,7 +166,7 @@ def target_words(rules: Rules) -> TargetWords:
         lexicon=lexicon,
         slips={bare(p): role for p, role in lexicon.items() if " " in p and len(p) >= 7},
         longest=max(len(p.split()) for p in lexicon),
-        leads=re.compile(rf"(?:{words_pattern(file.leads)}[\s,:]*)+"),
+        leads=compiled(rf"(?:{words_pattern(file.leads)}[\s,:]*)+"),
         file=file,
         after=tuple((pattern(phrases), comparator) for comparator, phrases in file.after.items()),
         shares=pattern(file.shares),
@@ -177,18 +178,18 @@ def target_words(rules: Rules) -> TargetWords:
         predicates=pattern(file.predicates),
         attributes=pattern(file.attributes),
         finite=pattern(file.finite),
-        able=re.compile(words_pattern(file.able) + r"\s+$"),
+        able=compiled(words_pattern(file.able) + r"\s+$"),
         classifiers=pattern(file.classifiers),
-        classified=re.compile(words_pattern(file.classifiers) + r"\s+$"),
+        classified=compiled(words_pattern(file.classifiers) + r"\s+$"),
         causing=pattern(file.causing),
         moving=pattern(file.moving),
         governing=pattern(file.governing),
         contrasts=tuple(pattern(phrases) for phrases in file.contrasts),
         qualities=pattern(file.qualities),
-        nominal_end=re.compile(words_pattern(file.nominal) + r"\s*$"),
+        nominal_end=compiled(words_pattern(file.nominal) + r"\s*$"),
         persons=pattern(file.persons),
         bodies=pattern(file.bodies),
-        hopes=re.compile(whole_words([bare(p) for p in file.aspirational if " " in p])),
+        hopes=compiled(whole_words([bare(p) for p in file.aspirational if " " in p])),
         goals=pattern(tuple(p for p in file.goals if " " in p) + file.aspirational),
         openings=pattern(tuple(p for p in file.goals + file.connectives if " " in p) + file.aspirational),
         changes=pattern(file.rises + file.falls),
@@ -199,9 +200,9 @@ def target_words(rules: Rules) -> TargetWords:
         results=pattern(file.results.words),
         result_compounds=pattern(file.results.compounds),
         result_headings=pattern(file.results.headings),
-        made=re.compile(words_pattern(file.creating + file.actions) + r"(?:\s+(?:mới|thêm|được|cho|xong|từ))*\s*$"),
+        made=compiled(words_pattern(file.creating + file.actions) + r"(?:\s+(?:mới|thêm|được|cho|xong|từ))*\s*$"),
         standing=standing_words(file.results, file.funding, file.thresholds),
-        counted=re.compile(words_pattern(file.count_units) + r"\s+$"),
+        counted=compiled(words_pattern(file.count_units) + r"\s+$"),
         count_units=words_pattern(file.count_units),
         per_units=words_pattern(file.per_units),
     )

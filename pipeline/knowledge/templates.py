@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pipeline.knowledge.load import Schema, load_file
 from pipeline.saying import own_rules
+from pipeline.text.patterns import compiled
 
-_NAMED = re.compile(r"(DC\d{3})-([a-z0-9]+(?:-[a-z0-9]+)*)")
+_NAMED = compiled(r"(DC\d{3})-([a-z0-9]+(?:-[a-z0-9]+)*)")
 _ID, _NAME = "DC900", "quy-tac-moi"
 
 

@@ -12,6 +12,7 @@ from pipeline.notebook.plans import plans, records
 from pipeline.notebook.words import document_of
 from pipeline.report.wording import number
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 _MILLION = 1e6
 _SAME = 80  # rapidfuzz: headings that differ in a word or two
 _WHOLE = 0.9  # parts that make up so much of a total are its parts
-_YEAR = re.compile(r"\b(20\d\d)\b")
-_EDGE = re.compile(r"[;:\n]|\.(?=\s)")
+_YEAR = compiled(r"\b(20\d\d)\b")
+_EDGE = compiled(r"[;:\n]|\.(?=\s)")
 
 
 def money(tables: Tables, *, rules: AnyRules | None = None) -> DataFrame:

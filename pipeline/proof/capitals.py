@@ -17,8 +17,9 @@ from pipeline.proof.reading import Reading
 from pipeline.proof.suspects import Suspect
 from pipeline.saying import to_say
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = compiled(r"[^\W\d_]+")
 _HEADS = frozenset({"trưởng", "phó", "chi", "tổng"})  # "Trưởng phòng Nội vụ" is a post, "Chi cục Dân số" another body
 Name = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]  # folded syllables, as written, what is between
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from pipeline.proof.likelihood import EDGE, bond, logs
 from pipeline.proof.reading import Reading
 from pipeline.proof.suspects import Suspect
 from pipeline.saying import to_say
+from pipeline.text.patterns import compiled
 from pipeline.text.syllables import as_syllable
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _ASKED = 0.2  # the share of all places of the first at which the middle follows
 _ALWAYS, _FREQUENT = 0.9, 1000  # of so many places of a pair, the share that the missing one stands behind
 _LONGEST_TWO = 14  # letters of two syllables
 _FIRM = 2.0  # log2
-_ENDED = re.compile(r"[;:.)]|\s\(")
+_ENDED = compiled(r"[;:.)]|\s\(")
 
 
 def find_missing(reading: Reading) -> list[Suspect]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pipeline.knowledge.proofs import ProofRules
 from pipeline.model import Document
 from pipeline.proof.likelihood import EDGE, firmness
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 from pipeline.text.syllables import as_syllable
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
     Flags = NDArray[bool_]
 
-_WORD = re.compile(r"[^\W\d_]+")
-_WORD_APART = re.compile(r"([^\W\d_]+)")
-_GLUE = re.compile(r"[\w@/\\&#$%°'’^~=]|[-–.](?=\w)")
+_WORD = compiled(r"[^\W\d_]+")
+_WORD_APART = compiled(r"([^\W\d_]+)")
+_GLUE = compiled(r"[\w@/\\&#$%°'’^~=]|[-–.](?=\w)")
 _GLUED_BEFORE = "@/\\&_#$%°'’^~=.-–"
-_ADDRESS = re.compile(r"@|://|www\.|\.(?:vn|com|org|net)\b")
-_SPACE = re.compile(r"\s")
-_QUOTED = re.compile(r"“[^”\n]{1,300}”|\"[^\"\n]{1,300}\"|«[^»\n]{1,300}»")
-_NEW = re.compile(r"[.:;!?…\n|()\[\]][\s\"“*_+•–-]*$")  # what a sentence, an item or a cell begins behind
+_ADDRESS = compiled(r"@|://|www\.|\.(?:vn|com|org|net)\b")
+_SPACE = compiled(r"\s")
+_QUOTED = compiled(r"“[^”\n]{1,300}”|\"[^\"\n]{1,300}\"|«[^»\n]{1,300}»")
+_NEW = compiled(r"[.:;!?…\n|()\[\]][\s\"“*_+•–-]*$")  # what a sentence, an item or a cell begins behind
 _SHORT_CELL = 6
 _FOREIGN = 0.75
 _BRIEF = 4

@@ -12,25 +12,26 @@ from pipeline.proof.reading import Reading
 from pipeline.proof.suspects import Suspect
 from pipeline.saying import Said, to_say
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 from pipeline.text.syllables import as_syllable
 
 _LOOK = {"0": "o", "1": "il", "3": "e", "4": "a", "6": "b", "9": "g", "5": "s"}
 _ALIKE = dict(zip("аеосрхуіѕјԁһԛԝАВЕКМНОРСТХІЅαοερντι", "aeocpxyisjdhqwABEKMHOPCTXISaoepvti", strict=True))
-_FOREIGN = re.compile("[" + "".join(_ALIKE) + "]")
-_SOLID = re.compile(r"[^\W_]+")
-_FIGURE_WITHIN = re.compile(r"(?<![\w.,/-])[^\W\d_]+\d[^\W\d_]*(?![\w/-])")
-_FIGURE_BETWEEN = re.compile(r" (\d{1,2}) (?=[^\W\d_])")  # … behind a word, which is looked for only there
-_WORD_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,9}$")
-_NEXT_TWO = re.compile(r"([^\W\d_]+)(?: ([^\W\d_]+))?")
+_FOREIGN = compiled("[" + "".join(_ALIKE) + "]")
+_SOLID = compiled(r"[^\W_]+")
+_FIGURE_WITHIN = compiled(r"(?<![\w.,/-])[^\W\d_]+\d[^\W\d_]*(?![\w/-])")
+_FIGURE_BETWEEN = compiled(r" (\d{1,2}) (?=[^\W\d_])")  # … behind a word, which is looked for only there
+_WORD_BEFORE = compiled(r"(?<![^\W\d_])[^\W\d_]{1,9}$")
+_NEXT_TWO = compiled(r"([^\W\d_]+)(?: ([^\W\d_]+))?")
 _FIRM_PAIR, _OWN_WORD = 5.0, 4.0  # log2
 _OFTEN, _SEEN = 300, 60
-_BEFORE, _AFTER = re.compile(r"([^\W\d_]+) $"), re.compile(r" ([^\W\d_]+)")
+_BEFORE, _AFTER = compiled(r"([^\W\d_]+) $"), compiled(r" ([^\W\d_]+)")
 _LONGEST = 10
 # each begins with its blank, which is found at once, and looks back from there
-_BLANK_BEFORE = re.compile(r" (?<=[^\W\d_] |[%)”\"] ) *([,;.!?])(?![.\d…!?])(?=\s|$|[^\W\d_])")
-_GLUED_AFTER = re.compile(r" (?<=[^\W\d_] )([.,;])(?=[^\W\d_])")
-_TWO_SIGNS = re.compile(r"[,;](?:\s*[,;]|\.)|\.,")
-_TWICE = re.compile(r"(?<=[\w%)”\"])\s?([,;])\s*([,;])(?=\s|$)|(?<=[\w%)”\"])([,;])\.(?=\s|$)|(?<=[^\W\d_])\.,(?=\s)")
+_BLANK_BEFORE = compiled(r" (?<=[^\W\d_] |[%)”\"] ) *([,;.!?])(?![.\d…!?])(?=\s|$|[^\W\d_])")
+_GLUED_AFTER = compiled(r" (?<=[^\W\d_] )([.,;])(?=[^\W\d_])")
+_TWO_SIGNS = compiled(r"[,;](?:\s*[,;]|\.)|\.,")
+_TWICE = compiled(r"(?<=[\w%)”\"])\s?([,;])\s*([,;])(?=\s|$)|(?<=[\w%)”\"])([,;])\.(?=\s|$)|(?<=[^\W\d_])\.,(?=\s)")
 
 
 def find_signs(reading: Reading) -> list[Suspect]:

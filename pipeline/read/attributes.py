@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from pipeline.text.patterns import compiled
 
-_WHOLE = re.compile(r"\s*([+-]?[0-9]{1,9})(?:\.[0-9]*)?\s*")
+_WHOLE = compiled(r"\s*([+-]?[0-9]{1,9})(?:\.[0-9]*)?\s*")
 
 
 def whole(text: str | None, default: int, least: int = -(10**9), most: int = 10**9) -> int:

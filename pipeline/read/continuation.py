@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from pipeline.knowledge.frame_words import frame_words
+from pipeline.text.patterns import compiled
 
 # what begins a paragraph of its own: numbers and bullets of the ladder in Decree 30/2020/NĐ-CP, appendix I, and the
 # parts of the frame
-_ITEM = re.compile(
+_ITEM = compiled(
     r"""(?:
       [-+*•●○▪■◦–—]\ ?(?=\S)
     | \(?\d{1,3}\)\s
@@ -25,28 +26,28 @@ _ITEM = re.compile(
     )""",
     re.X,
 )
-_HEADED = re.compile(
+_HEADED = compiled(
     r"(?:Phần\s+(?:thứ|[IVX\d])|Chương\s+[IVX\d]|Mục\s+[IVX\d]+[.:\s]*$|Điều\s+\d+\s*[.:]|Phụ\s+lục\s*[IVX\d]*\s*[.:]?$|Biểu\s+(?:số\s+)?\d"
     r"|PHẦN\s+(?:THỨ|[IVX\d])|CHƯƠNG\s+[IVX\d]|PHỤ\s+LỤC)"
 )
 _HEAD = 400  # characters that tell how a paragraph is written
 _CLAUSE_ENDS, _CLOSERS = frozenset(".;:!?…"), "\"”’')]"
 # a line that ends so cannot end a paragraph
-_HANGING = re.compile(
+_HANGING = compiled(
     r"(?:[,(/“]|\b(?:và|của|các|những|với|tại|hoặc|do|để|nhằm|gồm|bởi|Ủy|Uỷ|Ủy\s+ban|Uỷ\s+ban)"
     r"|\b(?:định|hoạch|quyết|thị|tư|văn|bản|báo|trình|luận|Luật)\s+số|\bngày(?:\s+\d+(?:\s+tháng(?:\s+\d+(?:\s+năm)?)?)?)?)$"
 )
-_PERIOD = re.compile(r"\b(?:giai đoạn|thời kỳ|nhiệm kỳ|năm|năm học)$", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")  # "… GIAI ĐOẠN" / "2026 - 2030"
-_NUMBERED_WORD = re.compile(  # "số" only where a number follows it: "Thông tư số", not "chính quyền số"
+_PERIOD = compiled(r"\b(?:giai đoạn|thời kỳ|nhiệm kỳ|năm|năm học)$", re.IGNORECASE)
+_YEAR = compiled(r"(?:19|20)\d\d(?!\d)")  # "… GIAI ĐOẠN" / "2026 - 2030"
+_NUMBERED_WORD = compiled(  # "số" only where a number follows it: "Thông tư số", not "chính quyền số"
     r"(?:tháng|năm|ngày|quý|điều|khoản|điểm|mục|phần|chương|lần|thứ|khóa|khoá|kỳ|tuổi|cấp độ|cấp|hạng|loại|và|đến|-|,"
     r"|(?:định|hoạch|quyết|thị|tư|văn|bản|báo|trình|luận|luật|lục|mẫu|biểu|chí|phố|tổ) số)$",
     re.IGNORECASE,
 )
 
 
-_SYMBOL = re.compile(r"\d*\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ]")  # of the document's own number
-_LONE_NUMERAL = re.compile(r"[IVXLC]{1,6}(?:\.?$|[.,;]\s+(?=[^\W\d_A-ZĐÀ-ỸƯƠĂÂÊÔ])|\s+(?=[^\W\d_A-ZĐÀ-ỸƯƠĂÂÊÔ]))")
+_SYMBOL = compiled(r"\d*\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ]")  # of the document's own number
+_LONE_NUMERAL = compiled(r"[IVXLC]{1,6}(?:\.?$|[.,;]\s+(?=[^\W\d_A-ZĐÀ-ỸƯƠĂÂÊÔ])|\s+(?=[^\W\d_A-ZĐÀ-ỸƯƠĂÂÊÔ]))")
 
 LONGEST = 20_000
 """Characters of a paragraph: what is longer goes on with nothing."""
@@ -127,7 +128,7 @@ def continues(before: str, line: str) -> bool:
     return first.isdigit() and line[:40].count("/") > 0 and len(before) > 40
 
 
-_FORMULA = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}\d")  # "H2S, N-NO3-"
+_FORMULA = compiled(r"(?<![^\W_])[^\W\d_]{1,3}\d")  # "H2S, N-NO3-"
 
 
 def _shouted(line: str) -> bool:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.text.fold import bare
+from pipeline.text.patterns import compiled
 
-_TOKEN = re.compile(r"[^\W\d_]+")
-_SYLLABLE = re.compile(
+_TOKEN = compiled(r"[^\W\d_]+")
+_SYLLABLE = compiled(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
     r"(?:ieu|yeu|oai|oay|oeo|uay|uoi|uou|uya|uye|uyu|uoa|ia|ie|io|iu|iua|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy|ai|ao|au|ay|eo|eu|ya|ye|[aeiouy])"
     r"(?:ch|ng|nh|[cmnpt])?$"
 )
 # private use, control characters that are no blanks, IPA, Cyrillic, Armenian, Hebrew, "stands for no character"
-_STRANGE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u0250-\u02af\u0400-\u05ff\ue000-\uf8ff\ufffd]")
+_STRANGE = compiled("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u0250-\u02af\u0400-\u05ff\ue000-\uf8ff\ufffd]")
 _SICK_SINGLES = 0.01
 _LEAST_SYLLABLES = 0.75
 _LEAST_MARKED = 0.06

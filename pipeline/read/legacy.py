@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Literal
 
 from pipeline.read.health import health
+from pipeline.text.patterns import compiled
 
 Code = Literal["tcvn3", "vni"]
 
@@ -59,9 +60,9 @@ def _vni_table() -> dict[str, str]:
 
 
 _VNI = _vni_table()
-_VNI_UNIT = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
-_UNICODE_ONLY = re.compile("[\u1ea0-\u1ef9\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0]")
-_LATIN_1 = re.compile("[\u00a1-\u00ff]")
+_VNI_UNIT = compiled("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
+_UNICODE_ONLY = compiled("[\u1ea0-\u1ef9\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0]")
+_LATIN_1 = compiled("[\u00a1-\u00ff]")
 
 
 def is_unicode(text: str) -> bool:
@@ -125,7 +126,7 @@ def _likeness(text: str) -> float:
 
 
 # letters of Windows-1252 that Vietnamese never uses
-_LATIN_STRAY = re.compile(
+_LATIN_STRAY = compiled(
     "[\u00a1-\u00bf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db\u00dc\u00de\u00df"
     "\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb-\u00fc\u00fe\u00ff]"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.model import Block, BlockKind
+from pipeline.text.patterns import compiled
 from pipeline.text.unicode import canonical
 
 
@@ -99,7 +99,7 @@ def joined(first: Paragraph, second: Paragraph) -> Paragraph:
     )
 
 
-_BROKEN_SYMBOL = re.compile(r"(?:\d[/.]|/)$")
+_BROKEN_SYMBOL = compiled(r"(?:\d[/.]|/)$")
 
 
 def ends_in_broken_symbol(text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pipeline.errors import ReadError
 from pipeline.saying import to_say
+from pipeline.text.patterns import compiled
 
 Kind = Literal["txt", "docx", "pdf", "html", "mhtml", "doc", "rtf", "odt", "xml", "image"]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -30,9 +31,9 @@ _NO_DOCUMENTS = {  # names under which text is never a plan
 }  # fmt: skip
 _OTHER_OFFICE = ((b"xl/", b"xl/workbook", "excel"), (b"ppt/", b"ppt/presentation", "powerpoint"))
 _PDF_JUNK = 65536
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|span|h\d|font|br)[\s>/]", re.I)
-_SVG = re.compile(rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]", re.I | re.S)
-_WORD_XML = re.compile(rb"<\?mso-application|<w:wordDocument|<pkg:package|<office:document", re.I)
+_HTML = compiled(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|span|h\d|font|br)[\s>/]", re.I)
+_SVG = compiled(rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]", re.I | re.S)
+_WORD_XML = compiled(rb"<\?mso-application|<w:wordDocument|<pkg:package|<office:document", re.I)
 
 
 def sniff(data: bytes, source: str) -> Kind:

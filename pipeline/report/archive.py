@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 
+from pipeline.text.patterns import compiled
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest day that a zip archive can name
-_STAMPS = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_STAMPS = compiled(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
+_FORBIDDEN = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def settled(data: bytes, *, undated: bool = False) -> bytes:

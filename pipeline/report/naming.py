@@ -8,8 +8,9 @@ from pipeline.knowledge.load import Rules
 from pipeline.knowledge.naming import Naming, naming
 from pipeline.model import Target
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
-_WORD = re.compile(r"\w+")
+_WORD = compiled(r"\w+")
 _GAP = r"[^\w|]+"  # never over the edge of a table's cell
 _BETWEEN = rf"({_GAP}(?:\w+{_GAP}){{0,2}}?(?:\d[\d.,]*{_GAP}(?:\w+{_GAP}){{0,1}}?)?)"  # some words and the figure
 _TWO_SPELLINGS = str.maketrans({letter: f"[{pair}]" for pair in ("ỷỉ", "ỹĩ", "ýí", "ỳì", "ỵị") for letter in pair})

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.knowledge.sections import SectionWords
 from pipeline.segment.frame import is_recipients, is_signature, kind_word
 from pipeline.segment.issuer import STATE
 from pipeline.segment.lines import Line
 from pipeline.text.fold import bare
+from pipeline.text.patterns import compiled
 
 _TOP = 12  # lines in which an article shows itself
 _HEADER = 60
 _FOOT = 40
 _TITLE = 250  # characters
-_NUMBER = re.compile(r"^\W*so\s*:\s*[\d./ …_]*/?\s*\w")
+_NUMBER = compiled(r"^\W*so\s*:\s*[\d./ …_]*/?\s*\w")
 
 
 def is_article(lines: list[Line], words: SectionWords) -> bool:

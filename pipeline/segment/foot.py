@@ -7,8 +7,9 @@ import re
 from pipeline.knowledge.sections import SectionWords
 from pipeline.segment.frame import is_enclosed_note, is_person, is_recipients, is_signature, kind_word
 from pipeline.segment.lines import Line
+from pipeline.text.patterns import compiled
 
-_SIGNED = re.compile(r"\(?\s*(?:da ky|ky ten|ky, ghi ro|ky so|chu ky)", re.IGNORECASE)
+_SIGNED = compiled(r"\(?\s*(?:da ky|ky ten|ky, ghi ro|ky so|chu ky)", re.IGNORECASE)
 
 
 def recipients_end(lines: list[Line], at: int, words: SectionWords) -> int:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pipeline.knowledge.sections import SectionWords
 from pipeline.segment.lines import Line
 from pipeline.text.fold import bare, fold
+from pipeline.text.patterns import compiled
 
 _HEADER_LINES = 60
 _TITLE_LINES = 6
-_NAME = re.compile(r"(?:[A-ZĐÀ-ỸƯƠĂÂÊÔ][\w.]*[ .]+){1,5}[A-ZĐÀ-ỸƯƠĂÂÊÔ]\w*")
-_ENCLOSED = re.compile(r"^\(?\s*(?:ban hành |được ban hành )?(?:kèm theo|kèm|ban hành theo)", re.IGNORECASE)
+_NAME = compiled(r"(?:[A-ZĐÀ-ỸƯƠĂÂÊÔ][\w.]*[ .]+){1,5}[A-ZĐÀ-ỸƯƠĂÂÊÔ]\w*")
+_ENCLOSED = compiled(r"^\(?\s*(?:ban hành |được ban hành )?(?:kèm theo|kèm|ban hành theo)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.text.patterns import compiled
+
 _RUN_IN = 200
 """Characters that the part before a colon may have to be a heading of its own."""
 _HEAD = 420
 """Characters beyond which a paragraph without an end mark is prose all the same."""
 
-_COLON = re.compile(r":(?=\s|$)")
+_COLON = compiled(r":(?=\s|$)")
 # a full stop that ends a sentence: a new one begins after it, and what stands before is no abbreviation
-_STOP = re.compile(
+_STOP = compiled(
     r"[.!?](?=\s+[^\W\d_a-z])"
     r"(?<![A-ZĐ].)(?<!\b[Ôô]ng.)(?<!\b[Bb]à.)(?<!\bTh.)(?<!\bTS.)(?<!\bBS.)(?<!\bTP.)(?<!\d.)"
 )
-_NUMBERED_NAME = re.compile(r"^\W*(?:[^\W\d_]+\s+){1,4}(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})$")
+_NUMBERED_NAME = compiled(r"^\W*(?:[^\W\d_]+\s+){1,4}(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})$")
 # "2.1. Các chỉ tiêu kinh tế: 13 chỉ tiêu": how many stand below belongs to the heading
-_COUNTED = re.compile(r":\s+\(?\d{1,3}\s(?:chỉ tiêu|mục tiêu|nhiệm vụ|nội dung|nhóm|dự án)\)?[.:;]?$")
+_COUNTED = compiled(r":\s+\(?\d{1,3}\s(?:chỉ tiêu|mục tiêu|nhiệm vụ|nội dung|nhóm|dự án)\)?[.:;]?$")
 _END_MARKS = " \t.:;,"
-_BODY_END = re.compile(r"\.\s*/\s*\.?\s*$")  # "./." closes the text of a document
+_BODY_END = compiled(r"\.\s*/\s*\.?\s*$")  # "./." closes the text of a document
 
 
 @dataclass(frozen=True, slots=True)

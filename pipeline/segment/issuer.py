@@ -7,17 +7,18 @@ import re
 from pipeline.knowledge.agencies import Agencies
 from pipeline.segment.lines import Line
 from pipeline.text.fold import bare, fold
+from pipeline.text.patterns import compiled
 
-STATE = re.compile(
+STATE = compiled(
     r"cong hoa\s+\w{1,3}\s+\w{1,4}\s+chu nghia\s+\w{2,4}\s+nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc"
     r"|dang cong san viet nam"
     r"|^\W*doan (?:tncs|thanh nien cong san)\s+ho chi minh\W*$",
     re.IGNORECASE,
 )
 _TITLE = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
-_COUNTRY = re.compile(r"(?<!\w)việt nam(?!\w)", re.IGNORECASE)  # "Bảo hiểm xã hội Việt Nam"
-_NOT_A_BODY = re.compile(r"^(?:so\s*[:.]|so\s+\d|v/v|ve viec|du thao|\(?du thao|mat|toi mat|hoa toc|khan|[\W_]*$)")
-_ISSUES = re.compile(r"\s(?:ban hanh|xay dung|trien khai|lap ke hoach|yeu cau|chi thi|quyet dinh)(?!\w)")
+_COUNTRY = compiled(r"(?<!\w)việt nam(?!\w)", re.IGNORECASE)  # "Bảo hiểm xã hội Việt Nam"
+_NOT_A_BODY = compiled(r"^(?:so\s*[:.]|so\s+\d|v/v|ve viec|du thao|\(?du thao|mat|toi mat|hoa toc|khan|[\W_]*$)")
+_ISSUES = compiled(r"\s(?:ban hanh|xay dung|trien khai|lap ke hoach|yeu cau|chi thi|quyet dinh)(?!\w)")
 _LONGEST_NAME = 110
 _LONGEST_PLACE = 7  # words: "thành phố Phan Rang - Tháp Chàm"
 _SMALL = ("và", "của", "theo", "về", "số", "các", "tại", "trực", "thuộc")  # with their marks: "Trúc Khê" is a name

@@ -17,16 +17,17 @@ from pipeline.segment.scanned import above_date
 from pipeline.segment.signed import signed
 from pipeline.text.dates import DateMention, find_dates
 from pipeline.text.fold import bare
+from pipeline.text.patterns import compiled
 
-_NUMBER = re.compile(
+_NUMBER = compiled(
     r"(?<!\w)[Ss][ốỐ]\s*(?P<colon>[:.])?\s*(?P<digits>\d[\d ]{0,6}[a-z]?)?\s*"
     r"(?P<symbol>(?:/\s*\d{4}\s*)?[/-]\s*[A-ZĐa-zđ&\d]{1,12}(?:\s*[-/.]\s*[A-ZĐa-zđ&\d]{1,14}){0,3})"
 )
-_PLACE = re.compile(r"(?P<place>[^\W\d_][^,;:.|]{1,40}),\s*(?=(?:ngày|tháng)\b)", re.IGNORECASE)
-_SUBJECT = re.compile(r"[Vv]/[Vv]:?\s+(?P<subject>.+)")  # the abstract of a công văn
-_PERSON = re.compile(r"(?:[^\W\d_a-z]\w*\s+){1,4}[^\W\d_a-z]\w*")
+_PLACE = compiled(r"(?P<place>[^\W\d_][^,;:.|]{1,40}),\s*(?=(?:ngày|tháng)\b)", re.IGNORECASE)
+_SUBJECT = compiled(r"[Vv]/[Vv]:?\s+(?P<subject>.+)")  # the abstract of a công văn
+_PERSON = compiled(r"(?:[^\W\d_a-z]\w*\s+){1,4}[^\W\d_a-z]\w*")
 _HEADER = 60
-_SYMBOL_BEFORE = re.compile(r"^[A-ZĐ&]{2,}(?:-[A-ZĐa-zđ&]+)*\s+(?=[^\W\d_][^\W\d_A-ZĐ])")  # "Số: 3/KH-UBND  Huế, ngày"
+_SYMBOL_BEFORE = compiled(r"^[A-ZĐ&]{2,}(?:-[A-ZĐa-zđ&]+)*\s+(?=[^\W\d_][^\W\d_A-ZĐ])")  # "Số: 3/KH-UBND  Huế, ngày"
 _KIND_WORDS = 3  # "Chương trình hành động số …"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import islice
@@ -11,6 +10,7 @@ from pipeline.knowledge.sections import HeadingKind, SectionWords, heading_kind
 from pipeline.model import SectionKind
 from pipeline.text.fold import bare
 from pipeline.text.labels import Label
+from pipeline.text.patterns import compiled
 
 _PREFIX = {
     "part": "P",
@@ -82,7 +82,7 @@ def _own_id(node: Node, above: str, bullets: dict[tuple[str, str], int]) -> str:
     return f"({label.text})" if label.style in ("(arabic)", "(letter)") else label.text
 
 
-_BLANK = re.compile(r"\.{3,}|…|_{3,}")
+_BLANK = compiled(r"\.{3,}|…|_{3,}")
 _BLANKS = 2  # so many make a form
 
 

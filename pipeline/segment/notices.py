@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.knowledge.sections import ARTICLE
 from pipeline.model import Document, Metadata, Notice, Section
 from pipeline.saying import to_say
 from pipeline.text.dates import find_dates
+from pipeline.text.patterns import compiled
 
 _PARTED = ("ke_hoach", "chuong_trinh", "de_an", "phuong_an", "khac")  # documents that are made of parts
 _FRAME = ("can_cu", "noi_nhan", "chu_ky", "ket")  # the ids of what is no part
@@ -20,7 +20,7 @@ _UNREAD = {
 }
 _HEAD = 3000  # characters in which a document says its day
 _LONG = 3000  # characters that nobody writes without one
-_PARTS_IN_LINE = re.compile(r"[^\n]\s(?:I|1)\.\s+[^\W\d_][^\n]+?\s(?:II|2)\.\s+[^\W\d_]")
+_PARTS_IN_LINE = compiled(r"[^\n]\s(?:I|1)\.\s+[^\W\d_][^\n]+?\s(?:II|2)\.\s+[^\W\d_]")
 
 
 def notices(

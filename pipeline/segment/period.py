@@ -6,28 +6,29 @@ import re
 
 from pipeline.model import Section
 from pipeline.text.dates import find_dates
+from pipeline.text.patterns import compiled
 
 _YEAR = r"(?P<{}>(?:19|20)\d\d)(?!\d)"
-_RANGE = re.compile(
+_RANGE = compiled(
     r"(?:từ\s+)?(?:năm\s+)?"
     + _YEAR.format("a")
     + r"\s*(?:[-–—/]|đến(?:\s+hết)?(?:\s+năm)?|tới(?:\s+năm)?)\s*(?:năm\s+)?"
     + _YEAR.format("b"),
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"(?:đến|tới)(?:\s+hết|\s+cuối)?\s+(?:năm\s+)?" + _YEAR.format("b"), re.IGNORECASE)
-_ONE = re.compile(r"(?:năm|nửa năm|năm học)\s+" + _YEAR.format("a"), re.IGNORECASE)
-_VISION = re.compile(r",?\s*(?:và\s+)?(?:tầm nhìn|định hướng)(?:\s+đến)?(?:\s+năm)?\s+(?:19|20)\d\d", re.IGNORECASE)
-_TERM = re.compile(
+_UNTIL = compiled(r"(?:đến|tới)(?:\s+hết|\s+cuối)?\s+(?:năm\s+)?" + _YEAR.format("b"), re.IGNORECASE)
+_ONE = compiled(r"(?:năm|nửa năm|năm học)\s+" + _YEAR.format("a"), re.IGNORECASE)
+_VISION = compiled(r",?\s*(?:và\s+)?(?:tầm nhìn|định hướng)(?:\s+đến)?(?:\s+năm)?\s+(?:19|20)\d\d", re.IGNORECASE)
+_TERM = compiled(
     r"(?:nhiệm kỳ|khóa|khoá)\s+(?:[IVXL]+,?\s+(?:nhiệm kỳ\s+)?)?(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d", re.IGNORECASE
 )
-_SYMBOL = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐa-zđ&]+(?:-[\w&]+)*")
-_FURTHER = re.compile(r"\s*(?:,|và)\s*(?:đến\s+)?(?:năm\s+)?" + _YEAR.format("c") + r"(?!\s*[-–—/])", re.IGNORECASE)
+_SYMBOL = compiled(r"\d+/(?:\d{4}/)?[A-ZĐa-zđ&]+(?:-[\w&]+)*")
+_FURTHER = compiled(r"\s*(?:,|và)\s*(?:đến\s+)?(?:năm\s+)?" + _YEAR.format("c") + r"(?!\s*[-–—/])", re.IGNORECASE)
 _LONGEST = 16  # words of a heading that can tell the period of a plan
 _Told = tuple[int, int, int | None, int]  # where the years stand in the title, first and last of them
-_AND_ON = re.compile(r"\s*(?:,|và|;)\s*(?:cho\s+)?(?:giai đoạn\s+|kế hoạch\s+)?$", re.IGNORECASE)
+_AND_ON = compiled(r"\s*(?:,|và|;)\s*(?:cho\s+)?(?:giai đoạn\s+|kế hoạch\s+)?$", re.IGNORECASE)
 
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = compiled(r"\([^()]*\)")
 
 
 def period_of(title: str, sections: tuple[Section, ...]) -> tuple[int | None, int | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,13 +9,14 @@ from pipeline.knowledge.agencies import Agencies
 from pipeline.model import Document, Metadata
 from pipeline.segment.issuer import is_known
 from pipeline.segment.lines import Line
+from pipeline.text.patterns import compiled
 
 _SURE = 0.75  # OCR's confidence in typed words is above it, in handwriting below
 _READS_WELL, _READS_AS_NAME = 0.9, 0.7  # names of places may stand beside words that nothing else has beside it
-_WORD = re.compile(r"[^\W\d_]+")
-_NUMBER = re.compile(r"\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?[/-][A-ZĐ][\w&./-]*")
-_NUMBER_LINE = re.compile(r"\W*so\b.{0,15}[/⁄:]|.{0,12}[/⁄][a-z]{2,5}-[a-z]{2,}")
-_DATE_LINE = re.compile(r".{2,30},?\s*ngay\b.{0,12}\bthang\b|.{0,40}\bthang\b.{0,8}\bnam\s+\d")
+_WORD = compiled(r"[^\W\d_]+")
+_NUMBER = compiled(r"\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?[/-][A-ZĐ][\w&./-]*")
+_NUMBER_LINE = compiled(r"\W*so\b.{0,15}[/⁄:]|.{0,12}[/⁄][a-z]{2,5}-[a-z]{2,}")
+_DATE_LINE = compiled(r".{2,30},?\s*ngay\b.{0,12}\bthang\b|.{0,40}\bthang\b.{0,8}\bnam\s+\d")
 
 
 def certain(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.knowledge.agencies import Agencies
 from pipeline.knowledge.frame_words import frame_words
 from pipeline.model import Document
 from pipeline.text.dates import find_dates
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
-_MAIL = re.compile(r"\s*[<(]?\S+@\S+[>)]?.*$")
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?::(\d\d))?")
+_MAIL = compiled(r"\s*[<(]?\S+@\S+[>)]?.*$")
+_CLOCK = compiled(r"(?<!\d)(\d{1,2}):(\d\d)(?::(\d\d))?")
 
 
 def signed(document: Document, known: Agencies) -> tuple[str | None, str | None]:

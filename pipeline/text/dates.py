@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pipeline.text.patterns import compiled
+
 _MONTH_WORDS = {
     "giêng": 1,
     "một": 1,
@@ -38,7 +40,7 @@ _WORD_MONTH = "|".join(
 _BLANK = r"[.…_]{1,40}|"  # what a draft leaves open: dots, underscores, nothing
 _SEP = r"\s?[/.\-–]\s?"
 # possessive blanks (\s*+): a page of spaces after "ngày" costs no more than its length
-_DATE = re.compile(
+_DATE = compiled(
     rf"""
     (?=[nt\d])(?<![\w/])(?:
       ngày\s*+(?P<d1>{_DAY}|{_BLANK})\s*+,?\s*+tháng\s*+(?P<m1>{_MONTH}(?!\d)|{_WORD_MONTH}|{_BLANK})

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.text.patterns import compiled
+
 Style = Literal[
     "part",
     "chapter",
@@ -86,7 +88,7 @@ _WORDS: dict[str, Style] = {
     "mẫu": "form",
 }
 _ROMAN = "[IVXLl]{1,7}|[\u2160-\u216b]"
-_WORD = re.compile(
+_WORD = compiled(
     rf"""\s*(?P<word>phần|chương|tiểu\ mục|mục|điều|phụ\ lục|biểu\ mẫu|mẫu\ biểu|biểu|mẫu)
     (?:\ +(?:(?:thứ|số)\ +)?
        (?P<value>{"|".join(_ORDINALS)}|[ivxl]{{1,7}}|\d{{1,3}}(?:[.\-]\d{{1,2}})?[a-zđ]?|[a-zđ])(?!\w))?
@@ -94,7 +96,7 @@ _WORD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _BULLETS = "-–—−‑+•●○◦·∙▪■□►➢✓*\u2022\uf000-\uf0ff"
-_SIGNS = re.compile(
+_SIGNS = compiled(
     rf"""\s*(?:
     (?P<note>\[\d{{1,3}}\]|\(\*{{1,3}}\))
     |(?P<bullet>[{_BULLETS}])(?![{_BULLETS}_.=]|\s*$)
@@ -273,8 +275,8 @@ def _read_arabic(text: str, match: re.Match[str], line: str) -> Label | None:
     return _make(text, "arabic)" if mark == ")" else "arabic", (int(text),), match)
 
 
-_ABOUT = re.compile(r"\s*V/V\b")
-_LETTER = re.compile(r"\w")
+_ABOUT = compiled(r"\s*V/V\b")
+_LETTER = compiled(r"\w")
 
 
 def _read_bullet(text: str, match: re.Match[str], line: str) -> Label | None:

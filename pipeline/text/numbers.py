@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+(?:[.,]\d+)?"
 """The pattern of one figure in digits (no groups)."""
@@ -18,13 +19,13 @@ NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+(?:[.,]\d+)?"
 COUNTED = rf"[1-9]\d{{0,2}}(?: \d{{3}})+(?![\d.,]*\d)|[1-9]\d{{0,2}}(?:,\d{{3}}){{2,}}(?!\d)|{NUMBER}"
 """One of what is counted or paid, whose thousands may be parted by blanks or, as in English, by commas."""
 
-_OTHER_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:,\d{3}){2,}")
-_NUMBERING = re.compile(  # what a figure numbers, so that it is no thousands of the next one: "đợt 1 200 người"
+_OTHER_THOUSANDS = compiled(r"[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:,\d{3}){2,}")
+_NUMBERING = compiled(  # what a figure numbers, so that it is no thousands of the next one: "đợt 1 200 người"
     r"(?:^|\n|(?<!\w)(?:năm|tháng|ngày|quý|đợt|lần|thứ|số|điều|khoản|điểm|mục|phần|tổ|nhóm|lớp|cấp|hạng|loại|vùng|khối|khu"
     r"|thôn|ấp|bản|phường|quận|tiêu|kỳ|biểu|bảng|lục))[\s\-+•*]*$"
 )
-_ENGLISH = re.compile(r"[1-9]\d{0,2},\d{3}")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_ENGLISH = compiled(r"[1-9]\d{0,2},\d{3}")
+_THOUSANDS = compiled(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 
 LARGEST = 1e18
 """No figure and no sum of đồng in a plan comes near; above it a float no longer tells one from the next."""
@@ -48,7 +49,7 @@ _UNITS = {
 }
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _WORDS = frozenset(_UNITS) | frozenset(_SCALES) | {"mười", "mươi", "trăm", "linh", "lẻ", "rưỡi"}
-_WORD_RUN = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?!\w)")
+_WORD_RUN = compiled(rf"(?<!\w)(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

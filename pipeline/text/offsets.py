@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from array import array
 
+from pipeline.text.patterns import compiled
 from pipeline.text.unicode import canonical
 
 # a letter with the marks that compose onto it, or a line end: what canonical() can only change as a whole
-_CLUSTER = re.compile("\r\n|[^\u0300-\u036f][\u0300-\u036f]+|.", re.DOTALL)
+_CLUSTER = compiled("\r\n|[^\u0300-\u036f][\u0300-\u036f]+|.", re.DOTALL)
 
 
 def canonical_with_places(text: str) -> tuple[str, array[int]]:

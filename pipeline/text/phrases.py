@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection
 
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
 Phrases = tuple[str, ...]
-_PLAIN_FIRST = re.compile(r"[^\W_](?![?*{])[^|]*")  # a letter or figure that every match begins with
+_PLAIN_FIRST = compiled(r"[^\W_](?![?*{])[^|]*")  # a letter or figure that every match begins with
 
 
 def opening(alternatives: Collection[str]) -> str:
@@ -33,4 +34,4 @@ def words_pattern(phrases: Phrases) -> str:
 
 def pattern(phrases: Phrases) -> re.Pattern[str]:
     """``words_pattern`` compiled."""
-    return re.compile(words_pattern(phrases))
+    return compiled(words_pattern(phrases))

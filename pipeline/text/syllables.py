@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
 TONES = {"\u0300": "huyền", "\u0309": "hỏi", "\u0303": "ngã", "\u0301": "sắc", "\u0323": "nặng"}
 
@@ -29,7 +30,7 @@ _AFTER_QU = (
 _WITHOUT_ONSET_ONLY = ("yêm", "yên", "yêng", "yêt", "yêu")
 _MAY_END_IN_Y = ("", "h", "k", "l", "m", "s", "t", "v", "th")  # kỹ, lý, mỹ, sỹ, tỷ, vỹ beside kĩ, lí, mĩ, sĩ, tỉ, vĩ
 _RIME_SET, _AFTER_QU_SET = frozenset(_RIMES.split()), frozenset(_AFTER_QU.split())
-_SPLIT = re.compile(r"(ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?(.*)", re.DOTALL)
+_SPLIT = compiled(r"(ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?(.*)", re.DOTALL)
 _WITH_STOPS = ("\u0301", "\u0323")
 _FRONT = tuple("eêiy")
 

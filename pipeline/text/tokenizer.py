@@ -10,6 +10,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.text.patterns import compiled
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
@@ -24,7 +26,7 @@ _NUMBER = (
 _DATE = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)"
 _FIGURE = rf"\d+(?:[.,]\d+)*(?![\w{_MARKS}])"
 _SYLLABLE = rf"[^\W_][\w{_MARKS}]*"
-_TOKEN = re.compile(rf"(?P<blank>\s+)|{_NUMBER}|{_DATE}|{_FIGURE}|{_SYLLABLE}|\.{{2,}}|.", re.DOTALL)
+_TOKEN = compiled(rf"(?P<blank>\s+)|{_NUMBER}|{_DATE}|{_FIGURE}|{_SYLLABLE}|\.{{2,}}|.", re.DOTALL)
 
 
 def split_tokens(text: str) -> tuple[list[str], list[bool]]:

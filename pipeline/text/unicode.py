@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-_BLANKS = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+from pipeline.text.patterns import compiled
+
+_INVISIBLE = compiled("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_BLANKS = compiled("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_ENDS = ("\r\n", "\r", "\x0b", "\x85", "\u2028", "\u2029")
 # letters of East Asian width, hyphens that may not or may break, the sign of subtraction: signs of one meaning
-_ALIKE_SIGNS = re.compile("[\u2010\u2011\u2212\uff01-\uff5e]+")
+_ALIKE_SIGNS = compiled("[\u2010\u2011\u2212\uff01-\uff5e]+")
 _ALIKE = {0x2010: "-", 0x2011: "-", 0x2212: "-", **{0xFF01 + i: chr(0x21 + i) for i in range(94)}}
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_PLAIN = re.compile("[\n -~\u00a1-\u00ac\u00ae-\u02af\u1ea0-\u1ef9–—“”‘’…•]*")  # nothing of it is ever replaced
-_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SUSPECT = re.compile(  # references among which there may be such, quickly told
+_CONTROL = compiled("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_PAIR = compiled("[\ud800-\udbff][\udc00-\udfff]")
+_PLAIN = compiled("[\n -~\u00a1-\u00ac\u00ae-\u02af\u1ea0-\u1ef9–—“”‘’…•]*")  # nothing of it is ever replaced
+_UNHELD = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SUSPECT = compiled(  # references among which there may be such, quickly told
     r"&#(?:[xX]0*(?:1?[0-9a-fA-F]|[dD][89a-fA-F]..|[fF]{3}[eEfF]|[1-9a-fA-F][0-9a-fA-F]{5,})(?![0-9a-fA-F])"
     r"|0*(?:[12]?\d|3[01]|5[5-7]\d{3}|6553[45]|[1-9]\d{6,})(?!\d))"
 )
-_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_REFERENCE = compiled(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 
 
 def canonical(text: str) -> str:

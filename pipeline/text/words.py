@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.text.fold import bare
+from pipeline.text.patterns import compiled
 from pipeline.text.tagging import tagger
 
 LONGEST_CLAUSE = 300  # characters given to the tagger at once; 500 cost 20 ms, 4,000 cost 600 ms
 UNKNOWN = "X"
 
-_SOLID = re.compile(r"\S+")
-_SEAMS = (re.compile(r"[;\n](?=\s|$)"), re.compile(r"[,:.](?=\s)"), re.compile(r"\s"))
+_SOLID = compiled(r"\S+")
+_SEAMS = (compiled(r"[;\n](?=\s|$)"), compiled(r"[,:.](?=\s)"), compiled(r"\s"))
 
 
 @dataclass(frozen=True, slots=True)

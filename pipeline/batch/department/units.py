@@ -14,9 +14,10 @@ from pipeline.knowledge.agencies import agencies
 from pipeline.knowledge.load import UNITS, Rules
 from pipeline.saying import system_fault
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 from pipeline.text.unicode import canonical
 
-_WORD = re.compile(r"\w+")
+_WORD = compiled(r"\w+")
 _NEAR = 0.85
 
 

@@ -12,9 +12,10 @@ from pipeline.knowledge.references import Kind, ReferenceRules
 from pipeline.knowledge.registry import Match
 from pipeline.model import LegalReference
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
-_SPACES = re.compile(r"\s+")
-_SYMBOL = re.compile(r"^(\d+(?:\.\d{1,2})?[a-zđ]?)[/.-](?:((?:19|20)\d\d)[/.-])?(.+)$", re.IGNORECASE)
+_SPACES = compiled(r"\s+")
+_SYMBOL = compiled(r"^(\d+(?:\.\d{1,2})?[a-zđ]?)[/.-](?:((?:19|20)\d\d)[/.-])?(.+)$", re.IGNORECASE)
 
 
 def day_text(day: date | None) -> str:

@@ -6,7 +6,6 @@ life is that of the registered document on the plan's day; what the registry doe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,11 +20,12 @@ from pipeline.knowledge.references import reference_rules
 from pipeline.knowledge.registry import Match, RegisteredDocument, number_key
 from pipeline.model import Attestation, Citation, Finding, LegalReference, RegistryState
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
 _BY_NAME = ("luat", "bo_luat", "phap_lenh", "hien_phap")
 _GROUNDS = ("can_cu", "thuc_hien")
 _NOT_ATTESTED: tuple[Attestation, ...] = ("own", "inferred")
-_BLANK = re.compile(r"số\s*:?[\s.…_]*/")
+_BLANK = compiled(r"số\s*:?[\s.…_]*/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model import Document, LegalReference
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
 ReferenceChange = Literal["number", "date", "role", "pinpoint", "dropped", "added"]
-_NUMBER = re.compile(r"(\d*)[\s.…]*/\s*([^\W\d]{2,}[\w-]*-[\w-]+)")
+_NUMBER = compiled(r"(\d*)[\s.…]*/\s*([^\W\d]{2,}[\w-]*-[\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -11,11 +10,12 @@ from typing import Literal
 from pipeline.compare.assignment import best_pairs
 from pipeline.compare.versions.order import moved
 from pipeline.text.labels import parse_label
+from pipeline.text.patterns import compiled
 
 WordingChange = Literal["changed", "moved", "dropped", "added"]
 _ALIKE = 60.0  # per cent; below it two paragraphs are two things
 _MOST_PAIRS = 400_000  # beyond it only neighbours are held against each other
-_TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
+_TOKEN = compiled(r"\s+|\w+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,24 +14,25 @@ from pipeline.knowledge.duties import Duties, duties
 from pipeline.knowledge.load import Rules
 from pipeline.model import Deadline, Document, Section
 from pipeline.text.fold import bare, fold
+from pipeline.text.patterns import compiled
 from pipeline.text.place import places
 
 _FIELD = 160
 """Characters after "Thời gian thực hiện:" that its value may fill."""
 _CLAUSE = 240
 # outright limits are told even where they lie before the plan: a year left from last year's plan is worth a finding
-_LIMIT = re.compile(r"(?:xong\s+|hoan\s+thanh\s+|gui\s+)?(?:truoc|cham\s+nhat|muon\s+nhat|han\s+cuoi|thoi\s+han)")
-_DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(\d{1,2})$")
-_MAY_HOLD_ONE = re.compile(
+_LIMIT = compiled(r"(?:xong\s+|hoan\s+thanh\s+|gui\s+)?(?:truoc|cham\s+nhat|muon\s+nhat|han\s+cuoi|thoi\s+han)")
+_DAY_MONTH = compiled(r"(?<!\d)(\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(\d{1,2})$")
+_MAY_HOLD_ONE = compiled(
     r"\d|\bqu[yi]\b|\b(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)|dinh ky|thuong xuyen|lien tuc|\btu\s+(?:ngay|khi)"
 )
-_DAYS_OF_YEAR = re.compile(r"(\d{1,2})(?:\s*/\s*|\s+tháng\s+)(\d{1,2})(?!\d)")
-_MONTH = re.compile(r"tháng\s+(\d{1,2})$")
+_DAYS_OF_YEAR = compiled(r"(\d{1,2})(?:\s*/\s*|\s+tháng\s+)(\d{1,2})(?!\d)")
+_MONTH = compiled(r"tháng\s+(\d{1,2})$")
 _PLAIN = 7
 """Words of a heading that tells no more than what stands below it, and for when."""
 _NAMED = 7
 """Words between a noun of plans and the years that are part of its name."""
-_INNER = re.compile(r"[.;(]\s*")
+_INNER = compiled(r"[.;(]\s*")
 
 
 def find_deadlines(document: Document, rules: Rules) -> tuple[Deadline, ...]:

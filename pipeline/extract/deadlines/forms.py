@@ -13,6 +13,7 @@ from pipeline.extract.deadlines.found import SHOWN, Found, stands
 from pipeline.extract.deadlines.rates_and_spans import rates, spans
 from pipeline.knowledge.duties import Duties
 from pipeline.text.dates import DateMention, find_dates
+from pipeline.text.patterns import compiled
 
 _Y = r"(?:19|20)\d\d(?!\d)"
 _EVERY = r"(?:hang|moi)\s+(?P<{0}>tuan|thang|quy|nam)(?!\w)"
@@ -31,63 +32,63 @@ _UNIT = (
     + _EVERY.format("every")
     + r"|(?P<plain>tuan|thang|quy|nam)(?!\w))"
 )
-_PERIODIC = re.compile(r"\bdinh\s+ky\s+(?:theo\s+|la\s+)?" + _UNIT)
-_MORE = re.compile(r"\s*(?:,|;|/|va|hoac|-)\s*(?:dinh\s+ky\s+)?" + _UNIT)
+_PERIODIC = compiled(r"\bdinh\s+ky\s+(?:theo\s+|la\s+)?" + _UNIT)
+_MORE = compiled(r"\s*(?:,|;|/|va|hoac|-)\s*(?:dinh\s+ky\s+)?" + _UNIT)
 _RHYTHM = r"(?:dinh\s+ky\s+(?:theo\s+)?|bao\s+cao\s+(?:dinh\s+ky\s+|ket\s+qua\s+)?)" + _UNIT
 _DUE_DAY = rf"(?P<limit>{_LIMIT}\s+{_DAY}{_NO_YEAR}{_TAIL}?)"
-_UNIT_AND_DAY = re.compile(rf"\b(?:{_RHYTHM}|{_EVERY.format('every2')})(?P<between>[^.;()]{{0,40}}?\(?\s*){_DUE_DAY}")
-_ATTACHED = re.compile(r"\s*(?P<limit>\(?\s*" + _LIMIT + r"\s+" + _DAY + _NO_YEAR + _TAIL + r"?\)?)")
-_DAY_AND_UNIT = re.compile(r"\b(?P<limit>" + _LIMIT + r"\s+" + _DAY + _NO_YEAR + r")" + _TAIL)
-_DAYS_OF_MONTH = re.compile(
+_UNIT_AND_DAY = compiled(rf"\b(?:{_RHYTHM}|{_EVERY.format('every2')})(?P<between>[^.;()]{{0,40}}?\(?\s*){_DUE_DAY}")
+_ATTACHED = compiled(r"\s*(?P<limit>\(?\s*" + _LIMIT + r"\s+" + _DAY + _NO_YEAR + _TAIL + r"?\)?)")
+_DAY_AND_UNIT = compiled(r"\b(?P<limit>" + _LIMIT + r"\s+" + _DAY + _NO_YEAR + r")" + _TAIL)
+_DAYS_OF_MONTH = compiled(
     r"\b(?:cac\s+)?ngay\s+\d{1,2}(?:\s*(?:,|va)\s*\d{1,2})*\s+(?:hang|moi)\s+(?P<unit>thang|quy|nam)(?!\w)"
 )
-_OPENING = re.compile(
+_OPENING = compiled(
     r"(?:^(?:\w{1,3}[.)]\s)?|(?<=[.;:]\s))[\W_]*(?P<unit>"
     + _EVERY.format("every")
     + r")(?:(?<!nam)(?=\s*,)|(?=\s+(?:vao|gui|(?:co\s+)?bao\s+cao|tong\s+hop|hop|giao\s+ban|so\s+ket|tong\s+ket)\s))"
 )
-_TIMES = re.compile(
+_TIMES = compiled(
     r"\b(?:(?:moi|hang)\s+)?(?:(?P<count>\d{1,2})\s+)?(?P<unit>tuan|thang|quy|nam)\s+(?:it\s+nhat\s+)?(?:mot|hai|ba|bon|0?[1-4])\s+(?:lan|dot|ky)(?!\w)"
 )
-_WEEK_OF = re.compile(
+_WEEK_OF = compiled(
     r"\bvao\s+(?:tuan|ngay|thang)\s+(?:dau|cuoi)(?:\s+cung)?\s+(?:cua\s+)?(?:(?:moi|hang)\s+)?(?P<unit>thang|quy|nam)(?!\w)"
 )
-_REPORTED = re.compile(r"\b" + _EVERY.format("every"))
+_REPORTED = compiled(r"\b" + _EVERY.format("every"))
 
-_ANY_YEAR = re.compile(_Y)
-_RANGE = re.compile(
+_ANY_YEAR = compiled(_Y)
+_RANGE = compiled(
     rf"\b(?P<cue>giai\s+doan(?:\s+tu)?\s+|thoi\s+ky\s+|tu\s+)?(?:nam\s+)?(?P<a>{_Y})\s*(?P<joint>-|den\s+het|den|toi)\s*(?:nam\s+)?(?P<b>{_Y})"
 )
-_PHASE_END = re.compile(rf"\bgiai\s+doan\s+den\s+(?:het\s+)?(?:nam\s+)?(?P<b>{_Y})")
-_QUARTER = re.compile(
+_PHASE_END = compiled(rf"\bgiai\s+doan\s+den\s+(?:het\s+)?(?:nam\s+)?(?P<b>{_Y})")
+_QUARTER = compiled(
     rf"\b(?P<cue>(?:trong|het|den\s+het|den|truoc|cuoi|dau|giua|vao)\s+)?qu[yi]\s*(?P<q>iv|i{{1,3}}|[1-4])(?!\w)"
     rf"(?:\s*(?:-|,|va|den)\s*(?:qu[yi]\s*)?(?P<q2>iv|i{{1,3}}|[1-4])(?!\w))?(?:\s*(?:/|-|,?\s*nam)\s*(?P<y>{_Y}))?"
 )
-_HALF = re.compile(rf"\b(?:06|6|sau)\s+thang\s+(?P<half>dau|cuoi)\s+nam\s+(?P<y>{_Y})")
-_YEAR = re.compile(
+_HALF = compiled(rf"\b(?:06|6|sau)\s+thang\s+(?P<half>dau|cuoi)\s+nam\s+(?P<y>{_Y})")
+_YEAR = compiled(
     rf"\b(?P<cue>(?:tu\s+nay\s+)?den\s+(?:het|cuoi|truoc)|het|vao\s+cuoi|cuoi|dau|giua|den|toi|truoc|trong|vao|cham\s+nhat(?:\s+(?:den|trong|vao|la))?|"
     rf"hoan\s+thanh\s+(?:trong|truoc|vao)?|(?:so|tong)\s+ket(?:\s+vao)?)\s+(?P<part>cuoi\s+|het\s+)?nam\s+(?P<y>{_Y})"
 )
-_RELATIVE = re.compile(
+_RELATIVE = compiled(
     r"\b(?:trong\s+(?:(?:vong|thoi\s+han|thoi\s+gian)\s+)?|cham\s+nhat\s+(?:la\s+)?(?:sau\s+)?|khong\s+qua\s+)(?P<n>\d{1,3})\s+(?:ngay(?:\s+lam\s+viec)?|thang|tuan)(?=\s*,?\s*(?:ke\s+tu|sau\s+khi|tu\s+ngay|tinh\s+tu|sau\s+ngay))"
 )
-_FROM = re.compile(r"\btu\s*(?:ngay\s*)?$")
-_TO = re.compile(r"\s*(?:-|den(?:\s+het)?(?:\s+ngay)?)\s*")
+_FROM = compiled(r"\btu\s*(?:ngay\s*)?$")
+_TO = compiled(r"\s*(?:-|den(?:\s+het)?(?:\s+ngay)?)\s*")
 _HOUR = r"\d{1,2}\s*(?:gio|h|g)(?:\s*\d{1,2}(?:\s*phut)?)?"
-_BEFORE_DAY = re.compile(
+_BEFORE_DAY = compiled(
     r"(?:(?:truoc|cham\s+nhat(?:\s+(?:la|vao|den|trong))?|muon\s+nhat(?:\s+la)?|han\s+cuoi(?:\s+la)?|thoi\s+han(?:\s+la)?|"
     r"(?:cham\s+nhat\s+)?tai\s+(?:ky|phien)\s+hop|den\s+het|den|toi|vao|trong|het|giua|cuoi|dau|luc|chu\s+nhat|"
     rf"thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7]))(?:\s*{_HOUR})?|(?<!\d){_HOUR})\s*,?\s*(?:ngay|thang)?\s*$"
 )
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = compiled(
     r"(?:so\s+voi|tinh\s+den(?:\s+het)?|ke\s+tu|tam\s+nhin(?:\s+den)?|ban\s+hanh)\s*(?:ngay|nam)?\s*$"
 )
-_FIELD_MONTH = re.compile(
+_FIELD_MONTH = compiled(
     rf"\W*(?P<m>(?:truoc\s+|den\s+|thang\s+)?(?:(?:1[0-2]|0?[1-9])\s*[-–]\s*)?(?P<of>1[0-2]|0?[1-9])\s*[/-]\s*(?P<y>{_Y}))\W*"
 )
-_FIELD_YEAR = re.compile(rf"\W*(?:nam\s+)?(?P<y>{_Y})\W*$")
-_AND_DAY = re.compile(r"\s*(?:,|va|,\s*va)\s+(?:ngay\s+)?")
-_SHARE = re.compile(r"\s*(?:[-–]\s*\d+\s*)?%")
+_FIELD_YEAR = compiled(rf"\W*(?:nam\s+)?(?P<y>{_Y})\W*$")
+_AND_DAY = compiled(r"\s*(?:,|va|,\s*va)\s+(?:ngay\s+)?")
+_SHARE = compiled(r"\s*(?:[-–]\s*\d+\s*)?%")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 

@@ -9,28 +9,29 @@ from collections.abc import Iterator
 
 from pipeline.extract.deadlines.found import SHOWN, Found, stands
 from pipeline.text.dates import find_dates
+from pipeline.text.patterns import compiled
 
 _Y = r"(?:19|20)\d\d(?!\d)"
 _UNIT = r"(?P<unit>ngay|tuan|thang|quy|nam)(?!\w)"
-_RATE = re.compile(rf"(?<![\d.,])(?P<n>\d{{1,2}})\s*lan\s*(?:/\s*|(?:trong\s+)?(?:moi|mot|hang)\s+){_UNIT}")
-_EACH = re.compile(rf"(?<![\d.,])(?P<n>\d{{1,2}})\s*{_UNIT}\s*/\s*(?:0?1\s*)?lan(?!\w)")
-_HOUR = re.compile(
+_RATE = compiled(rf"(?<![\d.,])(?P<n>\d{{1,2}})\s*lan\s*(?:/\s*|(?:trong\s+)?(?:moi|mot|hang)\s+){_UNIT}")
+_EACH = compiled(rf"(?<![\d.,])(?P<n>\d{{1,2}})\s*{_UNIT}\s*/\s*(?:0?1\s*)?lan(?!\w)")
+_HOUR = compiled(
     r"\b(?:truoc|cham\s+nhat(?:\s+(?:la|vao))?|vao|luc)\s+(?P<h>\d{1,2})\s*(?:h|g|gio)\s*(?P<m>\d{2})?(?:\s*phut)?,?"
     r"\s+(?:hang|moi)\s+ngay(?!\w)"
 )
-_MONTHS = re.compile(
+_MONTHS = compiled(
     rf"\bthang\s+\d{{1,2}}(?:\s*(?:,|va|-)\s*(?:thang\s+)?\d{{1,2}})*\s*(?:,|va|-)\s*(?:thang\s+)?(?P<m>\d{{1,2}})\s*(?:/|nam\s+)\s*(?P<y>{_Y})"
 )
-_EVERY_MONTHS = re.compile(r"(?<![\d.,/])(?P<n>0?[1-9]|1[0-2])\s+thang(?=\s*(?:,|va\s|$))")
-_ONWARD = re.compile(
+_EVERY_MONTHS = compiled(r"(?<![\d.,/])(?P<n>0?[1-9]|1[0-2])\s+thang(?=\s*(?:,|va\s|$))")
+_ONWARD = compiled(
     rf"(?:(?:bat\s+dau\s+)?tu\s+)?(?:nam\s+)?(?P<y>{_Y})(?:\s*,|\s+va|\s*,\s*va)\s+(?:cac|nhung)\s+nam\s+(?:tiep\s+theo|ke\s+tiep|sau)"
     rf"|tu\s+(?:quy\s+\w+\s*(?:/|nam)\s*)?(?:nam\s+)?(?P<y2>{_Y})\s+tro\s+di"
 )
-_UNTIL = re.compile(r"\btu\s+(?:ngay|khi|thoi\s+diem)\s+(?!\d)[^.;\n]{2,80}?\s+(?:cho\s+)?den\s+[^.;\n]{2,100}")
-_DAYS = re.compile(
+_UNTIL = compiled(r"\btu\s+(?:ngay|khi|thoi\s+diem)\s+(?!\d)[^.;\n]{2,80}?\s+(?:cho\s+)?den\s+[^.;\n]{2,100}")
+_DAYS = compiled(
     r"\btu\s+(?:ngay\s+)?(?P<a>\d{1,2}/\d{1,2})\s*(?:-|den(?:\s+het)?)\s*(?:ngay\s+)?(?P<b>\d{1,2}/\d{1,2})(?![\d/%])"
 )
-_SESSION = re.compile(r"\b(?:cham\s+nhat\s+)?tai\s+ky\s+hop\s+(?:thuong\s+le\s+)?thang\s+\d{1,2}(?!\d|\s*(?:/|nam))")
+_SESSION = compiled(r"\b(?:cham\s+nhat\s+)?tai\s+ky\s+hop\s+(?:thuong\s+le\s+)?thang\s+\d{1,2}(?!\d|\s*(?:/|nam))")
 
 
 def rates(folded: str, start: int, end: int, is_field: bool) -> Iterator[Found]:

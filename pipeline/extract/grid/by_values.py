@@ -6,27 +6,27 @@ and the table only where its titles are as many as its columns.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.extract.grid.rows import Row, Span
 from pipeline.extract.grid.words import header_period
+from pipeline.text.patterns import compiled
 
-FIRST_TITLE = re.compile(
+FIRST_TITLE = compiled(
     r"(?:số )?s?tt\.?|(?:tên )?(?:chỉ tiêu|tiêu chí|chỉ số|nội dung)(?: (?:chủ yếu|mục tiêu|chính))?"
     r"|tỉnh,? (?:thành phố|thành)|địa phương|xã, phường(?:, đặc khu)?"
 )
-INDEX = re.compile(r"(?:số )?s?tt\.?")
-VALUE = re.compile(
+INDEX = compiled(r"(?:số )?s?tt\.?")
+VALUE = compiled(
     r"(?:[≥≤<>~]|khoảng|trên|dưới|tối thiểu|từ|hơn|gần|đạt|\s)*[-+]?\d[\d.,]*(?:\s*(?:[-–]|đến)\s*\d[\d.,]*)?\s*%?"
 )
-_DASH = re.compile(r"[-–]+")
-_UNIT = re.compile(r"[%‰]|[^\W\d_]+(?:[ /][^\W\d_%]+){0,4}")
-_GROUP = re.compile(r"[ivx]+\.?(?:\s.+)?")
-_GOES_ON = re.compile(r"\((?!\d+\)$)")  # "(bình quân)" in a line of its own belongs to the name above
-_PART = re.compile(r"[-+•]\s?\S")
-_OWNER = re.compile(r"[^\W\d_][^\n]*(?:\s+[^\s]+){3}")  # a name that parts stand below; "không đạt" is a note
+_DASH = compiled(r"[-–]+")
+_UNIT = compiled(r"[%‰]|[^\W\d_]+(?:[ /][^\W\d_%]+){0,4}")
+_GROUP = compiled(r"[ivx]+\.?(?:\s.+)?")
+_GOES_ON = compiled(r"\((?!\d+\)$)")  # "(bình quân)" in a line of its own belongs to the name above
+_PART = compiled(r"[-+•]\s?\S")
+_OWNER = compiled(r"[^\W\d_][^\n]*(?:\s+[^\s]+){3}")  # a name that parts stand below; "không đạt" is a note
 TITLE, _LONGEST = 90, 400  # characters of a title, of a cell
 _FARTHEST = 24  # lines from the first title to the first value
 _FEWEST = 3  # whole rows

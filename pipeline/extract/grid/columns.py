@@ -9,13 +9,14 @@ from typing import Literal
 from pipeline.extract.grid.header import Head
 from pipeline.extract.grid.words import TableWords, header_period, without_years
 from pipeline.extract.periods import Period
+from pipeline.text.patterns import compiled
 
 ColumnRole = Literal[
     "index", "group", "indicator", "unit", "plan", "base", "estimate", "compare", "when", "body", "place", "note"
 ]  # fmt: skip
-AIMED = re.compile(r"(?<!\w)(?:kế hoạch|mục tiêu|phấn đấu|chỉ tiêu|kh)(?!\w)")
-_PART = re.compile(r"(?<!\w)(?:quý [1-4ivx]+|tháng \d{1,2}|\d{1,2} tháng)(?!\w| cuối)")
-_RUNNING = re.compile(r"(?<!\w)hiện hành(?!\w)")
+AIMED = compiled(r"(?<!\w)(?:kế hoạch|mục tiêu|phấn đấu|chỉ tiêu|kh)(?!\w)")
+_PART = compiled(r"(?<!\w)(?:quý [1-4ivx]+|tháng \d{1,2}|\d{1,2} tháng)(?!\w| cuối)")
+_RUNNING = compiled(r"(?<!\w)hiện hành(?!\w)")
 _QUARTERS = 4
 
 

@@ -6,24 +6,24 @@ but those at the end that are often left empty (comparison, bodies, notes); any 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.extract.grid.by_values import FIRST_TITLE, INDEX, TITLE, VALUE, grid_by_values, years_under_title
 from pipeline.extract.grid.rows import Row, Span
 from pipeline.extract.grid.words import header_period
+from pipeline.text.patterns import compiled
 
-_LINE = re.compile(r"[^\n]+")
-_NUMBER = re.compile(r"0?(\d{1,3})\s*\.?")
-_LABEL = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?|[ivx]+\.?|[a-zđ][.)]?|[-+*•–]")
-_MARKED = re.compile(r"(?:[-+*•–]\s?|trong đó\W+)[^\W\d_].*\s\S")
-_EMPTY = re.compile(r"[-–_.]+")
-_WORDS = re.compile(r"[^\W\d_]{2,}")
-_OPTIONAL = re.compile(
+_LINE = compiled(r"[^\n]+")
+_NUMBER = compiled(r"0?(\d{1,3})\s*\.?")
+_LABEL = compiled(r"\d{1,2}(?:\.\d{1,2})+\.?|[ivx]+\.?|[a-zđ][.)]?|[-+*•–]")
+_MARKED = compiled(r"(?:[-+*•–]\s?|trong đó\W+)[^\W\d_].*\s\S")
+_EMPTY = compiled(r"[-–_.]+")
+_WORDS = compiled(r"[^\W\d_]{2,}")
+_OPTIONAL = compiled(
     r"ghi chú|so (?:sánh|với).*|.*(?:so với|chủ trì|phối hợp|cơ quan|phụ trách|theo dõi|thực hiện bởi).*"
 )
-_BELOW = re.compile(r"(?:kế hoạch|kh|mục tiêu|chỉ tiêu|giao|phấn đấu|thực hiện|th|ước(?: (?:thực hiện|đạt|th))?|uth)")
+_BELOW = compiled(r"(?:kế hoạch|kh|mục tiêu|chỉ tiêu|giao|phấn đấu|thực hiện|th|ước(?: (?:thực hiện|đạt|th))?|uth)")
 _LONGEST = 400  # characters of a cell
 _FARTHEST = 40  # lines from a head's first title to the first row
 

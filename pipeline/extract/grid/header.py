@@ -6,15 +6,15 @@ first that they divide; where that cannot be told, the head is not understood.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.extract.grid.rows import Row
 from pipeline.extract.grid.words import TableWords, header_period
+from pipeline.text.patterns import compiled
 
-_NUMBERED = re.compile(r"\(?\d{1,2}\)?|\(?[a-hđ]\)?|\(?\d{1,2}\)?\s*=\s*\(?\d.*")
-_FORMULA = re.compile(r"\(?\d{1,2}\)?\s*=\s*\(?\d.*")
+_NUMBERED = compiled(r"\(?\d{1,2}\)?|\(?[a-hđ]\)?|\(?\d{1,2}\)?\s*=\s*\(?\d.*")
+_FORMULA = compiled(r"\(?\d{1,2}\)?\s*=\s*\(?\d.*")
 _DEEPEST = 5  # rows that a head may have
 
 

@@ -10,12 +10,13 @@ from pipeline.extract.grid.columns import Column
 from pipeline.extract.grid.rows import Row, Span
 from pipeline.extract.grid.words import header_period
 from pipeline.extract.periods import Period
+from pipeline.text.patterns import compiled
 
-RANK = re.compile(r"\(?(?:\d+(?:\.\d+)*|[ivxlcdm]+|[a-zđ])\)?[.)]?|[-+*•–]")
-MARK = re.compile(r"(?:[-+*•–]\s*(?:trong đó(?!\w))?|trong đó|bao gồm|gồm)\s*:?\s*(?=\S)")
+RANK = compiled(r"\(?(?:\d+(?:\.\d+)*|[ivxlcdm]+|[a-zđ])\)?[.)]?|[-+*•–]")
+MARK = compiled(r"(?:[-+*•–]\s*(?:trong đó(?!\w))?|trong đó|bao gồm|gồm)\s*:?\s*(?=\S)")
 _MARKS = "-+*•–"
-_LABEL = re.compile(r"\(?(?:\d+(?:\.\d+)*|[ivxlcdm]+|[a-zđ])[.)]+\s+(?=\S)")
-_FORMS = (re.compile(r"[ivx]+"), re.compile(r"\d+"), re.compile(r"\d+\.\d+"), re.compile(r"\d+(?:\.\d+){2,}"))
+_LABEL = compiled(r"\(?(?:\d+(?:\.\d+)*|[ivxlcdm]+|[a-zđ])[.)]+\s+(?=\S)")
+_FORMS = (compiled(r"[ivx]+"), compiled(r"\d+"), compiled(r"\d+\.\d+"), compiled(r"\d+(?:\.\d+){2,}"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
+
+from pipeline.text.patterns import compiled
 
 Span = tuple[int, int]
 Cells = dict[int, list[Span]]  # by column, the paragraphs of each cell
 
-_MARK = re.compile(r"(?:^|(?<=\s))[-+•–]\s+")
-_OPENS_WITH_FIGURE = re.compile(r"[-+•–]?\s*(?:[≥≤<>~=]|khoảng|trên|dưới|tối thiểu|từ|hơn|đạt|\s)*\d")
+_MARK = compiled(r"(?:^|(?<=\s))[-+•–]\s+")
+_OPENS_WITH_FIGURE = compiled(r"[-+•–]?\s*(?:[≥≤<>~=]|khoảng|trên|dưới|tối thiểu|từ|hơn|đạt|\s)*\d")
 
 
 def take_apart(folded: str, cells: Cells) -> list[dict[int, Span]]:

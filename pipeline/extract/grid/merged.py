@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.extract.grid.levels import RANK
 from pipeline.extract.grid.rows import Row, Span
 from pipeline.model import Document
+from pipeline.text.patterns import compiled
 
-_COUNT = re.compile(r"(?:\(?\d{1,3}(?:\.\d{1,3})*\)?|[ivxlc]+|[a-zđ])[.)]?")
+_COUNT = compiled(r"(?:\(?\d{1,3}(?:\.\d{1,3})*\)?|[ivxlc]+|[a-zđ])[.)]?")
 
 
 def rows_below_merged(

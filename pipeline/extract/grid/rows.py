@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from pipeline.extract.grid.listed import take_apart
 from pipeline.model import Block, Document
+from pipeline.text.patterns import compiled
 from pipeline.text.remember import last_remembered
 
 Span = tuple[int, int]
 
-_ROW = re.compile(r"^[^\n]* \| [^\n]*", re.MULTILINE)  # held to line starts: a long line without bars is read once
-_BAR = re.compile(r"(?:^| )\|(?=\s|$)")  # two bars in a row, or one that opens the row, leave a cell empty
+_ROW = compiled(r"^[^\n]* \| [^\n]*", re.MULTILINE)  # held to line starts: a long line without bars is read once
+_BAR = compiled(r"(?:^| )\|(?=\s|$)")  # two bars in a row, or one that opens the row, leave a cell empty
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from pipeline.knowledge.load import Rules
 from pipeline.model import Document, Notice, Target
 from pipeline.saying import to_say
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 from pipeline.text.place import places
 
-_UNIT = re.compile(r"^[ \t]*[%‰][ \t]*$", re.MULTILINE)
-_SHARE = re.compile(r"(?:\D{0,12}\d[\d.,]*\s*)?[%‰]")  # a cell of a unit, or of a figure with it
+_UNIT = compiled(r"^[ \t]*[%‰][ \t]*$", re.MULTILINE)
+_SHARE = compiled(r"(?:\D{0,12}\d[\d.,]*\s*)?[%‰]")  # a cell of a unit, or of a figure with it
 _CELLS = 3  # so many units alone in their lines are cells of a table; so many rows of shares are worth a word
 
 

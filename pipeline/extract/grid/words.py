@@ -9,13 +9,12 @@ from functools import lru_cache
 from pipeline.extract.periods import Period, due, find_periods
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.targets import TargetWords, target_words
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import pattern
 
-_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_BARE_YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DONE = "thực hiện"  # alone; "đơn vị thực hiện", "thời gian thực hiện" are other columns
-PERCENT_UNIT = re.compile(
-    r"\(?\s*(?:tỷ lệ\s*|tỉ lệ\s*)?(%|‰|điểm phần trăm|điểm %)\s*\)?(?:\s*/\s*(năm|quý|tháng))?(.*)"
-)
+PERCENT_UNIT = compiled(r"\(?\s*(?:tỷ lệ\s*|tỉ lệ\s*)?(%|‰|điểm phần trăm|điểm %)\s*\)?(?:\s*/\s*(năm|quý|tháng))?(.*)")
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,20 +10,21 @@ from functools import lru_cache
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.references import any_of, reference_rules
 from pipeline.text.dates import match_date
+from pipeline.text.patterns import compiled
 
 LONGEST_ISSUER = 16  # words
 LONGEST_TITLE = 600  # characters
 
-_TO_DATE = re.compile(
+_TO_DATE = compiled(
     r"[\s*]*,?\s*(?:\()?\s*(?:(?:được\s+)?(?:ban hành|ký|ký ban hành)\s+)?(?:cùng\s+)?(?=ngày|\d{1,2}\s?[/.\-]\s?\d)"
 )
-_TO_YEAR = re.compile(r"\s*,?\s*\(?\s*năm\s+((?:19|20)\d\d)(?!\d)\)?")
-_TO_ISSUER = re.compile(r"\s*,?\s*(?:\))?\s*,?\s*(?:của|do)\s+")
-_SESSION = re.compile(r"\s*\(?khóa\s+[ivx\d]+\)?")
-_TO_TITLE = re.compile(r"[\s*]*,?\s*(?:\))?\s*,?\s*(?:v/v:?\s*)?[“\"]?")
-_WORD = re.compile(r"[^\s,;:.()|\"“”/]+")
-_GAP = re.compile(r" *(?:- *)?")
-_DROPPED = re.compile(r"^(?:về việc|về|v/v:?)\s+")
+_TO_YEAR = compiled(r"\s*,?\s*\(?\s*năm\s+((?:19|20)\d\d)(?!\d)\)?")
+_TO_ISSUER = compiled(r"\s*,?\s*(?:\))?\s*,?\s*(?:của|do)\s+")
+_SESSION = compiled(r"\s*\(?khóa\s+[ivx\d]+\)?")
+_TO_TITLE = compiled(r"[\s*]*,?\s*(?:\))?\s*,?\s*(?:v/v:?\s*)?[“\"]?")
+_WORD = compiled(r"[^\s,;:.()|\"“”/]+")
+_GAP = compiled(r" *(?:- *)?")
+_DROPPED = compiled(r"^(?:về việc|về|v/v:?)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,10 @@ def _words(rules: Rules) -> _Words:
     aliases = any_of(table.aliases)
     verbs = any_of(table.title_verbs)
     return _Words(
-        re.compile(any_of(table.issuers) + r"(?!\w)"),
-        re.compile(any_of(table.issuer_stops) + r"(?!\w)"),
-        re.compile(any_of(table.titles) + r"(?!\w)"),
-        re.compile(
+        compiled(any_of(table.issuers) + r"(?!\w)"),
+        compiled(any_of(table.issuer_stops) + r"(?!\w)"),
+        compiled(any_of(table.titles) + r"(?!\w)"),
+        compiled(
             rf"[;:\n|]|\.(?=[\s/]|$)|\(\s*{aliases}|[()\"]"
             rf"|,?\s+(?:cụ thể\s+)?như\s+sau|,\s+căn\s+cứ\s|,?\s+và\s+các\s+(?:quy định|văn bản|nghị định|thông tư)"
             rf"|(?:,|,?\s+và)\s+(?=(?:các\s+)?{kinds}(?:\s+(?!một\s)[^\s,;.]+){{0,3}}\s+(?:số|\d))"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -10,10 +9,11 @@ from functools import lru_cache
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.references import reference_rules
 from pipeline.text.fold import bare
+from pipeline.text.patterns import compiled
 
 WINDOW = 120  # characters before a number in which its kind is looked for
-_WORD = re.compile(r"\S+")
-_EDGE = re.compile(r"^[^\w]+")
+_WORD = compiled(r"\S+")
+_EDGE = compiled(r"^[^\w]+")
 _ENDS = (".", ";", "!", "?", ")", "|")
 
 

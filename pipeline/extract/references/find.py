@@ -17,18 +17,19 @@ from pipeline.knowledge.references import any_of, reference_rules
 from pipeline.knowledge.registry import Registry, number_key, registry
 from pipeline.model import Document, LegalReference
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 from pipeline.text.place import places
 
-_ENCLOSED = re.compile(r"kèm theo\s+$")
+_ENCLOSED = compiled(r"kèm theo\s+$")
 
-_TO_DOCUMENT = re.compile(
+_TO_DOCUMENT = compiled(
     r"\s*,?\s*(?:(?:của|tại|thuộc|trong|theo)\s+)?(?:(?:các|bản)\s+)?"
     r"(?:(?:đề án|chương trình|kế hoạch|quy định|quy chế|danh mục)\s+)?(?:(?:được\s+)?ban hành\s+)?(?:kèm theo\s+)?\(?"
 )
 SHORTEST_TITLE = 9  # characters from which a title is taken for whole
 FEW = 8  # titles of one document that are held against each other
 
-_ARTICLE_LINE = re.compile(r"(?:^|\n)[^\S\n]*điều\s+\d+\s*[.:]")
+_ARTICLE_LINE = compiled(r"(?:^|\n)[^\S\n]*điều\s+\d+\s*[.:]")
 _INSIDE_ONLY_LAWS = {"dieu", "khoan"}
 
 
@@ -140,7 +141,7 @@ def _identity(citation: Citation, known: Registry) -> str | None:
 def _pointers(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = reference_rules(rules)
     before = "|".join(re.escape(w) if w == "(" else rf"(?<!\w){any_of([w])}\s" for w in table.locators)
-    return re.compile(rf"(?:{before})\s*$"), re.compile(rf"\s*{any_of(table.followers)}(?!\w)")
+    return compiled(rf"(?:{before})\s*$"), compiled(rf"\s*{any_of(table.followers)}(?!\w)")
 
 
 def _attach(text: str, folded: str, citations: list[Citation], own_type: str, rules: Rules) -> list[Path]:

@@ -14,17 +14,18 @@ from pipeline.extract.references.after import read_after
 from pipeline.extract.references.citation import Citation
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.references import any_of, reference_rules
+from pipeline.text.patterns import compiled
 
 LONGEST_NAME = 14  # words, for a law that the list does not know
 
-_WORD = re.compile(r"[^\s,;:.()|\"“”/]+")
-_BLANK = re.compile(r"\s+")
-_NUMBER_GAP = re.compile(r"\s*[,(]?\s*(?:luật\s+)?(?:số\s*)*:?\s*")
-_PREVIOUS = re.compile(r"(\S+)\s+$")
-_YEAR = re.compile(r"(?:\s+năm)?\s+((?:19|20)\d\d)(?![\w/])")
-_DATED = re.compile(r"\s*,?\s*(?:\(?(?:luật\s+)?số\s*:?\s*\d|ngày\s+\d{1,2}\s*(?:/|tháng))")
-_FIGURE = re.compile(r"\s*:?\s*\d")
-_MORE = re.compile(r"\s*(?:,|và|,\s*và)\s+(?=(?:bộ\s+)?luật\s)")
+_WORD = compiled(r"[^\s,;:.()|\"“”/]+")
+_BLANK = compiled(r"\s+")
+_NUMBER_GAP = compiled(r"\s*[,(]?\s*(?:luật\s+)?(?:số\s*)*:?\s*")
+_PREVIOUS = compiled(r"(\S+)\s+$")
+_YEAR = compiled(r"(?:\s+năm)?\s+((?:19|20)\d\d)(?![\w/])")
+_DATED = compiled(r"\s*,?\s*(?:\(?(?:luật\s+)?số\s*:?\s*\d|ngày\s+\d{1,2}\s*(?:/|tháng))")
+_FIGURE = compiled(r"\s*:?\s*\d")
+_MORE = compiled(r"\s*(?:,|và|,\s*và)\s+(?=(?:bộ\s+)?luật\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,13 @@ class _Words:
 def _words(rules: Rules) -> _Words:
     table = reference_rules(rules)
     return _Words(
-        re.compile(r"\b(bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?!\w)"),
-        re.compile(any_of(table.laws) + r"(?!\w)"),
-        re.compile(any_of((*table.laws, *table.small_laws)) + r"(?!\w)"),
-        re.compile(any_of(table.law_stops) + r"(?!\w)"),
-        re.compile(r"sửa\s+đổi\s*(?:,|và)?\s*(?:bổ\s+sung)?\s*(?:một\s+số\s+)?(?:điều\s+)?(?:của\s+)?(?:các\s+)?"),
+        compiled(r"\b(bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?!\w)"),
+        compiled(any_of(table.laws) + r"(?!\w)"),
+        compiled(any_of((*table.laws, *table.small_laws)) + r"(?!\w)"),
+        compiled(any_of(table.law_stops) + r"(?!\w)"),
+        compiled(r"sửa\s+đổi\s*(?:,|và)?\s*(?:bổ\s+sung)?\s*(?:một\s+số\s+)?(?:điều\s+)?(?:của\s+)?(?:các\s+)?"),
         frozenset(word.split()[-1] for word in map(str.lower, table.not_laws)),
-        re.compile(any_of(table.not_names) + r"(?!\w)"),
+        compiled(any_of(table.not_names) + r"(?!\w)"),
     )
 
 

@@ -11,15 +11,16 @@ from pipeline.knowledge.load import Rules
 from pipeline.knowledge.references import any_of, reference_rules
 from pipeline.knowledge.symbols import Symbol, find_symbols
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
 HEADER = 3000  # characters at the head of a document in which its own number stands
 
-_LIST_GAP = re.compile(r"\s*(?:,\s*và|;\s*và|,|;|và|hoặc)\s*(?:số\s*)?:?\s*")
-_OWN = re.compile(r"(?:^|[\n|])[^\S\n]*số\s*:?[^\S\n]*$|\bsố\s*:\s*$")
-_ELIDED = re.compile(r"(\d{1,5}[a-zđ]?)(?=\s*(?:,|và|;))")
-_ELIDED_RUN = re.compile(r"(?:\d{1,5}[a-zđ]?\s*(?:,|;|và)\s*)+(?:và\s*)?(?:số\s*)?$")
-_PROPOSED = re.compile(r"(?:đề nghị|báo cáo|ý kiến|kiến nghị)\s+của\s+([^,;.\n]{3,90}?)\s+tại\s*$")
-_HEAD_LINE = re.compile(r"(?:^|\n)[^\S\n]*$")
+_LIST_GAP = compiled(r"\s*(?:,\s*và|;\s*và|,|;|và|hoặc)\s*(?:số\s*)?:?\s*")
+_OWN = compiled(r"(?:^|[\n|])[^\S\n]*số\s*:?[^\S\n]*$|\bsố\s*:\s*$")
+_ELIDED = compiled(r"(\d{1,5}[a-zđ]?)(?=\s*(?:,|và|;))")
+_ELIDED_RUN = compiled(r"(?:\d{1,5}[a-zđ]?\s*(?:,|;|và)\s*)+(?:và\s*)?(?:số\s*)?$")
+_PROPOSED = compiled(r"(?:đề nghị|báo cáo|ý kiến|kiến nghị)\s+của\s+([^,;.\n]{3,90}?)\s+tại\s*$")
+_HEAD_LINE = compiled(r"(?:^|\n)[^\S\n]*$")
 
 
 def cited(text: str, folded: str, rules: Rules) -> list[Citation]:
@@ -71,7 +72,7 @@ def _citations(text: str, folded: str, symbol: Symbol, previous: Citation | None
 def _form(rules: Rules) -> re.Pattern[str]:
     """ "Mẫu số 01/BC-SNV", "Mẫu số 01 và 02/HNMT": the number of a blank form, not of a document."""
     forms = any_of(reference_rules(rules).forms)
-    return re.compile(rf"(?<!\w){forms}\s*(?:số\s*)?:?\s*(?:\d{{1,3}}[a-zđ]?\s*(?:,|;|và)\s*){{0,6}}$")
+    return compiled(rf"(?<!\w){forms}\s*(?:số\s*)?:?\s*(?:\d{{1,3}}[a-zđ]?\s*(?:,|;|và)\s*){{0,6}}$")
 
 
 def _proposer(text: str, folded: str, start: int) -> str | None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.references import any_of, reference_rules
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import opening
 
 _ORDINAL = r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|đầu\s+tiên"
@@ -16,9 +17,9 @@ _FIGURE = r"\d{1,3}(?:\.\d{1,2}){0,3}[a-zđ]?"
 _ROMAN = r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?:\.\d{1,2})?"
 _ONE = rf"(?:{_FIGURE}|{_ROMAN}|{_ORDINAL}|[a-hđk-uxy])(?![\w%])"
 _SIBLINGS = rf"{_ONE}(?:\s*(?:,|;|và|hoặc|đến|-)\s*{_ONE})*"
-_GAP = re.compile(r"\s*[,(]?\s*(?:(?:của|tại|thuộc|trong)\s+)?")
+_GAP = compiled(r"\s*[,(]?\s*(?:(?:của|tại|thuộc|trong)\s+)?")
 _INNER = {"dieu", "khoan", "diem", "tiet"}
-_SIBLING_GAP = re.compile(r"\s*(?:,|;|và|hoặc|đến)\s*")
+_SIBLING_GAP = compiled(r"\s*(?:,|;|và|hoặc|đến)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _words(rules: Rules) -> _Words:
     table = reference_rules(rules)
     names = [name for part in table.parts for name in part.names]
     return _Words(
-        re.compile(rf"{opening(names)}(?P<part>{any_of(names)})\s+(?:số\s+)?(?P<label>{_SIBLINGS})"),
+        compiled(rf"{opening(names)}(?P<part>{any_of(names)})\s+(?:số\s+)?(?P<label>{_SIBLINGS})"),
         {fold(name): part.id for part in table.parts for name in part.names},
         {part.id: rank for rank, part in enumerate(table.parts)},
     )

@@ -10,18 +10,19 @@ from pipeline.extract.references.citation import Citation
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.references import any_of, reference_rules
 from pipeline.model import Role
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import opening
 
 REACH = 2000  # characters of a clause that are looked at
-_CONTINUED = re.compile(r"(?:[;,]|(?<!\w)và)\s*(?:các\s+)?$")
-_ITEM = re.compile(r"(?:^|[\n.])[^\S\n]*(?:[-–+*•]|\d{1,2}[.)])?[^\S\n]*$")
-_ASIDE = re.compile(r"\([^()\n]{0,400}\)")  # closed again before the citation: "A (được sửa đổi bởi B); C"
+_CONTINUED = compiled(r"(?:[;,]|(?<!\w)và)\s*(?:các\s+)?$")
+_ITEM = compiled(r"(?:^|[\n.])[^\S\n]*(?:[-–+*•]|\d{1,2}[.)])?[^\S\n]*$")
+_ASIDE = compiled(r"\([^()\n]{0,400}\)")  # closed again before the citation: "A (được sửa đổi bởi B); C"
 
 
 @lru_cache(maxsize=8)
 def _triggers(rules: Rules) -> re.Pattern[str]:
     roles = reference_rules(rules).roles
-    return re.compile("|".join(rf"{opening(words)}(?P<{role}>{any_of(words)})(?!\w)" for role, words in roles.items()))
+    return compiled("|".join(rf"{opening(words)}(?P<{role}>{any_of(words)})(?!\w)" for role, words in roles.items()))
 
 
 def give_roles(

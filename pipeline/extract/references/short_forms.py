@@ -17,6 +17,7 @@ from pipeline.extract.references.citation import Citation, KindWord, kind_before
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.references import any_of, kind_of_name, reference_rules
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import opening
 
 LONGEST_ALIAS = 80
@@ -24,10 +25,8 @@ REACH = 700  # characters between a citation and the name it is given
 MOST_ALIASES = 100  # names that one document may give; later ones are not followed
 NEAR = 40  # citations among which "nêu trên" looks for its own
 
-_BARE = re.compile(
-    r"(?<![\w/.,\-–])\d{1,5}[a-zđ]?(?![\w%‰])(?![^\S\n]?[/.,][^\S\n]?\d)(?![^\S\n]?[-–][^\S\n]?[\da-zđ])"
-)
-_CUT_SUFFIX = re.compile(r"(?<![\w/.,\-–])(\d{1,4}[a-zđ]?)/((?:19|20)\d\d)(?![\w/])(?!\s?[-/]\s?\w)")
+_BARE = compiled(r"(?<![\w/.,\-–])\d{1,5}[a-zđ]?(?![\w%‰])(?![^\S\n]?[/.,][^\S\n]?\d)(?![^\S\n]?[-–][^\S\n]?[\da-zđ])")
+_CUT_SUFFIX = compiled(r"(?<![\w/.,\-–])(\d{1,4}[a-zđ]?)/((?:19|20)\d\d)(?![\w/])(?!\s?[-/]\s?\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,11 @@ def _words(rules: Rules) -> _Words:
     table = reference_rules(rules)
     pointing = (*table.self_words, *table.back_words)
     return _Words(
-        re.compile(rf"{opening(pointing)}(?P<word>{any_of(pointing)})(?!\w)"),
-        re.compile(
+        compiled(rf"{opening(pointing)}(?P<word>{any_of(pointing)})(?!\w)"),
+        compiled(
             rf"{any_of(table.aliases)}\s*:?\s*[“\"']?\s*(?P<alias>[^)”\"'\n;(]{{2,{LONGEST_ALIAS}}}?)\s*[)”\"';\n]"
         ),
-        re.compile(rf"\s*(?!ngày\s*\d{{1,2}}\s*(?:[/.-]|tháng)|năm\s+(?:19|20)\d\d){any_of(table.counted)}(?!\w)"),
+        compiled(rf"\s*(?!ngày\s*\d{{1,2}}\s*(?:[/.-]|tháng)|năm\s+(?:19|20)\d\d){any_of(table.counted)}(?!\w)"),
         frozenset(fold(word) for word in table.self_words),
         frozenset(kind.id for kind in table.kinds if kind.bare),
         frozenset(table.programmes),

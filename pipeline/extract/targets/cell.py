@@ -10,14 +10,15 @@ from pipeline.extract.targets.figures import SYMBOLS, Figure, find_shares, unit_
 from pipeline.extract.targets.subject import tidy
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.numbers import NUMBER, parse_number
+from pipeline.text.patterns import compiled
 
-_CELL = re.compile(
+_CELL = compiled(
     rf"(?P<symbol>[≥≤]|[<>]=?|=)?\s*(?P<low>{NUMBER})(?:\s*(?:[-–÷]|đến)\s*(?P<high>{NUMBER}))?\s*(?P<rest>.*)", re.S
 )
-_FIRST = re.compile(rf"(?<![\w.,/]){NUMBER}")
-_IN_NAME = re.compile(r"\((?P<a>%|‰)\)|(?<!\w)(?P<b>%|‰)\s*$")
-_IN_TITLE = re.compile(r"\(?(?P<a>%|‰)(?P<b>)\)?")
-_YEAR = re.compile(r"(?:199|20\d)\d")
+_FIRST = compiled(rf"(?<![\w.,/]){NUMBER}")
+_IN_NAME = compiled(r"\((?P<a>%|‰)\)|(?<!\w)(?P<b>%|‰)\s*$")
+_IN_TITLE = compiled(r"\(?(?P<a>%|‰)(?P<b>)\)?")
+_YEAR = compiled(r"(?:199|20\d)\d")
 _LED = 40  # characters in front of a cell's figure
 _MOST_BEHIND = {True: 8, False: 4}  # words behind it, of a share and of a count
 _LONGEST_UNIT = 8

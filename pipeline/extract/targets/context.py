@@ -5,15 +5,15 @@ A target's period is often told only there ("2.1. Giai đoạn đến năm 2025:
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pipeline.extract.periods import Period, due, find_periods
 from pipeline.extract.targets.figures import find_shares
 from pipeline.model import Document, SectionKind
+from pipeline.text.patterns import compiled
 from pipeline.text.place import places
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = compiled(r"(?:19|20)\d\d")
 _SHORT = 160
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pipeline.extract.periods import Period, find_periods
 from pipeline.extract.targets.clause import Reading, Span, is_bracketed
 from pipeline.extract.targets.ledger import Stage
+from pipeline.text.patterns import compiled
 
 _YEARS = r"năm\s+((?:19|20)\d\d(?:\s*(?:,|và|,\s*và)\s*(?:năm\s+)?(?:19|20)\d\d)+)"
-_RESPECTIVE = re.compile(rf"lần lượt\s(?:[^\W\d]+\s){{0,3}}{_YEARS}|{_YEARS}\s(?:[^\W\d]+\s){{0,3}}lần lượt(?!\w)")
+_RESPECTIVE = compiled(rf"lần lượt\s(?:[^\W\d]+\s){{0,3}}{_YEARS}|{_YEARS}\s(?:[^\W\d]+\s){{0,3}}lần lượt(?!\w)")
 _BESIDE = 3  # characters between a figure and the year that is its own
 _NEAR = 30
 

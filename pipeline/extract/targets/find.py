@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pipeline.extract.grid import find_grids
@@ -14,9 +13,10 @@ from pipeline.knowledge.load import Rules
 from pipeline.knowledge.targets import TargetWords, target_words
 from pipeline.model import Document, Target
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
-_LINE = re.compile(r"[^\n]+")
-_DIGIT = re.compile(
+_LINE = compiled(r"[^\n]+")
+_DIGIT = compiled(
     r"\d|phần trăm|(?<!\w)phần\s(?:hai|ba|tư|năm|mười)\s|nửa (?:tổng )?số|không còn"
     r"|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s"
 )

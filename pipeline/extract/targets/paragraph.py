@@ -6,7 +6,6 @@ a sentence tells results ("Năm 2025, toàn tỉnh có …") its other figures a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -46,14 +45,15 @@ from pipeline.knowledge.sections import ARTICLE
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Document, Target
 from pipeline.text.fold import bare, fold
+from pipeline.text.patterns import compiled
 
 _AROUND = 400  # characters around a period in which words say what it rules
-_RATE = re.compile(r"tốc độ (?:tăng|giảm)(?: trưởng)?(?: bình quân)?")
+_RATE = compiled(r"tốc độ (?:tăng|giảm)(?: trưởng)?(?: bình quân)?")
 _PART = 8  # words of a part of what is counted
-_RUN_IN = re.compile(r"(?P<lead>[^.;:%\d]{0,80}(?:mục tiêu|chỉ tiêu)[^.;:%]{0,80}?)[.:]?\s+1[.)]\s")
+_RUN_IN = compiled(r"(?P<lead>[^.;:%\d]{0,80}(?:mục tiêu|chỉ tiêu)[^.;:%]{0,80}?)[.:]?\s+1[.)]\s")
 _OPENING = 12  # characters in front of a period that opens its unit
-_SENTENCE_END = re.compile(r"\.\s*$")
-_FACTS = re.compile(r"\s*(?:trên địa bàn\s+)?(?:toàn|cả)\s\w+(?:\s\w+)?\s(?:hiện\s|đã\s)*có\s+\d")
+_SENTENCE_END = compiled(r"\.\s*$")
+_FACTS = compiled(r"\s*(?:trên địa bàn\s+)?(?:toàn|cả)\s\w+(?:\s\w+)?\s(?:hiện\s|đã\s)*có\s+\d")
 
 
 @dataclass(frozen=True, slots=True)

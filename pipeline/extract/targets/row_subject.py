@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pipeline.extract.grid import Named
@@ -12,20 +11,21 @@ from pipeline.extract.targets.subject import Subject, read_phrase, tidy, without
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Change
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
-_PERCENT = re.compile(r"\s*\((?:%|‰)\)\s*$")
-_WHOLE = re.compile(r"cơ cấu(?!\w)")
-_AGAINST = re.compile(r"(?:tỷ|tỉ) (?:lệ|trọng)\s+(?:so với|trên|trong)\s+(?=\S)")
-_RATE = re.compile(
+_PERCENT = compiled(r"\s*\((?:%|‰)\)\s*$")
+_WHOLE = compiled(r"cơ cấu(?!\w)")
+_AGAINST = compiled(r"(?:tỷ|tỉ) (?:lệ|trọng)\s+(?:so với|trên|trong)\s+(?=\S)")
+_RATE = compiled(
     r"(?:(?:tốc độ|mức|tỷ lệ|tỉ lệ)(?:\s+|$))?(?:tăng trưởng|phát triển|tăng|giảm)?"
     r"(?:\s+(?:bình quân|so với năm trước))*(?:\s*/\s*năm)?"
 )
-_ENDING_CHANGE = re.compile(
+_ENDING_CHANGE = compiled(
     r"(?<!\w)((?:tăng|giảm)(?:\s+(?:bình quân|trung bình|thêm|hằng năm|hàng năm|mỗi năm))*(?:\s*/\s*năm)?)\s*:?\s*$"
 )
-_OPENING_CHANGE = re.compile(r"(tăng(?! trưởng| (?:tỷ|tỉ) lệ)|(?:cắt |kéo )?giảm)(?:\s+(?:bình quân|thêm))*\s")
-_ENDING_LEVEL = re.compile(r"\s(?:(?:tăng|giảm)\s+)?(?:xuống|lên|còn)(?:\s+(?:còn|đến|mức))?\s*$")
-_OF_UNIT = re.compile(r"%\s+(.+)")
+_OPENING_CHANGE = compiled(r"(tăng(?! trưởng| (?:tỷ|tỉ) lệ)|(?:cắt |kéo )?giảm)(?:\s+(?:bình quân|thêm))*\s")
+_ENDING_LEVEL = compiled(r"\s(?:(?:tăng|giảm)\s+)?(?:xuống|lên|còn)(?:\s+(?:còn|đến|mức))?\s*$")
+_OF_UNIT = compiled(r"%\s+(.+)")
 _CAPITALS = ("gdp", "grdp")
 Told = tuple[Subject, Change | None]
 

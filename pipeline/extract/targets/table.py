@@ -5,7 +5,6 @@ Columns of what was reached or expected give none; a table whose head is not und
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -36,11 +35,12 @@ from pipeline.extract.targets.members import split_members
 from pipeline.extract.targets.row_subject import subject_of_row
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Document, Target
+from pipeline.text.patterns import compiled
 
 Paragraph = Callable[[int, int], Iterator[Target]]
-_AIM_WORDS = re.compile(r"(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch)(?!\w)")
-_ASSIGNS = re.compile(r"(?<!\w)(?:giao|mục tiêu|chỉ tiêu|phấn đấu)(?!\w)")
-_PAGE = re.compile(r"\s*(?:[-–]?\s*\d{1,4}\s*[-–]?\s*)?")  # between two rows: nothing, or the number of a page
+_AIM_WORDS = compiled(r"(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch)(?!\w)")
+_ASSIGNS = compiled(r"(?<!\w)(?:giao|mục tiêu|chỉ tiêu|phấn đấu)(?!\w)")
+_PAGE = compiled(r"\s*(?:[-–]?\s*\d{1,4}\s*[-–]?\s*)?")  # between two rows: nothing, or the number of a page
 _NO_AIMS = ("kinh_phi", "can_cu", "noi_nhan", "chu_ky")
 
 

@@ -13,9 +13,10 @@ from pipeline.extract.tasks.subject import partners
 from pipeline.extract.tasks.times import timed
 from pipeline.knowledge.duties import Duties
 from pipeline.model import Document, Section, Task
+from pipeline.text.patterns import compiled
 
 FieldName = Literal["lead", "partner", "time", "other"]
-_PART = re.compile(r"[;.(](?=\s*\w)")
+_PART = compiled(r"[;.(](?=\s*\w)")
 _GENERAL = 6
 """Words of a value that tells by a common noun which bodies are meant."""
 _REST = 5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -33,10 +32,11 @@ from pipeline.knowledge.load import Rules
 from pipeline.knowledge.sections import section_words
 from pipeline.model import Document, Section, Task
 from pipeline.text.fold import bare, fold
+from pipeline.text.patterns import compiled
 from pipeline.text.place import places
 
 _BULLETS = ("-", "–", "+", "•", "*")
-_STOP = re.compile(r"(?<=[.;])[ ]+(?=[^\W\d_])")
+_STOP = compiled(r"(?<=[.;])[ ]+(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -12,12 +11,13 @@ from pipeline.extract.tasks.fields import Fields, read_fields
 from pipeline.extract.tasks.times import Span, timed
 from pipeline.knowledge.duties import Duties
 from pipeline.model import Document, Task
+from pipeline.text.patterns import compiled
 from pipeline.text.place import places
 
 Role = Literal["duty", "lead", "partner", "time"]
 _HEAD = 4  # rows
-_DITTO = re.compile(r"\W*(?:nt|nhu tren|như trên)?\W*")
-_DATA = re.compile(r"\(?\d{1,3}\)?\.?|[ivxlc]+\.?")
+_DITTO = compiled(r"\W*(?:nt|nhu tren|như trên)?\W*")
+_DATA = compiled(r"\(?\d{1,3}\)?\.?|[ivxlc]+\.?")
 
 
 def table_tasks(grid: list[Row], document: Document, reader: BodyReader) -> list[Task]:

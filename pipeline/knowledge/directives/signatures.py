@@ -13,10 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from pipeline.kept import loader
 from pipeline.knowledge.directives.schema import DirectiveFile, Evidence, TargetEntry
-from pipeline.knowledge.faults import LOADER
 from pipeline.model import Certainty
 from pipeline.saying import own_rules
 
@@ -66,7 +64,9 @@ def sign(text: str, file: DirectiveFile, name: str, day: date, ticked: Collectio
     ``ticked`` are the ids of the targets that were held against the original; None, or all of them, sign the file.
     """
     whole = ticked is None or {t.id for t in file.targets} <= set(ticked)
-    root: Any = yaml.compose(text, Loader=LOADER)
+    import yaml
+
+    root: Any = yaml.compose(text, Loader=loader())
     now = frozenset(t.id for t in file.targets) if whole else frozenset(ticked or ()) | signed_targets(file)
     signature = {"signed_by": json.dumps(name, ensure_ascii=False), "signed_on": day.isoformat()}
     seal = {"seal": f'"{seal_of(file, now)}"'}

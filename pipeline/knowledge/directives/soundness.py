@@ -21,10 +21,11 @@ from pipeline.model import Directive, Target
 from pipeline.saying import Said, to_say
 from pipeline.text.fold import fold
 from pipeline.text.numbers import NUMBER, find_worded, parse_number
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import words_pattern
 
-_NUMBER = re.compile(NUMBER)
-_HALF = re.compile(r"\b1/2\b|một nửa")
+_NUMBER = compiled(NUMBER)
+_HALF = compiled(r"\b1/2\b|một nửa")
 _SCALES = (1.0, 1e3, 1e6, 1e9)  # a table counts in thousands, a sentence says "104 triệu"
 _ALL = 100.0
 
@@ -49,7 +50,7 @@ def doubts(directive: Directive, rules: Rules) -> Iterator[tuple[str, Said]]:
     Such a figure is a hint to a draft and never more, whoever signed it.
     """
     rule = find_rule("impossible-share", rules)
-    excused = re.compile("|".join(rule.strings("may_exceed")) if rule else "(?!)")
+    excused = compiled("|".join(rule.strings("may_exceed")) if rule else "(?!)")
     goals: dict[str, list[Target]] = defaultdict(list)
     for target in directive.targets:
         name = str(target.target_id)
@@ -87,7 +88,7 @@ def _units(rules: Rules) -> re.Pattern[str]:
     money = file.money
     sums = rf"(?:(?:{words_pattern(money.magnitudes)})\s+)*(?:{words_pattern(money.currencies + money.foreign)})"
     counted = words_pattern(file.count_units + money.quantities + money.volumes + comparison(rules).measures)
-    return re.compile(rf"(?:điểm\s+)?[%‰]|(?:{sums}|{counted})(?!\w)")
+    return compiled(rf"(?:điểm\s+)?[%‰]|(?:{sums}|{counted})(?!\w)")
 
 
 def out_of_order(milestones: Sequence[Target]) -> str | None:

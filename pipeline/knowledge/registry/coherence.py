@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -14,8 +13,9 @@ from pipeline.knowledge.registry.numbers import is_local, number_key, number_yea
 from pipeline.knowledge.symbols import Symbol, find_symbols
 from pipeline.saying import Said, to_say
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
-_TORN = re.compile(r"(?:[-–,(“\"/]|\b(?:và|của|tại|theo|trong|với|từ|năm|ngày|giai đoạn|các|phê duyệt Đề án))$")
+_TORN = compiled(r"(?:[-–,(“\"/]|\b(?:và|của|tại|theo|trong|với|từ|năm|ngày|giai đoạn|các|phê duyệt Đề án))$")
 _BEFORE = timedelta(days=120)  # some documents act back, by weeks
 
 

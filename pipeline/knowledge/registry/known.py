@@ -10,7 +10,6 @@ only together with its date; the number of a normative one carries its year and,
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -34,11 +33,12 @@ from pipeline.knowledge.registry.numbers import (
 )
 from pipeline.knowledge.registry.table import Row, document_of, read_rows
 from pipeline.text.fold import bare, fold
+from pipeline.text.patterns import compiled
 
 Evidence = Literal["date", "normative", "year", "title", "number"]
-_NAME = re.compile(r"^(?:bộ luật|luật|pháp lệnh)\s+")
-_SERIAL = re.compile(r"\s*0*(\d*)")
-_WORD = re.compile(r"\w+")
+_NAME = compiled(r"^(?:bộ luật|luật|pháp lệnh)\s+")
+_SERIAL = compiled(r"\s*0*(\d*)")
+_WORD = compiled(r"\w+")
 _REMEMBERED = 512
 _COMMON = 40  # documents from which a word of a title tells nothing
 

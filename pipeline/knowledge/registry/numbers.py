@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 
 from pipeline.text.fold import bare, fold
+from pipeline.text.patterns import compiled
 
-_YEAR = re.compile(r"^\d+(?:\.\d+)?[a-z]?/((?:19|20)\d\d)/")
-_LOCAL = re.compile(r"(?:^|[/-])(?:ubnd|hđnd|tu|hu|qu|đu|s[a-zđ&]{2,})(?:$|[/-])")
+_YEAR = compiled(r"^\d+(?:\.\d+)?[a-z]?/((?:19|20)\d\d)/")
+_LOCAL = compiled(r"(?:^|[/-])(?:ubnd|hđnd|tu|hu|qu|đu|s[a-zđ&]{2,})(?:$|[/-])")
 _PLAIN = {"việc", "về", "ban", "hành", "phê", "duyệt", "của", "và", "các", "số", "quy", "định", "quyết"}
 _SHARED_TITLE = 0.6  # two of three words of the shorter title: "ban hành" and "phê duyệt" name the same programme
 _SHORT_TITLE = 3
@@ -19,11 +20,11 @@ _OTHER_BODY = (
     (frozenset({"thường", "vụ"}), frozenset({"quốc", "hội"})),
     (frozenset({"văn", "phòng"}), frozenset[str]()),
 )
-_CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZĐ]{2,}(?![^\W\d_])")
+_CAPITALS = compiled(r"(?<![^\W\d_])[A-ZĐ]{2,}(?![^\W\d_])")
 _SHORT_INITIALS = 3
 _LEVEL = r"(?:tỉnh|thành phố|tp\.?)"
-_PROVINCE = re.compile(rf"(?<!\w){_LEVEL}\s+([^,;(]+)$")
-_HCM = re.compile(r"\b(?:tp\.?\s*hcm|tphcm)\b")
+_PROVINCE = compiled(rf"(?<!\w){_LEVEL}\s+([^,;(]+)$")
+_HCM = compiled(r"\b(?:tp\.?\s*hcm|tphcm)\b")
 
 
 @lru_cache(maxsize=8192)

@@ -17,6 +17,7 @@ from pipeline.errors import RulesError
 from pipeline.knowledge.registry.documents import RegisteredDocument, Relation, RelationKind
 from pipeline.knowledge.registry.numbers import number_year
 from pipeline.saying import system_fault
+from pipeline.text.patterns import compiled
 
 COLUMNS = (
     "number",
@@ -34,8 +35,8 @@ COLUMNS = (
     "sources",
 )
 _DAYS = tuple(COLUMNS.index(name) for name in ("issued_on", "in_force_from", "in_force_until"))
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_RELATION = re.compile(
+_DAY = compiled(r"\d{4}-\d\d-\d\d")
+_RELATION = compiled(
     rf"(?P<kind>{'|'.join(get_args(RelationKind))}) (?P<number>\S+)(?: of (?P<issued_on>\d{{4}}-\d\d-\d\d))?"
     r"(?: from (?P<from>\d{4}-\d\d-\d\d))?(?: \((?P<pages>\d+)\))?"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -16,13 +15,14 @@ from pipeline.read.docx.names import R, W
 from pipeline.read.docx.package import Package
 from pipeline.read.paragraph import Paragraph
 from pipeline.saying import to_say
+from pipeline.text.patterns import compiled
 
 ALT_CHUNK, SUB_DOCUMENT = W + "altChunk", W + "subDoc"
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
-_STYLE_SIZE = re.compile(r"(?<![-\w])(width|height)\s*:\s*(\d{1,6}(?:\.\d{1,6})?)(pt|in|cm)")
+_STYLE_SIZE = compiled(r"(?<![-\w])(width|height)\s*:\s*(\d{1,6}(?:\.\d{1,6})?)(pt|in|cm)")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35}
 _EMU = 12700  # in a point
 _PAGE_AREA = 0.35 * 595 * 842  # square points from which a picture may be of a page

@@ -12,8 +12,9 @@ from pipeline.read.docx.names import VAL, W, switch, value
 from pipeline.read.docx.styles import Styles
 from pipeline.read.symbols import symbol_text
 from pipeline.text.list_numbers import list_number
+from pipeline.text.patterns import compiled
 
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = compiled(r"%([1-9])")
 _LEVELS = 9
 
 

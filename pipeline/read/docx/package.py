@@ -14,6 +14,7 @@ from lxml import etree
 
 from pipeline.errors import ReadError
 from pipeline.limits import Limits
+from pipeline.text.patterns import compiled
 from pipeline.text.unicode import without_unheld
 
 _CHUNK = 1 << 16
@@ -22,7 +23,7 @@ BROKEN_MEMBER = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, OSError, RuntimeError,
     ValueError, IndexError,
 )  # fmt: skip
-_ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w-]+)[\"'][^>]*\?>")
+_ENCODING = compiled(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w-]+)[\"'][^>]*\?>")
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

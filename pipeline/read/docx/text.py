@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import combining
@@ -14,6 +13,7 @@ from pipeline.read.docx.names import MC, PPR, RPR, RUN, M, W
 from pipeline.read.docx.styles import Look, Styles, run_properties
 from pipeline.read.legacy import decode_font
 from pipeline.read.symbols import symbol_text
+from pipeline.text.patterns import compiled
 from pipeline.text.unicode import canonical
 
 _GONE = frozenset(
@@ -43,7 +43,7 @@ _NO_BREAK, _SYM, _FOOTNOTE, _ENDNOTE = W + "noBreakHyphen", W + "sym", W + "foot
 _CHOICE, _ALTERNATE, _MATH_TEXT = MC + "Choice", MC + "AlternateContent", M + "t"
 _BOXES = frozenset((W + "drawing", W + "pict", W + "object"))
 _LINE = "\n"
-_PRIVATE = re.compile("[\uf000-\uf0ff]")
+_PRIVATE = compiled("[\uf000-\uf0ff]")
 
 
 @dataclass(frozen=True, slots=True)

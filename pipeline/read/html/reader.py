@@ -21,12 +21,13 @@ from pipeline.read.paragraph import Paragraph, tidy
 from pipeline.read.soft_lines import join_soft_lines
 from pipeline.read.table import Cell, make_table, table_paragraphs
 from pipeline.text.list_numbers import list_number
+from pipeline.text.patterns import compiled
 from pipeline.text.unicode import without_unheld
 
 _WIDEST = 200  # rows or columns of a cell
 _MOST_COLUMNS = Limits().columns
-_DECLARED = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
-_OLD_FONT = re.compile(rb"[\"':;]\s*(?:\.Vn|VNI-)\w")
+_DECLARED = compiled(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
+_OLD_FONT = compiled(rb"[\"':;]\s*(?:\.Vn|VNI-)\w")
 _ENCODINGS = ("utf-8", "utf-16", "windows-1258", "windows-1252")
 _SKIP = frozenset(
     ("script", "style", "head", "title", "noscript", "template", "iframe", "object", "svg", "select", "button", "xml")
@@ -40,16 +41,16 @@ _BLOCK = frozenset(
     )
 )
 _LIST_FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_LONG_TAG = re.compile(r"<([a-zA-Z][\w:]*)(?=[\s/])[^<>]{2000,}>")  # libxml2 takes the square of its attributes
-_ATTRIBUTE = re.compile(  # those that are read
+_LONG_TAG = compiled(r"<([a-zA-Z][\w:]*)(?=[\s/])[^<>]{2000,}>")  # libxml2 takes the square of its attributes
+_ATTRIBUTE = compiled(  # those that are read
     r"""\s(?:style|class|colspan|rowspan|start|value|name|id|align|type|href|hidden|border|face)\s*=\s*"""
     r"""(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+)"""
 )
 _MOST_ATTRIBUTES = 40
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
-_PLAIN = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.I)
-_ALL_ROUND = re.compile(r"(?:^|[;\s])border\s*:[^;]*\b(?:solid|double|single)|mso-border-alt\s*:\s*solid")
-_FONT = re.compile(r"font-family\s*:\s*[\"']?([^;\"',]+)", re.I)
+_BOLD = compiled(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_PLAIN = compiled(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.I)
+_ALL_ROUND = compiled(r"(?:^|[;\s])border\s*:[^;]*\b(?:solid|double|single)|mso-border-alt\s*:\s*solid")
+_FONT = compiled(r"font-family\s*:\s*[\"']?([^;\"',]+)", re.I)
 
 
 @dataclass(slots=True)

@@ -9,14 +9,15 @@ from lxml import etree
 
 from pipeline.read.attributes import whole
 from pipeline.text.fold import bare
+from pipeline.text.patterns import compiled
 
 NOTE, NUMBER = "data-note", "data-number"  # set on the paragraph that is a note, on the item of a numbered list
-_HIDING = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden")
-_FLOAT = re.compile(r"float\s*:\s*(?:left|right)", re.I)
-_MARK = re.compile(r"(?:_ftnref|_ednref)\d+|sd(?:foot|end)note\d+anc")
-_SIGN = re.compile(r"(?:_ftn|_edn)\d+|sd(?:foot|end)note\d+sym")
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
-_VOWEL = re.compile(r"[aeiouy]")
+_HIDING = compiled(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden")
+_FLOAT = compiled(r"float\s*:\s*(?:left|right)", re.I)
+_MARK = compiled(r"(?:_ftnref|_ednref)\d+|sd(?:foot|end)note\d+anc")
+_SIGN = compiled(r"(?:_ftn|_edn)\d+|sd(?:foot|end)note\d+sym")
+_LAST_WORD = compiled(r"[^\W\d_]+$")
+_VOWEL = compiled(r"[aeiouy]")
 _LONGEST_MARK = 8
 
 

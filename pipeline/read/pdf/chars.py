@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,12 +19,14 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
+from pipeline.text.patterns import compiled
+
 Numbers = NDArray[np.float64]
 Places = NDArray[np.intp]
 Box = tuple[float, float, float, float]
 _FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6
 _NAME = 160
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = compiled(r"[^\W\d_]{3,}")
 _SAMPLE, _SURE = 10, 5
 
 

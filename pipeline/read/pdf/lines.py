@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,9 +10,10 @@ from operator import sub
 from pipeline.read.paragraph import tidy
 from pipeline.read.pdf.chars import Box, Chars
 from pipeline.read.pdf.words import Piece, pieces
+from pipeline.text.patterns import compiled
 
-_AFTER_WORD = re.compile(r"(?<=[^\W_]|[”\"),;.:])\d")  # where a footnote's mark may stand
-_LETTER = re.compile(r"[^\W_]")
+_AFTER_WORD = compiled(r"(?<=[^\W_]|[”\"),;.:])\d")  # where a footnote's mark may stand
+_LETTER = compiled(r"[^\W_]")
 _RAISED = 1.5  # points
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from pipeline.read.health import is_syllable
 from pipeline.read.paragraph import tidy
 from pipeline.read.pdf.lines import PdfLine
+from pipeline.text.patterns import compiled
 
 DPI = 200
 _LOW = 60.0
@@ -24,11 +25,11 @@ _FINE_SCALE = 72 / 250  # points a pixel
 _FINE_LEAST, _COARSE_LEAST = 0.15, 1.25  # degrees
 _REDDER, _PALE = 40, 110  # of 255: red ink, also where it lies over black
 _HEAD = 0.35  # the share of a page in which its number and day stand
-_NUMBER_LINE = re.compile(r"^\W*s[oốỐôÔ](?:\s*:|\W.{0,16}[/⁄])", re.IGNORECASE)
-_DAY_LINE = re.compile(r"ng[àa]y\b.{0,10}th[áa]ng\b.{0,8}n[ăa]m", re.IGNORECASE)
+_NUMBER_LINE = compiled(r"^\W*s[oốỐôÔ](?:\s*:|\W.{0,16}[/⁄])", re.IGNORECASE)
+_DAY_LINE = compiled(r"ng[àa]y\b.{0,10}th[áa]ng\b.{0,8}n[ăa]m", re.IGNORECASE)
 _HIGHER = 1.3  # than typed figures
 _BESIDE = 60.0  # points behind a line in which the rest of its number may stand
-_FIGURE = re.compile(r"\d+")
+_FIGURE = compiled(r"\d+")
 _ZOOMS = (1.6, 2.3)
 _STEEP = 3.0  # degrees: the most a page is searched to be turned back by
 
@@ -246,7 +247,7 @@ def _line(words: list[OcrWord], size: float) -> PdfLine:
     )
 
 
-_MISREAD_ROMAN = re.compile(r"^(H|HI|IH|[lI1|]{1,3}|[lI1|]?V[lI1|]{0,3}|VH|VHI|VIH)(?=\.\s+[^\W\d_]{2})")
+_MISREAD_ROMAN = compiled(r"^(H|HI|IH|[lI1|]{1,3}|[lI1|]?V[lI1|]{0,3}|VH|VHI|VIH)(?=\.\s+[^\W\d_]{2})")
 _STROKES = str.maketrans({"l": "I", "1": "I", "|": "I"})
 
 

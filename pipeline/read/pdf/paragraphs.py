@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,10 +9,11 @@ from itertools import pairwise
 from pipeline.read.continuation import continues, ends_clause, number_continues, starts_frame, starts_item
 from pipeline.read.paragraph import Paragraph, ends_in_broken_symbol
 from pipeline.read.pdf.lines import PdfLine
+from pipeline.text.patterns import compiled
 
 _SPACE = 0.2  # of a line's height
 _MANY = 60
-_HYPHEN_ITEM = re.compile(r"[-–]\s+")
+_HYPHEN_ITEM = compiled(r"[-–]\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from pipeline.text.patterns import compiled
+
 # X.509 (RFC 5280, 4.1): a certificate names its issuer, then the two times between which it is valid, then its subject
-_VALIDITY = re.compile(rb"\x30[\x1e\x20\x22]\x17\x0d\d{12}Z(?:\x17\x0d\d{12}Z|\x18\x0f\d{14}Z)", re.DOTALL)
+_VALIDITY = compiled(rb"\x30[\x1e\x20\x22]\x17\x0d\d{12}Z(?:\x17\x0d\d{12}Z|\x18\x0f\d{14}Z)", re.DOTALL)
 _COMMON_NAME = b"\x06\x03\x55\x04\x03"
 _LONGEST_NAME = 2000  # bytes
-_TIME = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)?(\d\d)?(\d\d)?(?:([+-]\d\d)'?(\d\d)?)?")
+_TIME = compiled(r"D:(\d{4})(\d\d)(\d\d)(\d\d)?(\d\d)?(\d\d)?(?:([+-]\d\d)'?(\d\d)?)?")
 
 
 @dataclass(frozen=True, slots=True)

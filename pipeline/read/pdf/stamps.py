@@ -5,7 +5,6 @@ that an e-office stamps on a plan (they lie in the appearance of annotations, no
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,14 +15,15 @@ from pipeline.knowledge.frame_words import frame_words
 from pipeline.read.paragraph import tidy
 from pipeline.read.pdf.chars import Box, Chars, page_chars
 from pipeline.read.pdf.lines import PdfLine
+from pipeline.text.patterns import compiled
 
 _KINDS = (pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP)
 _HIDDEN = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN | pdfium_c.FPDF_ANNOT_FLAG_NOVIEW
 _WITHOUT_LOOK = 2  # bytes: an empty string of UTF-16
-_FONT_SIZE = re.compile(r"([\d.]+)\s+Tf")
+_FONT_SIZE = compiled(r"([\d.]+)\s+Tf")
 _FILL = frozenset(".…_·")  # of a blank to be filled in
 _GAP, _SPACE, _COVERED = 2.6, 0.2, 0.5  # of a line's height; of a letter's width
-_SPACED_DIGITS = re.compile(r"\d(?:\s\d)+")
+_SPACED_DIGITS = compiled(r"\d(?:\s\d)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,7 @@ def _different(stamps: Sequence[Stamp]) -> list[tuple[Stamp, bool]]:
 
 def _filled(lines: Sequence[PdfLine], digits: str) -> tuple[PdfLine, PdfLine] | None:
     """The line whose number is blank and the same with ``digits``, which stand a little beside the blank."""
-    blank = re.compile(rf"({frame_words().number}\s*:)[\s.…_]*(?=/)")
+    blank = compiled(rf"({frame_words().number}\s*:)[\s.…_]*(?=/)")
     line = next((n for n in lines if blank.match(n.text)), None) if digits.isdecimal() else None
     return None if line is None else (line, replace(line, text=blank.sub(rf"\1 {digits}", line.text)))
 

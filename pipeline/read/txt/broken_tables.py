@@ -8,10 +8,11 @@ from collections import Counter
 from itertools import groupby, pairwise
 
 from pipeline.knowledge.frame_words import frame_words
+from pipeline.text.patterns import compiled
 
-_NUMBERS = re.compile(r"(?:số\s)?s?tt\.?", re.IGNORECASE)  # the title over the numbers of rows
-_FIRST = re.compile(r"1|i|a", re.IGNORECASE)
-_NUMBER = re.compile(r"[\d.]{0,6}|[ivx]+\.?|[a-zđ][.)]?|[-+–*]", re.IGNORECASE)
+_NUMBERS = compiled(r"(?:số\s)?s?tt\.?", re.IGNORECASE)  # the title over the numbers of rows
+_FIRST = compiled(r"1|i|a", re.IGNORECASE)
+_NUMBER = compiled(r"[\d.]{0,6}|[ivx]+\.?|[a-zđ][.)]?|[-+–*]", re.IGNORECASE)
 _NARROWEST, _WIDEST = 3, 20  # columns
 _WIDEST_BARRED = 60  # columns between bars
 _FEWEST = 3  # rows

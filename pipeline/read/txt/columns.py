@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.knowledge.frame_words import frame_words
+from pipeline.text.patterns import compiled
 
-_WIDE = re.compile(r"\S( {3,})\S")
+_WIDE = compiled(r"\S( {3,})\S")
 _MOST_LINES = 30
 
 Row = tuple[str, int | None]

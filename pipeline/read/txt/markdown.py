@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_STARS = re.compile(r"\*{1,3}|__+|~~")
-_LINK = re.compile(r"!?\[([^\]\n]{0,400})\]\((?:https?:|mailto:|/|#|javascript:)[^)\s]{0,2000}(?:\s+\"[^\"\n]*\")?\)")
-_AUTO_LINK = re.compile(r"<(https?://[^>\s]+)>")
-_HEADING = re.compile(r"^(#{1,6})\s+(?=\S)")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+from pipeline.text.patterns import compiled
+
+_STARS = compiled(r"\*{1,3}|__+|~~")
+_LINK = compiled(r"!?\[([^\]\n]{0,400})\]\((?:https?:|mailto:|/|#|javascript:)[^)\s]{0,2000}(?:\s+\"[^\"\n]*\")?\)")
+_AUTO_LINK = compiled(r"<(https?://[^>\s]+)>")
+_HEADING = compiled(r"^(#{1,6})\s+(?=\S)")
+_ESCAPED = compiled(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _DASHES = r"\s*(?::-+:?|-+:|-{2,})\s*"  # ":-:", "---"; a lone "-" is an empty cell
-_RULE_ROW = re.compile(rf"^\s*\|?{_DASHES}(?:\|{_DASHES})*\|?\s*$")
-_RULE = re.compile(r"^\s*(?:[-_=*~–—.]\s?){3,}\s*$")
-_CODE_FENCE = re.compile(r"^\s*(?:```|~~~)")
-_HTML_BREAK = re.compile(r"<br\s*/?>", re.I)
-_QUOTE = re.compile(r"^\s*>(?!=)(?!\s*\d[\d.,]*\s*%?\s*$)\s?")  # a cell "> 60" is a figure, no quotation
+_RULE_ROW = compiled(rf"^\s*\|?{_DASHES}(?:\|{_DASHES})*\|?\s*$")
+_RULE = compiled(r"^\s*(?:[-_=*~–—.]\s?){3,}\s*$")
+_CODE_FENCE = compiled(r"^\s*(?:```|~~~)")
+_HTML_BREAK = compiled(r"<br\s*/?>", re.I)
+_QUOTE = compiled(r"^\s*>(?!=)(?!\s*\d[\d.,]*\s*%?\s*$)\s?")  # a cell "> 60" is a figure, no quotation
 _HIDDEN = "\ue000"  # stands for an escaped star while the others are read
 
 

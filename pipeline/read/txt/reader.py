@@ -15,10 +15,11 @@ from pipeline.read.txt.loose_rows import with_bars
 from pipeline.read.txt.markdown import has_markdown, is_fence, is_rule, is_rule_row, read_marks, split_row
 from pipeline.read.txt.markup_tables import markup_table
 from pipeline.read.txt.wrapped_lines import Habit, WrappedLine, habit_of, paragraphs_of
+from pipeline.text.patterns import compiled
 from pipeline.text.unicode import one_line_end
 
-_SOURCE_COMMENT = re.compile(r"^#\s*(?:source|nguồn)\s*:\s*(.*)$", re.I)
-_PAGE_NUMBER = re.compile(r"^\s*(?:[-–]\s*)?(?:Trang\s+|Page\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?(?:\s*[-–])?\s*$", re.I)
+_SOURCE_COMMENT = compiled(r"^#\s*(?:source|nguồn)\s*:\s*(.*)$", re.I)
+_PAGE_NUMBER = compiled(r"^\s*(?:[-–]\s*)?(?:Trang\s+|Page\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?(?:\s*[-–])?\s*$", re.I)
 _TAB = 4
 _SHORTEST_PAGE = 12  # lines
 

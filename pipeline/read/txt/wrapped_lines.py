@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +17,7 @@ from pipeline.read.continuation import (
     starts_item,
 )
 from pipeline.read.paragraph import Paragraph, ends_in_broken_symbol
+from pipeline.text.patterns import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +205,9 @@ def _goes_on_by_indent(before: WrappedLine, line: WrappedLine, habit: Habit) -> 
     return full or not ends_clause(before.text)
 
 
-_FIGURE_END = re.compile(r"(?<!\S)\d+(?:,\d+)?$")
-_REST_OF_RANGE = re.compile(r"[-–]\s+\d+(?:,\d+)?\s?%")
-_AFTER_HYPHEN = re.compile(r"[-–]\s+(?=[^\W\d_])")
+_FIGURE_END = compiled(r"(?<!\S)\d+(?:,\d+)?$")
+_REST_OF_RANGE = compiled(r"[-–]\s+\d+(?:,\d+)?\s?%")
+_AFTER_HYPHEN = compiled(r"[-–]\s+(?=[^\W\d_])")
 
 
 def _hyphen_goes_on(before: WrappedLine, line: WrappedLine, habit: Habit) -> bool:

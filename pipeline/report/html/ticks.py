@@ -6,9 +6,9 @@ from pathlib import PurePath
 
 import yaml
 
+from pipeline.kept import loader
 from pipeline.knowledge.directives.schema import DirectiveFile
 from pipeline.knowledge.directives.signatures import seal_of
-from pipeline.knowledge.faults import LOADER
 from pipeline.knowledge.load import Rules
 from pipeline.knowledge.messages import messages
 from pipeline.model import Directive, Document, Target
@@ -29,7 +29,7 @@ def ticks_html(
     ticks are saved as a small file, which ``doichieu directives sign`` takes.
     """
     say = messages(rules, lang)
-    file = DirectiveFile.model_validate(yaml.load(text, Loader=LOADER))
+    file = DirectiveFile.model_validate(yaml.load(text, Loader=loader()))
     called = PurePath(name or document.source).stem
     return page(
         "ticks.html",

@@ -6,7 +6,6 @@ corrected text, rejecting them the draft's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -17,8 +16,9 @@ from pipeline.model import Fix
 from pipeline.read.docx import RPR, RUN, P, Place, Trace, W
 from pipeline.report.archive import writable
 from pipeline.report.word.runs import CutRuns
+from pipeline.text.patterns import compiled
 
-_TOKEN = re.compile(r"\s+|\S+")
+_TOKEN = compiled(r"\s+|\S+")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _INS, _DEL, _TEXT = W + "ins", W + "del", W + "t"
 _WORDS = frozenset(W + name for name in ("t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "ptab"))

@@ -12,14 +12,15 @@ from pipeline.extract.targets.ledger import Stage
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Change, Comparator
 from pipeline.text.fold import bare
+from pipeline.text.patterns import compiled
 
 # "80% chi đoàn trở lên tổ chức …"; what "trở lên" may qualify itself (age, schooling, rank) is none of these words
-BOUND_BEHIND = re.compile(
+BOUND_BEHIND = compiled(
     r"\s*(?:số\s+)?(?P<noun>(?:(?!từ|có|trình|cấp|bậc|loại|hạng|đạt|mức|khá|tốt|tuổi|đại|học|lên|tháng|năm)[^\W\d_]+\s){1,5}?)"
     r"trở lên(?=\s|,)"
 )
-_PREVENTED = re.compile(r"(?<!\w)(?:không|tránh)\s(?:được\s)?để\s")
-SET_AGAINST = re.compile(r"\s+so với\s(?:năm|cùng kỳ|giai đoạn|đầu)\s.*$", re.IGNORECASE)
+_PREVENTED = compiled(r"(?<!\w)(?:không|tránh)\s(?:được\s)?để\s")
+SET_AGAINST = compiled(r"\s+so với\s(?:năm|cùng kỳ|giai đoạn|đầu)\s.*$", re.IGNORECASE)
 _OPPOSITE: dict[Comparator, Comparator] = {">": "<=", ">=": "<", "<": ">="}
 _NO_CHANGE = (" cường", " tốc", " nghèo", " trưởng")  # "tăng cường", "giảm nghèo": names of deeds
 
@@ -63,7 +64,7 @@ def _comparator(told: Told) -> Comparator:
     return _OPPOSITE.get(comparator, comparator) if _PREVENTED.search(told.head) else comparator
 
 
-_PLANNED = re.compile(r"(?:chỉ tiêu|kế hoạch|dự toán)(?:\s(?:được|tỉnh|thành phố|huyện|cấp trên))?(?:\sgiao)?(?!\w)")
+_PLANNED = compiled(r"(?:chỉ tiêu|kế hoạch|dự toán)(?:\s(?:được|tỉnh|thành phố|huyện|cấp trên))?(?:\sgiao)?(?!\w)")
 
 
 @COMPARATOR.rule("Tỷ lệ hộ dùng nước sạch đạt 90% trở lên", needed="yearly plans; decrees")

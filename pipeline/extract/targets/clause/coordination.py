@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pipeline.extract.targets.clause.head import AMONG, SAID, without_periods
 from pipeline.extract.targets.clause.reading import Reading
 from pipeline.extract.targets.clause.units import Span, trim
 from pipeline.knowledge.targets import TargetWords
+from pipeline.text.patterns import compiled
 
 _DISTRIBUTED = ((">=",), ("<=",), (">",), ("<",))  # "ít nhất 80% A và 30% B được …" bounds both
-_SAID_OF_ALL = re.compile(r"\s*\)?\s*,?\s+(?=(?:được|có|đạt)\s)|\)\s*(?=(?:được|có|đạt)\s)")
-_CLAUSE_END = re.compile(r"[;.](?=\s|$)|,?\s+(?:và|hoặc)\s*$|,\s*$|\n\n")
+_SAID_OF_ALL = compiled(r"\s*\)?\s*,?\s+(?=(?:được|có|đạt)\s)|\)\s*(?=(?:được|có|đạt)\s)")
+_CLAUSE_END = compiled(r"[;.](?=\s|$)|,?\s+(?:và|hoặc)\s*$|,\s*$|\n\n")
 
 
 def coordinate(folded: str, readings: list[Reading], words: TargetWords) -> list[Reading]:

@@ -5,7 +5,6 @@ One phrase of the vocabulary at a time, each a cue with its role, until a word t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pipeline.extract.periods import ending
@@ -13,8 +12,9 @@ from pipeline.extract.targets.figures import Figure
 from pipeline.extract.targets.ledger import Stage
 from pipeline.knowledge.targets import Role, TargetWords
 from pipeline.text.fold import bare
+from pipeline.text.patterns import compiled
 
-_WORD = re.compile(r"[^\s(]+")
+_WORD = compiled(r"[^\s(]+")
 _PASSING = frozenset({"goal", "join", "hope", "pace", "period"})
 _OPENING = frozenset({"goal", "join", "hope", "rise", "fall"})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.extract.targets.clause.cues import cues_before
@@ -10,12 +9,13 @@ from pipeline.extract.targets.clause.reading import is_bracketed, outside_bracke
 from pipeline.extract.targets.clause.units import Span
 from pipeline.extract.targets.figures import Figure, find_counts, find_shares, find_sums
 from pipeline.knowledge.targets import TargetWords
+from pipeline.text.patterns import compiled
 
 MOST_FIGURES = 40
 _LARGEST = 1e15  # beyond it a run of digits is no figure
 _REACH = 400  # characters between a count and the share of the clause beside it
 _BEFORE = 240  # characters before a count that can tell what it is: a longer clause holds other figures
-_PARTING = re.compile(r"[,;:(]|(?<!\w)(?:và|với|cho|trong đó|lên|xuống)(?!\w)")
+_PARTING = compiled(r"[,;:(]|(?<!\w)(?:và|với|cho|trong đó|lên|xuống)(?!\w)")
 _ROUND = (1, 100, 1000, 10_000, 100_000)
 
 

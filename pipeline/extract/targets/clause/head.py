@@ -9,19 +9,18 @@ from pipeline.extract.periods import find_periods
 from pipeline.extract.targets.clause.units import Span, trim
 from pipeline.extract.targets.ledger import Stage
 from pipeline.knowledge.targets import TargetWords
+from pipeline.text.patterns import compiled
 
-_TAIL_END = re.compile(
+_TAIL_END = compiled(
     r"[,;()\[]|\.(?=\s|$)|(?:^|\s)(?:và|đồng thời|nhằm|gắn với|góp phần|để|trong đó|thông qua"
     r"|(?<!đối )(?<!so )với|cho|theo)(?!\w)"
 )
-SOME_DAY = re.compile(
-    r"(?:vào\s|đến\s|tới\s)?(?:cuối|hết|kết thúc) (?:giai đoạn|nhiệm kỳ|kỳ kế hoạch|kỳ|kế hoạch)(?!\w)"
-)
-AMONG = re.compile(r"(?:trong đó|riêng)(?!\w)")
-SAID = re.compile(r"(?<!\w)(?<!không )(?:được|có)\s")
-_COMMA = re.compile(r",\s+")
-_JOINT = re.compile(r",\s|\s+và\s+")
-_LABEL = re.compile(r"[^:]{2,60}:\s+(?=\S)")
+SOME_DAY = compiled(r"(?:vào\s|đến\s|tới\s)?(?:cuối|hết|kết thúc) (?:giai đoạn|nhiệm kỳ|kỳ kế hoạch|kỳ|kế hoạch)(?!\w)")
+AMONG = compiled(r"(?:trong đó|riêng)(?!\w)")
+SAID = compiled(r"(?<!\w)(?<!không )(?:được|có)\s")
+_COMMA = compiled(r",\s+")
+_JOINT = compiled(r",\s|\s+và\s+")
+_LABEL = compiled(r"[^:]{2,60}:\s+(?=\S)")
 _GOING_ON = ("tiếp tục ", "từng bước ", "không còn ", "không để ", "không có ")
 _OPENS = ("goal", "join", "hope", "link", "rise", "fall")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,13 +11,14 @@ from pipeline.extract.targets.clause.units import Span
 from pipeline.extract.targets.figures import Figure
 from pipeline.extract.targets.ledger import Stage
 from pipeline.knowledge.targets import TargetWords
+from pipeline.text.patterns import compiled
 
-_SEAM = re.compile(
+_SEAM = compiled(
     r",\s+(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+còn\s+(?!lại)|\s+(?=(?:trong đó|riêng)(?!\w))|\s*\(\s*|\s*\)\s*,?\s*"
 )
-JOINT_END = re.compile(r"(?:(?:\s*,)?\s+(?:và|hoặc)|\s*[,(])\s*$|^\s*(?:và|hoặc|,)\s*$")
-_SINCE = re.compile(r"(?<!\w)từ\s+(?:mức\s+|khoảng\s+|trên\s+)?$")
-_REACHED = re.compile(
+JOINT_END = compiled(r"(?:(?:\s*,)?\s+(?:và|hoặc)|\s*[,(])\s*$|^\s*(?:và|hoặc|,)\s*$")
+_SINCE = compiled(r"(?<!\w)từ\s+(?:mức\s+|khoảng\s+|trên\s+)?$")
+_REACHED = compiled(
     r"\s(?:tăng\s+|giảm\s+)?(?:xuống|lên|còn)(?:\s+(?:còn|mức|đến|tới|trên|dưới|khoảng|tối thiểu|ít nhất|thành|từ|đạt"
     r"|tối đa|không dưới|không quá|hơn|xấp xỉ|gần|bằng))*\s*$"
 )

@@ -7,7 +7,6 @@ words behind it. Figures that share a subject (two milestones) or a predicate ("
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from pipeline.extract.periods import PACE, find_periods
@@ -28,12 +27,13 @@ from pipeline.extract.targets.clause.units import Span, trim
 from pipeline.extract.targets.figures import Figure
 from pipeline.extract.targets.ledger import Stage
 from pipeline.knowledge.targets import TargetWords
+from pipeline.text.patterns import compiled
 from pipeline.text.words import segment_words
 
 _BOUNDS = {"compare", "about", "floor"}
 _BASES = ("kế hoạch", "chỉ tiêu", "dự toán", "so với", "mục tiêu")
 # "10% (thành thị), 5% (nông thôn)", "5% đối với nông thôn và 10% đối với thành thị"
-_OF_A_GROUP = re.compile(r"\s*(?:\([^()%\d]{2,40}\)|(?:đối với|ở|tại)\s[^,;()%\d]{2,40}?)(?:\s*,|\s+và)?\s*")
+_OF_A_GROUP = compiled(r"\s*(?:\([^()%\d]{2,40}\)|(?:đối với|ở|tại)\s[^,;()%\d]{2,40}?)(?:\s*,|\s+và)?\s*")
 
 
 @dataclass(frozen=True, slots=True)

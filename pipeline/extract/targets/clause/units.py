@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
 Span = tuple[int, int]
 
-_LABEL = re.compile(
+_LABEL = compiled(
     r"\s*(?:(?:[-–—+](?!\d)|[•*·▪●○►]|\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\d{1,2}(?:\.\d{1,2})+(?=\s)|[ivxlcdm]{1,6}[.)]|[a-zđ][.)]|\(?\d{1,2}\)|\d{1,2}/(?=\s)|\([a-zđ]\))\s*)+"
 )
-_STOP = re.compile(r"[;!?](?=\s|$)|\.(?=\s+[\"“(]?\S|\s*[\"”)]?\s*$)|\./\.")
+_STOP = compiled(r"[;!?](?=\s|$)|\.(?=\s+[\"“(]?\S|\s*[\"”)]?\s*$)|\./\.")
 _ABBREVIATED = frozenset({"tp", "ths", "ts", "pgs", "gs", "bs", "tr", "st", "đ/c"})
 
 

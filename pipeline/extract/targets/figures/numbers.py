@@ -9,24 +9,25 @@ from functools import lru_cache
 
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.numbers import COUNTED, NUMBER, counted_from, find_worded, parse_number, parse_whole
+from pipeline.text.patterns import compiled
 
 SYMBOLS = {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<", "=": "="}
 
 _UNIT = r"(?P<unit>điểm\s+(?:phần\s+trăm|%)|phần\s+(?:trăm|nghìn|ngàn)|‰|%\s?[0o](?![\w.,])|%)"
 _UNIT += r"(?:\s?/\s?(?P<per>năm|quý|tháng)(?!\w))?"
 _SYMBOL = r"(?:(?P<symbol>[≥≤]|[<>]=?|=)\s*)?"
-_SHARE = re.compile(
+_SHARE = compiled(
     rf"(?=[≥≤<>=+\-−±\d]){_SYMBOL}(?P<sign>(?<![\w%)])[+\-−±](?=\d))?"
     rf"(?<![\w.,/])(?P<low>{NUMBER})(?:\s*%?\s*(?:[-–÷~]|đến|tới)\s*(?P<high>{NUMBER}))?\s*{_UNIT}"
 )
-_WORDED_UNIT = re.compile(rf"\s*{_UNIT}")
-_RESTATED = re.compile(  # "toàn bộ (100%) …", "8/11 chi hội (72,7%)"
+_WORDED_UNIT = compiled(rf"\s*{_UNIT}")
+_RESTATED = compiled(  # "toàn bộ (100%) …", "8/11 chi hội (72,7%)"
     r"(?:(?<!\w)(?:toàn bộ|tất cả|(?:một|phân) nửa|đa số|phần lớn|(?:một|hai|ba)\s+phần\s+(?:hai|ba|tư|năm))"
     rf"\s*\(\s*(?P<bound>ít nhất|tối thiểu|trên|hơn)?"
     rf"|(?<![\w.,/])(?:{NUMBER})/(?:{NUMBER})\s+(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+){{0,5}})\s*\(\s*(?:(?:đạt|chiếm|bằng)\s+)?)\s*$"
 )
 _BOUNDS = {"ít nhất": ">=", "tối thiểu": ">=", "trên": ">", "hơn": ">"}
-_FRACTION = re.compile(
+_FRACTION = compiled(
     r"(?<![\w/])(?:(?P<top>một|hai|ba|bốn) phần (?P<bottom>hai|ba|tư|năm|mười)|(?P<half>(?:một|quá) nửa|½)"
     r"|(?P<over>[1-9])/(?P<under>[2-9]|10))"
     r"(?=\s(?:tổng )?số\s)"
@@ -34,7 +35,7 @@ _FRACTION = re.compile(
 _PARTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "mười": 10}
 _SIDES = (("top", "over"), ("bottom", "under"))
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6}
-_BEFORE_WORDS = re.compile(
+_BEFORE_WORDS = compiled(
     r"(?<!\w)(?:ít nhất|tối thiểu|không quá|tối đa|trên|cho|thành lập|xây dựng|mở|tổ chức)(?:\s+có)?\s+(?=[^\W\d_])"
 )
 _YEARS = range(1945, 2101)
@@ -137,12 +138,12 @@ def _counting(units: str, per_units: str) -> tuple[re.Pattern[str], re.Pattern[s
     # "27m2sàn/người": a unit glued to its figure, a word glued to the unit
     glued = r"(?P<glued>(?:m2|km|ha|m3)\s?(?:sàn)?(?:/[^\W\d_]+)?(?!\w))"
     money = r"(?P<money>(?:triệu|nghìn|ngàn|tỷ)\s+đồng\s?/\s?(?:người|hộ|ha|lao động)(?:\s?/\s?(?:năm|tháng))?)"
-    count = re.compile(
+    count = compiled(
         rf"(?=[≥≤<>=\dk]){_SYMBOL}(?<![\w.,/\-])(?P<low>{COUNTED}|không\s+còn(?=\s))"
         rf"(?:(?:\s*[-–]\s*|\s+đến\s+|\s+tới\s+)(?P<high>{COUNTED})|/(?P<total>{NUMBER}))?"
         rf"(?:\s*{glued}|\s+{money}|(?:\s+(?P<scale>nghìn|ngàn|vạn|triệu))?\s+[\"“]?{tail})"
     )
-    return count, re.compile(rf"\s+{tail}")
+    return count, compiled(rf"\s+{tail}")
 
 
 def find_counts(folded: str, start: int, end: int, words: TargetWords) -> list[Figure]:

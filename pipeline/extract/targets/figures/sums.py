@@ -9,6 +9,7 @@ from pipeline.extract.targets.figures.numbers import SYMBOLS, Figure
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import fold
 from pipeline.text.numbers import NUMBER, parse_number
+from pipeline.text.patterns import compiled
 from pipeline.text.phrases import words_pattern
 
 _REACH = 160  # characters before a sum that can tell what it measures
@@ -20,7 +21,7 @@ def _sum(words: TargetWords) -> tuple[re.Pattern[str], dict[str, str]]:
     money, per = words.file.money, rf"(?:\s?/\s?(?:{words.per_units}))?"
     magnitude = rf"(?:{words_pattern(money.magnitudes)}\s+){{1,2}}"
     own, others = words_pattern(money.currencies), words_pattern(money.foreign + money.quantities)
-    told = re.compile(
+    told = compiled(
         rf"(?=[≥≤<>=\d])(?:(?P<symbol>[≥≤]|[<>]=?|=)\s*)?(?<![\w.,/\-])(?P<low>{NUMBER})(?:\s*[-–]\s*(?P<high>{NUMBER}))?"
         rf"\s+(?P<unit>(?:{magnitude}{own}|(?:{magnitude})?{others}){per})"
     )

@@ -16,13 +16,14 @@ from pipeline.extract.targets.subject import Subject
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Target
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
-SAME_RATE = re.compile(
+SAME_RATE = compiled(
     r"(?<!\w)(?:(?:các|những)\s)?(?:tỷ lệ|tỉ lệ|con số|mức|chỉ tiêu)(?: nói)? (?:này|trên|đó|ấy)"
     r"(?=\s*(?:$|,|là|đạt|tăng|giảm|nâng|lần lượt|tương ứng|đều|phải|đến|tới|vào|trên|dưới|tối thiểu|ít nhất|khoảng))"
 )
-_WHOSE = re.compile(r"(?<!\w)(?:đối với|riêng(?: đối với)?|tại|ở)\s+([^,;.]{2,70}?),?\s*$", re.IGNORECASE)
-_AMONG = re.compile(r"^(?:trong đó|riêng)(?!\w)(?:\s+đối với(?!\w))?|^đối với(?!\w)", re.IGNORECASE)
+_WHOSE = compiled(r"(?<!\w)(?:đối với|riêng(?: đối với)?|tại|ở)\s+([^,;.]{2,70}?),?\s*$", re.IGNORECASE)
+_AMONG = compiled(r"^(?:trong đó|riêng)(?!\w)(?:\s+đối với(?!\w))?|^đối với(?!\w)", re.IGNORECASE)
 _REACH = 80  # characters before a figure in which its group is named
 _NEAR = 40  # characters between the clauses
 _LONGEST = 7  # words of a bare part

@@ -9,8 +9,9 @@ from pipeline.extract.targets.ledger import Stage
 from pipeline.extract.targets.subject import Subject, read_phrase
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
-_AS_FOLLOWS = re.compile(r"[\s,]*(?:(?:cụ thể|như sau|gồm|bao gồm|đạt|là|phấn đấu)[\s,]*)*:?\s*$", re.IGNORECASE)
+_AS_FOLLOWS = compiled(r"[\s,]*(?:(?:cụ thể|như sau|gồm|bao gồm|đạt|là|phấn đấu)[\s,]*)*:?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

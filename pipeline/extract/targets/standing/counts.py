@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.targets.clause import Reading
 from pipeline.extract.targets.ledger import Stage
 from pipeline.extract.targets.standing.case import Case
 from pipeline.extract.targets.standing.goal import Evidence
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Target
+from pipeline.text.patterns import compiled
 
 COUNTED = Stage[Case, bool]("counted")
 
-_GENITIVE = re.compile(r"(?<!\w)(?:của|tại|trong|trên|ở|gồm|thuộc|từ|giữa|theo|về|trên địa bàn|nhóm|tốp|top)\s*$")
+_GENITIVE = compiled(r"(?<!\w)(?:của|tại|trong|trên|ở|gồm|thuộc|từ|giữa|theo|về|trên địa bàn|nhóm|tốp|top)\s*$")
 
-_GOALS = re.compile(r"(?:nhóm )?(?:chỉ tiêu|mục tiêu)(?!\w)")
-_REACHED = re.compile(r"(?<!\w)(?:đạt|vượt|hoàn thành)(?!\w)")
+_GOALS = compiled(r"(?:nhóm )?(?:chỉ tiêu|mục tiêu)(?!\w)")
+_REACHED = compiled(r"(?<!\w)(?:đạt|vượt|hoàn thành)(?!\w)")
 
 
 @COUNTED.rule("Báo cáo trước 15:00 ngày thứ Sáu", needed="telegrams", prevents="hours and numbers of digits")

@@ -5,22 +5,21 @@ Their words are data (``funding`` and ``thresholds`` of ``rules/targets.yaml``);
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.targets.clause import Reading
 from pipeline.extract.targets.ledger import Stage
 from pipeline.extract.targets.standing.case import Case
 from pipeline.extract.targets.standing.goal import Evidence
 from pipeline.extract.targets.standing.results import OF_COUNT, REACHED
 from pipeline.knowledge.targets import TargetWords
+from pipeline.text.patterns import compiled
 
 LIMITS = Stage[Case, str]("limits")
 
-_RATED = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chi ngân sách|kinh phí chi|giải ngân)(?!\w)")
+_RATED = compiled(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chi ngân sách|kinh phí chi|giải ngân)(?!\w)")
 _BOUNDS = (" từ", " ít nhất", " tối thiểu", " trên", " dưới", " đủ")
-_PAY = re.compile(r"(?:mức |tiền )?(?:lương|công)(?!\w)")
-_EARNED = re.compile(r"(?<!\w)(?:nhận|hưởng|trả|được trả|bằng)(?:\s(?:ít nhất|tối thiểu|thêm))*\s*$")
-_MAKES_UP = re.compile(r"(?<!\w)chiếm(?!\w)[^\d]*$")
+_PAY = compiled(r"(?:mức |tiền )?(?:lương|công)(?!\w)")
+_EARNED = compiled(r"(?<!\w)(?:nhận|hưởng|trả|được trả|bằng)(?:\s(?:ít nhất|tối thiểu|thêm))*\s*$")
+_MAKES_UP = compiled(r"(?<!\w)chiếm(?!\w)[^\d]*$")
 
 
 @LIMITS.rule("Nữ chiếm 46% tổng số đảng viên", prevents="the make-up of a population as a target")

@@ -6,24 +6,25 @@ import re
 
 from pipeline.extract.targets.ledger import Stage
 from pipeline.extract.targets.standing.case import Case
+from pipeline.text.patterns import compiled
 
 REACHED = Stage[Case, str]("reached")
 
 _CLOSED = frozenset({"can_cu", "kinh_phi", "noi_nhan", "chu_ky"})
 _AIMED = ("mục tiêu", "nhiệm vụ", "giải pháp")  # headings of these tell no results
-_PASSIVE = re.compile(r"\s*(?:được|qua|có trình độ|đăng ký|cấp|hoàn thành|và đang)(?!\w)")
-_DONE = re.compile(r"\s*(?:đạt|có|được|giảm|tăng|hoàn thành)(?!\w)")
-_QUALIFIES = re.compile(r"hiện có\s*(?:và|hoặc|,|;|\))")  # "30% số đối tượng hiện có và 50% …"
-_AMONG = re.compile(r"(?<!\w)trong (?:tổng )?số\s[^,;]*$")  # "trong số người bệnh | đã được phát hiện, …"
-_NAMED = re.compile(r"\s*(?:riêng|trong đó|phấn đấu|[^:]{2,40}:\s*$)")
-_SUMMED = re.compile(
+_PASSIVE = compiled(r"\s*(?:được|qua|có trình độ|đăng ký|cấp|hoàn thành|và đang)(?!\w)")
+_DONE = compiled(r"\s*(?:đạt|có|được|giảm|tăng|hoàn thành)(?!\w)")
+_QUALIFIES = compiled(r"hiện có\s*(?:và|hoặc|,|;|\))")  # "30% số đối tượng hiện có và 50% …"
+_AMONG = compiled(r"(?<!\w)trong (?:tổng )?số\s[^,;]*$")  # "trong số người bệnh | đã được phát hiện, …"
+_NAMED = compiled(r"\s*(?:riêng|trong đó|phấn đấu|[^:]{2,40}:\s*$)")
+_SUMMED = compiled(
     r"(?<!\w)(?:đạt|là|được)\s(?:gần\s|hơn\s|khoảng\s|trên\s)?\d[\d.,]*\s?(?:nghìn|ngàn|triệu|tỷ|tỉ|tấn)\s[^;.:%]{0,40}"
     r",\s(?:tăng|giảm|bằng)\s(?:bằng\s)?(?:gần\s|hơn\s)?$"
 )
-OF_COUNT = re.compile(  # "169 (", "240 đại biểu đồng ý, chiếm ", "226, đạt tỷ lệ "
+OF_COUNT = compiled(  # "169 (", "240 đại biểu đồng ý, chiếm ", "226, đạt tỷ lệ "
     r"(?<![\d.,/])\d[\d.]*(?:\s[^\W\d]+){0,8}(?:\s*\(|,\s(?:đạt|chiếm)\s)(?:(?:đạt|chiếm)\s)?(?:tỷ lệ\s|tỉ lệ\s)?$"
 )
-_CLOSES = re.compile(r"(?:(?:,|\s+và)\s[^()%]{2,40}%)*\)")
+_CLOSES = compiled(r"(?:(?:,|\s+và)\s[^()%]{2,40}%)*\)")
 
 
 @REACHED.rule("Kết quả đạt được: 85% hộ có nước sạch", needed="yearly plans", prevents="results, grounds as targets")

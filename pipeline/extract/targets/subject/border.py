@@ -16,18 +16,19 @@ from pipeline.extract.targets.ledger import Stage
 from pipeline.extract.targets.subject.tags import before_manner, verb_by_tag
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
-_PASSIVE = re.compile(r"(?<!\w)được(?!\s+(?:phép|giao|quy định|phân công|phê duyệt năm)(?!\w))")
-_HAVING = re.compile(
+_PASSIVE = compiled(r"(?<!\w)được(?!\s+(?:phép|giao|quy định|phân công|phê duyệt năm)(?!\w))")
+_HAVING = compiled(
     r"(?<!\w)có(?!\w)(?!\s+(?:liên quan|thẩm quyền))"
     r"(?!\s+công(?:\s+(?:với|cách mạng|có|được|đang|đã|tại|trên|là|mà|bị|đủ)(?!\w)|\s*[,.;)]|\s*$))"  # "người có công"
 )
-_PRELUDE = re.compile(r"(?:(?<!\w)(?:đều|phải|sẽ|chỉ|đã|chưa|không|luôn|cùng|tự|thường xuyên)\s+)+$")
-_LIST_BEFORE = re.compile(r"(?:,|\s[-–]|(?<!\w)(?:và|hoặc))\s*$")
-_BRACKETED = re.compile(r"\([^()]*\)")
-_JOINED = re.compile(r"[,;]|(?<!\w)(?:và|hoặc)(?!\w)")
-_AMOUNT = re.compile(r"có\s+(?:từ|trên|dưới|hơn|ít nhất|tối thiểu)\s+\d")
-_COUNT = re.compile(r"(?:(?:tổng số|số lượng|số|các|những|toàn bộ|toàn thể|mỗi)\s+)+")
+_PRELUDE = compiled(r"(?:(?<!\w)(?:đều|phải|sẽ|chỉ|đã|chưa|không|luôn|cùng|tự|thường xuyên)\s+)+$")
+_LIST_BEFORE = compiled(r"(?:,|\s[-–]|(?<!\w)(?:và|hoặc))\s*$")
+_BRACKETED = compiled(r"\([^()]*\)")
+_JOINED = compiled(r"[,;]|(?<!\w)(?:và|hoặc)(?!\w)")
+_AMOUNT = compiled(r"có\s+(?:từ|trên|dưới|hơn|ít nhất|tối thiểu)\s+\d")
+_COUNT = compiled(r"(?:(?:tổng số|số lượng|số|các|những|toàn bộ|toàn thể|mỗi)\s+)+")
 _WEAK = frozenset(["theo", "bằng", "đủ", "không", "tổ chức", "thành lập"])  # verbs that often are none
 _NEAR = 8  # words between a verb and its "có"
 _LONGEST_RELATIVE = 14  # words between two "được" of one chain

@@ -11,13 +11,14 @@ from pipeline.extract.targets.subject.tags import opens_with_verb
 from pipeline.extract.targets.subject.wording import VERB_JOINT, Subject, tidy
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
-_OWNER = re.compile(r"\s(?:của|do)\s(?!mình|chính)")
-_PLACE = re.compile(
+_OWNER = compiled(r"\s(?:của|do)\s(?!mình|chính)")
+_PLACE = compiled(
     r"\s(?:tại|cho|(?:đến|tới)(?!\s+(?:hạn|tuổi|kỳ))|trên địa bàn"
     r"|trên|trong(?!\s+(?:độ tuổi|diện|danh sách))|ở|đối với|vào)\s"
 )
-_GIVE = re.compile(r"\s(?:cho|đối với)\s")
+_GIVE = compiled(r"\s(?:cho|đối với)\s")
 _HOW = (" lại", " mới", " thêm", " được")
 _MANNERS = frozenset(["trực tuyến", "toàn trình", "đúng hạn", "trực tiếp", "kịp thời", "thường xuyên"])
 

@@ -7,16 +7,15 @@ from itertools import pairwise
 
 from pipeline.extract.targets.clause import Reading
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 from pipeline.text.words import segment_words
 
-_MARK = re.compile(r"(?<!\w)(?:lần lượt|tương ứng|theo thứ tự)(?!\w)")
-_JOINT = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+(?!(?:vừa|nhỏ)(?!\w))")
-_BETWEEN = re.compile(
-    r"[\s,]*(?:và)?\s*(?:(?:trên|hơn|ít nhất|tối thiểu|không dưới|dưới|không quá|tối đa|khoảng|từ)\s)?"
-)
-_GROUPS = re.compile(r"(?<!\w)(?:đối với|ở|tại)\s+([^;:%]+?),\s*$")
+_MARK = compiled(r"(?<!\w)(?:lần lượt|tương ứng|theo thứ tự)(?!\w)")
+_JOINT = compiled(r"\s*,\s*(?:và\s+)?|\s+và\s+(?!(?:vừa|nhỏ)(?!\w))")
+_BETWEEN = compiled(r"[\s,]*(?:và)?\s*(?:(?:trên|hơn|ít nhất|tối thiểu|không dưới|dưới|không quá|tối đa|khoảng|từ)\s)?")
+_GROUPS = compiled(r"(?<!\w)(?:đối với|ở|tại)\s+([^;:%]+?),\s*$")
 _REACH = 400  # characters between whom a clause names and its figure
-_SUFFIX = re.compile(r"\s(?:so với|trong|của|tại|trên|ở|được|đạt|có|từ|theo)\s")
+_SUFFIX = compiled(r"\s(?:so với|trong|của|tại|trên|ở|được|đạt|có|từ|theo)\s")
 
 
 def own_subject(head: str, reading: Reading, group: list[Reading], folded: str) -> str:

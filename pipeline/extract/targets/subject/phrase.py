@@ -15,25 +15,24 @@ from pipeline.extract.targets.subject.deed import opens_with_action, read_action
 from pipeline.extract.targets.subject.wording import Subject, strip_lead, tidy, without_doer
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
 _PLANS = ("kế hoạch", "chỉ tiêu", "dự toán", "mục tiêu")
-_WHOLE = re.compile(
+_WHOLE = compiled(
     r"\s(?:trên|trong|so với)\s+(?=tổng|toàn bộ|số\s)|\sso với\s+(?!năm|cùng|kế hoạch|chỉ tiêu|dự toán|\d)"
     r"|\s?/\s?(?=(?:tổng|số|dân số|gdp|grdp|nsnn|kế hoạch)(?!\w))"
 )
-_ABOUT = re.compile(r"\s(?:về|đối với|trong|(?<!so )với)\s")
-_WEIGHED = re.compile(r"\s(?:trong|trên|vào)\s|\s?/\s?(?=[^\W\d_])")
-_AGED = re.compile(
-    r"(?:trẻ em|trẻ|người|người cao tuổi|dân số|người dân)?\s*(?:từ|dưới|trên)\s+\d+.*tuổi(?:\s+trở lên)?"
-)
-_RATE = re.compile(
+_ABOUT = compiled(r"\s(?:về|đối với|trong|(?<!so )với)\s")
+_WEIGHED = compiled(r"\s(?:trong|trên|vào)\s|\s?/\s?(?=[^\W\d_])")
+_AGED = compiled(r"(?:trẻ em|trẻ|người|người cao tuổi|dân số|người dân)?\s*(?:từ|dưới|trên)\s+\d+.*tuổi(?:\s+trở lên)?")
+_RATE = compiled(
     r"((?:(?:tốc độ|mức|tỷ lệ|tỉ lệ)\s)?(?:tăng trưởng|tăng|giảm)(?:\s(?:bình quân|trung bình))?)"
     r"\s(?!dân số|trưởng)"
 )
-_MEAN = re.compile(r"\s(bình quân|trung bình)(?:\s(?:hằng|hàng|mỗi)?\s*năm)?$")
-_BOUND_BEHIND = re.compile(r"\strở (?:lên|xuống)$")
-_MEAN_OF = re.compile(r"^(?:bình quân|trung bình|chung)(?:\s|$)")
-_OF = re.compile(r"(?<!\w)(?:của|tại|trên(?! địa bàn))\s+")
+_MEAN = compiled(r"\s(bình quân|trung bình)(?:\s(?:hằng|hàng|mỗi)?\s*năm)?$")
+_BOUND_BEHIND = compiled(r"\strở (?:lên|xuống)$")
+_MEAN_OF = compiled(r"^(?:bình quân|trung bình|chung)(?:\s|$)")
+_OF = compiled(r"(?<!\w)(?:của|tại|trên(?! địa bàn))\s+")
 _FEW = 8  # words of what stands behind a figure
 
 

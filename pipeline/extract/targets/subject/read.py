@@ -22,19 +22,20 @@ from pipeline.extract.targets.subject.wording import (
 from pipeline.knowledge.targets import TargetWords
 from pipeline.model import Change
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
-_MOVED = re.compile(r"(?<!trở)\s(?=(?:vào|lên|sang|khỏi)\s)")
-_CHANGING = re.compile(
+_MOVED = compiled(r"(?<!trở)\s(?=(?:vào|lên|sang|khỏi)\s)")
+_CHANGING = compiled(
     r"(?:tốc độ\s+)?(?:cắt giảm|kéo giảm|giảm thiểu|giảm dần|rút ngắn|gia tăng|tăng|giảm|gấp|vượt)"
     r"(?:\s+(?:thêm|bình quân|trung bình|trưởng))*(?!\w)"
 )
 _PARTS = frozenset(["trong đó", "cụ thể", "gồm", "bao gồm"])
-_AGAINST = re.compile(r"\s*so với\s+(?=tổng|dân số|số\s|toàn\s)")
-_OF_WHOM = re.compile(r"(?:riêng\s+)?(?:đối với|tại|ở)\s+")
+_AGAINST = compiled(r"\s*so với\s+(?=tổng|dân số|số\s|toàn\s)")
+_OF_WHOM = compiled(r"(?:riêng\s+)?(?:đối với|tại|ở)\s+")
 _PLACES = ("trên ", "ở ", "tại ", "trong ", "về ")
-_AMONG = re.compile(r"(?:trong|trên)\s(?=(?:tổng số|tổng|số)\s(?!(?:đó|này|trên|ấy)(?!\w))[^:]*$)")
-_GIVING_END = re.compile(r"\s+(?:cho|đối với|tới|đến|với)$")
-_COUNT_TOLD = re.compile(r"\s(?:dự kiến\s)?(?:đạt|là|có)\s.*\d.*,\s(?=tăng|giảm|tốc độ)")
+_AMONG = compiled(r"(?:trong|trên)\s(?=(?:tổng số|tổng|số)\s(?!(?:đó|này|trên|ấy)(?!\w))[^:]*$)")
+_GIVING_END = compiled(r"\s+(?:cho|đối với|tới|đến|với)$")
+_COUNT_TOLD = compiled(r"\s(?:dự kiến\s)?(?:đạt|là|có)\s.*\d.*,\s(?=tăng|giảm|tốc độ)")
 
 
 @dataclass(frozen=True, slots=True)

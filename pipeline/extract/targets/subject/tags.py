@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 from pipeline.text.words import segment_words
 
-_QUALIFYING = re.compile(r"(?<!\w)(?:bị|mắc|nhiễm|mà|do|đang|là|thuộc|sinh sống|trong độ tuổi|trong diện)(?!\w)")
+_QUALIFYING = compiled(r"(?<!\w)(?:bị|mắc|nhiễm|mà|do|đang|là|thuộc|sinh sống|trong độ tuổi|trong diện)(?!\w)")
 _MANNERS = ("trực tuyến", "đúng hạn", "trước hạn", "đúng và trước hạn")
 _LONGEST = 300  # characters
 

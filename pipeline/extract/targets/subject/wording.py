@@ -9,14 +9,15 @@ from pipeline.extract.periods import PACE, find_periods
 from pipeline.extract.targets.clause import BOUND_BEHIND
 from pipeline.knowledge.targets import TargetWords
 from pipeline.text.fold import fold
+from pipeline.text.patterns import compiled
 
 _EDGE = " \t\u00a0,;:.-–•*+/…"
-VERB_JOINT = re.compile(r"\s*(?:,|(?:và|hoặc)(?!\w))?\s*")
-_DOER = re.compile(r"(?:mỗi|từng)\s|(?:cấp|các cấp|tuyến) (?:tỉnh|huyện|xã|cơ sở)\s")
-_COMPARED = re.compile(r"(?<!\w)so\s+(?:với\s+)?|\s*lần lượt(?:\s(?:vào|trong|là|ở))?(?:\scác)?\s*$|(?<!\w)gắn$")
-_WHEN = re.compile(r"(?<!trước)(?<!sau)(?<!trong)(?<!ngay)(?<!đến)[\s(](?:khi|nếu)\s(?=\w)")
+VERB_JOINT = compiled(r"\s*(?:,|(?:và|hoặc)(?!\w))?\s*")
+_DOER = compiled(r"(?:mỗi|từng)\s|(?:cấp|các cấp|tuyến) (?:tỉnh|huyện|xã|cơ sở)\s")
+_COMPARED = compiled(r"(?<!\w)so\s+(?:với\s+)?|\s*lần lượt(?:\s(?:vào|trong|là|ở))?(?:\scác)?\s*$|(?<!\w)gắn$")
+_WHEN = compiled(r"(?<!trước)(?<!sau)(?<!trong)(?<!ngay)(?<!đến)[\s(](?:khi|nếu)\s(?=\w)")
 _PACE = r"(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)"
-_EVERY = re.compile(rf"(?:^|\s){_PACE}\s*$|^{_PACE}(?!\w)")
+_EVERY = compiled(rf"(?:^|\s){_PACE}\s*$|^{_PACE}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
