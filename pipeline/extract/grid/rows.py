@@ -75,10 +75,13 @@ def _grids(blocks: tuple[Block, ...], folded: str) -> list[list[Row]]:
         for apart in take_apart(folded, cells) if cells else [{}]:
             loose.append(Row(match.start(), match.end(), apart, False))
     from pipeline.extract.grid.flattened import flattened_grids
+    from pipeline.extract.grid.glued import glued_grids
 
     grids += [loose] if loose else []
     lines = {folded.rfind("\n", 0, row.start) + 1 for grid in grids for row in grid}
-    return sorted([*grids, *flattened_grids(folded, lines)], key=lambda g: g[0].start)
+    grids += flattened_grids(folded, lines)
+    lines |= {folded.rfind("\n", 0, a) + 1 for grid in grids for row in grid for a, _ in row.cells.values()}
+    return sorted([*grids, *glued_grids(folded, lines)], key=lambda g: g[0].start)
 
 
 def _split(folded: str, start: int, end: int) -> dict[int, Span]:

@@ -121,7 +121,7 @@ def _without_page_numbers(rows: list[str], pages: list[int | None]) -> tuple[lis
 def _numbers_rows(rows: Sequence[str], places: Sequence[int]) -> bool:
     """Whether lines of numbers stand so close that they count rows of a table left as one cell a line, not pages."""
     between = sorted(sum(1 for row in rows[a + 1 : b] if row.strip()) for a, b in pairwise(places))
-    return len(between) > 1 and between[len(between) // 2] < _SHORTEST_PAGE
+    return bool(between) and between[(len(between) - 1) // 2] < _SHORTEST_PAGE
 
 
 def _alone(rows: Sequence[str], i: int) -> bool:
