@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
 
 from pipeline.text.fold import bare
 from pipeline.text.patterns import compiled
@@ -68,25 +69,26 @@ def is_rubbish(text: str, state: Health) -> bool:
 
 def health(text: str) -> Health:
     """Judge a page's text."""
-    tokens = Counter(_TOKEN.findall(text))  # a page has few different words
-    letters = singles = syllables = marked = 0
-    for token, n in tokens.items():
-        single, syllable, marks = _judged(token)
-        letters += len(token) * n
-        singles += single * n
-        syllables += syllable * n
-        marked += marks * n
-    strange = len(_STRANGE.findall(text))
-    solid = sum(map(len, text.split())) if strange else 1
-    total = tokens.total()
+    pieces = Counter(text.split())  # a page has few different ones
+    counts = list(pieces.values())
+    columns = zip(*map(_judged, pieces), strict=True)
+    sums = [sum(map(mul, column, counts)) for column in columns] or [0] * 6
+    total, letters, singles, syllables, marked, strange = sums
+    solid = sum(map(mul, map(len, pieces), counts)) if strange else 1
     count = max(1, total)
     return Health(total, singles / count, syllables / count, marked / max(1, letters), strange / solid)
 
 
 @lru_cache(maxsize=50_000)
-def _judged(token: str) -> tuple[bool, bool, int]:
-    """-> whether it is one toned letter, whether it has the shape of a syllable, how many of its letters are marked."""
-    return len(token) == 1 and "\u1ea0" <= token <= "\u1ef9", is_syllable(token), sum(map(_is_marked, token))
+def _judged(piece: str) -> tuple[int, int, int, int, int, int]:
+    """-> of what stands between two blanks: its tokens, their letters, how many tokens are one toned letter, how many
+    have the shape of a syllable, how many letters are marked, how many characters are strange.
+    """
+    tokens = _TOKEN.findall(piece)
+    single = sum(len(token) == 1 and "\u1ea0" <= token <= "\u1ef9" for token in tokens)
+    marks = sum(_is_marked(letter) for token in tokens for letter in token)
+    strange = len(_STRANGE.findall(piece))
+    return len(tokens), sum(map(len, tokens)), single, sum(map(is_syllable, tokens)), marks, strange
 
 
 def is_syllable(token: str) -> bool:

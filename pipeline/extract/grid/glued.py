@@ -12,23 +12,24 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.extract.grid.rows import Row, Span
+from pipeline.text.patterns import compiled
 
-_HEAD = re.compile(
+_HEAD = compiled(
     r"(?P<index>(?:số )?s?tt\.? )?(?P<name>(?:tên )?(?:chỉ tiêu|tiêu chí|chỉ số|nội dung|địa phương|xã, phường|xã)"
     r"(?: (?:chủ yếu|chính))?)(?P<unit> \(?(?:đơn vị tính|đơn vị|đv tính|đvt)\)?)?(?= )"
 )
 _YEAR = r"(?:19|20)\d\d"
-_TITLE = re.compile(rf"\s*\D*?(?:{_YEAR}(?:\s*[-–]\s*{_YEAR})?|\(%\))(?:\s*\(%\))?")
-_AGAINST = re.compile(r"\s*(?:so với|/|so)\s")  # "KH 2026 so với ước TH 2025": one title
-_FREE = re.compile(r"\s*(?:ghi chú|.*so (?:với|sánh).*)")
+_TITLE = compiled(rf"\s*\D*?(?:{_YEAR}(?:\s*[-–]\s*{_YEAR})?|\(%\))(?:\s*\(%\))?")
+_AGAINST = compiled(r"\s*(?:so với|/|so)\s")  # "KH 2026 so với ước TH 2025": one title
+_FREE = compiled(r"\s*(?:ghi chú|.*so (?:với|sánh).*)")
 _VALUE = r"(?:[≥≤<>]=?\s?|(?:khoảng|trên|dưới|từ|đạt)\s)*[-+]?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?%?"
-_TAIL = re.compile(rf"(?:(?<=\s)|^)(?:(?:{_VALUE}|[-–])(?:\s|$))+$")
-_ONE = re.compile(rf"(?:{_VALUE}|[-–])(?=\s|$)")
-_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*\.?|[ivx]+\.?|[a-zđ][.)])\s+(?=[^\W\d_])")
-_PERCENT = re.compile(r"(?P<unit>[%‰])\s*$")
+_TAIL = compiled(rf"(?:(?<=\s)|^)(?:(?:{_VALUE}|[-–])(?:\s|$))+$")
+_ONE = compiled(rf"(?:{_VALUE}|[-–])(?=\s|$)")
+_LABEL = compiled(r"(?:\d{1,3}(?:\.\d{1,3})*\.?|[ivx]+\.?|[a-zđ][.)])\s+(?=[^\W\d_])")
+_PERCENT = compiled(r"(?P<unit>[%‰])\s*$")
 _LONGEST = 300  # characters of a row
 _FEWEST = 3  # rows of values
-_LINE = re.compile(r"[^\n]+")
+_LINE = compiled(r"[^\n]+")
 
 
 def glued_grids(folded: str, taken: set[int]) -> Iterator[list[Row]]:

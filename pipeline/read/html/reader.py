@@ -7,6 +7,7 @@ import email
 import email.policy
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import lxml.html
 from lxml import etree
@@ -40,7 +41,13 @@ _BLOCK = frozenset(
         "nav",
     )
 )
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_STYLING = frozenset(("b", "strong", "th", "i", "em", "center", "pre"))
 _LIST_FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_TAG, _BLANKS = compiled(r"<[^>]*>"), compiled(r"\s+")
+_MARKUP = compiled(r"<[^>]*>|&#?\w+;")
+_UNICODE_LETTER = compiled(r"&#(?:78[4-9]\d|79[0-2]\d|259|273|361|417|432);")  # as no old code has
+_FEW_LETTERS = 0.004
 _LONG_TAG = compiled(r"<([a-zA-Z][\w:]*)(?=[\s/])[^<>]{2000,}>")  # libxml2 takes the square of its attributes
 _ATTRIBUTE = compiled(  # those that are read
     r"""\s(?:style|class|colspan|rowspan|start|value|name|id|align|type|href|hidden|border|face)\s*=\s*"""
@@ -84,6 +91,9 @@ class _Flow:
 
     def end(self) -> None:
         """Close the paragraph."""
+        if not self.pieces:
+            self.number += 1
+            return
         lines = [tidy(line) for line in "".join(self.pieces).split("\n")]
         for i, text in enumerate(join_soft_lines([line for line in lines if line])):
             label = self.label if i == 0 else ""
@@ -164,7 +174,7 @@ def decode_html(data: bytes) -> str:
             text = data.decode(name, errors="replace")
         except LookupError:
             continue
-        sample = re.sub(r"<[^>]*>|&#?\w+;", " ", text[:400_000])
+        sample = _MARKUP.sub(" ", text[:400_000])
         state = health(sample)
         score = state.marked + state.syllables - 20 * state.strange - sample.count("\ufffd") / max(1, len(sample)) * 20
         if score > best_score + 1e-6:
@@ -174,7 +184,9 @@ def decode_html(data: bytes) -> str:
 
 def _without_old_code(text: str) -> str:
     """A page in TCVN3 or VNI that names no font of that code."""
-    code = code_of_text(re.sub(r"<[^>]*>", " ", text))
+    if len(_UNICODE_LETTER.findall(text)) > _FEW_LETTERS * len(text):
+        return text
+    code = code_of_text(_TAG.sub(" ", text))
     return to_unicode(text, code) if code is not None and not _OLD_FONT.search(text[:100_000].encode()) else text
 
 
@@ -196,7 +208,6 @@ def _walk(node: etree._Element, style: _Style, flow: _Flow, tables: list[int], d
         return
     if is_unseen(node):
         return
-    css = node.get("style") or ""
     if tag == "br":
         flow.write("\n", False, False)
         return
@@ -204,14 +215,14 @@ def _walk(node: etree._Element, style: _Style, flow: _Flow, tables: list[int], d
         flow.end()
         flow.done += _table(node, style, tables, depth, source)
         return
-    style = _styled(tag, node, css, style)
+    style = _styled(tag, node, style)
     if tag not in _BLOCK:
         _children(node, style, flow, tables, depth, source)
         return
     flow.end()
     before = flow.centred, flow.heading, flow.note
     flow.centred = style.centred
-    flow.heading = tag if re.fullmatch(r"h[1-6]", tag) else flow.heading
+    flow.heading = tag if tag in _HEADINGS else flow.heading
     flow.note = flow.note or node.get(NOTE) is not None
     if tag == "li":
         flow.label = _item_label(node)
@@ -233,29 +244,31 @@ def _children(node: etree._Element, style: _Style, flow: _Flow, tables: list[int
 
 def _text(text: str | None, style: _Style, flow: _Flow) -> None:
     if text:
-        text = decode_font(text, style.font)
-        flow.write(text if style.pre else re.sub(r"\s+", " ", text), style.bold, style.italic)
+        if style.font is not None:
+            text = decode_font(text, style.font)
+        flow.write(text if style.pre else _BLANKS.sub(" ", text), style.bold, style.italic)
 
 
-def _styled(tag: str, node: etree._Element, css: str, style: _Style) -> _Style:
-    if tag in ("b", "strong", "th") or _BOLD.search(css):
-        style = replace(style, bold=True)
-    elif _PLAIN.search(css):
-        style = replace(style, bold=False)
-    if tag in ("i", "em") or "font-style:italic" in css.replace(" ", ""):
-        style = replace(style, italic=True)
-    align = (node.get("align") or "").lower()
-    if tag == "center" or align == "center" or "text-align:center" in css.replace(" ", ""):
-        style = replace(style, centred=True)
-    elif align or "text-align:" in css:
-        style = replace(style, centred=False)
-    if tag == "pre":
-        style = replace(style, pre=True)
-    font = _FONT.search(css)
+def _styled(tag: str, node: etree._Element, style: _Style) -> _Style:
+    """The style of what stands in an element, which stands in something of ``style``."""
+    css, align = node.get("style") or "", (node.get("align") or "").lower()
     face = node.get("face") if tag == "font" else None
-    if font or face:
-        style = replace(style, font=(face or (font.group(1) if font else "")).strip())
-    return style
+    if not css and not align and not face and tag not in _STYLING:
+        return style
+    return _restyled(style, tag, css, align, face or None)
+
+
+@lru_cache(maxsize=4096)
+def _restyled(style: _Style, tag: str, css: str, align: str, face: str | None) -> _Style:
+    """The style within a tag with these attributes; a page has few that differ."""
+    solid = css.replace(" ", "")
+    bold = tag in ("b", "strong", "th") or bool(_BOLD.search(css)) or (style.bold and not _PLAIN.search(css))
+    italic = style.italic or tag in ("i", "em") or "font-style:italic" in solid
+    centred = tag == "center" or align == "center" or "text-align:center" in solid
+    centred = centred or (style.centred and not align and "text-align:" not in css)
+    named = _FONT.search(css)
+    font = (face or (named[1] if named else "")).strip() if face or named else style.font
+    return _Style(bold, italic, centred, style.pre or tag == "pre", font)
 
 
 def _item_label(item: etree._Element) -> str:
@@ -285,7 +298,7 @@ def _table(table: etree._Element, style: _Style, tables: list[int], depth: int, 
             down, across = (whole(cell.get(name), 1, 1, _WIDEST) for name in ("rowspan", "colspan"))
             down, across = min(down, len(rows) - r), min(across, max(1, _MOST_COLUMNS - column))
             flow = _Flow()
-            inner = _styled(cell.tag, cell, cell.get("style") or "", style)
+            inner = _styled(cell.tag, cell, style)
             flow.centred = inner.centred
             inside = [0]
             _children(cell, inner, flow, inside, depth - 1, source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import lxml.html
 from lxml import etree
@@ -43,8 +44,13 @@ def is_unseen(node: etree._Element) -> bool:
     """Whether nobody who looks at the page sees an element: hidden, or deleted with changes tracked."""
     if node.tag == "del" or node.get("hidden") is not None:
         return True
-    css = (node.get("style") or "").lower()
-    return ("none" in css or "hid" in css) and _HIDING.search(css) is not None
+    css = node.get("style")
+    return css is not None and _hides(css)
+
+
+@lru_cache(maxsize=4096)
+def _hides(css: str) -> bool:
+    return _HIDING.search(css.lower()) is not None
 
 
 def _lift(frame: lxml.html.HtmlElement) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -95,50 +96,80 @@ def read_pdf(data: bytes, source: str, limits: Limits) -> PdfText:
 
 
 def _read(document: Any, source: str, limits: Limits, store: PageStore | None) -> PdfText:
-    import pypdfium2.raw as pdfium_c
-
-    started = time.monotonic()
-    properties = _properties(document)  # drawing annotations into pages takes the signatures out of the file
+    """The whole document; what pages print over their text is drawn into them, which takes the signatures out."""
+    properties = _properties(document)
     count = len(document)
     if count == 0:
         raise ReadError(source, "read.pdf_no_page")
-    pages: list[Page] = []
-    warnings: list[Notice] = []
-    for i in range(min(count, limits.pages)):
-        if time.monotonic() - started > limits.seconds:
-            break
-        pages.append(_page(document, i))
-    if len(pages) < count:
-        warnings.append(Notice(to_say("notice.read_limit", read=len(pages), pages=count), len(pages) + 1))
-    unread = [page.number for page in pages if page.route == "unread"]
-    if unread and ocr_program() is not None:
-        drawn = {page.number for page in pages if page.cipher is not None}
-        done = ocr_pages(document, unread[: limits.ocr_pages], limits, drawn, store)
-        letters = learn((p.cipher, done[p.number].words) for p in pages if p.cipher is not None and p.number in done)
-        pages = [_recognised(page, done.get(page.number), letters) for page in pages]
-        unread = [page.number for page in pages if page.route == "unread"]
-    if unread:
-        why = to_say("read.install_ocr" if ocr_program() is None else "read.beyond_limits")
-        if not any(page.lines for page in pages):
-            raise ReadError(source, "read.pdf_unread", pages=count, why=why)
-        names = ", ".join(map(str, unread))
-        warnings.append(Notice(to_say("notice.page_unread", pages=names, why=why), unread[0]))
-    warnings += doubtful(pages)
-    if unseen := ", ".join(str(page.number) for page in pages if page.unseen):
-        warnings.append(Notice(to_say("notice.unseen_words", pages=unseen)))
-    if attached := pdfium_c.FPDFDoc_GetAttachmentCount(document.raw):
-        warnings.append(Notice(to_say("notice.pdf_attachments", n=attached)))
-    for page in pages:
-        if different := contested(page.stamps):
-            warnings.append(Notice(to_say("notice.stamps_differ", words="”, “".join(different)), page.number))
-    if told := ", ".join(str(page.number) for page in pages if page.route == "ocr" and page.layer):
-        warnings.append(Notice(to_say("notice.layer_replaced", pages=told)))
-    if told := ", ".join(str(page.number) for page in pages if page.route == "glyphs"):
-        warnings.append(Notice(to_say("notice.pdf_cipher", pages=told)))
+    pages = _pages(document, limits)
+    if any(page.route == "unread" for page in pages) and ocr_program() is not None:
+        pages = _by_ocr(document, pages, limits, store)
+    warnings = [*_unread(pages, count, source), *doubtful(pages), *_told(document, pages)]
     paragraphs, running = page_paragraphs(pages)
     routes = ",".join(page.route for page in pages)
     ocr = any(page.route == "ocr" for page in pages)
     return PdfText(paragraphs, running, {**properties, "routes": routes}, count, ocr, warnings)
+
+
+def _pages(document: Any, limits: Limits) -> list[Page]:
+    """-> as many pages as may be read in the time that there is."""
+    started = time.monotonic()
+    pages: list[Page] = []
+    for i in range(min(len(document), limits.pages)):
+        if time.monotonic() - started > limits.seconds:
+            break
+        pages.append(_page(document, i))
+    return pages
+
+
+def _by_ocr(document: Any, pages: list[Page], limits: Limits, store: PageStore | None) -> list[Page]:
+    """-> the pages, with what OCR sees where they could not be read, and with the letters that it teaches."""
+    drawn = {page.number for page in pages if page.cipher is not None}
+    unread = [page.number for page in pages if page.route == "unread"]
+    done = ocr_pages(document, unread[: limits.ocr_pages], limits, drawn, store)
+    letters = learn((p.cipher, done[p.number].words) for p in pages if p.cipher is not None and p.number in done)
+    return [_recognised(page, done.get(page.number), letters) for page in pages]
+
+
+def _unread(pages: list[Page], count: int, source: str) -> list[Notice]:
+    """A warning of pages beyond the limits and of those that have no trusted text. Raises ReadError where none has."""
+    warnings: list[Notice] = []
+    if len(pages) < count:
+        warnings.append(Notice(to_say("notice.read_limit", read=len(pages), pages=count), len(pages) + 1))
+    unread = [page.number for page in pages if page.route == "unread"]
+    if unread:
+        why = to_say("read.install_ocr" if ocr_program() is None else "read.beyond_limits")
+        if not any(page.lines for page in pages):
+            raise ReadError(source, "read.pdf_unread", pages=count, why=why)
+        warnings.append(Notice(to_say("notice.page_unread", pages=_numbers(unread), why=why), unread[0]))
+    return warnings
+
+
+def _told(document: Any, pages: list[Page]) -> list[Notice]:
+    """A warning of each thing that a reader of the file should know: words left out, attached files, stamps that say
+    two things, text layers not trusted.
+    """
+    import pypdfium2.raw as pdfium_c
+
+    warnings: list[Notice] = []
+    if unseen := [page.number for page in pages if page.unseen]:
+        warnings.append(Notice(to_say("notice.unseen_words", pages=_numbers(unseen))))
+    if attached := pdfium_c.FPDFDoc_GetAttachmentCount(document.raw):
+        warnings.append(Notice(to_say("notice.pdf_attachments", n=attached)))
+    warnings += [
+        Notice(to_say("notice.stamps_differ", words="”, “".join(different)), page.number)
+        for page in pages
+        if (different := contested(page.stamps))
+    ]
+    if replaced := [page.number for page in pages if page.route == "ocr" and page.layer]:
+        warnings.append(Notice(to_say("notice.layer_replaced", pages=_numbers(replaced))))
+    if learnt := [page.number for page in pages if page.route == "glyphs"]:
+        warnings.append(Notice(to_say("notice.pdf_cipher", pages=_numbers(learnt))))
+    return warnings
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    return ", ".join(map(str, pages))
 
 
 def doubtful(pages: list[Page]) -> list[Notice]:

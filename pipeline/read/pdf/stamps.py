@@ -101,7 +101,8 @@ def _printed(chars: Chars, begin: int, marks: Sequence[Box]) -> Iterator[Stamp]:
     for mark in marks:
         mine = [t for t in left if mark[0] - 2 <= _middle(t.box)[0] <= mark[2] + 2]
         mine = [t for t in mine if mark[1] - 2 <= _middle(t.box)[1] <= mark[3] + 2]
-        left = [t for t in left if t not in mine]
+        gone = frozenset(mine)
+        left = [t for t in left if t not in gone]
         rows = [(_text(row), _around([t.box for t in row])) for run in _runs(mine) for row in _rows(run)]
         note = any(frame_words().stamp.search(text) for text, _ in rows)
         yield from (Stamp(text, box, note) for text, box in rows)
@@ -167,37 +168,61 @@ def woven(
     ``tokens`` are what the lines are made of. ``certain``: these are the page's own letters, over which nothing is
     written; what OCR saw below a stamp gives way to it.
     """
-    result = list(lines)
+    result, left = list(lines), list(tokens)
     for stamp, other in _different(stamps):
-        size = stamp.box[3] - stamp.box[1]
-        own = PdfLine(stamp.text, *stamp.box, size=max(size, 6.0), head=stamp.box[2] - stamp.box[0])
-        if other:
-            continue
-        if stamp.note:
-            result.append(own)
-            continue
-        beside = [line for line in result if _level(line, stamp.box) and _near(line, stamp.box)]
-        mine = [t for t in tokens if any(_within(t.box, line) for line in beside)]
-        under = [t for t in mine if _covered(t.box, stamp.box) and t.text.strip("".join(_FILL))]
-        if certain and "".join(t.text for t in under) in stamp.text.replace(" ", "") and len(under) > 1:
-            continue  # the same words stand there
-        if certain and len(under) > 1 and (filled := _filled(beside, stamp.text)):
-            result[result.index(filled[0])] = filled[1]
-            continue
-        if not beside or (certain and len(under) > 1):
-            at = next((i for i, n in enumerate(result) if n.top > stamp.box[3]), len(result))
-            result.insert(at, own)
-            continue
-        first = min(beside, key=lambda n: n.x0)
-        kept = mine if certain else [t for t in mine if t not in under]
-        text = _text(sorted([*_unfilled(kept, stamp.box), Token(stamp.text, stamp.box)], key=lambda t: t.box[0]))
-        boxes = [(n.x0, n.top, n.x1, n.bottom) for n in beside] + [stamp.box]
-        x0, _, x1, _ = _around(boxes)
-        sure = first.confidence if first.confidence is None else 1.0  # its figures are the stamp's
-        result[result.index(first)] = replace(first, text=text, x0=x0, x1=x1, confidence=sure)
-        tokens = [*(t for t in tokens if t not in mine), *kept, Token(stamp.text, stamp.box)]
-        result = [n for n in result if n not in beside or n is first]
+        if stamp.note and not other:
+            result.append(_own_line(stamp))
+        elif not other:
+            result, left = _with(stamp, result, left, certain)
     return result
+
+
+def _own_line(stamp: Stamp) -> PdfLine:
+    width, height = stamp.box[2] - stamp.box[0], stamp.box[3] - stamp.box[1]
+    return PdfLine(stamp.text, *stamp.box, size=max(height, 6.0), head=width)
+
+
+def _with(stamp: Stamp, lines: list[PdfLine], tokens: list[Token], certain: bool) -> tuple[list[PdfLine], list[Token]]:
+    """-> the lines with one stamp, and what they are made of then."""
+    beside = [line for line in lines if _level(line, stamp.box) and _near(line, stamp.box)]
+    mine = [t for t in tokens if any(_within(t.box, line) for line in beside)]
+    under = [t for t in mine if _covered(t.box, stamp.box) and t.text.strip("".join(_FILL))]
+    if certain and len(under) > 1:
+        return _over_words(stamp, lines, beside, "".join(t.text for t in under)), tokens
+    if not beside:
+        return _between(stamp, lines), tokens
+    kept = mine if certain else [t for t in mine if t not in under]
+    gone = frozenset(mine)
+    return _within_line(stamp, lines, beside, kept), [
+        *(t for t in tokens if t not in gone), *kept, Token(stamp.text, stamp.box)
+    ]  # fmt: skip
+
+
+def _over_words(stamp: Stamp, lines: list[PdfLine], beside: list[PdfLine], words: str) -> list[PdfLine]:
+    """Over words of the page a stamp says nothing new, gives the number whose blank is a little beside it, or stands
+    by itself.
+    """
+    if words in stamp.text.replace(" ", ""):
+        return lines
+    if filled := _filled(beside, stamp.text):
+        return [filled[1] if line is filled[0] else line for line in lines]
+    return _between(stamp, lines)
+
+
+def _between(stamp: Stamp, lines: list[PdfLine]) -> list[PdfLine]:
+    """The lines with a stamp as a line of its own, before the first that stands below it."""
+    at = next((i for i, line in enumerate(lines) if line.top > stamp.box[3]), len(lines))
+    return [*lines[:at], _own_line(stamp), *lines[at:]]
+
+
+def _within_line(stamp: Stamp, lines: list[PdfLine], beside: list[PdfLine], kept: list[Token]) -> list[PdfLine]:
+    """The lines with those beside a stamp as one, made of the tokens kept and of the stamp."""
+    first = min(beside, key=lambda line: line.x0)
+    text = _text(sorted([*_unfilled(kept, stamp.box), Token(stamp.text, stamp.box)], key=lambda t: t.box[0]))
+    x0, _, x1, _ = _around([*((n.x0, n.top, n.x1, n.bottom) for n in beside), stamp.box])
+    sure = first.confidence if first.confidence is None else 1.0  # its figures are the stamp's
+    whole = replace(first, text=text, x0=x0, x1=x1, confidence=sure)
+    return [whole if line is first else line for line in lines if line is first or line not in beside]
 
 
 def contested(stamps: Sequence[Stamp]) -> list[str]:
