@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.check.context import Context, Hit, check
 from pipeline.check.references import day_text, identify
+from pipeline.check.structure import is_excerpt
 from pipeline.knowledge.checks import CheckRule
 from pipeline.knowledge.registry import number_key
 from pipeline.model import Fix, LegalReference
@@ -123,6 +124,7 @@ def no_grounds(context: Context, rule: CheckRule) -> Iterator[Hit]:
         or frame.title is None
         or frame.issuer is None  # a piece of a plan, its head cut off
         or len(sections) < rule.figure("parts", 3)
+        or is_excerpt(context)
     ):
         return
     if any(

@@ -29,11 +29,29 @@ def is_plan(context: Context, rule: CheckRule) -> bool:
     return not kinds or context.document.metadata.doc_type in kinds
 
 
+def is_excerpt(context: Context) -> bool:
+    """Whether a document that has its number and its day, and so was signed, ends without recipients and signer.
+
+    Then the file holds a piece of it, and what is absent may stand in the rest.
+    """
+    meta = context.document.metadata
+    issued = meta.number is not None and meta.issued_on is not None
+    ended = meta.recipients or meta.signer or meta.signer_title or "nơi nhận" in context.folded
+    return issued and not ended and all(s.kind not in {"chu_ky", "noi_nhan"} for s in context.document.sections)
+
+
+@check("not-whole")
+def not_whole(context: Context, rule: CheckRule) -> Iterator[Hit]:
+    """An excerpt, said once; the rules on what a whole plan must hold are silent on it."""
+    if is_plan(context, rule) and is_excerpt(context) and len(context.document.sections) >= _SHORT:
+        yield Hit()
+
+
 @check("required-section")
 def required_section(context: Context, rule: CheckRule) -> Iterator[Hit]:
     """A part that a plan must have and that no heading, nor the beginning of any line, speaks of."""
     sections = context.document.sections
-    if not is_plan(context, rule) or len([s for s in sections if s.level == 1]) < _SHORT:
+    if not is_plan(context, rule) or len([s for s in sections if s.level == 1]) < _SHORT or is_excerpt(context):
         return
     kinds = {s.kind for s in sections}
     mild = rule.mapping("mild")

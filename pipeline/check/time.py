@@ -19,7 +19,7 @@ from pipeline.text.patterns import compiled
 
 _LAST, _LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}, 31  # days of a month, whatever its year
 _NO_MONTH = compiled(
-    r"(?<!\w)(?:tháng\s+(?:1[3-9]|[2-9]\d)(?=\s*(?:năm\s+20|/20|[.;)\n]|$))|(?P<quarter>quý\s+(?:v|vi|vii|viii|[5-9])(?![\w.])))"
+    r"(?<!\w)(?:tháng\s+(?:1[3-9]|[2-9]\d)(?=\s*(?:năm\s+20|/20|[;)\n]|\.(?!\d)|$))|(?P<quarter>quý\s+(?:v|vi|vii|viii|[5-9])(?![\w.])))"
 )
 _BEHIND = 24  # characters after a day in which its calendar is named
 _SPEAKS_OF_CHANGE = {"thay_the", "sua_doi"}

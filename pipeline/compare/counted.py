@@ -54,8 +54,15 @@ def _shared_deed(one: Target, other: Target, rules: Rules) -> float:
 
 
 def _natures(target: Target, rules: Rules) -> frozenset[str]:
-    """-> "people", "bodies" or both, by the nouns that the names of a list begin with; both where one is neither."""
-    return frozenset().union(*(_nature(name, rules) for name in target.members or (target.population,)))
+    """-> "people", "bodies" or both, by the nouns that the names of a list begin with; both where the first is neither.
+
+    A later name that is neither has the noun before it: "trường mầm non, tiểu học" are schools both.
+    """
+    found, before = frozenset[str](), _PEOPLE | _BODIES
+    for name in target.members or (target.population,):
+        before = _nature(name, rules) or before
+        found |= before
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -66,7 +73,7 @@ def _nature(name: str, rules: Rules) -> frozenset[str]:
         return _PEOPLE | _BODIES
     if target_words(rules).persons.match(name):
         return _PEOPLE
-    return _BODIES if vocabulary.institutions.match(name) else _PEOPLE | _BODIES
+    return _BODIES if vocabulary.institutions.match(name) else frozenset()
 
 
 def _names(target: Target, rules: Rules) -> _Names:

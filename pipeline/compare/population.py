@@ -39,8 +39,10 @@ def population_change(
         return None
     kept, rest = [], list(ours)
     missing = []
+    whole = _with_heads(ours)
     for member in theirs:
         partner = next((o for o in rest if _same(member, o, vocabulary, rules)), None)
+        partner = partner or next((o for o in rest if _same(member, whole[o], vocabulary, rules)), None)
         if partner is None:
             missing.append(member)
         else:
@@ -62,6 +64,13 @@ def population_change(
             excused.append(member)
     new = [m for m in rest if not set(plain(m).split()) <= set(plain(parent.population).split())]
     return PopulationChange(tuple(kept), tuple(dropped), tuple(new), tuple(replaced), tuple(excused), open_ended)
+
+
+def _with_heads(members: list[str]) -> dict[str, str]:
+    """-> each group with the head that the first gives it: "trẻ em thuộc hộ nghèo, hộ cận nghèo" are children both."""
+    first = members[0].split()
+    heads = {word: first[:place] for place, word in enumerate(first) if place}
+    return {member: " ".join([*heads.get(member.partition(" ")[0], ()), member]) for member in members}
 
 
 def _without_workplaces(members: tuple[str, ...]) -> tuple[str, ...]:

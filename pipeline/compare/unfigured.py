@@ -32,9 +32,10 @@ def _as_share(goal: Target) -> Target:
 
 
 def _aims(document: Document) -> list[tuple[int, int]]:
-    """-> the paragraphs of the sections on aims that hold no target, without bullets."""
+    """-> the paragraphs of the sections on aims without a target, or a part with one under them, bullets cut off."""
     targets = sorted((t.start, t.end) for t in document.targets)
     starts = [start for start, _ in targets]
+    heads = {s.start for s in document.sections if bisect_left(starts, s.heading_end) < bisect_left(starts, s.end)}
     reach = [*accumulate((end for _, end in targets), max)]  # how far those reach that begin so far
     spans: dict[tuple[int, int], None] = {}
     for section in document.sections:
@@ -46,6 +47,6 @@ def _aims(document: Document) -> list[tuple[int, int]]:
             at = end + 1
             body = line.lstrip(" -+*•")
             before = bisect_left(starts, end)
-            if len(body) >= _SHORTEST and not (before and reach[before - 1] > start):
+            if len(body) >= _SHORTEST and start not in heads and not (before and reach[before - 1] > start):
                 spans[start + len(line) - len(body), end] = None
     return list(spans)

@@ -9,7 +9,7 @@ import random
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from pipeline.check.fixes import Which, accept_all, corrected_text, fixes_of
@@ -73,7 +73,7 @@ def mend(one: Planted, which: Which) -> str | None:
     return corrected_text(made) if made.accepted else None
 
 
-@lru_cache(maxsize=64)
+@cache
 def score(kind: Kind, step: int = 1) -> Score:
     """-> how the errors of one kind are corrected, over every ``step``-th plan."""
     result = Score()

@@ -21,6 +21,7 @@ from pipeline.model import Directive, Document, Review
 from pipeline.parse import parse_bytes, parse_file
 from tests.benchmarks.results import Row, keep, show
 from tests.injection import citations, figures, outlines  # noqa: F401 - register their kinds
+from tests.injection.corrections import corrected, corrections
 from tests.injection.planting import KINDS, Kind, planted
 from tests.tools.places import GOLD
 from tests.tools.places import PLANS as CORPUS
@@ -38,8 +39,18 @@ class Score:
 
 
 @cache
-def clean(path: Path) -> Document:
+def written(path: Path) -> Document:
+    """The plan as it was annotated, with the slips that its writer or its scanner made."""
     return parse_file(path, RULES)
+
+
+@cache
+def clean(path: Path) -> Document:
+    """The plan as an officer would correct it; the same where ``corrections.yaml`` has nothing on it."""
+    document = written(path)
+    if path not in corrections():
+        return document
+    return parse_bytes(corrected(document.text, path).encode("utf-8"), path.name, RULES)
 
 
 @cache
@@ -47,11 +58,10 @@ def itself(path: Path) -> Directive:
     return compile_directive(clean(path), RULES)
 
 
-@cache
-def alone(path: Path) -> Review:
-    """The clean plan against the parents that it cites."""
-    directives, _ = resolve_against(clean(path), "auto", RULES)
-    return reviewed(clean(path), directives)
+def alone(document: Document) -> Review:
+    """A plan against the parents that it cites."""
+    directives, _ = resolve_against(document, "auto", RULES)
+    return reviewed(document, directives)
 
 
 def reviewed(document: Document, parents: tuple[Directive, ...]) -> Review:
@@ -105,17 +115,32 @@ def main() -> None:
         rows.append(_row(kind.name, ", ".join(sorted(kind.rules)), one.planted, one.found))
     planted, found = (sum(getattr(score(kind), name) for kind in KINDS) for name in ("planted", "found"))
     rows.append(_row("all", "", planted, found))
-    per_plan = {
-        path.stem: Counter(f.severity for f in alone(path).findings) for path in PLANS if "corpus" not in path.parts
-    }
-    counts: dict[str, list[int]] = {s: [c[s] for c in per_plan.values()] for s in ("error", "warning", "info")}
-    clean: list[Row] = [
-        {"findings": f"{name}s", "in all": sum(each), "in the plan with the most": max(each), "plans": len(each)}
-        for name, each in (("error", counts["error"]), ("warning", counts["warning"]), ("hint", counts["info"]))
-    ]
-    for name, table in (("injection", rows), ("clean_plans", clean)):
+    for name, table in (("injection", rows), ("clean_plans", _said())):
         keep(name, table)
         show(name, table)
+    print(f"\n{sum(map(len, corrections().values()))} corrections in {len(corrections())} plans (corrections.yaml)")
+
+
+def _said() -> list[Row]:
+    """-> what the rules say of the plans by severity: as they were written, and clean."""
+    plans = [path for path in PLANS if "corpus" not in path.parts]
+    before, after = (
+        [Counter(f.severity for f in alone(read(path)).findings) for path in plans] for read in (written, clean)
+    )
+    rows: list[Row] = []
+    for severity, name in (("error", "errors"), ("warning", "warnings"), ("info", "hints")):
+        counts = [each[severity] for each in after]
+        rows.append(
+            {
+                "findings": name,
+                "before corrections": sum(each[severity] for each in before),
+                "in all": sum(counts),
+                "a plan": f"{sum(counts) / len(plans):.2f}",
+                "in the plan with the most": max(counts),
+                "plans": len(plans),
+            }
+        )
+    return rows
 
 
 def _row(name: str, rules: str, planted: int, found: int) -> Row:
