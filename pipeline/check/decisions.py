@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 
-import yaml
-
 from pipeline.check.fixes import accept
 from pipeline.errors import DoichieuError
 from pipeline.model import Choice, Decision, Finding, Fix, Review
@@ -100,6 +98,8 @@ def without(decisions: Sequence[Decision], key: str) -> tuple[Decision, ...]:
 
 def as_yaml(decisions: Sequence[Decision], old: str = "") -> str:
     """-> the text of a waiver file with these decisions; what else stands in ``old`` stays letter by letter."""
+    import yaml
+
     rows = [{k: v for k, v in asdict(one).items() if v not in (None, "")} for one in decisions]
     ours = yaml.safe_dump({"decisions": rows}, allow_unicode=True, sort_keys=False, width=100) if rows else ""
     rest = _OURS.sub("", old).rstrip("\n")

@@ -33,7 +33,7 @@ def placeholder(context: Context, rule: CheckRule) -> Iterator[Hit]:
     signs = compiled("|".join(f"(?:{p})" for p in rule.strings("form_signs")))
     if sum(1 for h in signs.finditer(context.folded) if h.start() >= header) >= rule.figure("form_from", 3):
         return  # so many blanks are a form to be filled in by others
-    attached = re.compile("|".join(f"(?:{p})" for p in rule.strings("attached")))
+    attached = compiled("|".join(f"(?:{p})" for p in rule.strings("attached")))
     said = False
     for hit in hits:
         line = context.folded[context.folded.rfind("\n", 0, hit.start()) + 1 : hit.start()]

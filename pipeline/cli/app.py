@@ -9,25 +9,32 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import NoReturn, TextIO
 
 from pipeline import __version__
-from pipeline.cli.parser import Parser, help_text
+from pipeline.cli.parser import MistakeError, Parser, help_text
 from pipeline.errors import DoichieuError
+from pipeline.kept import save_all
 from pipeline.saying import own_messages
 
+COMMANDS = (  # in the order of the help, each a module of this room
+    "extract", "check", "decide", "proof", "ingest", "summary", "query", "diff", "directives", "rules", "registry",
+    "serve", "mcp", "eval",
+)  # fmt: skip
 FOUND, FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    lang = _language(arguments)
+    lang, command = _first_look(arguments)
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     try:
-        args = build_parser(lang).parse_args(arguments)
+        args = _understood(arguments, lang, command)
         code: int = args.run(args)
+        save_all()
         sys.stdout.flush()
         return code
     except DoichieuError as error:
@@ -40,25 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return PIPE_CLOSED
 
 
-def build_parser(lang: str = "vi") -> Parser:
-    """-> the parser of the whole program, its help in ``lang``."""
-    from pipeline.cli import (
-        check,
-        decide,
-        diff,
-        directives,
-        eval,
-        extract,
-        ingest,
-        mcp,
-        proof,
-        query,
-        registry,
-        rules,
-        serve,
-        summary,
-    )
-
+def build_parser(lang: str = "vi", command: str | None = None) -> Parser:
+    """-> the parser of the whole program, or of one ``command`` alone, its help in ``lang``."""
     say = own_messages(lang, "cli")
     parser = Parser(
         say,
@@ -77,31 +67,35 @@ def build_parser(lang: str = "vi") -> Parser:
     commands = parser.add_subparsers(
         dest="command", metavar=say("cli.command"), required=True, title=say("cli.commands")
     )
-    extract.add_commands(commands, say)
-    check.add_commands(commands, say)
-    decide.add_commands(commands, say)
-    proof.add_commands(commands, say)
-    ingest.add_commands(commands, say)
-    summary.add_commands(commands, say)
-    query.add_commands(commands, say)
-    diff.add_commands(commands, say)
-    directives.add_commands(commands, say)
-    rules.add_commands(commands, say)
-    registry.add_commands(commands, say)
-    serve.add_commands(commands, say)
-    mcp.add_commands(commands, say)
-    eval.add_commands(commands, say)
+    for name in COMMANDS if command is None else (command,):
+        import_module(f"pipeline.cli.{name}").add_commands(commands, say)
     return parser
 
 
-def _language(arguments: list[str]) -> str:
-    """The language of the help itself: known before the parser is built."""
+def _understood(arguments: list[str], lang: str, command: str | None) -> argparse.Namespace:
+    """-> what was asked for. A mistake is told by the parser that knows all commands, and ends the program."""
+    try:
+        return build_parser(lang, command).parse_args(arguments)
+    except MistakeError as error:
+        mistake = error
+    if command is not None:
+        try:
+            return build_parser(lang).parse_args(arguments)
+        except MistakeError as error:
+            mistake = error
+    print(f"doichieu: {mistake.line}", file=sys.stderr)
+    sys.exit(FAILED)
+
+
+def _first_look(arguments: list[str]) -> tuple[str, str | None]:
+    """-> the language of the help, and the command where it is one: known before the parser is built."""
     scout = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     scout.add_argument("--lang", choices=("vi", "en"), default="vi")
     try:
-        return str(scout.parse_known_args(arguments)[0].lang)
+        known, others = scout.parse_known_args(arguments)
     except argparse.ArgumentError:
-        return "vi"
+        return "vi", None
+    return str(known.lang), others[0] if others and others[0] in COMMANDS else None
 
 
 def _speak_utf8(stream: TextIO) -> None:
@@ -115,4 +109,5 @@ def run() -> NoReturn:
     """Entry of the installed script."""
     # threads would cost more to start than the small products of a check, and their number could move a last digit
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for them reads what every package declares
     sys.exit(main())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import difflib
 import re
-import sys
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NoReturn
@@ -30,6 +29,14 @@ def help_text(heading: str, *lines: str) -> str:
     return "\n".join([heading, *(f"  {line}" for line in lines)])
 
 
+class MistakeError(Exception):
+    """Arguments that make no sense; ``line`` says what is wrong with them."""
+
+    def __init__(self, line: str) -> None:
+        self.line = line
+        super().__init__(line)
+
+
 class Parser(argparse.ArgumentParser):
     """``argparse`` with its fixed English words in the user's language."""
 
@@ -51,13 +58,11 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("--lang", choices=("vi", "en"), default=default, help=words)
 
     def error(self, message: str) -> NoReturn:
-        """One line that says what is wrong and where help is; exit code 2."""
+        """Raises MistakeError, with one line that says what is wrong and where help is."""
         mistake = _mistake(message)
         if near := _suggestion(message) or _meant(message, self):
             mistake = to_say("mistake.meant", mistake=mistake, near=near)
-        line = self.say.line(to_say("mistake.line", mistake=mistake, program=self.prog))
-        print(f"doichieu: {line}", file=sys.stderr)
-        sys.exit(2)
+        raise MistakeError(self.say.line(to_say("mistake.line", mistake=mistake, program=self.prog)))
 
 
 def new_command(commands: Commands[Parser], name: str, say: Messages, summary: str, examples: Iterable[str]) -> Parser:

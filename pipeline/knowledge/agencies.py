@@ -84,7 +84,7 @@ class Agencies:
     def beginning_with(self, first: str) -> re.Pattern[str] | None:
         """-> a pattern of the names whose first word this is; a text asks for few of the hundred."""
         pattern = self.names.get(first)
-        return _compiled(pattern) if pattern is not None else None
+        return compiled(pattern) if pattern is not None else None
 
 
 _JOINT = r"[\s,;.&/\-]+(?:va\s+)?"
@@ -99,9 +99,6 @@ def agency_key(name: str) -> str:
 def _pattern(phrases: tuple[str, ...], form: Callable[[str], str] = bare) -> re.Pattern[str]:
     ordered = sorted({form(p) for p in phrases}, key=lambda p: (-len(p), p))
     return compiled(r"(?:" + "|".join(r"\s+".join(map(re.escape, p.split())) for p in ordered) + r")(?!\w)")
-
-
-_compiled = lru_cache(maxsize=1024)(re.compile)
 
 
 def _names(keys: list[str]) -> dict[str, str]:

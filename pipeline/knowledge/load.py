@@ -18,7 +18,7 @@ from pipeline.saying import own_rules, system_fault
 class Schema(BaseModel):
     """Base of every schema of a rules file: unknown keys are errors, values do not change after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Words(Schema):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
-from pipeline.knowledge.lexicon import lexicon
+from pipeline.knowledge.lexicon import typed
 from pipeline.text.fold import bare
 from pipeline.text.syllables import as_syllable
 
@@ -47,30 +47,19 @@ def keys(word: str) -> str:
     return "".join(letters).replace("u7o7", "uo7").replace("u7o", "uo7") + tone
 
 
-@lru_cache(maxsize=1)
-def _typed() -> dict[str, str]:
-    """-> keys -> the syllable that they type, of those that the counts know; of two the more frequent."""
-    known = lexicon()
-    found: dict[str, str] = {}
-    for word in known.index:
-        if as_syllable(word) and known.count(found.get(code := keys(word), "")) < known.count(word):
-            found[code] = word
-    return found
-
-
 @lru_cache(maxsize=8192)
 def meant(word: str) -> tuple[tuple[str, int, bool], ...]:
     """-> the syllables that ``word`` (folded) may be a slip of, by how many slips (0, 1 or 2), whether of marks alone.
 
     Two slips are marks alone ("nuoc" for "nước"); none is another way to type the same keys ("nưoc").
     """
-    typed = _typed()
+    syllable_of = typed()
     own = keys(word)
     found: dict[str, int] = {}
     one_off = chain(_one_off(own), _swapped(word), _dropped(own) if as_syllable(word) is None else ())
     for slips, codes in enumerate(((own,), one_off, _two_off(own))):
         for code in codes:
-            other = typed.get(code)
+            other = syllable_of.get(code)
             if other is not None and other != word:
                 found.setdefault(other, slips)
     plain = bare(word)

@@ -167,3 +167,13 @@ def test_help_imports_nothing_heavy() -> None:
         check=True,
     )
     assert not HEAVY & set(done.stdout.split())
+
+
+def test_a_slip_in_a_commands_option_is_told_as_by_the_parser_of_all_commands(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for command in ("extract", "check"):
+        with pytest.raises(SystemExit) as stop:
+            main([command, "x.txt", "--severiti", "info", "--lang", "en"])
+        assert stop.value.code == 2
+        assert "--severity" in capsys.readouterr().err

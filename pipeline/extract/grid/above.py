@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.grid.rows import Span
+from pipeline.text.patterns import compiled
 
-_UNIT = re.compile(r"\(?(?:đơn vị(?: tính)?|đvt)\s*:\s*(?P<unit>[^()\n]{1,30}?)\)?\.?")
-_ASIDE = re.compile(r"\(.*\)|[-–—_*.\s]+")  # "(ban hành kèm theo …)", a rule
+_UNIT = compiled(r"\(?(?:đơn vị(?: tính)?|đvt)\s*:\s*(?P<unit>[^()\n]{1,30}?)\)?\.?")
+_ASIDE = compiled(r"\(.*\)|[-–—_*.\s]+")  # "(ban hành kèm theo …)", a rule
 _MOST = 4  # lines
 
 

@@ -11,11 +11,13 @@ from it. Its arrays:
 as planes of bytes (the lowest first); ``size`` is the number of syllables |
 | pair_counts | for each pair its count, as above |
 | triple_steps, triple_counts | triples likewise, their key ``place of the pair * size + third`` |
+| typed_keys | what a typist strikes for each syllable of Vietnamese (``pipeline.proof.keys``), joined by line ends |
+| typed_ids | the syllable of each of these keys; of two that are typed alike the more frequent |
 
 A logarithm of eight steps an octave keeps a count within 4.5 in a hundred. A pair or triple that stands in no table was
 counted fewer than 5 or 10 times in 54 million syllables.
 """
 
-from pipeline.knowledge.lexicon.counts import Lexicon, health, lexicon
+from pipeline.knowledge.lexicon.counts import Lexicon, health, lexicon, typed
 
-__all__ = ["Lexicon", "health", "lexicon"]
+__all__ = ["Lexicon", "health", "lexicon", "typed"]

@@ -143,6 +143,17 @@ def lexicon() -> Lexicon:
         )
 
 
+@lru_cache(maxsize=1)
+def typed() -> dict[str, str]:
+    """-> the keys that a typist strikes -> the syllable that they give, of those that the counts know."""
+    import numpy as np
+
+    words = lexicon().words
+    with np.load(FILE) as stored:
+        keys = bytes(stored["typed_keys"]).decode("ascii").split("\n")
+        return dict(zip(keys, map(words.__getitem__, stored["typed_ids"].tolist()), strict=True))
+
+
 def health(words: Sequence[str]) -> float:
     """-> the share (0-1) of words that are syllables of Vietnamese and stand beside one they are known to stand beside.
 
