@@ -16,6 +16,9 @@ _BRACKET = 80  # characters of an aside within a name ("Trung tâm Dịch vụ v
 _ABBREVIATED = compiled(r"[A-ZĐ]{2}|[A-ZĐ]-[A-ZĐ]")
 _FIRST_WORD = compiled(r"\w+")
 _END = compiled(r"[;:()\n|“”\"]|(?<!\btp)\.(?!\w)")
+RELATED = compiled(r"(?:có\s+)?liên\s+quan(?!\s+(?:đến|tới))(?!\w)")
+_PIECE_ENDS = compiled(r"[,;:.()\n|]|\s+(?:va|de|trong|theo)\s")
+_AREA_NAME = compiled(r"(?:\s+(?:[^\W\d_a-z]\w*|\d+)){0,5}")
 _JOINT = compiled(r"\s*,\s*(?:va\s+)?|\s+(?:va|cung|cung\s+voi)\s+|\s*;\s*|\s*/\s*(?=[a-z]{4})")
 _LOOSE_END = compiled(r"(?:\s*,|\s+(?:và|cùng|với|của))+\s*$")
 
@@ -91,7 +94,8 @@ def _noun(at: int, end: int, reader: BodyReader) -> int | None:
     if other is not None and other.end() > noun.end():
         return None
     after = noun.end() + 1
-    named = reader.text[after : after + 1].isupper() and not reader.known.area.match(reader.bare, after, end)
+    goes_on = reader.text[noun.end() : after] == " " and reader.text[after : after + 1].isupper()
+    named = goes_on and not reader.known.area.match(reader.bare, after, end)
     return None if named else noun.end()
 
 
@@ -104,6 +108,14 @@ def bodies_from(at: int, end: int, reader: BodyReader, *, whole: bool = False) -
     out: list[Body] = []
     while at < end:
         at += len(reader.text[at:end]) - len(reader.text[at:end].lstrip(" -–+•*"))
+        several, stop = _with_shared_head(at, end, reader)
+        if several:
+            out += several
+            joint = _JOINT.match(reader.bare, stop, end)
+            if joint is None or begins_body(joint.end(), end, reader) is None:
+                return out, stop
+            at = joint.end()
+            continue
         core = begins_body(at, end, reader)
         if core is None:
             break
@@ -117,6 +129,52 @@ def bodies_from(at: int, end: int, reader: BodyReader, *, whole: bool = False) -
             return out, stop
         at = more
     return out, at
+
+
+def _with_shared_head(at: int, end: int, reader: BodyReader) -> tuple[list[Body], int]:
+    """ "các Sở: Tài chính, Nội vụ", "các sở, ngành: Công an, Y tế", "Giám đốc các Sở Y tế, Tư pháp", "Phòng Nội vụ, Tư
+    pháp": -> each by its whole name, and where the list ends; [] where no head is told for several. What "các" and a
+    colon announce need not be known."""
+    holder = reader.known.holder.match(reader.fold, at, end)
+    begin = holder.end() + 1 if holder else at
+    group = reader.known.several.match(reader.fold, begin, end)
+    head = reader.known.shared.match(reader.fold, group.end() if group else begin, end)
+    close = (_group(begin, end, reader) if group else None) or (head.end() if head else at)
+    told = group is not None and reader.text.startswith(":", close)
+    if head is None and not told:
+        return [], at
+    called = reader.text[head.start() : head.end()].capitalize() if head else ""
+    title = reader.text[at : holder.end()] + " " if holder else ""
+    out: list[Body] = []
+    stop, place = at, (close if told or head is None else head.end()) + 1 + told
+    while place < end and reader.text[place].isupper():
+        whole = begins_body(place, end, reader) is not None
+        if whole and not told:
+            break
+        piece = None if whole or head is None else _piece(head[0], place, end, reader, known=close != head.end())
+        if whole or piece is None:
+            rest, after = bodies_from(place, end, reader) if told and (out or whole) else ([], stop)
+            return [*out, *rest], after
+        stop = piece
+        name = title + resolved(f"{called} {reader.text[place:stop]}", reader.known)
+        out.append(Body(place if out else at, stop, name))
+        joint = _JOINT.match(reader.bare, stop, end)
+        if joint is None or ";" in joint[0] or not (group or len(out) > 1 or "," in joint[0]):
+            break
+        place = joint.end()
+    return (out, stop) if len(out) > 1 or (out and told) else ([], at)
+
+
+def _piece(head: str, at: int, end: int, reader: BodyReader, *, known: bool) -> int | None:
+    """-> where the name ends that begins at ``at`` without its ``head``; one that is not ``known`` ends at a sign."""
+    whole = f"{bare(head)} {reader.bare[at : min(end, at + _LONGEST)]}"
+    hit = known_name(whole, 0, len(whole), reader.known)
+    if hit is not None and hit > len(head):
+        return at + hit - len(head) - 1
+    sign = _PIECE_ENDS.search(reader.bare, at, end)
+    stop = min(sign.start() if sign else end, at + _BRACKET)
+    verb = reader.duties.end_of_bodies.search(reader.fold, at, stop)
+    return None if known else at + len(reader.text[at : verb.start() if verb else stop].rstrip())
 
 
 def _is_sure(at: int, end: int, reader: BodyReader) -> bool:
@@ -149,6 +207,7 @@ def _tail(start: int, core: int, end: int, reader: BodyReader) -> tuple[int, int
     limit = min(end, start + _LONGEST)
     closed = _END.search(reader.fold, core, limit)
     limit = closed.start() if closed else limit
+    limit = min(limit, _name_ends(start, core, limit, reader))
     verbs = reader.duties.end_of_bodies.finditer(reader.fold, core, limit)
     trade, named = (reader.duties.trade,), (reader.duties.trade, reader.duties.named)
     verb = next((hit for hit in verbs if _ends_name(hit, reader, trade)), None)  # "Phòng Quản lý Du lịch" is a name
@@ -173,6 +232,34 @@ def _tail(start: int, core: int, end: int, reader: BodyReader) -> tuple[int, int
     return limit, after if goes_on else None
 
 
+def _name_ends(start: int, core: int, limit: int, reader: BodyReader) -> int:
+    """-> where a name can only end: behind "liên quan", and behind a whole one ("Sở Y tế") that no area goes on."""
+    related = RELATED.search(reader.fold, core, limit)
+    if related is not None and _word_after(related.end(), limit, reader):
+        return related.end() + 1
+    known = reader.known
+    whole = known.whole.match(reader.fold, start, core) or known.council.match(reader.bare, start, core)
+    if not whole or known_name(reader.bare, start, limit, reader.known) != core:
+        return limit
+    at = core
+    while (word := _word_after(at, limit, reader)) is not None:
+        if reader.known.behind.match(reader.fold, word, limit) is None:
+            return word
+        area = reader.known.area.match(reader.bare, word, limit)
+        if area is None:
+            break
+        named = _AREA_NAME.match(reader.text, area.end(), limit)
+        at = named.end() if named else area.end()
+    return limit
+
+
+def _word_after(at: int, limit: int, reader: BodyReader) -> int | None:
+    """-> where a word in small letters begins right behind a name, none that joins it with another."""
+    begin = at + 1
+    plain = reader.text.startswith(" ", at) and begin < limit and reader.text[begin].islower()
+    return begin if plain and _JOINT.match(reader.bare, at, limit) is None else None
+
+
 def _is_of_same(start: int, joint: re.Match[str], limit: int, reader: BodyReader) -> bool:
     """ "Công an các xã, | phường", "thủ trưởng các cơ quan, | đơn vị": a kind of area or of body without a name behind
     another one is no body of its own."""
@@ -181,7 +268,10 @@ def _is_of_same(start: int, joint: re.Match[str], limit: int, reader: BodyReader
     if noun is not None and reader.known.holder.match(before) and before.split()[-1:] != before.split()[:1]:
         return reader.known.several.match(reader.fold, joint.end(), limit) is None
     level = reader.known.area.match(reader.bare, joint.end(), limit)
-    if level is None or reader.text[level.end() : limit].lstrip()[:1].isupper():
+    head = reader.known.head.match(reader.fold, joint.end(), limit)
+    if level is None or (head is not None and head.end() > level.end()):  # "Liên đoàn Lao động tỉnh, Tỉnh đoàn"
+        return False
+    if reader.text[level.end() : limit].lstrip()[:1].isupper():
         return False
     last = reader.bare[start : joint.start()].split()[-2:]
     return any(reader.known.area.fullmatch(" ".join(last[k:])) for k in range(len(last)))

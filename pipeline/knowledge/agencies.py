@@ -53,6 +53,9 @@ class AgencyRules(Schema):
     nouns: tuple[str, ...]
     several: tuple[str, ...]
     holders: tuple[str, ...]
+    shared: tuple[str, ...]
+    whole: tuple[str, ...]
+    behind: tuple[str, ...]
     not_bodies: tuple[str, ...]
     bodies: tuple[Agency, ...]
 
@@ -65,7 +68,8 @@ class Agencies:
     diacritics to how it is written; ``head`` and ``not_body``: patterns for ``fold`` text ("sở" is no "sơ");
     ``council`` and ``area``: for ``bare`` text; ``names``: by its first word, a pattern (``bare``, not yet compiled) of
     names; ``noun``: a common noun for bodies, ``several``: what may stand before one to make it a group,
-    ``holder``: who stands for the bodies named after it (all ``fold``).
+    ``holder``: who stands for the bodies named after it, ``shared``: a head that several names may have in common,
+    ``whole``: how names begin that only an area goes on with, or a word of ``behind`` (all ``fold``).
     """
 
     rules: AgencyRules
@@ -78,6 +82,9 @@ class Agencies:
     noun: re.Pattern[str]
     several: re.Pattern[str]
     holder: re.Pattern[str]
+    shared: re.Pattern[str]
+    whole: re.Pattern[str]
+    behind: re.Pattern[str]
     names: dict[str, str]
     longest: int
 
@@ -134,6 +141,9 @@ def agencies(rules: Rules) -> Agencies:
         noun=compiled(_pattern(found.nouns, fold).pattern.replace(r"\s+\-\s+", r"\s*[-–]\s*")),
         several=compiled(_pattern(found.several, fold).pattern + r"\s+"),
         holder=_pattern(found.holders, fold),
+        shared=_pattern(found.shared, fold),
+        whole=_pattern(found.whole, fold),
+        behind=_pattern((*found.areas, *found.behind), fold),
         names=_names([*by_key]),
         longest=max(len(key.split()) for key in by_key),
     )

@@ -20,6 +20,7 @@ class TaskWords(Schema):
     """Verbs, orders, fields and columns of duties."""
 
     verbs: tuple[str, ...]
+    deeds: tuple[str, ...]
     named: tuple[str, ...]
     trades: tuple[str, ...]
     stops: tuple[str, ...]
@@ -156,7 +157,7 @@ def duties(rules: Rules) -> Duties:
         for name, phrases in {
             "verb": tasks.verbs,
             "end_of_bodies": (*tasks.verbs, *tasks.stops),
-            "deed": tuple(verb for verb in target_words(rules).file.actions if " " in verb),
+            "deed": (*tasks.deeds, *(verb for verb in target_words(rules).file.actions if " " in verb)),
             "named": tasks.named,
             "trade": tasks.trades,
             "order": tasks.orders,
@@ -187,7 +188,7 @@ def duties(rules: Rules) -> Duties:
         }.items()
     }
     fields = {
-        name: compiled(r"\W*" + any_of(phrases, fold) + r"(?:\s+\w+){0,3}?\s*(?::|$)")
+        name: compiled(r"\W*" + any_of(phrases, fold) + r"(?:,?\s+\w+){0,3}?\s*(?::|$)")
         for name, phrases in {
             "lead_field": tasks.lead_fields,
             "partner_field": tasks.partner_fields,

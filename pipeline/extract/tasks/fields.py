@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from pipeline.extract.bodies import Body, BodyReader, bodies_from, joints
-from pipeline.extract.tasks.subject import partners
+from pipeline.extract.tasks.subject import charged, partners
 from pipeline.extract.tasks.times import timed
 from pipeline.knowledge.duties import Duties
 from pipeline.model import Document, Section, Task
@@ -21,6 +21,8 @@ _GENERAL = 6
 """Words of a value that tells by a common noun which bodies are meant."""
 _REST = 5
 """Words behind the comma of a heading that names a field ("Cơ quan chủ trì, phối hợp thực hiện")."""
+_ITEM = 3
+"""Words that each item of a list of unknown names may have."""
 _NAME = 14
 """Words that a body may have whose name begins with none of the known words."""
 
@@ -76,11 +78,19 @@ def inner_fields(start: int, end: int, reader: BodyReader) -> int | None:
     return None
 
 
+def charges_in_brackets(start: int, end: int, reader: BodyReader) -> bool:
+    """Whether a line is but a bracket that says who does what stands above it: "(Sở Y tế chủ trì, …)"."""
+    whole = reader.text.startswith("(", start) and reader.text[start:end].rstrip(" .;").endswith(")")
+    return whole and charged(start + 1, end, reader) is not None
+
+
 def read_fields(fields: Fields, start: int, end: int, reader: BodyReader) -> None:
     """Add what the line ``start``..``end`` says; one without a label goes on with the field before it."""
     text, folded = reader.text, reader.fold
     cuts = [start, *(hit.end() for hit in _PART.finditer(folded, start, end)), end]
     name, at = fields.name, start
+    if name is None and charges_in_brackets(start, end, reader):
+        name, at = "lead", start + 1
     known = len(fields.lead) + len(fields.partners)
     for begin, stop in pairwise(cuts):
         said = field_of(folded, begin, stop, reader.duties)
@@ -107,9 +117,18 @@ def _take(fields: Fields, name: FieldName | None, start: int, end: int, reader: 
         for begin, stop in pairwise([start, *(hit.end() for hit in _PART.finditer(reader.fold, start, end)), end]):
             begin = _behind_aside(begin, stop, text)
             join = reader.duties.partner.search(reader.fold, begin, stop) if name == "lead" else None
-            names = names_in(begin, join.start() if join else stop, reader)
-            (fields.lead if name == "lead" else fields.partners).extend(names)
-            fields.partners += partners(begin, stop, reader) if join else ()
+            leads = reader.duties.lead.search(reader.fold, begin, join.start()) if join else None
+            names = names_in(begin, leads.start() if leads else join.start() if join else stop, reader)
+            joined = partners(begin, stop, reader) if join else ()
+            joins = name == "partner" or _only_joins(begin, stop, reader)
+            (fields.partners if joins else fields.lead).extend(names)
+            fields.partners += joined
+
+
+def _only_joins(start: int, end: int, reader: BodyReader) -> bool:
+    """ "Sở Nội vụ chủ trì; | các phòng, ban phối hợp"."""
+    bodies, stop = bodies_from(start, end, reader)
+    return bool(bodies) and reader.duties.joining.match(reader.fold, stop, end) is not None
 
 
 def _behind_aside(start: int, end: int, text: str) -> int:
@@ -125,21 +144,40 @@ def names_in(start: int, end: int, reader: BodyReader) -> tuple[str, ...]:
     if bodies and bodies[0].sure:
         named = sorted([*((body.start, body.name) for body in bodies), *_nouns(bodies, end, reader)])
         return tuple(dict.fromkeys(name for _, name in named))
+    return tuple(name for part in _parts(start, end, reader) if (name := _as_it_stands(*part, reader)))
+
+
+def _parts(start: int, end: int, reader: BodyReader) -> list[tuple[int, int]]:
+    """ "VTV, VOV, TTXVN": the items of a list each of which is short; else all as one."""
+    cuts = [start, *joints(start, end, reader), end]
+    parts = [(a, a + len(reader.text[a:b].rstrip(" ,;/"))) for a, b in pairwise(cuts)]
+    short = all(reader.text[a].isupper() and len(reader.text[a:b].split()) <= _ITEM for a, b in parts if a < b)
+    return parts if len(parts) > 1 and short else [(start, end)]
+
+
+def _as_it_stands(start: int, end: int, reader: BodyReader) -> str | None:
+    """-> a value that may be the name of an unknown body, or tells by a common noun which are meant."""
     value = reader.text[start:end].strip(" -;.,:")
     plain = value[:1].isupper() and not any(c.isdigit() for c in value) and len(value.split()) <= _NAME
-    if (
-        reader.known.noun.match(reader.fold, start, end) and len(value.split()) <= _GENERAL
-    ):  # "Địa phương được lựa chọn"
-        return (value,)
+    general = len(value.split()) <= _GENERAL and (
+        reader.known.noun.match(reader.fold, start, end) or (plain and reader.known.head.match(reader.fold, start, end))
+    )
+    if general:  # "Địa phương được lựa chọn", "Đoàn kiểm tra"
+        return value
     acts = any(p.search(reader.fold, start, end) for p in (reader.duties.verb, reader.duties.deed))
-    return (value,) if plain and not acts else ()
+    return value if plain and not acts else None
 
 
 def _nouns(bodies: Sequence[Body], end: int, reader: BodyReader) -> Iterator[tuple[int, str]]:
     """The common nouns among names ("Sở Y tế, viện nghiên cứu, doanh nghiệp") -> where they stand, and as they do."""
+    last = bodies[0].end
     for to in joints(bodies[0].end, end, reader):
-        if reader.known.noun.match(reader.fold, to, end) is None or any(b.start <= to < b.end for b in bodies):
+        within = next((body for body in bodies if body.start <= to < body.end), None)
+        last = max([last, *(body.end for body in bodies if body.end <= to)])
+        if within or reader.known.noun.match(reader.fold, to, end) is None:
             continue
+        if reader.duties.verb.search(reader.fold, last, to):
+            return  # what is told of the bodies, no more of them
         stop = min((at for at in (reader.text.find(sign, to, end) for sign in ",;(") if at >= 0), default=end)
         name = reader.text[to:stop].strip(" .")
         if len(name.split()) <= _GENERAL and not reader.duties.verb.search(reader.fold, to, stop):
@@ -183,18 +221,23 @@ def home_of(section: Section, by_id: Mapping[str, Section], reader: BodyReader) 
 
 
 def settle(
-    block: Block, duties: list[tuple[int, int, Section]], found: list[Task], document: Document
+    block: Block, duties: list[tuple[int, int, Section]], found: list[Task], document: Document, reader: BodyReader
 ) -> tuple[list[tuple[int, int, Section]], list[Task]]:
     """Let a block give the paragraphs above it, in its home, a leader -> the paragraphs that are left, and the tasks.
 
-    Without such a paragraph the duty is the home's heading, or where that has its own body, what the block says.
+    Without such a paragraph the duty is the home's heading, or where that has its own body, what the block says. One
+    that only tells the time does so of the duty right above it.
     """
     said, home = block.said, block.home
-    if said.span is None or home is None or block.section is None:
+    if home is None or block.section is None:
         return duties, found
+    if said.span is None:
+        above = max([home.start, *(start for start, _, _ in duties[-1:])])
+        near = said.time and found and found[-1].start >= above
+        return duties, [*found[:-1], timed(found[-1], said.time, document)] if near else found
     here = [duty for duty in duties if duty[0] >= home.start]
     found = [task for task in found if not any(start <= task.start < end for start, end, _ in here)]
-    told = [told_by(said, start, end, section.section_id, document) for start, end, section in here]
+    told = [told_by(said, start, end, section.section_id, document, reader) for start, end, section in here]
     if not told:
         own = any(home.start <= task.start <= home.heading_end for task in found)
         start, end, section = (*said.span, block.section) if own else (home.heading_start, home.heading_end, home)
@@ -202,8 +245,11 @@ def settle(
     return [duty for duty in duties if duty[0] < home.start], sorted([*found, *told], key=lambda t: t.start)
 
 
-def told_by(said: Fields, start: int, end: int, section_id: str | None, document: Document) -> Task:
-    """-> the duty ``start``..``end`` of those whom fields name."""
+def told_by(
+    said: Fields, start: int, end: int, section_id: str | None, document: Document, reader: BodyReader | None = None
+) -> Task:
+    """-> the duty ``start``..``end`` of those whom fields name, and with whom its own words (by ``reader``) say."""
     lead = tuple(dict.fromkeys(said.lead))
-    joined = tuple(name for name in dict.fromkeys(said.partners) if name not in lead)
+    own = partners(start, end, reader) if reader else ()
+    joined = tuple(name for name in dict.fromkeys((*said.partners, *own)) if name not in lead)
     return timed(Task(document.text[start:end], start, end, lead, joined, None, section_id), said.time, document)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from pipeline.extract.bodies import BodyReader, bodies_from
+from pipeline.extract.bodies import BodyReader, begins_body, bodies_from
 from pipeline.extract.grid import find_grids
 from pipeline.extract.tasks.fields import (
     Block,
     FieldName,
     Fields,
+    charges_in_brackets,
     field_of,
     heading_field,
     home_of,
@@ -23,7 +24,7 @@ from pipeline.extract.tasks.fields import (
     told_by,
 )
 from pipeline.extract.tasks.owners import Owner, opens_list, owners
-from pipeline.extract.tasks.subject import Subject, partners, subject
+from pipeline.extract.tasks.subject import Subject, charged, partner_lists, partners, subject
 from pipeline.extract.tasks.tables import table_tasks
 from pipeline.extract.tasks.times import timed
 from pipeline.knowledge.agencies import agencies
@@ -35,8 +36,10 @@ from pipeline.text.fold import bare, fold
 from pipeline.text.patterns import compiled
 from pipeline.text.place import places
 
+_CUTS = 3  # places of a paragraph's sentences from which on there are several
 _BULLETS = ("-", "–", "+", "•", "*")
-_STOP = compiled(r"(?<=[.;])[ ]+(?=[^\W\d_])")
+_STOP = compiled(r"(?<=[.;:])[ ]+(?P<number>\(\d{1,2}\)[ ]*)?(?=[^\W\d_])")
+_NUMBER_BEHIND = compiled(r"[ ]*\(\d{1,2}\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def find_tasks(document: Document, rules: Rules) -> tuple[Task, ...]:
     for paragraph in _paragraphs(document, reader, owners(document, reader, section_words(rules)), rows):
         start, end, section = paragraph.start, paragraph.end, paragraph.section
         if block.home is not None and start >= block.home.end:
-            duties_left, found = settle(block, duties_left, found, document)
+            duties_left, found = settle(block, duties_left, found, document, reader)
             block = Block()
         home = block.home or home_of(section, where.by_id, reader)
         if name := _field(paragraph, block.said, reader, above=bool(duties_left) and duties_left[-1][0] >= home.start):
@@ -83,7 +86,7 @@ def find_tasks(document: Document, rules: Rules) -> tuple[Task, ...]:
                 block.said.name = name
             continue
         if block.home is not None:
-            duties_left, found = settle(block, duties_left, found, document)
+            duties_left, found = settle(block, duties_left, found, document, reader)
             block = Block()
         here = _of_paragraph(paragraph, reader, document)
         found += here
@@ -91,14 +94,20 @@ def find_tasks(document: Document, rules: Rules) -> tuple[Task, ...]:
             reader.fold, start, end
         )
         headed = paragraph.first and section.label not in (None, *_BULLETS) and text[end - 1] not in ".;"
-        if not lays and (not headed or section.heading_end < end - 1):
+        if (not lays or _only_says(here, section, reader)) and (not headed or section.heading_end < end - 1):
             duties_left.append((start, end, section))
-    _, found = settle(block, duties_left, found, document)
+    _, found = settle(block, duties_left, found, document, reader)
     for grid in grids:
         found += table_tasks(grid, document, reader)
     found = [task if task.deadline else timed(task, None, document) for task in found]
     found = [replace(task, page=where.page(task.start)) for task in found]
     return tuple(sorted(found, key=lambda t: (t.start, t.end)))
+
+
+def _only_says(here: list[Task], section: Section, reader: BodyReader) -> bool:
+    """Whether a part that tells what to do lays its duties by any verb, so that fields below tell who does them."""
+    lead = reader.duties.lead
+    return section.kind == "nhiem_vu" and not any(lead.search(reader.fold, t.start, t.end) for t in here)
 
 
 def _field(
@@ -108,6 +117,8 @@ def _field(
     one, or goes on with one."""
     start, end = paragraph.start, paragraph.end
     if field_of(reader.fold, start, end, reader.duties) or is_value(said, start, end, reader):
+        return "open"
+    if above and charges_in_brackets(start, end, reader):
         return "open"
     alone = paragraph.first and paragraph.section.heading_end >= end - 1 and not paragraph.above.lead
     return heading_field(paragraph.section, reader) if alone and (above or said.name) else None
@@ -168,15 +179,15 @@ def _of_sentences(start: int, end: int, paragraph: _Paragraph, reader: BodyReade
     """The duties of a paragraph: a sentence with bodies of its own begins another one."""
     section, owner = paragraph.section, paragraph.owner
     strict = section.kind == "nhiem_vu"
-    stops = (hit.end() for hit in _STOP.finditer(reader.text, start, end))
-    cuts = [start, *(at for at in stops if reader.text[at].isupper()), end]
+    cuts = [start, *_cuts(start, end, reader), end]
     open_at: int | None = start if owner.lead else None
     told: Subject | None = None
     listed = start
+    lists = [] if len(cuts) < _CUTS else partner_lists(start, end, reader)
     for begin, stop in pairwise(cuts):
-        if begin < listed:  # "Thủ trưởng các sở; | Chủ tịch UBND các xã": within the list of bodies
-            continue
-        own = subject(begin, end, reader, strict=strict, owned=bool(owner.lead))
+        if begin < listed or any(a < begin < b for a, b in lists):
+            continue  # "Thủ trưởng các sở; | Chủ tịch UBND các xã": within a list of bodies
+        own = subject(begin, end, reader, strict=strict, owned=bool(owner.lead), weak=strict)
         if own is None and begin == start and paragraph.first:
             own = _behind_heading(paragraph, stop, reader, strict)
         listed = own.stop if own else begin
@@ -191,12 +202,23 @@ def _of_sentences(start: int, end: int, paragraph: _Paragraph, reader: BodyReade
         yield _of_span(open_at, end, told, owner, section, reader)
 
 
+def _cuts(start: int, end: int, reader: BodyReader) -> Iterator[int]:
+    """Where a sentence may lay a duty of its own: behind a stop and a capital, a number in brackets, or where a body is
+    charged ("…; giao Trạm Y tế …")."""
+    for hit in _STOP.finditer(reader.text, start, end):
+        at, sign = hit.end(), reader.text[hit.start() - 1]
+        ordered = reader.duties.order.match(reader.fold, at, end)
+        charges = sign == ";" and ordered and begins_body(ordered.end() + 1, end, reader) is not None
+        if hit["number"] or charges or (sign != ":" and reader.text[at].isupper()):
+            yield at
+
+
 def _in_brackets(start: int, end: int, reader: BodyReader) -> Subject | None:
     """ "Thành lập Đoàn kiểm tra (giao Công an tỉnh tham mưu)"."""
     at = reader.text.find("(", start, end) + 1
     while at:
-        if reader.duties.order.match(reader.fold, at, end):
-            return subject(at, end, reader, strict=False)
+        if told := charged(at, end, reader):
+            return told
         at = reader.text.find("(", at, end) + 1
     return None
 
@@ -211,7 +233,7 @@ def _behind_heading(paragraph: _Paragraph, end: int, reader: BodyReader, strict:
 
 
 def _of_span(start: int, end: int, told: Subject | None, owner: Owner, section: Section, reader: BodyReader) -> Task:
-    end = start + len(reader.text[start:end].rstrip())
+    end = start + len(_NUMBER_BEHIND.sub("", reader.text[start:end]).rstrip())
     lead = told.names if told else owner.lead
     joined = partners(start, end, reader)
     return _task(reader.text, start, end, lead, joined if told else (*joined, *owner.partners), section)

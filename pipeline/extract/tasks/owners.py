@@ -11,6 +11,8 @@ from pipeline.model import Document, Section
 
 _HEADING_BODY = 18
 """Words that a heading may have to be read as a body's name where only its place says so."""
+_HEADING = 200
+"""Characters that a line may have which, without a sign at its end, leads to what stands below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ def _own(section: Section, above: Owner, reader: BodyReader, kinds: SectionWords
     if section.kind not in reader.duties.rules.tasks.sections or (section.level == 1 and section.kind != "nhiem_vu"):
         return None
     start, end = section.heading_start, section.heading_end
-    if above.lead and _is_joining(start, end, reader):
+    alone = reader.text[end : _line_end(end, reader)].strip() in ("", ":")
+    if above.lead and alone and _is_joining(start, end, reader):
         return Owner(above.lead, partners(start, end, reader), joins=True)
     orders = (reader.duties.order, reader.duties.ask, reader.duties.topic)
     order = next((hit for words in orders if (hit := words.match(reader.fold, start, end))), None)
@@ -87,5 +90,6 @@ def _line_end(at: int, reader: BodyReader) -> int:
 def opens_list(section: Section, reader: BodyReader) -> bool:
     """Whether the line of a heading, though it says something, only leads to what stands below it."""
     end = _line_end(section.heading_end, reader)
-    leads = reader.text[end - 1] == ":" or reader.text[end - 1].isalnum()
+    bare = reader.text[end - 1].isalnum() and end - section.heading_start <= _HEADING  # a longer one is a torn line
+    leads = reader.text[end - 1] == ":" or bare
     return leads and bool(reader.text[end : section.end].strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.extract.bodies import BodyReader, bodies_from, joints
+from pipeline.extract.bodies import RELATED, BodyReader, begins_body, bodies_from, joints, known_name
 from pipeline.knowledge.agencies import agency_key
 from pipeline.text.fold import fold
 
@@ -23,11 +23,14 @@ class Subject:
     stop: int
 
 
-def subject(begin: int, end: int, reader: BodyReader, *, strict: bool, owned: bool = False) -> Subject | None:
+def subject(
+    begin: int, end: int, reader: BodyReader, *, strict: bool, owned: bool = False, weak: bool = False
+) -> Subject | None:
     """-> whom the sentence ``begin``..``end`` lays a duty on, or None.
 
     ``strict``: only "chủ trì", "có trách nhiệm" and their like make a duty, as in sections that tell what to do rather
-    than who. ``owned``: the paragraph stands below a body's heading, whose duty it is to ask things of others.
+    than who; ``weak``: there too any verb right behind a body that is told by its name or as a group. ``owned``: the
+    paragraph stands below a body's heading, whose duty it is to ask things of others.
     """
     duties = reader.duties
     order = duties.order.match(reader.fold, begin, end)
@@ -48,6 +51,8 @@ def subject(begin: int, end: int, reader: BodyReader, *, strict: bool, owned: bo
         return None if names or order else _behind_opening(begin, end, reader, strict)
     if order is not None or _acts(stop, end, reader, strict):
         return Subject(names, stop)
+    if weak and _is_told_whole(at, end, reader) and reader.duties.verb.match(reader.fold, stop, end):
+        return Subject(names, stop)
     described = _described(at, stop, end, reader, names)
     return Subject(described, stop) if described else None
 
@@ -60,6 +65,25 @@ def _named(at: int, end: int, reader: BodyReader) -> tuple[tuple[str, ...], int,
         stop = max(stop, reader.text.find(")", stop, end) + 1)
     stop += len(reader.text[stop:end]) - len(reader.text[stop:end].lstrip(" ,"))
     return tuple(body.name for body in bodies), stop, bool(bodies) and bodies[0].sure
+
+
+def charged(begin: int, end: int, reader: BodyReader) -> Subject | None:
+    """-> whom the words in a bracket lay the duty before it on: "(giao Công an xã tham mưu)", "(Sở Y tế chủ trì)"."""
+    told = subject(begin, end, reader, strict=True)
+    if reader.duties.order.match(reader.fold, begin, end):
+        return told
+    return told if told and reader.duties.lead.match(reader.fold, told.stop, end) else None
+
+
+def _is_told_whole(at: int, end: int, reader: BodyReader) -> bool:
+    """Whether the first body is told by its name or as a group ("các sở, ngành"), with nothing that tells which are
+    meant ("các cơ sở vi phạm …")."""
+    body = bodies_from(at, end, reader)[0][0]
+    core = begins_body(body.start, end, reader)
+    if reader.known.several.match(reader.fold, body.start, end) is None:
+        known = known_name(reader.bare, body.start, end, reader.known) is not None
+        return known or any(letter.isupper() for letter in reader.text[body.start + 1 : body.end])
+    return core == body.end or RELATED.fullmatch(reader.fold, (core or body.end) + 1, body.end) is not None
 
 
 def _acts(stop: int, end: int, reader: BodyReader, strict: bool) -> bool:
@@ -107,6 +131,12 @@ def partners(start: int, end: int, reader: BodyReader) -> tuple[str, ...]:
     return tuple(
         name for name in names if not reader.known.noun.fullmatch(fold(name))
     )  # "phối hợp với cơ quan chủ trì"
+
+
+def partner_lists(start: int, end: int, reader: BodyReader) -> list[tuple[int, int]]:
+    """-> where bodies that take part are listed: a semicolon within parts two of them and no sentences."""
+    found = (hit.end() for hit in reader.duties.partner.finditer(reader.fold, start, end))
+    return [(at, bodies_from(at, end, reader)[1]) for at in found]
 
 
 def _partners(start: int, end: int, reader: BodyReader) -> Iterator[str]:

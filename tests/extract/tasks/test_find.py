@@ -52,6 +52,22 @@ LISTS = [
     ("Báo tỉnh, Cổng Thông tin điện tử tỉnh", ["Báo tỉnh", "Cổng Thông tin điện tử tỉnh"]),
     ("UBND xã, phường thống nhất thời gian", ["Ủy ban nhân dân xã, phường"]),
     ("Bộ Quốc phòng và cơ quan liên quan", ["Bộ Quốc phòng", "cơ quan liên quan"]),
+    (
+        "các Sở: Tài chính, Nội vụ, Giáo dục và Đào tạo; UBND các xã rà soát",
+        ["Sở Tài chính", "Sở Nội vụ", "Sở Giáo dục và Đào tạo", "Ủy ban nhân dân các xã"],
+    ),
+    ("Sở Y tế, Tài chính và Tư pháp, Công an tỉnh", ["Sở Y tế", "Sở Tài chính", "Sở Tư pháp", "Công an tỉnh"]),
+    ("các phòng, ban: Nội vụ, Tư pháp, Công an huyện", ["Phòng Nội vụ", "Phòng Tư pháp", "Công an huyện"]),
+    ("Giám đốc các sở: Y tế, Nội vụ", ["Giám đốc Sở Y tế", "Giám đốc Sở Nội vụ"]),
+    ("Phòng Nông nghiệp và PTNT", ["Phòng Nông nghiệp và PTNT"]),
+    ("Sở Y tế, Cục Thống kê", ["Sở Y tế", "Cục Thống kê"]),
+    ("các xã: Kim Trà, Nam Lộ", ["các xã"]),
+    ("Liên đoàn Lao động tỉnh, Tỉnh đoàn", ["Liên đoàn Lao động tỉnh", "Tỉnh đoàn"]),
+    ("Trạm Y tế khám cho người dân", ["Trạm Y tế"]),
+    ("Sở Y tế các tỉnh", ["Sở Y tế các tỉnh"]),
+    ("các đơn vị liên quan khôi phục đường sá", ["các đơn vị liên quan"]),
+    ("các đơn vị có liên quan đến dự án", ["các đơn vị"]),
+    ("Bộ phận Tư pháp - Hộ tịch, Trưởng các thôn", ["Bộ phận Tư pháp - Hộ tịch", "Trưởng các thôn"]),
     ("tổ chức, bộ máy", []),
     ("thanh tra, kiểm tra", []),
     ("phòng, chống tai nạn", []),
@@ -159,6 +175,63 @@ def test_a_list_of_bodies_over_a_semicolon_is_one_subject() -> None:
         "IV. TỔ CHỨC THỰC HIỆN\n1. Phân công\n- Thủ trưởng các sở, ngành; Chủ tịch UBND các xã có trách nhiệm kiểm tra."
     )
     assert [lead for _, lead, _, _ in found(text)] == [("Thủ trưởng các sở, ngành", "Chủ tịch UBND các xã")]
+
+
+WHAT_TO_DO = [
+    ("Ủy ban nhân dân xã tăng cường tuyên truyền.", [(["Ủy ban nhân dân xã"], [])]),
+    ("Các sở, ngành liên quan rà soát hồ sơ.", [(["Các sở, ngành liên quan"], [])]),
+    ("Các cơ sở vi phạm tổ chức khắc phục.", []),
+    ("Hội Nông dân xã đã tổ chức 02 lớp.", []),
+    ("Về chương trình: Các bộ thống nhất một cơ quan chủ trì.", []),
+    (
+        "Làm sạch dữ liệu: (1) Trạm Y tế rà soát hồ sơ; (2) các thôn lập danh sách.",
+        [(["Trạm Y tế"], []), (["các thôn"], [])],
+    ),
+    ("Rà soát đối tượng; giao Trạm Y tế lập danh sách.", [(["Trạm Y tế"], [])]),
+    ("Khám sức khỏe (Trạm Y tế chủ trì, phối hợp với Công an xã).", [(["Trạm Y tế"], ["Công an xã"])]),
+    ("Khám sức khỏe (Trạm Y tế và Công an xã).", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), WHAT_TO_DO, ids=[case[0] for case in WHAT_TO_DO])
+def test_whom_a_part_that_tells_what_to_do_lays_it_on(text: str, wanted: list[tuple[list[str], list[str]]]) -> None:
+    told = found("II. NHIỆM VỤ\n1. Nội dung\n- " + text)
+    assert [(list(lead), list(joined)) for _, lead, joined, _ in told] == wanted
+
+
+def test_bodies_that_take_part_go_on_over_a_semicolon_and_behind_a_shared_head() -> None:
+    text = """
+    IV. TỔ CHỨC THỰC HIỆN
+    1. Trạm Y tế
+    - Chủ trì, phối hợp với các phòng: Kinh tế, Văn hóa - Xã hội; Công an xã triển khai; Trạm Y tế tổng hợp.
+    """
+    joined = ("Phòng Kinh tế", "Phòng Văn hóa - Xã hội", "Công an xã")
+    told = [(lead, partners) for _, lead, partners, _ in found(text)]
+    assert told == [(("Trạm Y tế",), joined), (("Trạm Y tế",), ())]
+
+
+def test_a_line_of_time_alone_is_of_the_duty_right_above() -> None:
+    text = """
+    IV. TỔ CHỨC THỰC HIỆN
+    1. Trạm Y tế
+    - Lập danh sách.
+    - Khám sức khỏe.
+    Thời gian hoàn thành: Tháng 6/2026.
+    2. Công an xã
+    Thời gian thực hiện: Năm 2026.
+    - Tuần tra.
+    """
+    assert [deadline for *_, deadline in found(text)] == [None, "2026-06", None]
+
+
+def test_a_line_in_brackets_tells_who_does_what_stands_above() -> None:
+    text = "II. NHIỆM VỤ\n1. Dịch vụ\n- Cung cấp dịch vụ.\n(Sở Tài chính chủ trì, phối hợp với Sở Nội vụ thực hiện)"
+    assert found(text) == [("Cung cấp dịch vụ.", ("Sở Tài chính",), ("Sở Nội vụ",), None)]
+
+
+def test_a_field_may_tell_both_in_one_sentence() -> None:
+    text = "II. NHIỆM VỤ\n1. Dịch vụ\n- Mở lớp.\nĐơn vị thực hiện: Sở Nội vụ chủ trì, các sở liên quan phối hợp."
+    assert found(text) == [("Mở lớp.", ("Sở Nội vụ",), ("các sở liên quan",), None)]
 
 
 NO_DUTIES = [
