@@ -26,7 +26,8 @@ _FORMS = {  # in the order in which they are tried
     "listed": rf"(?:(?:các|trong)\s+)?năm\s+{_Y}{_LIST}",
     "due": rf"(?:từ\s+nay\s+|ngay\s+)?(?:đến|đên|dến|vào|trước|tới|trong|chậm\s+nhất|muộn\s+nhất|đạt\s+vào)\s+"
     rf"(?:thời\s+điểm\s+)?(?:hết|cuối|giữa|đầu|trước)?\s*(?:ngày\s+)?(?:năm\s+|{_DAY})?{_Y}{_ALONE}",
-    "plain": rf"(?:ngay\s+)?(?:(?:hết|cuối|riêng|cả)\s+)?năm\s+{_Y}{_ALONE}",
+    "plain": rf"(?:(?:ngay\s+)?(?:(?:hết|cuối|riêng|cả)\s+)?năm\s+"
+    rf"|(?<=\bkh\s)|(?<=\bth\s)|(?<=kế\shoạch\s)|(?<=thực\shiện\s)){_Y}{_ALONE}",
 }
 _PERIOD = compiled(rf"(?<!\w)(?:{'|'.join(f'(?P<{name}>{form})' for name, form in _FORMS.items())})")
 _ANY = compiled(r"(?:19|20)\d\d")

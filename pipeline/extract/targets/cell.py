@@ -53,6 +53,16 @@ def read_cell(folded: str, cell: Span, unit: str, name: str, title: str, words: 
     return [Figure(match.start(), end, low, high, shared or tidy(unit), symbol, share=percent is not None)]
 
 
+def is_clause(folded: str, cell: Span, name: Span, words: TargetWords) -> bool:
+    """Whether a cell of goals tells of whom and what itself ("70% người dân có kỹ năng số")."""
+    shares = find_shares(folded, *cell)
+    if not shares or words.heads.match(folded, *name):
+        return False
+    before, behind = folded[cell[0] : shares[0].start], folded[shares[0].end : cell[1]].lstrip()
+    told = words.persons.match(behind) or words.bodies.match(behind)
+    return words.heads.search(before) is not None or (told is not None and len(behind.split()) > 2)
+
+
 def _with_symbol(folded: str, floor: int, at: int) -> int:
     while at > floor and folded[at - 1] in " ≥≤<>=":
         at -= 1

@@ -25,7 +25,7 @@ from pipeline.extract.targets.clause import (
     trim,
     without_label,
 )
-from pipeline.extract.targets.clause.bound import Bound
+from pipeline.extract.targets.clause.bound import RATE_TOLD, Bound
 from pipeline.extract.targets.context import Context, Place
 from pipeline.extract.targets.due import own_period
 from pipeline.extract.targets.ledger import Stage, current_trace
@@ -52,6 +52,9 @@ _RATE = compiled(r"tốc độ (?:tăng|giảm)(?: trưởng)?(?: bình quân)?"
 _PART = 8  # words of a part of what is counted
 _RUN_IN = compiled(r"(?P<lead>[^.;:%\d]{0,80}(?:mục tiêu|chỉ tiêu)[^.;:%]{0,80}?)[.:]?\s+1[.)]\s")
 _OPENING = 12  # characters in front of a period that opens its unit
+_PLANNED = compiled(  # told beside what was reached
+    r"(?:^|[\s,:(])(?:kh|kế hoạch|mục tiêu|chỉ tiêu)\s(?:năm\s)?20\d\d\W*$"
+)
 _SENTENCE_END = compiled(r"\.\s*$")
 _FACTS = compiled(r"\s*(?:trên địa bàn\s+)?(?:toàn|cả)\s\w+(?:\s\w+)?\s(?:hiện\s|đã\s)*có\s+\d")
 
@@ -244,7 +247,8 @@ class Reader:
         if reason is None and memory.news and tells_news(Case(evidence, reading, self._words)):
             reason = "result"
         if reason is None and memory.told_results and not is_hoped(evidence, reading, self._words):
-            reason = None if own is not None and self._calendar.lies_ahead(own) else "result"
+            planned = _PLANNED.search(evidence.told) or (own is not None and self._calendar.lies_ahead(own))
+            reason = None if planned else "result"
         if reason is not None:
             counted = memory.hoped and not reading.figure.share  # "phấn đấu: 80% …; 90.000 lượt; 50% …"
             memory.told_results |= not counted and reason in ("result", "statistic", "funding")
@@ -256,7 +260,8 @@ class Reader:
     ) -> tuple[Subject, bool]:
         """What the figure is said of, and whether the clause before lends the population."""
         text, folded, rate = self._document.text, self._folded, reading.cues.has("rate")
-        turn = "+" if rate else bound.change
+        named = bound.change is None and RATE_TOLD.match(folded, reading.head[0], reading.figure.start)
+        turn = "+" if rate or named else bound.change
         own = read_subject(text, folded, reading, readings, self._words, turn, memory.topic)
         if rate and not fold(own.indicator).startswith("tốc độ"):
             told = _RATE.match(folded, reading.cues.start, reading.figure.start)

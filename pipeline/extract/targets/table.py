@@ -26,7 +26,7 @@ from pipeline.extract.grid import (
     words_of_tables,
 )
 from pipeline.extract.periods import Period, due, find_periods
-from pipeline.extract.targets.cell import read_cell
+from pipeline.extract.targets.cell import is_clause, read_cell
 from pipeline.extract.targets.clause import bound_of, cues_before
 from pipeline.extract.targets.context import Context, Place
 from pipeline.extract.targets.figures import Figure, find_shares
@@ -67,7 +67,7 @@ def find_table_targets(
     for table in _tables(document, folded, context, words):
         skip = table.head.rows if table.head else 0
         for named in named_rows(table.grid[skip:], table.columns, folded, table.period):
-            targets = list(_of_row(table, named, context, words))
+            targets = list(_of_row(table, named, context, words, paragraph))
             yield from targets
             if not targets:
                 yield from _of_clauses(table, named.row, paragraph)
@@ -110,7 +110,15 @@ def _tells_apart(columns: dict[int, Column]) -> bool:
     return bool(roles & {"base", "estimate"}) and all(AIMED.search(column.title) for column in plans)
 
 
-def _of_row(table: _Table, named: Named, context: Context, words: TargetWords) -> Iterator[Target]:
+def _due(target: Target, period: Period | None, document: Document) -> Target:
+    """A clause of a cell, due when the title over it says, where it tells no year of its own."""
+    own = target.period_end is not None and target.period_end != document.metadata.period_end
+    return target if own or period is None else replace(target, period_start=period.first, period_end=period.last)
+
+
+def _of_row(
+    table: _Table, named: Named, context: Context, words: TargetWords, paragraph: Paragraph
+) -> Iterator[Target]:
     folded, row, columns = table.folded, named.row, table.columns
     planned = [(c, column) for c, column in columns.items() if column.role == "plan" and c in row.cells]
     values: list[tuple[Column | None, Span]] = [(column, row.cells[c]) for c, column in planned]
@@ -122,6 +130,10 @@ def _of_row(table: _Table, named: Named, context: Context, words: TargetWords) -
     when = next((row.cells[c] for c, column in columns.items() if column.role == "when" and c in row.cells), None)
     for column, cell in values:
         if cell[1] > named.name[0] and cell[0] < named.name[1]:
+            continue
+        if is_clause(folded, cell, named.name, words):
+            due_then = column.period if column else None
+            yield from (_due(target, due_then, table.document) for target in paragraph(*cell))
             continue
         name, measured = folded[slice(*named.name)], folded[slice(*unit)] if unit else ""
         period = (

@@ -21,6 +21,7 @@ BOUND_BEHIND = compiled(
 )
 _PREVENTED = compiled(r"(?<!\w)(?:không|tránh)\s(?:được\s)?để\s")
 SET_AGAINST = compiled(r"\s+so với\s(?:năm|cùng kỳ|giai đoạn|đầu)\s.*$", re.IGNORECASE)
+RATE_TOLD = compiled(r"tăng trưởng[^:,;%]*:")  # "Tăng trưởng bình quân: 8%"
 _OPPOSITE: dict[Comparator, Comparator] = {">": "<=", ">=": "<", "<": ">="}
 _NO_CHANGE = (" cường", " tốc", " nghèo", " trưởng")  # "tăng cường", "giảm nghèo": names of deeds
 
@@ -112,6 +113,7 @@ def named_rate(told: Told) -> Literal["level"] | None:
     """A rate called by its name is a level of that rate, in front of the figure or at the head of the subject."""
     lead = told.words.leads.match(told.head)
     named = told.words.rates.match(told.head) or (lead and told.words.rates.match(told.head, lead.end()))
+    named = named or RATE_TOLD.match(told.head)
     return "level" if told.cues.has("rate") or (named and not told.cues.has("fall")) else None
 
 

@@ -20,6 +20,10 @@ _SHARE = compiled(
     rf"(?=[≥≤<>=+\-−±\d]){_SYMBOL}(?P<sign>(?<![\w%)])[+\-−±](?=\d))?"
     rf"(?<![\w.,/])(?P<low>{NUMBER})(?:\s*%?\s*(?:[-–÷~]|đến|tới)\s*(?P<high>{NUMBER}))?\s*{_UNIT}"
 )
+_UNIT_FIRST = compiled(  # "Tỷ lệ hộ nghèo (%): 1,2"
+    rf"\((?P<unit>[%‰])\)\s*:?\s*(?:(?:đạt|trên|dưới|khoảng|tối thiểu|từ)\s+)*{_SYMBOL}(?P<low>{NUMBER})"
+    rf"(?:\s*[-–]\s*(?P<high>{NUMBER}))?(?=\s*(?:trở lên\s*)?[.;]?\s*$)"
+)
 _WORDED_UNIT = compiled(rf"\s*{_UNIT}")
 _RESTATED = compiled(  # "toàn bộ (100%) …", "8/11 chi hội (72,7%)"
     r"(?:(?<!\w)(?:toàn bộ|tất cả|(?:một|phân) nửa|đa số|phần lớn|(?:một|hai|ba)\s+phần\s+(?:hai|ba|tư|năm))"
@@ -75,6 +79,7 @@ def find_shares(folded: str, start: int, end: int) -> list[Figure]:
             name = unit_name(unit["unit"], unit["per"])
             found.append(Figure(number.start, unit.end(), number.value, None, name))
     found += _fractions(folded, start, end)
+    found += _named_unit(folded, start, end)
     return sorted(found, key=lambda f: f.start)
 
 
@@ -98,6 +103,17 @@ def _fractions(folded: str, start: int, end: int) -> Iterator[Figure]:
         value = 50.0 if match["half"] else round(100 * top / bottom, 2)
         if value < 100:
             yield Figure(*match.span(), value, None, "%", ">" if match[0] == "quá nửa" else None, worded=True)
+
+
+def _named_unit(folded: str, start: int, end: int) -> Iterator[Figure]:
+    """The figure that ends a clause whose name tells its unit in brackets; a year is none."""
+    match = _UNIT_FIRST.search(folded[start:end]) if folded.find("(%)", start, end) >= 0 else None
+    low = parse_number(match["low"]) if match else None
+    if match and low is not None and (low not in _YEARS or not match["low"].isdigit()):
+        high = parse_number(match["high"]) if match["high"] else None
+        at = match.start("symbol") if match["symbol"] else match.start("low")
+        last = match.end("high") if high else match.end("low")
+        yield Figure(start + at, start + last, low, high, unit_name(match["unit"]), SYMBOLS.get(match["symbol"] or ""))
 
 
 def _share(match: re.Match[str]) -> Figure:

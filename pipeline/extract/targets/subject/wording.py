@@ -16,6 +16,8 @@ VERB_JOINT = compiled(r"\s*(?:,|(?:và|hoặc)(?!\w))?\s*")
 _DOER = compiled(r"(?:mỗi|từng)\s|(?:cấp|các cấp|tuyến) (?:tỉnh|huyện|xã|cơ sở)\s")
 _COMPARED = compiled(r"(?<!\w)so\s+(?:với\s+)?|\s*lần lượt(?:\s(?:vào|trong|là|ở))?(?:\scác)?\s*$|(?<!\w)gắn$")
 _WHEN = compiled(r"(?<!trước)(?<!sau)(?<!trong)(?<!ngay)(?<!đến)[\s(](?:khi|nếu)\s(?=\w)")
+_PLAN_OF = compiled(r"\W*(?:kh|kế hoạch|mục tiêu|chỉ tiêu)\s(?:năm\s)?20\d\d\W*")  # "KH năm 2026: 1,5%"
+_UNIT = compiled(r"\s*\((?:%|‰)\)[\s:]*$")
 _PACE = r"(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng)"
 _EVERY = compiled(rf"(?:^|\s){_PACE}\s*$|^{_PACE}(?!\w)")
 
@@ -31,7 +33,7 @@ class Subject:
 
 def tidy(text: str) -> str:
     """One blank between words, no punctuation at the edges, no capital where only the sentence gave it one."""
-    text = re.sub(r"\s(?:(?:hằng|hàng|mỗi) năm|và|hoặc)$", "", " ".join(text.split()).strip(_EDGE))
+    text = re.sub(r"\s(?:(?:hằng|hàng|mỗi) năm|và|hoặc)$", "", _UNIT.sub("", " ".join(text.split())).strip(_EDGE))
     if text.count("(") < text.count(")"):
         text = text.rstrip(")")
     if text.count("(") > text.count(")"):
@@ -42,6 +44,8 @@ def tidy(text: str) -> str:
 
 def without_periods(text: str) -> str:
     """``text`` without its years ("đến năm 2030", "so với năm 2020")."""
+    if _PLAN_OF.fullmatch(fold(text)):
+        return ""
     for period in reversed(find_periods(fold(text))):
         text = text[: period.start].rstrip(" ,") + " " + text[period.end :].lstrip()
     return re.sub(r"\s*\((?:giá)?\s*\)", "", text).strip(_EDGE)
