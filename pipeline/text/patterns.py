@@ -1,8 +1,8 @@
-"""Regular expressions, taken apart once for all starts of the program.
+"""Regular expressions, taken apart once for all starts of the program, and searched from the letters they begin with.
 
 To parse some eight hundred expressions costs a first check a fifth of its time. What the parser makes of one, its code
-for the matcher, is kept (``pipeline.kept``) under its words and flags; a pattern made of that code is the same pattern,
-and ``==`` on patterns compares the codes. Where the standard library has no such inner parts, all is as with ``re``.
+for the matcher, is kept (``pipeline.kept``) under its words and flags; a pattern made of that code is the same pattern.
+Its head alone is ours (``first_letters``). Where the standard library has no such inner parts, all is as with ``re``.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any, AnyStr
 
-from pipeline.kept import Table, is_kept
+from pipeline.kept import Table
+from pipeline.text.first_letters import with_first_letters
 
 _Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]  # flags, words, groups, their names both ways
 
 _ENGINE: Any = import_module("_sre")
 _UNIT = "I" if array("I").itemsize == getattr(_ENGINE, "CODESIZE", 0) else "L"
-_KEPT = Table("patterns", str(getattr(_ENGINE, "MAGIC", "")))
+_KEPT = Table("patterns", f"{getattr(_ENGINE, 'MAGIC', '')} first letters 1")
 
 
 def compiled(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
@@ -37,8 +38,6 @@ def _compiled(pattern: Any, flags: int) -> Any:
     code = _KEPT.get(key)
     try:
         if not isinstance(code, tuple):
-            if not is_kept():
-                return re.compile(pattern, flags)
             code = _code(pattern, flags)
             _KEPT.put(key, code)
         return _pattern(pattern, code)
@@ -49,7 +48,7 @@ def _compiled(pattern: Any, flags: int) -> Any:
 def _code(pattern: Any, flags: int) -> _Code:
     """-> what ``re.compile`` makes of a pattern before it hands it to the matcher. Raises re.error."""
     parsed = import_module("re._parser").parse(pattern, flags)
-    code = import_module("re._compiler")._code(parsed, flags)
+    code = with_first_letters(import_module("re._compiler")._code(parsed, flags), parsed, flags | parsed.state.flags)
     named = dict(parsed.state.groupdict)
     names: list[str | None] = [None] * parsed.state.groups
     for name, number in named.items():
