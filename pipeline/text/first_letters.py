@@ -10,6 +10,7 @@ Where the standard library has no such inner parts, or another form of them, cod
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -19,7 +20,9 @@ _First = tuple[
 ]  # the letters that may stand first (None: any), and whether nothing need stand there
 
 _MOST = 1_000_000  # letters in a class that is too wide to be of use
-_LONG = 512  # letters in a span, beyond which it is not looked through for those that have two cases
+_LONG = 512  # letters in a span, beyond which its other cases are not looked for
+_LATIN, _VIETNAMESE = range(0x1B1), range(0x1EA0, 0x1EFA)  # letters of which no capital lies at or above the next
+_HIGHEST = 0x2200
 _WIDE = {"CATEGORY_DIGIT": 700, "CATEGORY_SPACE": 30}
 _ANY: _First = (None, True)
 _HEAD = 5  # units of the code's head: its mark, length, what it holds, least and greatest length of a match
@@ -62,9 +65,9 @@ def _of_sequence(parts: list[tuple[Any, Any]], at: int, flags: int) -> _First:
 
 def _of_part(name: str, op: Any, value: Any, flags: int) -> _First:
     if name == "LITERAL":
-        return (None if _has_cases([(op, value)], flags) else [(op, value)]), False
+        return _in_any_case([(op, value)], flags), False
     if name == "IN":
-        return (None if _has_cases(value, flags) else list(value)), False
+        return _in_any_case(value, flags), False
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
         letters, empty = _of_sequence(list(value[2]), 0, flags)
         return letters, empty or value[0] == 0
@@ -82,13 +85,35 @@ def _of_part(name: str, op: Any, value: Any, flags: int) -> _First:
     return _ANY
 
 
-def _has_cases(letters: _Class, flags: int) -> bool:
-    """Whether one of ``letters`` stands for its other case too: such sets are left to the matcher."""
+def _in_any_case(letters: _Class, flags: int) -> _Class | None:
+    """-> ``letters`` and, where case is not regarded, all that stand for them; None where these are too many."""
     if not flags & _CASELESS:
-        return False
-    cased = import_module("_sre").unicode_iscased
-    spans = [(v, v) if op.name == "LITERAL" else v for op, v in letters if op.name in ("LITERAL", "RANGE")]
-    return any(last - first > _LONG or any(map(cased, range(first, last + 1))) for first, last in spans)
+        return list(letters)
+    constants, engine = import_module("re._constants"), import_module("_sre")
+    every: _Class = []
+    for op, value in letters:
+        if op.name in ("CATEGORY", "NEGATE"):
+            every.append((op, value))
+            continue
+        first, last = value if op.name == "RANGE" else (value, value)
+        if last - first > _LONG:
+            return None
+        for lower in {engine.unicode_tolower(letter) for letter in range(first, last + 1)}:
+            if lower not in _LATIN and lower not in _VIETNAMESE:
+                return None
+            every += [(constants.LITERAL, letter) for letter in _by_lower()[lower]]
+    return every
+
+
+@lru_cache(maxsize=1)
+def _by_lower() -> dict[int, list[int]]:
+    """-> all letters that stand for a lower one of ``_LATIN`` and ``_VIETNAMESE`` where case is not regarded."""
+    engine, fixes = import_module("_sre"), import_module("re._casefix")._EXTRA_CASES
+    cases: dict[int, list[int]] = {}
+    for letter in range(_HIGHEST):
+        cases.setdefault(engine.unicode_tolower(letter), []).append(letter)
+    same = {lower: [lower, *fixes.get(lower, ())] for lower in (*_LATIN, *_VIETNAMESE)}
+    return {lower: [one for form in forms for one in cases.get(form, [form])] for lower, forms in same.items()}
 
 
 def _joined(one: _Class | None, other: _Class | None) -> _Class | None:

@@ -20,7 +20,7 @@ _Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]  # flags,
 
 _ENGINE: Any = import_module("_sre")
 _UNIT = "I" if array("I").itemsize == getattr(_ENGINE, "CODESIZE", 0) else "L"
-_KEPT = Table("patterns", f"{getattr(_ENGINE, 'MAGIC', '')} first letters 1")
+_KEPT = Table("patterns", f"{getattr(_ENGINE, 'MAGIC', '')} first letters 2")
 
 
 def compiled(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:

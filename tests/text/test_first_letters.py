@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text import patterns
+from pipeline.text import first_letters, patterns
 from pipeline.text.first_letters import with_first_letters
 
 PIECES = (
     *("a", "b", "ă", "Đ", "đ", "k", "İ", "ß", ".", " ", r"\d", r"\s", r"\w", r"\W", r"\b", r"\B", "^", "$", r"\1"),
-    *("[ab]", "[^a]", "[ă-ỹ]", r"[\d.]", "(a|b|)", r"(?:đ|\d+)", "(?i:a)", "(?s:.)", "(?>ab|a)"),
+    *("[ab]", "[^a]", "[A-K]", "[é-ệ]", "[ă-ỹ]", r"[\d.]", "(a|b|)", r"(?:đ|\d+)", "(?i:a)", "(?s:.)", "(?>ab|a)"),
     *("(?<!a)", r"(?<![\w.])", r"(?<=b)", r"(?!\d)", r"(?=[ab\d])", r"(?=a|$)", "(?=)"),
 )
 COUNTS = ("", "?", "*", "+", "{0,2}", "{2}", "??", "*?", "++", "?+")
-LETTERS = st.text("abăđĐkKkKıİißẞ1٣. \n-", max_size=24)
+LETTERS = st.text("abăđĐkKkKıİißẞỆé1٣. \n-", max_size=24)
 
 
 @st.composite
@@ -86,3 +86,12 @@ def test_where_anything_may_stand_first_or_re_knows_it_the_code_is_that_of_re(wo
     except re.error:
         return
     assert made == plain
+
+
+def test_every_letter_of_another_case_is_known() -> None:
+    engine, fixes = import_module("_sre"), import_module("re._casefix")._EXTRA_CASES
+    wanted: dict[int, set[int]] = {}
+    for letter in range(0x110000):
+        wanted.setdefault(engine.unicode_tolower(letter), set()).add(letter)
+    for lower, found in first_letters._by_lower().items():
+        assert set(found) == set().union(*(wanted.get(form, {form}) for form in (lower, *fixes.get(lower, ()))))
