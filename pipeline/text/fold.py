@@ -53,10 +53,15 @@ def fold(text: str) -> str:
     return _remembered_fold(text) if len(text) > _LONG else _fold(text)
 
 
-def _fold(text: str) -> str:
+def _lowered(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # a few foreign capitals grow when lowered
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lowered
+
+
+def _fold(text: str) -> str:
+    lowered = _lowered(text)
     if lowered.isascii():
         return lowered
     if _ANY_LOOKALIKE.search(lowered):
@@ -73,15 +78,16 @@ class _BareLetters(dict[str, str]):
     """Letters without their marks, each worked out when it is first met."""
 
     def __missing__(self, letter: str) -> str:
-        plain = "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
-        plain = plain if len(plain) == 1 else letter
+        seen = _LOOKALIKES.get(letter, letter)
+        plain = "".join(c for c in unicodedata.normalize("NFD", seen) if not unicodedata.combining(c))
+        plain = plain if len(plain) == 1 else seen
         if len(self) < _MOST_LETTERS:
             self[letter] = plain
         return plain
 
 
 _MOST_LETTERS = 4096
-_BARE_LETTERS = _BareLetters({"đ": "d"})
+_BARE_LETTERS = _BareLetters({"đ": "d", "ð": "d"})
 
 
 def bare(text: str) -> str:
@@ -92,8 +98,8 @@ def bare(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    folded = fold(text)
-    return folded if folded.isascii() else "".join(map(_BARE_LETTERS.__getitem__, folded))
+    lowered = _lowered(text)  # where a tone mark is placed says nothing once there are none
+    return lowered if lowered.isascii() else "".join(map(_BARE_LETTERS.__getitem__, lowered))
 
 
 # documents are folded by one extractor after the other, names and phrases again and again: the last ones are remembered
