@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import mul
 
 from pipeline.text.fold import bare
 from pipeline.text.patterns import compiled
@@ -23,6 +21,8 @@ _SICK_SINGLES = 0.01
 _LEAST_SYLLABLES = 0.75
 _LEAST_MARKED = 0.06
 _ENOUGH = 40
+_FIELD = 40  # bits that hold any count
+_FULL = (1 << _FIELD) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +69,31 @@ def is_rubbish(text: str, state: Health) -> bool:
 
 def health(text: str) -> Health:
     """Judge a page's text."""
-    pieces = Counter(text.split())  # a page has few different ones
-    counts = list(pieces.values())
-    columns = zip(*map(_judged, pieces), strict=True)
-    sums = [sum(map(mul, column, counts)) for column in columns] or [0] * 6
-    total, letters, singles, syllables, marked, strange = sums
-    solid = sum(map(mul, map(len, pieces), counts)) if strange else 1
+    pieces = text.split()
+    sums = sum(map(_judged, pieces))
+    total, letters, singles, syllables, marked, strange = (sums >> _FIELD * i & _FULL for i in range(6))
+    solid = sum(map(len, pieces)) if strange else 1
     count = max(1, total)
     return Health(total, singles / count, syllables / count, marked / max(1, letters), strange / solid)
 
 
 @lru_cache(maxsize=50_000)
-def _judged(piece: str) -> tuple[int, int, int, int, int, int]:
+def _judged(piece: str) -> int:
     """-> of what stands between two blanks: its tokens, their letters, how many tokens are one toned letter, how many
     have the shape of a syllable, how many letters are marked, how many characters are strange.
+
+    The six stand side by side in one number, so that those of all pieces are counted by one sum.
     """
     tokens = _TOKEN.findall(piece)
-    single = sum(len(token) == 1 and "\u1ea0" <= token <= "\u1ef9" for token in tokens)
-    marks = sum(_is_marked(letter) for token in tokens for letter in token)
-    strange = len(_STRANGE.findall(piece))
-    return len(tokens), sum(map(len, tokens)), single, sum(map(is_syllable, tokens)), marks, strange
+    counts = (
+        len(tokens),
+        sum(map(len, tokens)),
+        sum(len(token) == 1 and "\u1ea0" <= token <= "\u1ef9" for token in tokens),
+        sum(map(is_syllable, tokens)),
+        sum(_is_marked(letter) for token in tokens for letter in token),
+        len(_STRANGE.findall(piece)),
+    )
+    return sum(count << _FIELD * i for i, count in enumerate(counts))
 
 
 def is_syllable(token: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.extract.grid.listed import take_apart
 from pipeline.model import Block, Document
@@ -36,52 +37,64 @@ def find_grids(document: Document, folded: str) -> list[list[Row]]:
 
 @last_remembered
 def _grids(blocks: tuple[Block, ...], folded: str) -> list[list[Row]]:
-    by_table: dict[int, dict[int, dict[int, list[Span]]]] = {}
-    spans: dict[tuple[int, int], bool] = {}
-    extra: dict[tuple[int, int], list[tuple[int, int, Span]]] = {}
-    for block in blocks:
-        if block.kind != "cell" or block.table is None or block.row is None or block.column is None:
-            continue
-        row = by_table.setdefault(block.table, {}).setdefault(block.row, {})
-        row.setdefault(block.column, []).append((block.start, block.end))
-        spans[block.table, block.row] = spans.get((block.table, block.row), False) or block.header
-        if block.column_span > 1:
-            extra.setdefault((block.table, block.row), []).append(
-                (block.column, block.column_span, (block.start, block.end))
-            )
-    grids: list[list[Row]] = []
-    covered: list[Span] = []
-    for table, rows in sorted(by_table.items()):
-        grid = []
-        for number, cells in sorted(rows.items()):
-            header = spans[table, number]
-            start, end = min(a for s in cells.values() for a, _ in s), max(b for s in cells.values() for _, b in s)
-            for merged in take_apart(folded, cells):
-                if header:
-                    for column, width, span in extra.get((table, number), []):
-                        merged |= {c: span for c in range(column + 1, column + width) if c not in merged}
-                grid.append(Row(start, end, merged, header))
-        grids.append(grid)
-        covered += [(row.start, row.end) for row in grid]
-    taken = {start for start, _ in covered}
-    loose: list[Row] = []
-    for match in _ROW.finditer(folded):
-        if match.start() in taken:
-            continue
-        if loose and folded[loose[-1].end : match.start()].strip():
-            grids.append(loose)
-            loose = []
-        cells = {column: [span] for column, span in _split(folded, *match.span()).items()}
-        for apart in take_apart(folded, cells) if cells else [{}]:
-            loose.append(Row(match.start(), match.end(), apart, False))
     from pipeline.extract.grid.flattened import flattened_grids
     from pipeline.extract.grid.glued import glued_grids
 
-    grids += [loose] if loose else []
+    grids = _told_grids(blocks, folded)
+    grids += _barred_grids(folded, {row.start for grid in grids for row in grid})
     lines = {folded.rfind("\n", 0, row.start) + 1 for grid in grids for row in grid}
     grids += flattened_grids(folded, lines)
     lines |= {folded.rfind("\n", 0, a) + 1 for grid in grids for row in grid for a, _ in row.cells.values()}
     return sorted([*grids, *glued_grids(folded, lines)], key=lambda g: g[0].start)
+
+
+@dataclass(slots=True)
+class _Told:
+    """A row as the source told it: its cells by column, those that span several columns, whether it is a header."""
+
+    cells: dict[int, list[Span]] = field(default_factory=dict)
+    wide: list[tuple[range, Span]] = field(default_factory=list)
+    header: bool = False
+
+
+def _told_grids(blocks: Sequence[Block], folded: str) -> list[list[Row]]:
+    """The tables whose cells the source told."""
+    tables: dict[int, dict[int, _Told]] = {}
+    for block in blocks:
+        if block.kind != "cell" or block.table is None or block.row is None or block.column is None:
+            continue
+        row = tables.setdefault(block.table, {}).setdefault(block.row, _Told())
+        row.cells.setdefault(block.column, []).append((block.start, block.end))
+        row.header = row.header or block.header
+        if block.column_span > 1:
+            further = range(block.column + 1, block.column + block.column_span)
+            row.wide.append((further, (block.start, block.end)))
+    in_order = [[told for _, told in sorted(rows.items())] for _, rows in sorted(tables.items())]
+    return [[row for told in rows for row in _told_rows(told, folded)] for rows in in_order]
+
+
+def _told_rows(told: _Told, folded: str) -> Iterator[Row]:
+    """The rows of one that the source told: several where its cells list what belongs together."""
+    spans = [span for cell in told.cells.values() for span in cell]
+    start, end = min(low for low, _ in spans), max(high for _, high in spans)
+    for cells in take_apart(folded, told.cells):
+        if told.header:
+            for further, span in told.wide:
+                cells |= {column: span for column in further if column not in cells}
+        yield Row(start, end, cells, told.header)
+
+
+def _barred_grids(folded: str, taken: set[int]) -> list[list[Row]]:
+    """The runs of lines with bars between their cells, but for rows that begin at ``taken``."""
+    grids: list[list[Row]] = []
+    for match in _ROW.finditer(folded):
+        if match.start() in taken:
+            continue
+        if not grids or folded[grids[-1][-1].end : match.start()].strip():
+            grids.append([])
+        cells = {column: [span] for column, span in _split(folded, *match.span()).items()}
+        grids[-1] += [Row(*match.span(), apart, False) for apart in (take_apart(folded, cells) if cells else [{}])]
+    return grids
 
 
 def _split(folded: str, start: int, end: int) -> dict[int, Span]:

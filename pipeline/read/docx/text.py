@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from unicodedata import combining
 
 from lxml import etree
@@ -43,6 +44,9 @@ _NO_BREAK, _SYM, _FOOTNOTE, _ENDNOTE = W + "noBreakHyphen", W + "sym", W + "foot
 _CHOICE, _ALTERNATE, _MATH_TEXT = MC + "Choice", MC + "AlternateContent", M + "t"
 _BOXES = frozenset((W + "drawing", W + "pict", W + "object"))
 _LINE = "\n"
+# a soft hyphen is a letter of TCVN3; anywhere else it is dropped as a mere hint
+_SIGNS: dict[Any, str] = {_TAB: "\t", _PTAB: "\t", _CR: _LINE, _NO_BREAK: "-", _SOFT: "\u00ad"}
+_NOTES: dict[Any, str] = {_FOOTNOTE: "footnotes", _ENDNOTE: "endnotes"}
 _PRIVATE = compiled("[\uf000-\uf0ff]")
 
 
@@ -130,41 +134,48 @@ def _alternative(alternate: etree._Element) -> etree._Element:
 
 
 def _run_text(run: Iterable[etree._Element], font: str | None, notes: list[tuple[str, str]]) -> str:
+    """The words of a run's children; the notes that they point to are added to ``notes``."""
     out = []
     for child in run:
         tag = child.tag
         if tag == _TEXT:
-            text = child.text or ""
-            if text.isascii() and not (font and "ymbol" in font):
-                out.append(text)
-            elif (font and "ymbol" in font) or _PRIVATE.search(text):
-                out.append(symbol_text(text, font if font and "ymbol" in font else None))
-            else:
-                out.append(text)
-        elif tag in (_TAB, _PTAB):
-            out.append("\t")
-        elif tag == _BREAK:
-            out.append(" " if child.get(W + "type") in ("page", "column") else _LINE)
-        elif tag == _CR:
-            out.append(_LINE)
-        elif tag == _NO_BREAK:
-            out.append("-")
-        elif tag == _SOFT:
-            out.append("\u00ad")  # a letter of TCVN3; anywhere else it is dropped as a mere hint
-        elif tag == _SYM:
-            code = child.get(W + "char") or ""
-            try:
-                char = chr(int(code, 16))
-            except (ValueError, OverflowError):
-                continue
-            out.append(symbol_text(char, child.get(W + "font")))
-        elif tag == _FOOTNOTE:
-            notes.append(("footnotes", child.get(W + "id") or ""))
-        elif tag == _ENDNOTE:
-            notes.append(("endnotes", child.get(W + "id") or ""))
-        elif tag == W + "ruby":
-            out += [t.text or "" for t in child.iterfind(f"{W}rubyBase//{_TEXT}")]
+            out.append(_typed(child.text or "", font))
+        elif tag in _SIGNS:
+            out.append(_SIGNS[tag])
+        elif tag in _NOTES:
+            notes.append((_NOTES[tag], child.get(W + "id") or ""))
+        elif tag in _SPECIAL:
+            out.append(_SPECIAL[tag](child))
     return "".join(out)
+
+
+def _typed(text: str, font: str | None) -> str:
+    """Typed letters; those of a font of symbols, or of its place among the private letters, as what they look like."""
+    symbols = font if font and "ymbol" in font else None
+    if symbols or (not text.isascii() and _PRIVATE.search(text)):
+        return symbol_text(text, symbols)
+    return text
+
+
+def _break(child: etree._Element) -> str:
+    return " " if child.get(W + "type") in ("page", "column") else _LINE
+
+
+def _symbol(child: etree._Element) -> str:
+    """A letter given by its number and font; nothing where that is no number of a letter."""
+    try:
+        letter = chr(int(child.get(W + "char") or "", 16))
+    except (ValueError, OverflowError):
+        return ""
+    return symbol_text(letter, child.get(W + "font"))
+
+
+def _ruby(child: etree._Element) -> str:
+    """The words that small ones stand above."""
+    return "".join(text.text or "" for text in child.iterfind(f"{W}rubyBase//{_TEXT}"))
+
+
+_SPECIAL: dict[Any, Callable[[etree._Element], str]] = {_BREAK: _break, _SYM: _symbol, W + "ruby": _ruby}
 
 
 def letters_of(

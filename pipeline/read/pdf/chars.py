@@ -1,8 +1,4 @@
-"""The characters of a PDF page as pdfium has them: text in the order of the content, the box of each on demand.
-
-A page has thousands of characters, and each question to pdfium costs more than its answer. So what is asked of many is
-asked in one sweep, with addresses made beforehand, and answered in an array.
-"""
+"""The characters of a PDF page as pdfium has them: text in the order of the content, the box of each on demand."""
 
 from __future__ import annotations
 
@@ -13,44 +9,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import repeat
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
+from pipeline.read.pdf.objects import INT, POINTER, address_of, addresses, by_address
 from pipeline.text.patterns import compiled
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.intp]
 Box = tuple[float, float, float, float]
+Coordinate = TypeVar("Coordinate", float, Numbers)
 _FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6
 _NAME = 160
 _WORD = compiled(r"[^\W\d_]{3,}")
 _SAMPLE, _SURE = 10, 5
 
 
-def address_of(pointer: Any) -> int:
-    """-> where one of pdfium's things lies, 0 for none."""
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
-
-
-def _by_address(function: Any, *kinds: Any) -> Any:
-    """The same function of pdfium, taking plain addresses where it points somewhere: that is told fastest."""
-    same = type(function)(ctypes.cast(function, ctypes.c_void_p).value)
-    same.restype, same.argtypes = ctypes.c_int, kinds
-    return same
-
-
 # asked for thousands of characters of a document
-_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
-_loose_box = _by_address(pdfium_c.FPDFText_GetLooseCharBox, _POINTER, _INT, _POINTER)
-_origin = _by_address(pdfium_c.FPDFText_GetCharOrigin, _POINTER, _INT, _POINTER, _POINTER)
-_font_info = _by_address(pdfium_c.FPDFText_GetFontInfo, _POINTER, _INT, _POINTER, _INT, _POINTER)
-_unicode = _by_address(pdfium_c.FPDFText_GetUnicode, _POINTER, _INT)
+_loose_box = by_address(pdfium_c.FPDFText_GetLooseCharBox, POINTER, INT, POINTER)
+_origin = by_address(pdfium_c.FPDFText_GetCharOrigin, POINTER, INT, POINTER, POINTER)
+_font_info = by_address(pdfium_c.FPDFText_GetFontInfo, POINTER, INT, POINTER, INT, POINTER)
+_unicode = by_address(pdfium_c.FPDFText_GetUnicode, POINTER, INT)
 _FONT, _FLAGS = ctypes.create_string_buffer(_NAME), ctypes.c_int()
 _FONT_AT, _FLAGS_AT = ctypes.addressof(_FONT), ctypes.addressof(_FLAGS)
-_RECT, _DOUBLE = 16, 8  # bytes of what they answer with
 
 
 @dataclass(slots=True)
@@ -74,10 +58,14 @@ class Chars:
 
     def box(self, i: int) -> Box | None:
         """-> the loose box (as high as the font, not the glyph) of a character, None where it has none."""
+        return self.box_list()[i]
+
+    def box_list(self) -> list[Box | None]:
+        """-> the loose boxes of the whole page, asked for once."""
         if not self._boxes:
             rows = self.all_boxes().tolist()
             self._boxes += [None if x0 != x0 else (x0, top, x1, bottom) for x0, top, x1, bottom in rows]
-        return self._boxes[i]
+        return self._boxes
 
     def all_boxes(self) -> Numbers:
         """-> the loose boxes of the whole page, asked for once; line ends have none."""
@@ -90,8 +78,7 @@ class Chars:
         """-> the loose boxes of characters, one a row, in which NaN stands where a character has none."""
         asked = places.tolist() if isinstance(places, np.ndarray) else places
         rects = np.empty((len(asked), 4), np.float32)
-        begin = rects.ctypes.data
-        answers = map(_loose_box, repeat(self._address), asked, range(begin, begin + _RECT * len(asked), _RECT))
+        answers = map(_loose_box, repeat(self._address), asked, addresses(rects))
         told = np.fromiter(answers, bool, len(asked))
         order, signs, offsets = self._frame()
         found: Numbers = rects[:, order] * signs + offsets
@@ -118,20 +105,20 @@ class Chars:
         )
         return order, np.array(signs, np.float64), np.array(offsets)
 
-    def baseline(self, i: int) -> float:
-        """-> how far below the page's top the line stands that a character is written on; all are asked for at once."""
+    def baselines(self) -> list[float]:
+        """-> how far below the page's top the lines stand that the page's characters are written on."""
         if not self._levels:
             count = len(self.text)
             x, y = np.zeros(count), np.zeros(count)
-            ends = [range(a.ctypes.data, a.ctypes.data + _DOUBLE * count, _DOUBLE) for a in (x, y)]
-            told = list(map(_origin, repeat(self._address), range(count), *ends))
-            for at, (known, a, b) in enumerate(zip(told, x.tolist(), y.tolist(), strict=True)):
-                box = None if known else self.box(at)
-                self._levels.append(self.point(a, b)[1] if known else box[3] if box else 0.0)
-        return self._levels[i]
+            told = list(map(_origin, repeat(self._address), range(count), addresses(x), addresses(y)))
+            self._levels += self.point(x, y)[1].tolist()
+            for i in [i for i, known in enumerate(told) if not known]:
+                box = self.box(i)
+                self._levels[i] = box[3] if box else 0.0
+        return self._levels
 
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """-> a point of the file's page as the reader sees it: how far from the left edge and from the top."""
+    def point(self, x: Coordinate, y: Coordinate) -> tuple[Coordinate, Coordinate]:
+        """-> points of the file's page as the reader sees them: how far from the left edge and from the top."""
         x, y = x - self.left, y - self.bottom
         if self.turn == 0:
             return x, self.height - y

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import sub
+
+import numpy as np
 
 from pipeline.read.paragraph import tidy
 from pipeline.read.pdf.chars import Box, Chars
@@ -94,11 +95,12 @@ def _raised(chars: Chars, found: Sequence[Piece]) -> dict[int, list[int]]:
     if not found:
         return {}
     starts = [piece.start for piece in found]
-    figures = _figures(chars.text, starts[0], found[-1].stop, starts)
+    figures = np.array(_figures(chars.text, starts[0], found[-1].stop, starts), np.intp)
+    lines = np.searchsorted(starts, figures, "right") - 1
+    high = chars.boxes(figures)[:, 3] < np.array([piece.foot - _RAISED for piece in found])[lines]
     raised: dict[int, list[int]] = {}
-    for i, foot in zip(figures, chars.boxes(figures)[:, 3].tolist(), strict=True):
-        at = bisect_right(starts, i) - 1
-        if i < found[at].stop and foot < found[at].foot - _RAISED:
+    for at, i in zip(lines[high].tolist(), figures[high].tolist(), strict=True):
+        if i < found[at].stop:
             raised.setdefault(at, []).append(i)
     return raised
 

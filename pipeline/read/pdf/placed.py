@@ -19,33 +19,42 @@ def placed_lines(chars: Chars, only: Iterable[int] | None = None, *, trusted: bo
 
     ``trusted``: the file's own spaces are spaces too (on sick files they stand inside words).
     """
-    wanted = [i for i in (range(len(chars.text)) if only is None else only) if not chars.text[i].isspace()]
-    found = [(i, box) for i in wanted if (box := chars.box(i)) is not None]
+    text, boxes, levels = chars.text, chars.box_list(), chars.baselines()
+    wanted = range(len(text)) if only is None else only
+    found = [(levels[i], i, box) for i in wanted if (box := boxes[i]) is not None and not text[i].isspace()]
     rows: list[list[tuple[int, Box]]] = []
     base = float("-inf")
-    for level, i, box in sorted((chars.baseline(i), i, box) for i, box in found):
+    for level, i, box in sorted(found):
         if rows and level - base < _LEVEL_EM * (box[3] - box[1]):
             rows[-1].append((i, box))
         else:
             rows.append([(i, box)])
             base = level
+    return [line for row in rows for line in _row(chars, row, trusted)]
+
+
+def _row(chars: Chars, row: list[tuple[int, Box]], trusted: bool) -> list[PdfLine]:
+    """The lines of letters that stand on one level."""
+    row.sort(key=lambda f: f[1][0])
+    em = sorted([b[3] - b[1] for _, b in row])[len(row) // 2]
+    column, space = _COLUMN_EM * em, _SPACE_EM * em
     lines: list[PdfLine] = []
-    for row in rows:
-        row.sort(key=lambda f: f[1][0])
-        em = sorted(b[3] - b[1] for _, b in row)[len(row) // 2]
-        piece: list[tuple[int, Box]] = []
-        text = ""
-        for i, box in row:
-            gap = box[0] - piece[-1][1][2] if piece else 0.0
-            if piece and gap > _COLUMN_EM * em:
-                lines += _line(chars, piece, text)
-                piece, text = [], ""
-            elif piece and (gap > _SPACE_EM * em or (trusted and chars.text[piece[-1][0] + 1 : i].isspace())):
-                text += " "
-            text += chars.text[i]
-            piece.append((i, box))
-        lines += _line(chars, piece, text)
-    return lines
+    piece: list[tuple[int, Box]] = []
+    words: list[str] = []
+    text, before, right = chars.text, 0, 0.0
+    for place in row:
+        i, box = place
+        if piece:
+            gap = box[0] - right
+            if gap > column:
+                lines += _line(chars, piece, "".join(words))
+                piece, words = [], []
+            elif gap > space or (trusted and text[before + 1 : i].isspace()):
+                words.append(" ")
+        words.append(text[i])
+        piece.append(place)
+        before, right = i, box[2]
+    return lines + _line(chars, piece, "".join(words))
 
 
 def turned_lines(chars: Chars, only: Iterable[int], turn: int) -> list[PdfLine]:

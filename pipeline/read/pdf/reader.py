@@ -18,6 +18,7 @@ from pipeline.read.pdf.glyphs import Cipher, Key, cipher_of, deciphered, learn
 from pipeline.read.pdf.images import has_ink, image_share, ocr_pages
 from pipeline.read.pdf.lines import PdfLine, fast_lines
 from pipeline.read.pdf.notes import split_notes
+from pipeline.read.pdf.objects import drawn_on
 from pipeline.read.pdf.ocr import Recognised, ocr_program
 from pipeline.read.pdf.paragraphs import Placed, measure_of, pdf_paragraphs
 from pipeline.read.pdf.placed import placed_lines
@@ -201,7 +202,8 @@ def _page(document: Any, index: int) -> Page:
     page, chars, stamps = stamped_chars(document, index)
     keep = False  # a page in cipher is read again when OCR has taught its letters
     try:
-        unseen = leave_out_unseen(page, chars)
+        drawn = drawn_on(page)
+        unseen = leave_out_unseen(page, drawn, chars)
         route = "pdfium"
         lines = fast_lines(chars)
         if (code := code_of_text("\n".join(n.text for n in lines))) is not None:
@@ -216,11 +218,11 @@ def _page(document: Any, index: int) -> Page:
             route = "unread" if has_ink(page) else "empty"  # letters may be drawn as mere outlines
         if stamps and route != "unread":
             lines = woven(lines, stamps, page_tokens(chars))
-        ruled = page_rules(page, chars) if lines and may_be_ruled(page) else ()
+        ruled = page_rules(drawn, chars) if lines and may_be_ruled(drawn) else ()
         tables = page_tables(ruled, chars, index + 1, route == "pdfium") if ruled else ()
         cipher = cipher_of(chars) if route == "unread" and len(chars.text) >= _FEW else None
         keep = cipher is not None
-        rules = tuple(page_rules(page, chars)) if keep else ()
+        rules = tuple(page_rules(drawn, chars)) if keep else ()
         size = chars.width, chars.height
         layer = route == "unread" and len(chars.text) >= _FEW
         return Page(

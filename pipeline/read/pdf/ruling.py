@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator
-from itertools import islice, pairwise
+from collections import deque
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, repeat
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium_c
 
 from pipeline.read.pdf.chars import Chars
+from pipeline.read.pdf.objects import INT, POINTER, Drawn, Matrix, addresses, by_address, matrices, moved
 
 _LEAST_PATHS = 6
 _MOST_PATHS = 8000
-_DEPTH = 3  # of forms within forms
 _THIN = 3.0
 _SHORTEST = 1.0
 Point = tuple[float, float]
-Matrix = tuple[float, float, float, float, float, float]
 Edge = dict[str, Any]  # as pdfplumber's table finder takes it
-_UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_PATH = pdfium_c.FPDF_PAGEOBJ_PATH
+_draw_mode = by_address(pdfium_c.FPDFPath_GetDrawMode, POINTER, POINTER, POINTER)
+_count_segments = by_address(pdfium_c.FPDFPath_CountSegments, POINTER)
+_nth_segment = by_address(pdfium_c.FPDFPath_GetPathSegment, POINTER, INT, gives=POINTER)
+_segment_kind = by_address(pdfium_c.FPDFPathSegment_GetType, POINTER)
+_point = by_address(pdfium_c.FPDFPathSegment_GetPoint, POINTER, POINTER, POINTER)
+_closes = by_address(pdfium_c.FPDFPathSegment_GetClose, POINTER)
 
 
-def may_be_ruled(page: Any) -> bool:
-    """Whether a page of pypdfium2 draws enough lines for a table (a header's underlines are few)."""
-    return _LEAST_PATHS <= sum(1 for _ in islice(_paths(page), _MOST_PATHS + 1)) <= _MOST_PATHS
+def may_be_ruled(drawn: Sequence[Drawn]) -> bool:
+    """Whether a page draws enough lines for a table (a header's underlines are few)."""
+    return _LEAST_PATHS <= len([item for item in drawn if item.kind == _PATH]) <= _MOST_PATHS
 
 
-def page_rules(page: Any, chars: Chars) -> list[Edge]:
-    """-> the straight edges of lines, frames and outlines on a page of pypdfium2, in the frame of its characters.
+def page_rules(drawn: Sequence[Drawn], chars: Chars) -> list[Edge]:
+    """-> the straight edges of lines, frames and outlines on a page, in the frame of its characters.
 
     An outline of four right angles is a frame; filled areas (a highlighted word, a shaded cell) are no rules unless
     they are as thin as one. What PDF 32000-1:2008, 8.5.2, calls a subpath is an outline of its own here.
@@ -36,10 +42,11 @@ def page_rules(page: Any, chars: Chars) -> list[Edge]:
     lines: list[Edge] = []
     frames: list[Edge] = []
     outlines: list[Edge] = []
-    for path, forms in _paths(page):
-        stroked = _is_stroked(path)
-        matrix = _moved(_matrix(path), forms)
-        for points, straight, closed in _subpaths(path):
+    paths = [item for item in drawn if item.kind == _PATH]
+    own = [item.address for item in paths]
+    for path, matrix, stroked in zip(paths, matrices(own), _strokes(own), strict=True):
+        matrix = moved(matrix, path.forms)
+        for points, straight, closed in _subpaths(path.address):
             placed = [chars.point(*_at(matrix, x, y)) for x, y in points]
             if straight and (len(placed) == 2 or (len(placed) == 3 and closed)):
                 lines.append(_edge(placed[0], placed[1], "h" if placed[0][1] == placed[1][1] else "v"))
@@ -50,64 +57,27 @@ def page_rules(page: Any, chars: Chars) -> list[Edge]:
     return [edge for edge in lines + frames + outlines if length(edge) >= _SHORTEST]
 
 
-def _paths(page: Any) -> Iterator[tuple[Any, Matrix]]:
-    """The drawn paths of a page, each with the matrix of the forms that it stands in."""
-    size = pdfium_c.FPDFPage_CountObjects(page.raw)
-    return _paths_in(page.raw, size, pdfium_c.FPDFPage_GetObject, _UNMOVED, _DEPTH)
-
-
-def _paths_in(holder: Any, size: int, nth: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
-    kind_of, path, form = pdfium_c.FPDFPageObj_GetType, pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM
-    for i in range(size):
-        item = nth(holder, i)
-        kind = kind_of(item)
-        if kind == path:
-            yield item, matrix
-        elif kind == form and depth > 1:
-            inside = pdfium_c.FPDFFormObj_CountObjects(item)
-            moved = _moved(_matrix(item), matrix)
-            yield from _paths_in(item, inside, pdfium_c.FPDFFormObj_GetObject, moved, depth - 1)
-
-
-def _matrix(item: Any) -> Matrix:
-    held = pdfium_c.FS_MATRIX()
-    if not pdfium_c.FPDFPageObj_GetMatrix(item, held):
-        return _UNMOVED
-    return held.a, held.b, held.c, held.d, held.e, held.f
-
-
-def _moved(inner: Matrix, outer: Matrix) -> Matrix:
-    """The matrix that does what ``inner`` does and then what ``outer`` does."""
-    a, b, c, d, e, f = outer
-    return (
-        a * inner[0] + c * inner[1],
-        b * inner[0] + d * inner[1],
-        a * inner[2] + c * inner[3],
-        b * inner[2] + d * inner[3],
-        a * inner[4] + c * inner[5] + e,
-        b * inner[4] + d * inner[5] + f,
-    )
-
-
 def _at(matrix: Matrix, x: float, y: float) -> Point:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _is_stroked(path: Any) -> bool:
-    filled, stroked = ctypes.c_int(), ctypes.c_int()
-    return bool(pdfium_c.FPDFPath_GetDrawMode(path, filled, stroked) and stroked.value)
+def _strokes(paths: Sequence[int]) -> list[bool]:
+    """-> whether the line of each path is drawn."""
+    filled, stroked = np.zeros(len(paths), np.int32), np.zeros(len(paths), np.int32)
+    told = list(map(_draw_mode, paths, addresses(filled), addresses(stroked)))
+    return [bool(known and drawn) for known, drawn in zip(told, stroked.tolist(), strict=True)]
 
 
-def _subpaths(path: Any) -> Iterator[tuple[list[Point], bool, bool]]:
+def _subpaths(path: int) -> Iterator[tuple[list[Point], bool, bool]]:
     """-> the points of each subpath, where a curve is its end alone; whether it has no curve, and is closed."""
     points: list[Point] = []
     straight, closed, controls = True, False, 0
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for i in range(pdfium_c.FPDFPath_CountSegments(path)):
-        segment = pdfium_c.FPDFPath_GetPathSegment(path, i)
-        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
-        kind = pdfium_c.FPDFPathSegment_GetType(segment)
+    segments = list(map(_nth_segment, repeat(path), range(_count_segments(path))))
+    ends = np.zeros((len(segments), 2), np.float32)
+    deque(map(_point, segments, addresses(ends[:, 0]), addresses(ends[:, 1])), 0)
+    kinds, closes = map(_segment_kind, segments), map(_closes, segments)
+    for (x, y), kind, ends_path in zip(ends.tolist(), kinds, closes, strict=True):
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points, straight, closed
@@ -116,8 +86,8 @@ def _subpaths(path: Any) -> Iterator[tuple[list[Point], bool, bool]]:
             straight, controls = False, controls + 1
             if controls % 3:
                 continue
-        points.append((x.value, y.value))
-        if pdfium_c.FPDFPathSegment_GetClose(segment):
+        points.append((x, y))
+        if ends_path:
             closed = True
             if points[-1] != points[0]:
                 points.append(points[0])

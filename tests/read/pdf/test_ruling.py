@@ -12,6 +12,7 @@ import pytest
 from pipeline.limits import Limits
 from pipeline.read.pdf import read_pdf
 from pipeline.read.pdf.chars import page_chars
+from pipeline.read.pdf.objects import drawn_on
 from pipeline.read.pdf.ruling import may_be_ruled, page_rules
 
 GRID = "".join(f"72 {y} m 432 {y} l S " for y in (700, 660, 620)) + "".join(
@@ -80,8 +81,8 @@ def by_pdfplumber(data: bytes) -> list[dict[str, Any]]:
 def test_rules_are_those_that_pdfplumber_reads(drawn: str, turn: int) -> None:
     data = pdf_of(DRAWN[drawn], f"/MediaBox [0 0 595 842] /Rotate {turn}")
     page = pypdfium2.PdfDocument(data)[0]
-    assert may_be_ruled(page)
-    found, known = page_rules(page, page_chars(page)), by_pdfplumber(data)
+    assert may_be_ruled(drawn_on(page))
+    found, known = page_rules(drawn_on(page), page_chars(page)), by_pdfplumber(data)
     assert [edge["orientation"] for edge in found] == [edge["orientation"] for edge in known]
     for name in ("x0", "x1", "top", "bottom"):
         assert [edge[name] for edge in found] == pytest.approx([edge[name] for edge in known], abs=0.01)

@@ -1,0 +1,90 @@
+"""What a PDF page draws, object by object, read once; and pdfium's functions in the form in which they answer fastest.
+
+A page has hundreds of objects and thousands of characters, and a question to pdfium by ctypes costs more than its
+answer. So many are asked in one sweep, by plain addresses, and what they are answered with lies side by side.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
+
+_DEPTH = 3  # of forms within forms
+POINTER, INT = ctypes.c_void_p, ctypes.c_int
+Matrix = tuple[float, float, float, float, float, float]
+UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def by_address(function: Any, *kinds: Any, gives: Any = INT) -> Any:
+    """The same function of pdfium, taking and giving plain addresses where it points somewhere."""
+    same = type(function)(address_of(function))
+    same.restype, same.argtypes = gives, kinds
+    return same
+
+
+def address_of(pointer: Any) -> int:
+    """-> where one of pdfium's things lies, 0 for none."""
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
+def addresses(answers: NDArray[Any]) -> range:
+    """-> where the rows of an array lie that is to be written into, one after the other."""
+    begin, step = answers.ctypes.data, answers.strides[0] or answers.itemsize  # of an empty array steps are 0
+    return range(begin, begin + step * len(answers), step)
+
+
+_nth, _count = by_address(pdfium_c.FPDFPage_GetObject, POINTER, INT, gives=POINTER), pdfium_c.FPDFPage_CountObjects
+_nth_inside = by_address(pdfium_c.FPDFFormObj_GetObject, POINTER, ctypes.c_ulong, gives=POINTER)
+_count_inside = by_address(pdfium_c.FPDFFormObj_CountObjects, POINTER)
+_kind = by_address(pdfium_c.FPDFPageObj_GetType, POINTER)
+_matrix = by_address(pdfium_c.FPDFPageObj_GetMatrix, POINTER, POINTER)
+
+
+class Drawn(NamedTuple):
+    """An object that is drawn: its address, its kind (``FPDF_PAGEOBJ_TEXT`` …), the matrix of the forms it is in."""
+
+    address: int
+    kind: int
+    forms: Matrix = UNMOVED
+
+
+def drawn_on(page: Any) -> list[Drawn]:
+    """-> what a page of pypdfium2 draws, in its order, also within forms; the forms themselves aside."""
+    holder = address_of(page.raw)
+    return list(_within(list(map(_nth, repeat(holder), range(_count(page.raw)))), UNMOVED, _DEPTH))
+
+
+def _within(items: Sequence[int], forms: Matrix, depth: int) -> Iterator[Drawn]:
+    for item, kind in zip(items, map(_kind, items), strict=True):
+        if kind != pdfium_c.FPDF_PAGEOBJ_FORM:
+            yield Drawn(item, kind, forms)
+        elif depth > 1:
+            inside = list(map(_nth_inside, repeat(item), range(_count_inside(item))))
+            yield from _within(inside, moved(matrices([item])[0], forms), depth - 1)
+
+
+def matrices(items: Sequence[int]) -> list[Matrix]:
+    """-> each object's own matrix (PDF 32000-1:2008, 8.3.4)."""
+    held = np.zeros((len(items), 6), np.float32)
+    told = list(map(_matrix, items, addresses(held)))
+    held[[i for i, known in enumerate(told) if not known]] = UNMOVED
+    return [(a, b, c, d, e, f) for a, b, c, d, e, f in held.tolist()]
+
+
+def moved(inner: Matrix, outer: Matrix) -> Matrix:
+    """-> the matrix that does what ``inner`` does and then what ``outer`` does."""
+    a, b, c, d, e, f = outer
+    return (
+        a * inner[0] + c * inner[1],
+        b * inner[0] + d * inner[1],
+        a * inner[2] + c * inner[3],
+        b * inner[2] + d * inner[3],
+        a * inner[4] + c * inner[5] + e,
+        b * inner[4] + d * inner[5] + f,
+    )
