@@ -27,8 +27,9 @@ from pipeline.saying import to_say
 from pipeline.web.api import Api
 from pipeline.web.deciding import CHOICES, Asked
 from pipeline.web.desk import Desk, Draft
+from pipeline.web.gathering import Gathering, Gatherings, archive, is_ready
 from pipeline.web.intake import Handed, handed_in
-from pipeline.web.overview import FORMS, archive, tables
+from pipeline.web.overview import FORMS, tables
 from pipeline.web.pages import DOWNLOADS, Pages, Visit, attached, download, review, table
 from pipeline.web.password import Guesses, fits
 from pipeline.web.security import Door, Guard, Tokens
@@ -56,7 +57,9 @@ class _Site:
             Route("/enter", self.enter, methods=["GET", "POST"]),
             Route("/compare", self.compare, methods=["POST"]),
             Route("/delete-all", self.delete_all, methods=["POST"]),
-            Route("/results.zip", self.results),
+            Route("/results", self.results),
+            Route("/results/status", self.gathered),
+            Route("/results.zip", self.archive),
             Route("/decisions.yaml", self.decisions),
             Route("/department.{form}", self.department),
             Route("/", self.start),
@@ -77,6 +80,7 @@ class _Site:
     @contextlib.asynccontextmanager
     async def _life(self, _: Starlette) -> AsyncIterator[None]:
         self._desk = Desk(self._settings)
+        self._gatherings = Gatherings(self._desk)
         running = [asyncio.create_task(self._desk.warm()), asyncio.create_task(self._sweep())]
         try:
             yield
@@ -177,13 +181,31 @@ class _Site:
         return Response(as_yaml(made), headers=attached("doichieu.waivers.yaml"), media_type="application/yaml")
 
     async def results(self, request: Request) -> Response:
-        """All that a session has, in one archive that grows as it is fetched."""
+        """All results of a session: how far they are made, then where they are fetched."""
         visit = self._visit(request)
-        done = [d for d in self._desk.of(visit.session) if d.state == "done"]
-        if not done:
-            raise HTTPException(404)
-        made = archive(self._desk, done, visit.lang, self._tables(visit), self._pages.rules)
+        gathering = self._gathering(visit)
+        return self._with_cookies(request, visit, self._pages.results(visit, gathering, ready=is_ready(gathering)))
+
+    async def gathered(self, request: Request) -> Response:
+        gathering = self._gathering(self._visit(request))
+        return JSONResponse({"made": gathering.made, "all": len(gathering.drafts), "ended": is_ready(gathering)})
+
+    async def archive(self, request: Request) -> Response:
+        """All that a session has in one file; where forms are still lacking, the page that tells how far they are."""
+        visit = self._visit(request)
+        gathering = self._gathering(visit)
+        if not is_ready(gathering):
+            return RedirectResponse("/results", 303)
+        others = [draft for draft in self._desk.of(visit.session) if draft.state != "done"]
+        tables = await run_in_threadpool(self._tables, visit)
+        made = archive(self._desk, gathering, others, tables, self._pages.rules)
         return StreamingResponse(made, headers=attached("doichieu.zip"), media_type="application/zip")
+
+    def _gathering(self, visit: Visit) -> Gathering:
+        gathering = self._gatherings.of(visit.session, visit.lang)
+        if not gathering.drafts:
+            raise HTTPException(404)
+        return gathering
 
     async def department(self, request: Request) -> Response:
         """The department's table of one directive and year, of what this session has handed in."""

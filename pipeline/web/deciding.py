@@ -36,7 +36,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A finding as the page shows it. ``choice`` and ``reason`` where it is decided, ``text`` what would be written."""
+    """A finding as the page shows it. ``choice`` and ``reason`` where it is decided, ``text`` what would be written.
+
+    ``instead`` is left out where ``text`` says it."""
 
     key: str
     severity: str
@@ -46,6 +48,7 @@ class Item:
     where: str
     why: str
     instead: str
+    old: str  # the words that ``text`` would replace
     text: str | None
     placed: bool
     reasoning: str  # why the rule exists
@@ -88,6 +91,8 @@ def items(review: Review, decisions: tuple[Decision, ...], rules: Rules, lang: L
         made = deciding(finding, text, decisions)
         spot = place(review.draft, say, section_id=finding.section_id, page=finding.page, start=finding.start)
         proposed = finding.fix.text if finding.fix else None
+        written = made.text if made and made.text is not None else proposed
+        instead = finding.suggestion or ""
         return Item(
             key=key_of(finding, text),
             severity=finding.severity,
@@ -96,8 +101,9 @@ def items(review: Review, decisions: tuple[Decision, ...], rules: Rules, lang: L
             quote=finding.quote or "",
             where=spot,
             why=finding.legal_basis or "",
-            instead=finding.suggestion or "",
-            text=made.text if made and made.text is not None else proposed,
+            instead="" if written and written in instead else instead,
+            old=text[finding.fix.start : finding.fix.end] if finding.fix else finding.quote or "",
+            text=written,
             placed=finding.start is not None,
             reasoning=reasons.get(finding.rule_id, ""),
             choice=made.choice if made else None,

@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -74,15 +74,15 @@ class Desk:
         self._drafts: dict[str, Draft] = {}
         self._decisions: dict[str, tuple[Decision, ...]] = {}
         self._leaving: list[Path] = []  # folders that are to go
-        together = max(settings.jobs, 1)
-        self._slots = asyncio.Semaphore(together)
-        self._threads = ThreadPoolExecutor(together, "draft")  # each does nothing but wait for a process
+        self.together = max(settings.jobs, 1)
+        self._slots = asyncio.Semaphore(self.together)
+        self._threads = ThreadPoolExecutor(self.together, "draft")  # each does nothing but wait for a process
         terms = Terms(
             perform, settings.timeout, settings.memory, recycle=1, tries=1, idle=None, initializer=warm_up,
             folder=os.getcwd(),
         )  # fmt: skip
         self._checks = calls(terms, apart=settings.jobs > 0)
-        self._painters = ThreadPoolExecutor(together, "form")
+        self._painters = ThreadPoolExecutor(self.together, "form")
         self._ready = asyncio.Event()
         self._ready.set()
 
@@ -169,15 +169,19 @@ class Desk:
 
     async def forms(self, draft: Draft, names: tuple[str, ...], lang: Lang) -> dict[str, Path]:
         """-> the forms of a finished review by name, in a language; those that could not be made are not among them."""
-        if draft.kind != "check":
-            return {name: path for name in names if (path := draft.folder / name).is_file()}
+        if draft.kind == "check":
+            async with draft.forms:
+                there = self.made(draft, names, lang)
+                if lacking := tuple(name for name in names if name not in there):
+                    await self._asked(draft, self._rendering(draft, lacking, lang))
+                    draft.size = self._weighed(draft)
+        return self.made(draft, names, lang)
+
+    def made(self, draft: Draft, names: tuple[str, ...], lang: Lang) -> dict[str, Path]:
+        """-> those of the forms that are there already, with the decisions of now."""
         order = self._rendering(draft, names, lang)
-        async with draft.forms:
-            lacking = tuple(name for name in names if not order.path(name).is_file())
-            if lacking:
-                await self._asked(draft, replace(order, names=lacking))
-                draft.size = self._weighed(draft)
-        return {name: order.path(name) for name in names if order.path(name).is_file()}
+        paths = {name: order.path(name) if draft.kind == "check" else draft.folder / name for name in names}
+        return {name: path for name, path in paths.items() if path.is_file()}
 
     async def seen(self, draft: Draft, lang: Lang) -> Seen | None:
         """-> a finished review's findings with what was decided of them; None where it cannot be had."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, Response
@@ -23,6 +24,9 @@ from pipeline.web.renderer import Seen
 from pipeline.web.security import is_loopback
 from pipeline.web.settings import MOST_PARENTS, Settings
 from pipeline.web.worker import STAGES
+
+if TYPE_CHECKING:
+    from pipeline.web.gathering import Gathering
 
 _OWN = Path(__file__).parent / "templates"
 LOOK = Look(
@@ -99,6 +103,10 @@ class Pages:
         still = [item for item in seen.items if item.choice is None]
         decided = [item for item in seen.items if item.choice is not None]
         return self._page("findings.html", visit, draft=draft, still=still, decided=decided, own=own)
+
+    def results(self, visit: Visit, gathering: Gathering, *, ready: bool) -> Response:
+        """All results: how many drafts are through, then the archive to fetch."""
+        return self._page("results.html", visit, gathering=gathering, ready=ready)
 
     def refused(self, visit: Visit, status: int, said: Said, back: str = "/") -> Response:
         """Why a request was turned away, and what to do."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -45,6 +47,12 @@ def sized(browser: Chrome, width: int, height: int = 900, scheme: str = "light")
 def unsized(browser: Chrome) -> None:
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def pictured(browser: Chrome, picture: Path) -> None:
+    """A picture of the whole page, also of what lies below the window's edge."""
+    shot = browser.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True})
+    picture.write_bytes(base64.b64decode(shot["data"]))
 
 
 def requested(browser: Chrome) -> list[str]:

@@ -18,6 +18,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.tools.places import PLANS
+from tests.web.steps import hand_in, home, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not HERE, reason=ABSENT)]
 WIDTHS = [390, 1400]
@@ -39,21 +40,6 @@ def browser(downloads: Path) -> Iterator[Chrome]:
     driver = started(downloads=str(downloads))
     yield driver
     driver.quit()
-
-
-def home(browser: Chrome, server: Server) -> None:
-    browser.get_log("browser")
-    browser.get(f"http://127.0.0.1:{server.port}/?lang=vi")
-    until(browser, "#hand-in")
-
-
-def hand_in(browser: Chrome, *paths: Path) -> None:
-    browser.find_element(By.ID, "draft").send_keys("\n".join(map(str, paths)))
-    browser.find_element(By.CSS_SELECTOR, "button.go").click()
-
-
-def until(browser: Chrome, selector: str) -> None:
-    WebDriverWait(browser, 60).until(lambda page: page.find_elements(By.CSS_SELECTOR, selector))
 
 
 def test_from_the_choice_of_a_file_to_the_download(browser: Chrome, server: Server, downloads: Path) -> None:

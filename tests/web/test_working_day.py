@@ -76,12 +76,33 @@ def test_an_archive_is_its_files_and_all_results_come_back_as_one(visitor: Visit
     for address in found.values():
         visitor.waited(address)
     assert "tệp rỗng" in visitor.get(found["rỗng.txt"]).text
-    back = zipfile.ZipFile(io.BytesIO(visitor.get("/results.zip").body))
+    back = zipfile.ZipFile(io.BytesIO(visitor.archive()))
     assert back.testzip() is None
     names = back.namelist()
+    assert "rỗng.txt: tệp rỗng" in back.read("chua-co-ket-qua.txt").decode()
     assert "kế hoạch/kế hoạch.review.docx" in names
     assert "b/b.phieu.docx" in names
     assert any(name.startswith("tong-hop-112-QĐ-TTg-2026") for name in names)
+
+
+def test_results_are_made_while_the_page_tells_how_far_and_follow_later_decisions(visitor: Visitor) -> None:
+    assert visitor.get("/results").status == 404
+    address = visitor.reviewed("a.txt", FAULTY.encode())
+    visitor.reviewed("b.txt", FAULTY.encode())
+    assert visitor.get("/results.zip").headers["location"] == "/results"
+    assert "trong 2 dự thảo" in visitor.get("/results").text
+    before = zipfile.ZipFile(io.BytesIO(visitor.archive()))
+    assert "/results.zip" in visitor.get("/results").text
+    assert decided(visitor, address, findings_of(visitor, address)["DC404"], "dismissed", reason="kế+hoạch+nhỏ") == 303
+    assert visitor.get("/results.zip").headers["location"] == "/results"
+    after = zipfile.ZipFile(io.BytesIO(visitor.archive()))
+    assert after.namelist() == before.namelist()
+    assert after.read("a/a.review.xlsx") != before.read("a/a.review.xlsx")
+
+
+def findings_of(visitor: Visitor, address: str) -> dict[str, str]:
+    """-> rule -> key."""
+    return {rule: key for key, (rule, _) in findings(visitor, address).items()}
 
 
 def test_the_overview_tells_unit_findings_and_targets_and_leads_to_the_table(visitor: Visitor) -> None:

@@ -86,10 +86,22 @@
       look();
     });
     let waited = false;
+    const count = document.getElementById("count");
+    const tell = (open) => {
+      const all = document.querySelectorAll("[data-draft]").length;
+      const words = count.dataset.words.replace("##", all).replace("#", all - open);
+      if (count.textContent !== words) count.textContent = words;
+    };
+    const results = async () => {  // what can be fetched now: a reload would take the order of the rows and the form
+      const answer = await fetch("/", { cache: "no-store" }).catch(() => null);
+      const page = answer && answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+      const made = page && page.getElementById("results");
+      if (made) document.getElementById("results").replaceWith(document.adoptNode(made));
+    };
     const follow = async () => {
       const open = document.querySelectorAll("[data-open]");
       if (!open.length) {
-        if (waited) location.reload();  // now there are results to fetch and tables to look at
+        if (waited) await results();
         return;
       }
       waited = true;
@@ -103,6 +115,30 @@
         line.querySelector(".unit").textContent = now.unit;
         line.querySelector(".targets").textContent = now.targets;
         if (now.ended) line.removeAttribute("data-open");
+      }
+      tell(document.querySelectorAll("[data-open]").length);
+      later(follow);
+    };
+    later(follow);
+  }
+
+  const gathering = document.getElementById("gathering");
+  if (gathering) {
+    const now = document.getElementById("now");
+    const bar = gathering.querySelector("progress");
+    const follow = async () => {
+      const found = await ask("/results/status");
+      if (performance.now() - left < leave) {
+        later(follow);
+        return;
+      }
+      if (found === null || (found && found.ended)) {
+        location.reload();
+        return;
+      }
+      if (found) {
+        [bar.value, bar.max] = [found.made, found.all];
+        now.textContent = gathering.dataset.words.replace("##", found.all).replace("#", found.made);
       }
       later(follow);
     };
