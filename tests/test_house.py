@@ -16,6 +16,7 @@ FLOORS = {
     "kept": 0,
     "limits": 0,
     "extras": 1,
+    "files": 1,
     "model": 0,
     "saying": 0,
     "text": 1,

@@ -5,10 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.files import write_whole
 from pipeline.cli.parser import Commands, Parser, add_rules_option, day, new_command
 from pipeline.errors import DoichieuError
 from pipeline.saying import Messages, own_messages
@@ -51,27 +49,31 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
 def run_decide(args: argparse.Namespace) -> int:
     """``doichieu decide``: write down what is asked for, then list every finding with its key and its state."""
     from pipeline.api import check, read, rules_in_use
-    from pipeline.check.decisions import as_yaml, key_of, with_decision, without
-    from pipeline.check.waivers import read_decisions, side_file
+    from pipeline.check.decisions import key_of, with_decision, without
+    from pipeline.check.keeping import change, kept_in, office_file
+    from pipeline.check.waivers import side_file
 
     rules = rules_in_use(args.rules)
     draft = read(args.file, rules=rules)
     review = check(draft, args.against or "auto", rules=rules, as_of=args.as_of, lang=args.lang)
-    path = Path(args.office) if args.office else side_file(args.file)
-    decisions = read_decisions(path) if path.is_file() else ()
+    path = office_file(args.office) if args.office else side_file(args.file)
     known = {key_of(finding, draft.text): finding for finding in review.findings}
-    asked = _asked(args)
-    for key, choice, text in asked:
-        one = _decision(_named(key, known), review, choice, text, args)
-        decisions = with_decision(decisions, one)
-    for key in args.undo:
-        decisions = without(decisions, _undone(key, decisions, known))
-    if asked or args.undo:
-        old = path.read_text(encoding="utf-8") if path.is_file() else ""
-        write_whole(path, as_yaml(decisions, old).encode("utf-8"))
+    made = [_decision(_named(key, known), review, choice, text, args) for key, choice, text in _asked(args)]
+
+    def asked_for(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+        for one in made:
+            decisions = with_decision(decisions, one)
+        for key in args.undo:
+            decisions = without(decisions, _undone(key, decisions, known))
+        return decisions
+
+    if made or args.undo:
+        decisions = change(path, asked_for)
         print("doichieu: " + own_messages(args.lang)("decide.kept", path=str(path)), file=sys.stderr)
+    else:
+        decisions = kept_in(path).decisions
     own = side_file(args.file)
-    beside = read_decisions(own) if own != path and own.is_file() else ()
+    beside = kept_in(own).decisions if own != path else ()
     sys.stdout.write("".join(_lines(review, known, (*decisions, *beside), args.lang)))
     return 0
 

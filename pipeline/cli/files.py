@@ -8,10 +8,11 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline import files
 from pipeline.cli.parser import Parser
 from pipeline.errors import DoichieuError, ReadError, RulesError, UnknownDirectiveError, UnknownRuleError
 from pipeline.limits import Limits
@@ -153,15 +154,9 @@ def read_lines(path: str | None) -> tuple[str, ...]:
 
 def write_whole(path: Path, data: bytes, *, make_folder: bool = False) -> None:
     """Write a file that appears whole or not at all. Raises ReadError where it cannot be written."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        if make_folder:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
-        draft.replace(path)
+        files.write_whole(path, [data], make_folder=make_folder)
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
         fault = NotADirectoryError(errno.ENOTDIR, "") if isinstance(error, FileExistsError) else error
         raise ReadError(path, "cli.unwritable", why=system_fault(fault)) from None
 

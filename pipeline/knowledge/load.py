@@ -112,6 +112,11 @@ def load_file(path: Path, schema: type[S]) -> S:
         raise RulesError(path, "rules.encoding") from None
     except OSError as error:
         raise RulesError(path, "rules.unreadable", why=system_fault(error)) from None
+    return load_text(text, path, schema)
+
+
+def load_text(text: str, path: Path, schema: type[S]) -> S:
+    """Read the text of a YAML file as ``schema``. Raises RulesError with the file's name and the line."""
     try:
         data = plain_yaml(text, keep=path.is_relative_to(own_rules()))
     except NoYamlError as error:

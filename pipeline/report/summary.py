@@ -49,10 +49,13 @@ def verdict(review: Review, say: Messages) -> str:
     sentences = [say("verdict.unread")] if any(notice.unread for notice in review.draft.warnings) else []
     states = cited(review)
     unsure = review.not_checked or states["unknown"] or states["illegible"]
-    clean = "verdict.clean_so_far" if unsure else "verdict.clean"
+    decided = review.accepted or review.waived
+    clean = "verdict.decided" if decided else "verdict.clean_so_far" if unsure else "verdict.clean"
     sentences += [say(clean) if worst is None else say(f"verdict.{worst}s", counts=counts)]
     if review.accepted:
         sentences.append(say("verdict.accepted", n=len(review.accepted)))
+    if review.waived:
+        sentences.append(say("verdict.waived", n=len(review.waived)))
     sentences += [pair.explanation for pair in review.alignment if pair.whole]
     statuses = Counter(told.status for told in verdicts(review, say).all)
     if statuses:

@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.errors import DoichieuError
 from pipeline.extras import need
+from pipeline.files import write_whole
 from pipeline.saying import system_fault
 
 
@@ -69,7 +70,7 @@ class Folder:
         pieces = [data] if isinstance(data, bytes) else data
         try:
             if self.local:
-                _write_whole(self.path / name, pieces)
+                write_whole(self.path / name, pieces, make_folder=True)
             else:
                 self.fs.makedirs(self.full(name).rpartition("/")[0], exist_ok=True)
                 self.fs.pipe_file(self.full(name), b"".join(pieces))  # an object is put as a whole
@@ -131,20 +132,3 @@ class Folder:
 
 
 _TYPES = {True: "directory", False: "file"}
-
-
-def _write_whole(path: Path, pieces: Iterable[bytes]) -> None:
-    """Bytes and then the name reach the disk, in this order: a power cut leaves the old file or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with draft.open("wb") as file:
-            for piece in pieces:
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink()
-        raise

@@ -185,6 +185,7 @@ def test_sixty_drafts_in_decided_fetched_and_the_next_version(
 def test_sixty_files_are_as_good_as_a_zip(browser: Chrome, server: Server, plans: list[Path], tmp_path: Path) -> None:
     one = tmp_path / DRAFT
     one.write_bytes(docx_of(FAULTY))
+    sized(browser, WIDTHS[0])
     home(browser, server)
     hand_in(browser, *plans, one)
     until(browser, "#drafts tr[data-draft]")
