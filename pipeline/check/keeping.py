@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from pipeline.saying import system_fault
 
 OWN_NAME = "doichieu.waivers.yaml"  # of the office's file in a folder
 MOST_BYTES = 4 * 2**20  # of a file that is written to
+_MOST_BROUGHT = 2**20  # of one that somebody hands in
 _DEEPEST = 20  # levels of a file that somebody hands in
 _PATIENCE = 10.0  # seconds that another writer is waited for
 
@@ -64,6 +66,8 @@ def brought(data: bytes, name: str) -> WaiverFile:
     A name that stands for another part, or very many levels, make a small text a large one: no such file of ours has
     them.
     """
+    if len(data) > _MOST_BROUGHT:
+        raise RulesError(name, "waiver.full", size=_MOST_BROUGHT // 2**20)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -84,6 +88,8 @@ def brought(data: bytes, name: str) -> WaiverFile:
 def _held(path: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
+    if not path.parent.is_dir():  # the lock would make it
+        raise ReadError(path, "cli.unwritable", why=system_fault(FileNotFoundError(errno.ENOENT, "")))
     try:
         with FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE):
             yield

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cli.parser import Commands, Parser, add_rules_option, new_command
 from pipeline.cli.secrets import api_token, page_password
-from pipeline.errors import DoichieuError
+from pipeline.errors import DoichieuError, ReadError
 from pipeline.saying import Messages, own_messages, system_fault
 from pipeline.web.settings import Settings
 
@@ -37,6 +37,7 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
             "doichieu serve --port 9000 --max-size 50 --timeout 600",
             "doichieu serve --host 0.0.0.0 --password mat-khau.txt",
             "doichieu serve --api-token ma.txt",
+            "doichieu serve --waivers quyet-dinh-phong.yaml",
         ),
     )
     words = say("help.serve.host")
@@ -63,6 +64,8 @@ def add_commands(commands: Commands[Parser], say: Messages) -> None:
     serve.add_argument("--name", metavar="NAME", action="append", default=[], help=words)
     words = say("help.serve.api_token")
     serve.add_argument("--api-token", metavar="FILE", help=words)
+    words = say("help.serve.waivers")
+    serve.add_argument("--waivers", metavar="YAML|DIR", help=words)
     add_rules_option(serve)
     serve.set_defaults(run=run_serve)
 
@@ -109,6 +112,7 @@ def run_serve(args: argparse.Namespace) -> int:
         require_processes()
     say = own_messages(args.lang)
     password, token = page_password(args, say), api_token(args.api_token)
+    waivers = _writable(args.waivers)
     with _listening(args.host, args.port) as listener:
         port = listener.getsockname()[1]
         settings = Settings(
@@ -125,6 +129,7 @@ def run_serve(args: argparse.Namespace) -> int:
             token=token,
             password=password,
             names=tuple(args.name),
+            waivers=waivers,
         )
         server = uvicorn.Server(
             uvicorn.Config(
@@ -140,12 +145,30 @@ def run_serve(args: argparse.Namespace) -> int:
             )
         )
         _announce(args, port, say)
+        if waivers is not None:
+            print(f"doichieu: {say('serve.office', path=str(waivers))}", file=sys.stderr)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # an end by the system is as clean as Ctrl-C
         server.handle_exit = partial(_end_once, server)  # type: ignore[method-assign]
         with contextlib.suppress(KeyboardInterrupt):  # before the server listens to signals
             server.run(sockets=[listener])
         print(f"doichieu: {say('serve.ended')}", file=sys.stderr)
         return 0
+
+
+def _writable(place: str | None) -> Path | None:
+    """-> the office's waiver file; it need not be there yet. Raises RulesError where it is none, ReadError where it
+    cannot be written."""
+    from pipeline.check.keeping import kept_in, office_file
+
+    if place is None:
+        return None
+    path = office_file(place)
+    kept_in(path)
+    if not path.parent.is_dir():
+        raise ReadError(path, "cli.unwritable", why=system_fault(FileNotFoundError(errno.ENOENT, "")))
+    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        raise ReadError(path, "cli.unwritable", why=system_fault(PermissionError(errno.EACCES, "")))
+    return path
 
 
 def _end_once(server: uvicorn.Server, *_: object) -> None:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 _MACHINE = frozenset(("thumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"))
-_ENDINGS = (".tmp", ".part", ".crdownload", ".waivers.yaml")
+_WAIVERS = (".waivers.yaml", ".waivers.yml")
+_ENDINGS = (".tmp", ".part", ".crdownload", *_WAIVERS)
+
+
+def is_waiver_file(name: str) -> bool:
+    """Whether a file of this name is one of waivers and decisions."""
+    return name.lower().endswith(_WAIVERS)
 
 
 def is_passed_over(name: str) -> bool:

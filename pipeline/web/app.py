@@ -22,10 +22,10 @@ from starlette.types import ASGIApp
 from pipeline.batch.department import Department
 from pipeline.batch.department.forms import written
 from pipeline.check.decisions import as_yaml
-from pipeline.model import Choice
+from pipeline.check.waivers import side_file
 from pipeline.saying import to_say
 from pipeline.web.api import Api
-from pipeline.web.deciding import CHOICES, Asked
+from pipeline.web.deciding import CHOICES, Asked, Asking
 from pipeline.web.desk import Desk, Draft
 from pipeline.web.gathering import Gathering, Gatherings, archive, is_ready
 from pipeline.web.intake import Handed, handed_in
@@ -33,7 +33,7 @@ from pipeline.web.overview import FORMS, tables
 from pipeline.web.pages import DOWNLOADS, Pages, Visit, attached, download, review, table
 from pipeline.web.password import Guesses, fits
 from pipeline.web.security import Door, Guard, Tokens
-from pipeline.web.settings import Settings
+from pipeline.web.settings import MOST_LETTERS, Settings
 from pipeline.web.uploads import Form, RefusedError, small_form, take_in
 from pipeline.web.worker import Kind
 
@@ -70,6 +70,7 @@ class _Site:
             Route("/d/{key}/review", self.review),
             Route("/d/{key}/findings", self.findings),
             Route("/d/{key}/decide", self.decide, methods=["POST"]),
+            Route("/d/{key}/waivers", self.waivers),
             Route("/d/{key}/delete", self.delete, methods=["POST"]),
             Route("/d/{key}/{name}", self.download),
         ]
@@ -154,7 +155,8 @@ class _Site:
         seen = await self._desk.seen(draft, visit.lang)
         if seen is None:
             raise RefusedError(500, "web.refused.inside")
-        return self._with_cookies(request, visit, self._pages.findings(visit, draft, seen))
+        name = self._desk.kept.name(visit.session)
+        return self._with_cookies(request, visit, self._pages.findings(visit, draft, seen, name))
 
     async def decide(self, request: Request) -> Response:
         """Accept, edit, dismiss or undo: for the session that handed the draft in."""
@@ -162,22 +164,31 @@ class _Site:
         form = await small_form(request)
         if not self._admitted(request, form) or draft.session != visit.session:
             raise RefusedError(403, "web.refused.token")
-        key, choice = form.one("finding"), form.one("choice")
-        if choice == "undo":
-            self._desk.undo(visit.session, key)
-        elif choice in CHOICES:
-            asked = Asked(draft.folder / f"review-{draft.lang}", key, cast(Choice, choice), form.one("text"),
-                          form.one("reason"), form.one("who"), date.today())  # fmt: skip
-            said = await self._desk.decide(draft, asked)
-            if said is not None:
-                return self._pages.refused(visit, 400, said, f"/d/{draft.key}/findings#{key}")
-        else:
+        key, choice, text, reason = (form.one(name) for name in ("finding", "choice", "text", "reason"))
+        if choice not in CHOICES:
             raise RefusedError(400, "web.refused.form")
+        if len(text) > MOST_LETTERS or len(reason) > MOST_LETTERS:
+            raise RefusedError(413, "web.refused.long", n=MOST_LETTERS)
+        who = self._desk.kept.named(visit.session, form.one("who"))
+        review = draft.folder / f"review-{draft.lang}"
+        asked = Asked(review, key, cast(Asking, choice), text, reason, who, date.today())
+        said = await self._desk.decide(draft, asked, form.one("seen"))
+        if said is not None:
+            status = 409 if said.key.startswith("web.overtaken") else 400
+            return self._pages.refused(visit, status, said, f"/d/{draft.key}/findings#{key}")
         return RedirectResponse(f"/d/{draft.key}/findings#{key}", 303)
+
+    async def waivers(self, request: Request) -> Response:
+        """The draft's own waiver file, to lie beside it."""
+        draft = self._done(request)
+        text = await self._desk.waiver_file(draft) if draft.kind == "check" else None
+        if text is None or draft.session != self._visit(request).session:
+            raise HTTPException(404)
+        return Response(text, headers=attached(side_file(draft.name).name), media_type="application/yaml")
 
     async def decisions(self, request: Request) -> Response:
         """What was decided, as a file of waivers for the draft's folder or the office's."""
-        made = self._desk.decisions(self._visit(request).session)
+        made = self._desk.kept.of(self._visit(request).session)
         return Response(as_yaml(made), headers=attached("doichieu.waivers.yaml"), media_type="application/yaml")
 
     async def results(self, request: Request) -> Response:

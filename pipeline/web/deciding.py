@@ -8,30 +8,42 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from pipeline.errors import DoichieuError
 from pipeline.model import Choice, Decision, Lang
 from pipeline.saying import Said, to_say
+from pipeline.web.kept import OPEN, state_of
 
 if TYPE_CHECKING:
     from pipeline.knowledge.load import Rules
     from pipeline.model import Finding, Review
 
-CHOICES: tuple[str, ...] = get_args(Choice)
+Asking: TypeAlias = Choice | Literal["undo"]
+CHOICES: tuple[str, ...] = (*get_args(Choice), "undo")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One choice about the finding that is called ``key``. ``review`` is the file of its undecided review."""
+    """One choice about the finding that is called ``key``. ``review`` is the file of its undecided review, and
+    ``decisions`` are those made before."""
 
     review: Path
     key: str
-    choice: Choice
+    choice: Asking
     text: str
     reason: str
     who: str
     on: date
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``one`` decision to be kept, None where one is taken back; ``keys``: the finding's, and of what was decided."""
+
+    keys: tuple[str, ...]
+    one: Decision | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +66,30 @@ class Item:
     reasoning: str  # why the rule exists
     choice: Choice | None = None
     reason: str = ""
+    who: str = ""
+    state: str = OPEN
 
 
-def answered(asked: Asked) -> Decision | Said:
-    """-> the decision, or why it cannot be one."""
-    from pipeline.check.decisions import decision, key_of
+def answered(asked: Asked) -> Answer | Said:
+    """-> what is to be kept, or why it cannot be."""
+    from pipeline.check.decisions import deciding, decision, key_of
     from pipeline.web.renderer import stored
 
     review = stored(asked.review)
     finding = next((f for f in review.findings if key_of(f, review.draft.text) == asked.key), None)
     if finding is None:
         return to_say("web.refused.gone")
+    before = deciding(finding, review.draft.text, asked.decisions)
+    keys = (asked.key,) if before is None else tuple(dict.fromkeys((asked.key, before.key)))
+    if asked.choice == "undo":
+        return Answer(keys, None)
     edited = asked.text if asked.choice == "edited" and asked.text.strip() else None
     try:
-        return decision(
+        made = decision(
             finding, review.draft.text, asked.choice,
             text=edited, reason=asked.reason.strip() or None, who=asked.who.strip() or None, on=asked.on,
         )  # fmt: skip
+        return Answer(keys, made)
     except DoichieuError as error:
         return error.said
 
@@ -108,6 +127,8 @@ def items(review: Review, decisions: tuple[Decision, ...], rules: Rules, lang: L
             reasoning=reasons.get(finding.rule_id, ""),
             choice=made.choice if made else None,
             reason=(made.reason or "") if made else "",
+            who=(made.who or "") if made else "",
+            state=state_of(made),
         )
 
     return [item(finding) for finding in sorted(review.findings, key=lambda f: rank.index(f.severity))]

@@ -12,12 +12,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from pipeline.check.decisions import with_decision, without
+from pipeline.check.decisions import as_yaml
+from pipeline.check.waivers import WaiverFile
 from pipeline.errors import DoichieuError
 from pipeline.model import Decision, Lang
 from pipeline.process.job import Done, Failed, Terms
@@ -26,11 +27,12 @@ from pipeline.process.private import clear_orphans, private_folder
 from pipeline.process.stage import of_page
 from pipeline.process.ticket import Ticket
 from pipeline.saying import Said, to_say, verbatim
-from pipeline.web.deciding import Asked
+from pipeline.web.deciding import Answer, Asked
+from pipeline.web.kept import Kept, Wish
 from pipeline.web.renderer import Rendering, Seen
 from pipeline.web.settings import LEAST, Settings
 from pipeline.web.uploads import RefusedError
-from pipeline.web.worker import KEPT, STAGES, Fault, Kind, Look, Order, Outcome, Stage, perform, warm_up
+from pipeline.web.worker import KEPT, STAGES, WAIVERS, Fault, Kind, Look, Order, Outcome, Stage, perform, warm_up
 
 State = Literal["waiting", "running", "done", "failed"]
 T = TypeVar("T")
@@ -54,6 +56,7 @@ class Draft:
     task: asyncio.Task[None] | None = None
     size: int = LEAST  # bytes that it takes on the disk
     kind: Kind = "check"
+    brought: WaiverFile = field(default_factory=WaiverFile)  # what came with it and was not decided anew
     forms: asyncio.Lock = field(default_factory=asyncio.Lock)  # its forms are made one after the other
 
     def comes_to(self, stage: str) -> None:
@@ -72,7 +75,7 @@ class Desk:
         self._room = min(settings.room, shutil.disk_usage(self.root).free // 2)
         self._coming = 0  # bytes of uploads that are being taken in
         self._drafts: dict[str, Draft] = {}
-        self._decisions: dict[str, tuple[Decision, ...]] = {}
+        self.kept = Kept(settings.waivers)
         self._leaving: list[Path] = []  # folders that are to go
         self.together = max(settings.jobs, 1)
         self._slots = asyncio.Semaphore(self.together)
@@ -132,22 +135,19 @@ class Desk:
         as_of: date | None,
         lang: Lang,
         kind: Kind = "check",
+        waivers: tuple[tuple[Path, str], ...] = (),
     ) -> Draft:
-        """Take one draft's file (and its parents') over and put it in the queue."""
+        """Take one draft's file (and those of its parents and waivers) over and put it in the queue."""
         draft = self._new(session, name, lang)
         draft.kind = kind
         draft.size += file.stat().st_size + sum(path.stat().st_size for path, _ in parents)
         own = draft.folder / "draft"
         file.rename(own)
-        copies = []
-        for number, (path, parent) in enumerate(parents):
-            copy = draft.folder / f"parent-{number}"
-            shutil.copyfile(path, copy)
-            copies.append((copy, parent))
         settings = self.settings
         order = Order(
-            draft.folder, (own, name), tuple(copies), against, as_of, date.today(), lang, settings.rules,
-            settings.timeout, settings.max_size, kind, self.decisions(session),
+            draft.folder, (own, name), _copied(parents, draft.folder, "parent"), against, as_of, date.today(), lang,
+            settings.rules, settings.timeout, settings.max_size, kind, self.kept.of(session), self.kept.waivers(),
+            _copied(waivers, draft.folder, "brought"),
         )  # fmt: skip
         draft.task = asyncio.create_task(self._run(draft, order))
         return draft
@@ -192,29 +192,37 @@ class Desk:
         draft.outcome = made.outcome
         return made
 
-    async def decide(self, draft: Draft, asked: Asked) -> Said | None:
-        """Keep a decision for the session -> why it is none, else None."""
+    async def decide(self, draft: Draft, asked: Asked, seen: str) -> Said | None:
+        """Keep a decision or take one back -> why that is not done, else None. ``seen``: how the page showed it."""
         async with draft.forms:
-            made = await self._asked(draft, asked)
-        if isinstance(made, Decision):
-            self._decide(draft.session, with_decision(self.decisions(draft.session), made))
+            made = await self._asked(draft, replace(asked, decisions=self.decisions(draft)))
+        if not isinstance(made, Answer):
+            return made if isinstance(made, Said) else to_say("web.refused.inside")
+        came = tuple(one for one in draft.brought.decisions if one.key in made.keys)
+        wish = Wish(made.keys, "" if came else seen, made.one)
+        fault = await asyncio.to_thread(self.kept.settle, draft.session, wish)
+        if fault is None and came:
+            left = tuple(one for one in draft.brought.decisions if one not in came)
+            draft.brought = WaiverFile(waivers=draft.brought.waivers, decisions=left)
+        return fault
+
+    def decisions(self, draft: Draft) -> tuple[Decision, ...]:
+        """-> the office's or the session's, and those that came with the draft, the later ones last."""
+        return (*self.kept.of(draft.session), *draft.brought.decisions)
+
+    async def waiver_file(self, draft: Draft) -> str | None:
+        """-> the draft's own waiver file: as it came, with the decisions that hold now; None where it cannot be had."""
+        seen = await self.seen(draft, draft.lang)
+        if seen is None:
             return None
-        return made if isinstance(made, Said) else to_say("web.refused.inside")
-
-    def undo(self, session: str, key: str) -> None:
-        """Take a decision back."""
-        self._decide(session, without(self.decisions(session), key))
-
-    def decisions(self, session: str) -> tuple[Decision, ...]:
-        """-> the office's and the session's, the later ones last."""
-        return self._decisions.get(session, ())
-
-    def _decide(self, session: str, decisions: tuple[Decision, ...]) -> None:
-        self._decisions[session] = decisions
+        own, keys = draft.folder / WAIVERS, {one.key for one in seen.used}
+        idle = tuple(one for one in draft.brought.decisions if one.key not in keys)
+        return as_yaml((*idle, *seen.used), own.read_text(encoding="utf-8-sig") if own.is_file() else "")
 
     def _rendering(self, draft: Draft, names: tuple[str, ...], lang: Lang) -> Rendering:
-        decisions = self.decisions(draft.session)
-        return Rendering(draft.folder, draft.name, names, lang, self.settings.rules, decisions)
+        waivers = (*self.kept.waivers(), *draft.brought.waivers)
+        rules = self.settings.rules
+        return Rendering(draft.folder, draft.name, names, lang, rules, self.decisions(draft), waivers)
 
     async def _asked(self, draft: Draft, order: object) -> object:
         """-> what a process made of an order, None where it broke; that is told on standard error."""
@@ -233,7 +241,7 @@ class Desk:
         """Forget all that a session has handed in."""
         for draft in self.of(session):
             self.drop(draft.key)
-        self._decisions.pop(session, None)
+        self.kept.forget(session)
 
     def drop(self, key: str) -> None:
         """Forget a draft: its check is stopped, its files are removed."""
@@ -312,9 +320,18 @@ class Desk:
             draft.state, draft.fault = "failed", result
         else:
             draft.state, draft.outcome = "done", result
+            draft.brought = result.brought or draft.brought
         for path in draft.folder.iterdir():
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
             elif draft.state == "failed" or path.name not in KEPT:
                 path.unlink(missing_ok=True)
         draft.size = self._weighed(draft)
+
+
+def _copied(files: tuple[tuple[Path, str], ...], folder: Path, name: str) -> tuple[tuple[Path, str], ...]:
+    """-> copies of files in a draft's folder, under numbers, with their senders' names."""
+    copies = tuple((folder / f"{name}-{number}", given) for number, (_, given) in enumerate(files))
+    for (path, _), (copy, _) in zip(files, copies, strict=True):
+        shutil.copyfile(path, copy)
+    return copies

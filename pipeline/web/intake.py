@@ -10,10 +10,13 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 
 from pipeline.api import rules_in_use
+from pipeline.check.keeping import OWN_NAME
 from pipeline.errors import ReadError
 from pipeline.knowledge.directives import directives
 from pipeline.model import Lang
+from pipeline.read.folders import is_waiver_file
 from pipeline.saying import to_say
+from pipeline.text.fold import fold
 from pipeline.web.desk import Desk, Draft
 from pipeline.web.settings import Settings
 from pipeline.web.unpacking import is_archive, unpacked
@@ -36,6 +39,7 @@ async def handed_in(
     """-> the drafts of a form, in its order; ``weigh`` hears what came out of archives. Raises RefusedError."""
     drafts = await run_in_threadpool(_all_drafts, form, folder, settings)
     weigh(sum(upload.size for upload in drafts if upload not in form.files and not upload.too_large))
+    drafts, waivers = _set_apart(drafts)
     if not drafts:
         raise RefusedError(400, "web.refused.none")
     chosen = [*form.values.get("auto", []), *form.values.get("against", [])]
@@ -51,8 +55,13 @@ async def handed_in(
         fault = await run_in_threadpool(_fault_of, parent, settings)
         if fault is not None:
             raise RefusedError(400, "web.refused.parent", name=fault.source, reason=fault.said)
-    made = []
-    for upload in drafts:
+    goes_with = _matched(waivers, drafts)
+    made = [
+        desk.turn_away(by.session, one.name, by.lang, Fault(one.name, to_say("web.fault.no_draft")))
+        for one in waivers
+        if not any(one in some for some in goes_with)
+    ]
+    for upload, own in zip(drafts, goes_with, strict=True):
         fault = await run_in_threadpool(_fault_of, upload, settings)
         if fault is not None:
             made.append(desk.turn_away(by.session, upload.name, by.lang, fault))
@@ -67,6 +76,7 @@ async def handed_in(
                 as_of=as_of,
                 lang=by.lang,
                 kind=by.kind,
+                waivers=tuple((one.path, one.name) for one in own),
             )
         )
     return made
@@ -84,6 +94,25 @@ def _all_drafts(form: Form, folder: Path, settings: Settings) -> list[Upload]:
     if len(drafts) > settings.max_files:
         raise RefusedError(413, "web.refused.drafts", n=settings.max_files)
     return drafts
+
+
+def _set_apart(sent: list[Upload]) -> tuple[list[Upload], list[Upload]]:
+    """-> the drafts, and the waiver files that came with them."""
+    waivers = [one for one in sent if is_waiver_file(one.name) and not one.too_large]
+    return [one for one in sent if one not in waivers], waivers
+
+
+def _matched(waivers: list[Upload], drafts: list[Upload]) -> list[list[Upload]]:
+    """-> the waiver files of each draft: those for all, then its own by its name; a single one is a single draft's."""
+    if len(waivers) == len(drafts) == 1:
+        return [waivers]
+    for_all = [one for one in waivers if one.name.casefold() in (OWN_NAME, OWN_NAME.replace(".yaml", ".yml"))]
+    own = {fold(one.name.rpartition(".")[0].rpartition(".")[0]): one for one in waivers}
+    found = []
+    for draft in drafts:
+        named = own.get(fold(draft.name.rpartition(".")[0] or draft.name))
+        found.append([*for_all, *([named] if named is not None and named not in for_all else [])])
+    return found
 
 
 def _fault_of(upload: Upload, settings: Settings) -> Fault | None:

@@ -97,12 +97,13 @@ class Pages:
         """Where the password is asked for."""
         return self._page("enter.html", visit, status, wrong=wrong)
 
-    def findings(self, visit: Visit, draft: Draft, seen: Seen) -> Response:
+    def findings(self, visit: Visit, draft: Draft, seen: Seen, name: str) -> Response:
         """The findings of a draft, each with forms to decide it; those that are decided behind the others."""
         own = draft.session == visit.session
         still = [item for item in seen.items if item.choice is None]
         decided = [item for item in seen.items if item.choice is not None]
-        return self._page("findings.html", visit, draft=draft, still=still, decided=decided, own=own)
+        return self._page("findings.html", visit, draft=draft, still=still, decided=decided, own=own,
+                          waived=seen.waived, name=name, office=self._settings.waivers is not None)  # fmt: skip
 
     def results(self, visit: Visit, gathering: Gathering, *, ready: bool) -> Response:
         """All results: how many drafts are through, then the archive to fetch."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.model import Decision, Lang
 
 if TYPE_CHECKING:
+    from pipeline.check.waivers import Waiver
     from pipeline.knowledge.load import Rules
     from pipeline.model import Review
     from pipeline.web.deciding import Item
@@ -29,10 +30,11 @@ class Rendering:
     lang: Lang
     rules: Path | None
     decisions: tuple[Decision, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     def path(self, name: str) -> Path:
         """-> where a form lies once it is made; other decisions make another."""
-        told = sha256(repr(self.decisions).encode()).hexdigest()[:12]
+        told = sha256(repr((self.decisions, self.waivers)).encode()).hexdigest()[:12]
         return self.folder / f"{name}-{self.lang}-{told}.made"
 
 
@@ -43,7 +45,7 @@ def render(order: Rendering) -> tuple[str, ...]:
     from pipeline.report.formats import each_made
 
     rules = rules_in_use(order.rules)
-    review = decide(_review(order, rules), order.decisions)
+    review = decide(_waived(order, rules), order.decisions)
     data = (order.folder / "draft").read_bytes()
     made, _ = each_made(order.names, lambda name: rendered(name, review, data, rules, order.lang))
     for name, content in made.items():
@@ -85,6 +87,13 @@ def _review(order: Rendering, rules: Rules) -> Review:
     return stored(own)
 
 
+def _waived(order: Rendering, rules: Rules) -> Review:
+    """-> the review less what people's waivers accept."""
+    from pipeline.check.waivers import waive
+
+    return waive(_review(order, rules), order.waivers, lang=order.lang)
+
+
 def stored(path: Path) -> Review:
     """-> a review that a process of this server put aside."""
     review: Review = pickle.loads(path.read_bytes())
@@ -94,19 +103,25 @@ def stored(path: Path) -> Review:
 def looked_at(order: Rendering) -> Seen:
     """-> the findings with what was decided of them, and the review in short as it stands then."""
     from pipeline.api import rules_in_use
-    from pipeline.check.decisions import decide
+    from pipeline.check.decisions import decide, deciding
     from pipeline.web.deciding import items
     from pipeline.web.worker import outcome_of
 
     rules = rules_in_use(order.rules)
-    review = _review(order, rules)
+    review = _waived(order, rules)
     outcome = outcome_of(decide(review, order.decisions), rules, order.lang)
-    return Seen(tuple(items(review, order.decisions, rules, order.lang)), outcome)
+    made = (deciding(finding, review.draft.text, order.decisions) for finding in review.findings)
+    used = tuple(dict.fromkeys(one for one in made if one is not None))
+    waived = tuple((finding.message, words) for finding, words in review.waived)
+    return Seen(tuple(items(review, order.decisions, rules, order.lang)), outcome, used, waived)
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the page of decisions shows."""
+    """What the page of decisions shows; ``used`` are the decisions that hold for this draft, ``waived`` what a waiver
+    accepts, with its reason."""
 
     items: tuple[Item, ...]
     outcome: Outcome
+    used: tuple[Decision, ...] = ()
+    waived: tuple[tuple[str, str], ...] = ()

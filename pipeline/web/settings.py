@@ -12,6 +12,7 @@ from pipeline.model import Lang
 MOST_PARENTS = 5  # files of parents in one upload
 LEAST = 1 << 16  # bytes that a draft counts as at least, kept or refused
 MOST_WORDS = 1 << 18  # bytes of all fields of a form that are not files
+MOST_LETTERS = 10_000  # of what is written in a finding's stead, and of a reason
 PATIENCE = 60.0  # seconds that an upload may stand still
 SLACK = 1 << 20  # bytes of an upload beside its files: fields, boundaries, headers
 DRAINED = 1 << 28  # bytes of a refused upload that are read and thrown away, so that the browser hears the answer
@@ -40,6 +41,7 @@ class Settings:
     rules: Path | None = None
     token: str | None = None  # what another program says to be answered; None: no program is
     password: str | None = None  # its hash; None: whoever reaches the page may use it
+    waivers: Path | None = None  # the office's file that decisions go to; None: they end with their session
     names: tuple[str, ...] = ()  # by which a server before this one is called
 
     @property

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from pipeline.read.folders import is_passed_over
+from pipeline.read.folders import is_passed_over, is_waiver_file
 from pipeline.web.settings import Settings
 from pipeline.web.uploads import RefusedError, Upload, shown_name
 
@@ -86,7 +86,7 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 def _nobody_wrote(name: str) -> bool:
     parts = name.replace("\\", "/").split("/")
-    return any(is_passed_over(part) for part in parts if part.strip("."))
+    return any(is_passed_over(part) for part in parts if part.strip(".") and not is_waiver_file(part))
 
 
 def _is_link(entry: zipfile.ZipInfo) -> bool:

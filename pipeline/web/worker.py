@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from pipeline.errors import DoichieuError, ReadError
+from pipeline.errors import DoichieuError, ReadError, RulesError
 from pipeline.model import Decision, Lang
 from pipeline.process import stage
 from pipeline.saying import Said, to_say
 
 if TYPE_CHECKING:
     from pipeline.batch.department import Collected
+    from pipeline.check.waivers import Waiver, WaiverFile
     from pipeline.knowledge.load import Rules
     from pipeline.limits import Limits
     from pipeline.model import Document, Review
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 Stage = Literal["waiting", "reading", "checking", "writing"]
 Kind = Literal["check", "extract", "compare"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
-KEPT = ("draft", "held", "review-vi", "review-en", "html", "json")  # files of an order that outlive it
+WAIVERS = "waivers"  # the draft's own file of them, as it was handed in
+KEPT = ("draft", "held", WAIVERS, "review-vi", "review-en", "html", "json")  # files of an order that outlive it
 _SHARE = 0.6  # of the time limit that reading may take, so that a long scan is cut short and said to be, not lost
 _OFFICE_SECONDS = 120.0
 
@@ -36,7 +38,8 @@ class Order:
     """What is to be done: files by path with the names their sender gave them; everything is written in ``folder``.
 
     ``against``: directives by id, or "auto". ``seconds`` and ``most_bytes`` bound the reading. What is compared is the
-    first of ``parents``, the old version, with ``draft``.
+    first of ``parents``, the old version, with ``draft``. ``decisions`` and ``waivers`` are those known before, and
+    ``brought`` the waiver files that came with the draft, its own one last.
     """
 
     folder: Path
@@ -51,6 +54,8 @@ class Order:
     most_bytes: int
     kind: Kind = "check"
     decisions: tuple[Decision, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    brought: tuple[tuple[Path, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class Outcome:
     severities: tuple[tuple[str, int], ...] = ()
     statuses: tuple[tuple[str, int], ...] = ()
     told: Collected | None = None
+    brought: WaiverFile | None = None  # what came with the draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +142,14 @@ def checked(held: Held, rules: Rules, lang: Lang) -> Review:
     return check(held.draft, against, rules=rules, as_of=held.as_of, undated=held.today, lang=lang)
 
 
-def _checked(order: Order) -> Outcome:
+def _checked(order: Order) -> Outcome | Fault:
     from pipeline.check.decisions import decide
+    from pipeline.check.waivers import waive
 
+    try:
+        brought = _brought(order)
+    except RulesError as error:
+        return Fault(error.about, error.said.alone)
     rules, (draft, *parents) = _all_read(order)
     _tell("checking")
     held = Held(draft, tuple(parents), order.against, order.as_of, order.today)
@@ -146,7 +157,23 @@ def _checked(order: Order) -> Outcome:
     _tell("writing")
     for name, value in (("held", held), (f"review-{order.lang}", review)):
         (order.folder / name).write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
-    return outcome_of(decide(review, order.decisions), rules, order.lang)
+    waived = waive(review, (*order.waivers, *brought.waivers), lang=order.lang)
+    outcome = outcome_of(decide(waived, (*order.decisions, *brought.decisions)), rules, order.lang)
+    return replace(outcome, brought=brought)
+
+
+def _brought(order: Order) -> WaiverFile:
+    """-> what stands in all waiver files that came with a draft; the last is kept. Raises RulesError."""
+    from pipeline.check.keeping import brought
+    from pipeline.check.waivers import WaiverFile
+
+    found = WaiverFile()
+    for path, name in order.brought:
+        data = path.read_bytes()
+        one = brought(data, name)
+        found = WaiverFile(waivers=found.waivers + one.waivers, decisions=found.decisions + one.decisions)
+        (order.folder / WAIVERS).write_bytes(data)
+    return found
 
 
 def outcome_of(review: Review, rules: Rules, lang: Lang) -> Outcome:
