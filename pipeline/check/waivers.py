@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from pipeline.knowledge.load import Schema, load_file
 from pipeline.model import Decision, Finding, Lang, Review, Severity
@@ -39,6 +39,11 @@ class WaiverFile(Schema):
 
     waivers: tuple[Waiver, ...] = ()
     decisions: tuple[Decision, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_is_empty(cls, data: object) -> object:
+        return {} if data is None else data
 
 
 def side_file(draft: str | Path) -> Path:

@@ -61,6 +61,15 @@ def test_a_file_that_is_none_is_told_and_not_written_over(tmp_path: Path) -> Non
     assert path.read_text(encoding="utf-8") == "decisions: [{key: 1"
 
 
+def test_the_last_decision_taken_back_leaves_a_file_that_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.touch()
+    change(path, lambda now: with_decision(now, one("1")))
+    assert change(path, lambda now: ()) == ()
+    assert kept_in(path).decisions == ()
+    assert change(path, lambda now: with_decision(now, one("2")))
+
+
 def test_a_folder_stands_for_the_file_in_it(tmp_path: Path) -> None:
     assert office_file(tmp_path) == tmp_path / OWN_NAME
     assert office_file(tmp_path / "x.yaml") == tmp_path / "x.yaml"

@@ -22,10 +22,23 @@ BY_HAND = "# của phòng\nwaivers:\n- {rule: DC101, reason: kế hoạch ngắn
 
 
 @contextmanager
-def office(folder: Path, *more: str) -> Iterator[tuple[Server, Path]]:
+def office(folder: Path) -> Iterator[tuple[Server, Path]]:
     path = folder / "phòng.yaml"
-    with serving(folder, "--waivers", str(path), "--jobs", "1", *more) as server:
+    with serving(folder, "--waivers", str(path), "--jobs", "1") as server:
         yield server, path
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
+    with office(tmp_path_factory.mktemp("office")) as running:
+        yield running
+
+
+@pytest.fixture
+def begun(shared: tuple[Server, Path]) -> tuple[Server, Path]:
+    """A server whose office has decided nothing yet."""
+    shared[1].unlink(missing_ok=True)
+    return shared
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +62,7 @@ def decide(visitor: Visitor, address: str, key: str, seen: str, choice: str, **m
     return visitor.ask("POST", f"{address}/decide", body.encode())
 
 
+@pytest.mark.slow
 def test_the_office_decides_for_all_its_clerks_and_the_next_start(tmp_path: Path) -> None:
     with office(tmp_path) as (server, path):
         path.write_text(BY_HAND, encoding="utf-8")  # while the server runs, by another program
@@ -74,50 +88,50 @@ def test_the_office_decides_for_all_its_clerks_and_the_next_start(tmp_path: Path
         assert {rule for rule, is_decided in after.values() if is_decided} == {"DC201", "DC404", "DC613"}
 
 
-def test_the_command_and_the_page_keep_the_same_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with office(tmp_path) as (server, path):
-        visitor = Visitor(server.port)
-        address = visitor.reviewed("a.txt", FAULTY.encode())
-        assert (
-            decide(visitor, address, *shown(visitor, address)["DC404"], "dismissed", reason="vì thế thôi").status == 303
-        )
-        draft = tmp_path / "a.txt"
-        draft.write_text(FAULTY, encoding="utf-8")
-        assert main(["decide", str(draft), "--office", str(path), "--accept", "DC201"]) == 0
-        assert re.search(r"DC404\s+đã bỏ qua", capsys.readouterr().out)
-        seen = findings(visitor, address)
-        assert {rule for rule, is_decided in seen.values() if is_decided} == {"DC201", "DC404"}
+def test_the_command_and_the_page_keep_the_same_file(
+    begun: tuple[Server, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server, path = begun
+    visitor = Visitor(server.port)
+    address = visitor.reviewed("a.txt", FAULTY.encode())
+    assert decide(visitor, address, *shown(visitor, address)["DC404"], "dismissed", reason="vì thế thôi").status == 303
+    draft = tmp_path / "a.txt"
+    draft.write_text(FAULTY, encoding="utf-8")
+    assert main(["decide", str(draft), "--office", str(path), "--accept", "DC201"]) == 0
+    assert re.search(r"DC404\s+đã bỏ qua", capsys.readouterr().out)
+    seen = findings(visitor, address)
+    assert {rule for rule, is_decided in seen.values() if is_decided} == {"DC201", "DC404"}
 
 
-def test_who_is_overtaken_by_another_clerk_is_told_and_nothing_is_written(tmp_path: Path) -> None:
-    with office(tmp_path) as (server, path):
-        first, second = Visitor(server.port), Visitor(server.port)
-        mine, theirs = (v.reviewed("a.txt", FAULTY.encode()) for v in (first, second))
-        seen = shown(first, mine)["DC404"]
-        made = decide(second, theirs, *seen, "dismissed", reason="đã hỏi Sở", who="Lê Bình")
-        assert made.status == 303
-        kept = path.read_bytes()
-        answer = decide(first, mine, *seen, "dismissed", reason="khác hẳn")
-        assert answer.status == 409
-        assert "Người khác (Lê Bình) vừa bỏ qua điểm này: đã hỏi Sở" in answer.text
-        assert path.read_bytes() == kept
-        now = shown(first, mine)["DC404"]
-        assert decide(second, theirs, *now, "undo").status == 303
-        assert "hoàn tác" in decide(first, mine, *now, "undo").text
-        assert decide(first, mine, *shown(first, mine)["DC404"], "dismissed", reason="vì thế thôi").status == 303
+def test_who_is_overtaken_by_another_clerk_is_told_and_nothing_is_written(begun: tuple[Server, Path]) -> None:
+    server, path = begun
+    first, second = Visitor(server.port), Visitor(server.port)
+    mine, theirs = (v.reviewed("a.txt", FAULTY.encode()) for v in (first, second))
+    seen = shown(first, mine)["DC404"]
+    made = decide(second, theirs, *seen, "dismissed", reason="đã hỏi Sở", who="Lê Bình")
+    assert made.status == 303
+    kept = path.read_bytes()
+    answer = decide(first, mine, *seen, "dismissed", reason="khác hẳn")
+    assert answer.status == 409
+    assert "Người khác (Lê Bình) vừa bỏ qua điểm này: đã hỏi Sở" in answer.text
+    assert path.read_bytes() == kept
+    now = shown(first, mine)["DC404"]
+    assert decide(second, theirs, *now, "undo").status == 303
+    assert "hoàn tác" in decide(first, mine, *now, "undo").text
+    assert decide(first, mine, *shown(first, mine)["DC404"], "dismissed", reason="vì thế thôi").status == 303
 
 
-def test_a_file_that_is_broken_meanwhile_is_told_and_left_alone(tmp_path: Path) -> None:
-    with office(tmp_path) as (server, path):
-        visitor = Visitor(server.port)
-        address = visitor.reviewed("a.txt", FAULTY.encode())
-        seen = shown(visitor, address)
-        path.write_text("decisions: [", encoding="utf-8")
-        answer = decide(visitor, address, *seen["DC201"], "accepted")
-        assert answer.status == 400
-        assert "Chưa ghi được quyết định" in answer.text
-        assert str(tmp_path) not in answer.text
-        assert path.read_text(encoding="utf-8") == "decisions: ["
+def test_a_file_that_is_broken_meanwhile_is_told_and_left_alone(begun: tuple[Server, Path]) -> None:
+    server, path = begun
+    visitor = Visitor(server.port)
+    address = visitor.reviewed("a.txt", FAULTY.encode())
+    seen = shown(visitor, address)
+    path.write_text("decisions: [", encoding="utf-8")
+    answer = decide(visitor, address, *seen["DC201"], "accepted")
+    assert answer.status == 400
+    assert "Chưa ghi được quyết định" in answer.text
+    assert str(path) not in answer.text
+    assert path.read_text(encoding="utf-8") == "decisions: ["
 
 
 def test_a_file_that_cannot_be_is_told_at_the_start(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -139,15 +153,15 @@ def test_without_an_office_nothing_is_written_and_no_other_session_follows(plain
 
 
 @pytest.mark.parametrize("headers", [{"Origin": "http://evil.example"}, {"Sec_Fetch_Site": "cross-site"}])
-def test_another_site_decides_nothing(tmp_path: Path, headers: dict[str, str]) -> None:
-    with office(tmp_path) as (server, path):
-        visitor = Visitor(server.port)
-        address = visitor.reviewed("a.txt", FAULTY.encode())
-        key = findings_of(visitor, address)["DC404"]
-        body = f"token={visitor.token()}&finding={key}&choice=dismissed&reason=vi+the+thoi".encode()
-        assert visitor.ask("POST", f"{address}/decide", body, **headers).status == 403
-        assert Visitor(server.port).ask("POST", f"{address}/decide", body).status == 403  # a token of another session
-        assert not path.exists()
+def test_another_site_decides_nothing(begun: tuple[Server, Path], headers: dict[str, str]) -> None:
+    server, path = begun
+    visitor = Visitor(server.port)
+    address = visitor.reviewed("a.txt", FAULTY.encode())
+    key = findings_of(visitor, address)["DC404"]
+    body = f"token={visitor.token()}&finding={key}&choice=dismissed&reason=vi+the+thoi".encode()
+    assert visitor.ask("POST", f"{address}/decide", body, **headers).status == 403
+    assert Visitor(server.port).ask("POST", f"{address}/decide", body).status == 403  # a token of another session
+    assert not path.exists()
 
 
 def test_what_is_written_is_bound(plain: Server) -> None:
@@ -159,21 +173,20 @@ def test_what_is_written_is_bound(plain: Server) -> None:
     assert shown(visitor, address)["DC613"] == (key, seen)
 
 
-def test_words_that_look_like_yaml_stay_words(tmp_path: Path) -> None:
-    with office(tmp_path) as (server, path):
-        path.write_text(BY_HAND, encoding="utf-8")
-        visitor = Visitor(server.port)
-        address = visitor.reviewed("a.txt", FAULTY.encode())
-        evil = "x\nwaivers:\n- {rule: DC201, reason: không sao đâu, who: ai đó}\ndecisions: []"
-        assert (
-            decide(visitor, address, *shown(visitor, address)["DC404"], "dismissed", reason=evil, who="a: b").status
-            == 303
-        )
-        assert [waiver.rule for waiver in kept_in(path).waivers] == ["DC101"]
-        (kept,) = kept_in(path).decisions
-        assert kept.reason == evil
-        change(path, lambda now: with_decision(now, Decision("1", "DC1", "edited", "a", text="b")))
-        assert kept_in(path).decisions[0] == kept
+def test_words_that_look_like_yaml_stay_words(begun: tuple[Server, Path]) -> None:
+    server, path = begun
+    path.write_text(BY_HAND, encoding="utf-8")
+    visitor = Visitor(server.port)
+    address = visitor.reviewed("a.txt", FAULTY.encode())
+    evil = "x\nwaivers:\n- {rule: DC201, reason: không sao đâu, who: ai đó}\ndecisions: []"
+    assert (
+        decide(visitor, address, *shown(visitor, address)["DC404"], "dismissed", reason=evil, who="a: b").status == 303
+    )
+    assert [waiver.rule for waiver in kept_in(path).waivers] == ["DC101"]
+    (kept,) = kept_in(path).decisions
+    assert kept.reason == evil
+    change(path, lambda now: with_decision(now, Decision("1", "DC1", "edited", "a", text="b")))
+    assert kept_in(path).decisions[0] == kept
 
 
 def test_a_drafts_own_file_comes_in_beside_it_and_goes_out_again(plain: Server) -> None:
