@@ -56,6 +56,7 @@ class _Site:
             *Api(settings, lambda: self._desk, self._pages.say).routes,
             Route("/enter", self.enter, methods=["GET", "POST"]),
             Route("/compare", self.compare, methods=["POST"]),
+            Route("/units", self.units, methods=["POST"]),
             Route("/delete-all", self.delete_all, methods=["POST"]),
             Route("/results", self.results),
             Route("/results/status", self.gathered),
@@ -99,7 +100,8 @@ class _Site:
     async def start(self, request: Request) -> Response:
         visit = self._visit(request)
         tables = await run_in_threadpool(self._tables, visit)
-        return self._with_cookies(request, visit, self._pages.start(visit, self._desk.of(visit.session), tables))
+        drafts, units = self._desk.of(visit.session), self._desk.units(visit.session)
+        return self._with_cookies(request, visit, self._pages.start(visit, drafts, tables, units))
 
     async def statuses(self, request: Request) -> Response:
         visit = self._visit(request)
@@ -110,6 +112,23 @@ class _Site:
 
     async def compare(self, request: Request) -> Response:
         return await self._take(request, "compare")
+
+    async def units(self, request: Request) -> Response:
+        """The list of units that are to send, for the tables of this session."""
+        visit = self._visit(request)
+        folder = self._desk.new_folder()
+        try:
+            with self._desk.coming(visit.session) as weigh:
+                form = await take_in(request, folder, self._settings, lambda f: self._admitted(request, f), weigh)
+                sent = [one for one in form.files if one.field == "units"]
+                if not sent or sent[0].too_large:
+                    raise RefusedError(400, "web.refused.units")
+                fault = await self._desk.list_units(visit.session, sent[0].path, sent[0].name)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        if fault is not None:
+            raise RefusedError(400, "web.refused.list", name=fault.source, reason=fault.said)
+        return RedirectResponse("/#drafts", 303)
 
     async def _take(self, request: Request, kind: Kind) -> Response:
         visit = self._visit(request)
@@ -230,7 +249,8 @@ class _Site:
         return table(made, form, data)
 
     def _tables(self, visit: Visit) -> list[Department]:
-        return tables(self._desk.of(visit.session), self._pages.rules, visit.lang)
+        desk = self._desk
+        return tables(desk.of(visit.session), self._pages.rules, visit.lang, desk.units(visit.session))
 
     async def delete(self, request: Request) -> Response:
         visit, draft = self._visit(request), self._found(request)

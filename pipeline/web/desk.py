@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from pipeline.batch.department import Units
 from pipeline.check.decisions import as_yaml
 from pipeline.check.waivers import WaiverFile
 from pipeline.errors import DoichieuError
@@ -32,7 +33,20 @@ from pipeline.web.kept import Kept, Wish
 from pipeline.web.renderer import Rendering, Seen
 from pipeline.web.settings import LEAST, Settings
 from pipeline.web.uploads import RefusedError
-from pipeline.web.worker import KEPT, STAGES, WAIVERS, Fault, Kind, Look, Order, Outcome, Stage, perform, warm_up
+from pipeline.web.worker import (
+    KEPT,
+    STAGES,
+    WAIVERS,
+    Fault,
+    Kind,
+    Listing,
+    Look,
+    Order,
+    Outcome,
+    Stage,
+    perform,
+    warm_up,
+)
 
 State = Literal["waiting", "running", "done", "failed"]
 T = TypeVar("T")
@@ -76,6 +90,7 @@ class Desk:
         self._coming = 0  # bytes of uploads that are being taken in
         self._drafts: dict[str, Draft] = {}
         self.kept = Kept(settings.waivers)
+        self._units: dict[str, Units] = {}
         self._leaving: list[Path] = []  # folders that are to go
         self.together = max(settings.jobs, 1)
         self._slots = asyncio.Semaphore(self.together)
@@ -173,7 +188,7 @@ class Desk:
             async with draft.forms:
                 there = self.made(draft, names, lang)
                 if lacking := tuple(name for name in names if name not in there):
-                    await self._asked(draft, self._rendering(draft, lacking, lang))
+                    await self._asked(draft.key, self._rendering(draft, lacking, lang))
                     draft.size = self._weighed(draft)
         return self.made(draft, names, lang)
 
@@ -186,7 +201,7 @@ class Desk:
     async def seen(self, draft: Draft, lang: Lang) -> Seen | None:
         """-> a finished review's findings with what was decided of them; None where it cannot be had."""
         async with draft.forms:
-            made = await self._asked(draft, Look(self._rendering(draft, (), lang)))
+            made = await self._asked(draft.key, Look(self._rendering(draft, (), lang)))
         if not isinstance(made, Seen):
             return None
         draft.outcome = made.outcome
@@ -195,7 +210,7 @@ class Desk:
     async def decide(self, draft: Draft, asked: Asked, seen: str) -> Said | None:
         """Keep a decision or take one back -> why that is not done, else None. ``seen``: how the page showed it."""
         async with draft.forms:
-            made = await self._asked(draft, replace(asked, decisions=self.decisions(draft)))
+            made = await self._asked(draft.key, replace(asked, decisions=self.decisions(draft)))
         if not isinstance(made, Answer):
             return made if isinstance(made, Said) else to_say("web.refused.inside")
         came = tuple(one for one in draft.brought.decisions if one.key in made.keys)
@@ -209,6 +224,18 @@ class Desk:
     def decisions(self, draft: Draft) -> tuple[Decision, ...]:
         """-> the office's or the session's, and those that came with the draft, the later ones last."""
         return (*self.kept.of(draft.session), *draft.brought.decisions)
+
+    async def list_units(self, session: str, file: Path, name: str) -> Fault | None:
+        """Read the list of units that are to send, for the session's tables -> what is wrong with it, else None."""
+        made = await self._asked(session, Listing(file, name, self.settings.rules))
+        if not isinstance(made, Units):
+            return made if isinstance(made, Fault) else Fault(name, to_say("web.refused.inside"))
+        self._units[session] = made
+        return None
+
+    def units(self, session: str) -> Units | None:
+        """-> the session's own list of units, None where it has handed in none."""
+        return self._units.get(session)
 
     async def waiver_file(self, draft: Draft) -> str | None:
         """-> the draft's own waiver file: as it came, with the decisions that hold now; None where it cannot be had."""
@@ -224,10 +251,10 @@ class Desk:
         rules = self.settings.rules
         return Rendering(draft.folder, draft.name, names, lang, rules, self.decisions(draft), waivers)
 
-    async def _asked(self, draft: Draft, order: object) -> object:
+    async def _asked(self, key: str, order: object) -> object:
         """-> what a process made of an order, None where it broke; that is told on standard error."""
         loop = asyncio.get_running_loop()
-        ended = await loop.run_in_executor(self._painters, self._checks.call, draft.key, order)
+        ended = await loop.run_in_executor(self._painters, self._checks.call, key, order)
         if isinstance(ended, Failed):
             print(f"doichieu: {ended.error}: {ended.message}", file=sys.stderr)
             return None
@@ -242,6 +269,7 @@ class Desk:
         for draft in self.of(session):
             self.drop(draft.key)
         self.kept.forget(session)
+        self._units.pop(session, None)
 
     def drop(self, key: str) -> None:
         """Forget a draft: its check is stopped, its files are removed."""

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from starlette.responses import HTMLResponse, Response
 
 from pipeline.api import rules_in_use
-from pipeline.batch.department import Department
+from pipeline.batch.department import Department, Units
 from pipeline.batch.department.page import LOOK as TABLE
 from pipeline.knowledge.directives import directives
 from pipeline.knowledge.messages import Messages, messages
@@ -65,14 +65,17 @@ class Pages:
     def say(self, lang: str) -> Messages:
         return messages(self.rules, lang)
 
-    def start(self, visit: Visit, drafts: list[Draft], tables: list[Department]) -> Response:
-        """The form, the session's drafts below it, and the tables that can be made of them."""
+    def start(
+        self, visit: Visit, drafts: list[Draft], tables: list[Department], units: Units | None = None
+    ) -> Response:
+        """The form, the session's drafts below it, and the tables that can be made of them; ``units`` are to send."""
         settings = self._settings
         return self._page(
             "start.html",
             visit,
             drafts=drafts,
             tables=tables,
+            units=units,
             fields=[(field, [d for d in self.directives if (d.field or "") == field]) for field in self._fields],
             known=len(self.directives),
             most_files=settings.max_files,

@@ -20,7 +20,7 @@ from pipeline.web.settings import DRAINED, MOST_PARENTS, MOST_WORDS, PATIENCE, S
 
 _LONGEST_NAME = 150
 _MOST_FIELDS = 50
-_FIELDS = ("draft", "parent", "old", "new")  # those that bring files
+_FIELDS = ("draft", "parent", "old", "new", "units")  # those that bring files
 
 
 class RefusedError(Exception):
@@ -226,7 +226,7 @@ class _Parts:
     def _count(self, upload: Upload) -> None:
         most = {"draft": self._settings.max_files, "parent": MOST_PARENTS}.get(upload.field, 1)
         if sum(known.field == upload.field for known in self.form.files) >= most:
-            key = "drafts" if upload.field == "draft" else "parents" if upload.field == "parent" else "two"
+            key = {"draft": "drafts", "parent": "parents", "units": "units"}.get(upload.field, "two")
             raise RefusedError(413, f"web.refused.{key}", n=most)
         self.form.files.append(upload)
 

@@ -16,7 +16,7 @@ from pipeline.process import stage
 from pipeline.saying import Said, to_say
 
 if TYPE_CHECKING:
-    from pipeline.batch.department import Collected
+    from pipeline.batch.department import Collected, Units
     from pipeline.check.waivers import Waiver, WaiverFile
     from pipeline.knowledge.load import Rules
     from pipeline.limits import Limits
@@ -31,6 +31,7 @@ WAIVERS = "waivers"  # the draft's own file of them, as it was handed in
 KEPT = ("draft", "held", WAIVERS, "review-vi", "review-en", "html", "json")  # files of an order that outlive it
 _SHARE = 0.6  # of the time limit that reading may take, so that a long scan is cut short and said to be, not lost
 _OFFICE_SECONDS = 120.0
+MOST_UNITS = 5000  # in a list of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,9 @@ def review_draft(order: Order) -> Outcome | Fault:
         return Fault(order.draft[1], to_say("rules.in_use", fault=error.said))
 
 
-def perform(order: Order | Rendering | Asked | Look) -> object:
-    """Do what the server asks of a process that it may lose: check a draft, make forms, look at it, decide."""
+def perform(order: Order | Rendering | Asked | Look | Listing) -> object:
+    """Do what the server asks of a process that it may lose: check a draft, make forms, look at it, decide, read a
+    list of units."""
     from pipeline.web.deciding import Asked, answered
     from pipeline.web.renderer import Rendering, looked_at, render
 
@@ -112,6 +114,8 @@ def perform(order: Order | Rendering | Asked | Look) -> object:
         return review_draft(order)
     if isinstance(order, Asked):
         return answered(order)
+    if isinstance(order, Listing):
+        return _listed(order)
     return render(order) if isinstance(order, Rendering) else looked_at(order.what)
 
 
@@ -120,6 +124,32 @@ class Look:
     """The findings of a review are to be listed."""
 
     what: Rendering
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of the units that are to send is to be read: a file by path, and the name that its sender gave it."""
+
+    path: Path
+    name: str
+    rules: Path | None
+
+
+def _listed(order: Listing) -> Units | Fault:
+    """-> the units of a list, at most ``MOST_UNITS``. What a workbook is shows in its bytes."""
+    from pipeline.api import rules_in_use
+    from pipeline.batch.department import read_units
+
+    with order.path.open("rb") as file:
+        is_book = file.read(2) == b"PK"
+    suffix = ".xlsx" if is_book else ".csv" if order.name.lower().endswith(".csv") else ".txt"
+    try:
+        found = read_units(order.path.rename(order.path.with_suffix(suffix)), rules_in_use(order.rules))
+    except ReadError as error:
+        return Fault(order.name, error.said.alone)
+    if found is None or len(found.names) > MOST_UNITS:
+        return Fault(order.name, to_say("web.fault.units", n=MOST_UNITS))
+    return found
 
 
 def warm_up() -> None:

@@ -80,6 +80,19 @@ def test_links_and_archives_within_are_not_followed(visitor: Visitor) -> None:
     assert "root:" not in visitor.get("/").text
 
 
+def test_a_list_of_units_is_read_within_bounds(server: Server, visitor: Visitor) -> None:
+    def listed(data: bytes, token: str | None = None) -> int:
+        return visitor.post("/units", form([("token", token or visitor.token())], [("units", "x.xlsx", data)])).status
+
+    assert listed(b"phuong An Binh\n", "0" * 64) == 403
+    assert listed(b"") == 400
+    assert listed(b"a" * (MIB + 1)) == 400
+    assert listed(packed(("xl/workbook.xml", b"<x/>"))) == 400
+    assert listed("\n".join(f"phường {n}" for n in range(1, 5002)).encode()) == 400
+    assert listed(b"\xff\xfe\x00") == 400
+    assert listed("phường An Bình\n".encode()) == 303
+
+
 @pytest.mark.parametrize(
     "data",
     [packed(), packed(("a.txt", SMALL.encode()))[:-30], b"PK\x03\x04" + b"\xff" * 500],
@@ -113,7 +126,7 @@ def test_three_hundred_small_files_are_taken_and_the_page_answers_meanwhile(tmp_
         assert json.loads(visitor.get("/status").body) == []
 
 
-@pytest.mark.parametrize("path", ["/compare", "/delete-all", "/enter", "/d/x/decide"])
+@pytest.mark.parametrize("path", ["/compare", "/units", "/delete-all", "/enter", "/d/x/decide"])
 @pytest.mark.parametrize("headers", [{"Origin": "http://evil.example"}, {"Sec_Fetch_Site": "cross-site"}])
 def test_forms_of_other_sites_are_refused_at_every_door(visitor: Visitor, path: str, headers: dict[str, str]) -> None:
     assert visitor.ask("POST", path, f"token={visitor.token()}".encode(), **headers).status == 403

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 
 import docx
+import openpyxl
 import pytest
 from lxml import html
 
@@ -120,6 +121,32 @@ def test_the_overview_tells_unit_findings_and_targets_and_leads_to_the_table(vis
     assert visitor.get(link.replace("html", "xlsx", 1)).body.startswith(b"PK")
     assert visitor.get(link.replace("2026", "2025")).status == 404
     assert Visitor(visitor.port).get(link).status == 404  # another session has nothing in it
+
+
+def book(*names: str) -> bytes:
+    made, out = openpyxl.Workbook(), io.BytesIO()
+    for row in (("STT", "Đơn vị"), *enumerate(names, 1)):
+        made.active.append(row)
+    made.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("đơn vị.txt", "phường Kim Trà\nphường An Cựu\n".encode()),
+        ("đơn vị.xlsx", book("Phường Kim Trà", "phường An Cựu")),
+    ],
+)
+def test_a_list_of_units_tells_the_table_who_has_not_sent(visitor: Visitor, name: str, data: bytes) -> None:
+    visitor.reviewed("a.docx", KIM_TRA, [("against", "112/QĐ-TTg")])
+    (link, *_) = html.fromstring(visitor.get("/").text).xpath("//p[@class='table']/a/@href")
+    assert "An Cựu" not in visitor.get(link).text
+    assert visitor.post("/units", form([("token", visitor.token())], [("units", name, data)])).status == 303
+    assert "danh sách 2 đơn vị" in visitor.get("/").text
+    table = html.fromstring(visitor.get(link).text)
+    assert table.xpath("string(//tr[@class='absent'])").startswith("phường An Cựu")
+    assert len(table.xpath("//tr[@class='absent']")) == 1
 
 
 def test_decisions_stay_and_the_downloads_follow(visitor: Visitor) -> None:
