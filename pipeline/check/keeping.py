@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import yaml
-
 from pipeline.check.decisions import as_yaml
 from pipeline.check.waivers import WaiverFile
 from pipeline.errors import DoichieuError, ReadError, RulesError
 from pipeline.files import write_whole
-from pipeline.knowledge.faults import LOADER, no_yaml
+from pipeline.kept import loader
+from pipeline.knowledge.faults import no_yaml
 from pipeline.knowledge.load import load_file, load_text
 from pipeline.model import Decision
 from pipeline.saying import system_fault
@@ -66,6 +65,8 @@ def brought(data: bytes, name: str) -> WaiverFile:
     A name that stands for another part, or very many levels, make a small text a large one: no such file of ours has
     them.
     """
+    import yaml
+
     if len(data) > _MOST_BROUGHT:
         raise RulesError(name, "waiver.full", size=_MOST_BROUGHT // 2**20)
     try:
@@ -74,7 +75,7 @@ def brought(data: bytes, name: str) -> WaiverFile:
         raise RulesError(name, "rules.encoding") from None
     depth = 0
     try:
-        for event in yaml.parse(text, Loader=LOADER):
+        for event in yaml.parse(text, Loader=loader()):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST:
                 line = event.start_mark.line + 1 if event.start_mark else 1
