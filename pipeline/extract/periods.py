@@ -16,17 +16,17 @@ _DAY = r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-]|\d{1,2}/|tháng\s+\d{1,2}\s*(?:/|năm\s+)
 _FORMS = {  # in the order in which they are tried
     "base": rf"(?:so(?:\s+sánh)?\s+(?:với\s+)?(?:(?!năm\s|giai\s)[^\W\d]+\s+){{0,5}}"
     rf"|(?<!đối\s)với\s+(?:(?!(?:năm|giai|vào|đến|đên|tới|trước|trong|hết|cuối)\s)[^\W\d]+\s+){{0,5}})"
-    rf"(?:năm|giai\s+đoạn|thời\s+kỳ)\s+{_Y}(?:\s*[-–]\s*{_Y})?"
-    rf"|(?<=\blần\s)(?:mức\s+|của\s+|mức\s+của\s+)?năm\s+{_Y}",
+    rf"(?:năm|giai\s+đoạn|thời\s+kỳ)\s*{_Y}(?:\s*[-–]\s*{_Y})?"
+    rf"|(?<=\blần\s)(?:mức\s+|của\s+|mức\s+của\s+)?năm\s*{_Y}",
     "horizon": r"(?:tầm\s+nhìn|định\s+hướng)(?:\s+(?:đến|tới))?(?:\s+năm)?\s+(?:19|20)\d\d(?:\s*[-–]\s*\d{4})?",
     "term": rf"nhiệm\s+kỳ\s+{_Y}\s*[-–]\s*{_Y}",
-    "onward": rf"(?:kể\s+)?từ\s+(?:(?:sau|cuối|đầu)\s+)?năm\s+{_Y}(?:\s+trở\s+(?:đi|về\s+sau))?(?!\s*(?:[-–]|đến|tới))",
-    "span": rf"(?:(?:trong\s+|cả\s+|từ\s+)?(?:giai\s+đoạn|thời\s+kỳ|năm\s+học|các\s+năm)\s+)?(?:từ\s+)?"
-    rf"(?:(?:(?<!\d)\d{{1,2}}\s+)?năm\s+)?{_Y}{_TO}{_Y}",
-    "listed": rf"(?:(?:các|trong)\s+)?năm\s+{_Y}{_LIST}",
+    "onward": rf"(?:kể\s+)?từ\s+(?:(?:sau|cuối|đầu)\s+)?năm\s*{_Y}(?:\s+trở\s+(?:đi|về\s+sau))?(?!\s*(?:[-–]|đến|tới))",
+    "span": rf"(?:(?:trong\s+|cả\s+|từ\s+)?(?:giai\s+đoạn|thời\s+kỳ|năm\s+học|các\s+năm)\s*)?(?:từ\s+)?"
+    rf"(?:(?:(?<!\d)\d{{1,2}}\s+)?năm\s*)?{_Y}{_TO}{_Y}",
+    "listed": rf"(?:(?:các|trong)\s+)?năm\s*{_Y}{_LIST}",
     "due": rf"(?:từ\s+nay\s+|ngay\s+)?(?:đến|đên|dến|vào|trước|tới|trong|chậm\s+nhất|muộn\s+nhất|đạt\s+vào)\s+"
-    rf"(?:thời\s+điểm\s+)?(?:hết|cuối|giữa|đầu|trước)?\s*(?:ngày\s+)?(?:năm\s+|{_DAY})?{_Y}{_ALONE}",
-    "plain": rf"(?:(?:ngay\s+)?(?:(?:hết|cuối|riêng|cả)\s+)?năm\s+"
+    rf"(?:thời\s+điểm\s+)?(?:hết|cuối|giữa|đầu|trước)?\s*(?:ngày\s+)?(?:năm\s*|{_DAY})?{_Y}{_ALONE}",
+    "plain": rf"(?:(?:ngay\s+)?(?:(?:hết|cuối|riêng|cả)\s+)?năm\s*"
     rf"|(?<=\bkh\s)|(?<=\bth\s)|(?<=kế\shoạch\s)|(?<=thực\shiện\s)){_Y}{_ALONE}",
 }
 _PERIOD = compiled(rf"(?<!\w)(?:{'|'.join(f'(?P<{name}>{form})' for name, form in _FORMS.items())})")

@@ -35,7 +35,7 @@ class Place:
     earlier: Period | None = None
 
 
-def _term_of(heads: list[str]) -> Period | None:
+def term_of(heads: list[str]) -> Period | None:
     """-> the term of office that a heading names ("Mục tiêu nhiệm kỳ 2025-2030"), of the nearest that names one."""
     return next((p for head in heads for p in reversed(find_periods(head)) if p.term), None)
 
@@ -77,7 +77,7 @@ class Context:
         if self._metadata.period_end is not None or self._metadata.title:
             return None
         above = [(line, period) for start, line, period in reversed(self._leads) if start < self._outline]
-        told = (self._ahead(period or _term_of([line])) for line, period in above)
+        told = (self._ahead(period or term_of([line])) for line, period in above)
         return next((period for period in told if period is not None), None)
 
     def place(self, offset: int) -> Place:
@@ -106,5 +106,5 @@ class Context:
             lead_at,
             period,
             self._outlined,
-            _term_of(heads),
+            term_of(heads),
         )

@@ -26,7 +26,7 @@ from pipeline.extract.targets.clause import (
     without_label,
 )
 from pipeline.extract.targets.clause.bound import RATE_TOLD, Bound
-from pipeline.extract.targets.context import Context, Place
+from pipeline.extract.targets.context import Context, Place, term_of
 from pipeline.extract.targets.due import own_period
 from pipeline.extract.targets.ledger import Stage, current_trace
 from pipeline.extract.targets.members import split_members
@@ -50,7 +50,10 @@ from pipeline.text.patterns import compiled
 _AROUND = 400  # characters around a period in which words say what it rules
 _RATE = compiled(r"tốc độ (?:tăng|giảm)(?: trưởng)?(?: bình quân)?")
 _PART = 8  # words of a part of what is counted
-_RUN_IN = compiled(r"(?P<lead>[^.;:%\d]{0,80}(?:mục tiêu|chỉ tiêu)[^.;:%]{0,80}?)[.:]?\s+1[.)]\s")
+_RUN_IN = compiled(
+    r"(?P<lead>[^.;:%\d]{0,80}(?:mục tiêu|chỉ tiêu)(?:[^.;:%]{0,80}?(?=[.:]?\s+1[.)]\s)"
+    r"|[^.;:%()]{0,80}\((?:nhiệm kỳ|giai đoạn|năm)\s[^()]{4,20}\)(?=\s[^\W\d_])))"
+)
 _OPENING = 12  # characters in front of a period that opens its unit
 _PLANNED = compiled(  # told beside what was reached
     r"(?:^|[\s,:(])(?:kh|kế hoạch|mục tiêu|chỉ tiêu)\s(?:năm\s)?20\d\d\W*$"
@@ -96,9 +99,11 @@ class Reader:
     def _read(self, start: int, end: int) -> Iterator[Target]:
         memory, folded = Memory(), self._folded
         memory.news = self._article and not self._aims_at(folded[start:end])
-        for unit in find_units(self._document.text, folded, start, end):
+        title = _RUN_IN.match(folded, start, end)
+        for unit in find_units(self._document.text, folded, title.end() if title else start, end):
             opens = not memory.previous or _SENTENCE_END.search(folded, max(start, unit[0] - 3), unit[0]) is not None
             memory.goes_on = not opens
+            memory.topic = "" if opens else memory.topic
             memory.told_results, memory.hoped = not opens and memory.told_results, not opens and memory.hoped
             memory.hoped_here = False
             told = [p for p in outside_brackets(folded, unit[0], find_periods(folded, *unit)) if not p.base]
@@ -129,7 +134,9 @@ class Reader:
         if run_in is None:
             return place
         lead = run_in["lead"]
-        return replace(place, lead=lead, lead_at=start, period=due(find_periods(lead)) or place.period)
+        return replace(
+            place, lead=lead, lead_at=start, period=due(find_periods(lead)) or term_of([lead]) or place.period
+        )
 
     def _aims_at(self, text: str) -> bool:
         return self._words.hopes.search(bare(text)) is not None or self._words.goals.search(text) is not None

@@ -16,9 +16,11 @@ SYMBOLS = {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<",
 _UNIT = r"(?P<unit>điểm\s+(?:phần\s+trăm|%)|phần\s+(?:trăm|nghìn|ngàn)|‰|%\s?[0o](?![\w.,])|%)"
 _UNIT += r"(?:\s?/\s?(?P<per>năm|quý|tháng)(?!\w))?"
 _SYMBOL = r"(?:(?P<symbol>[≥≤]|[<>]=?|=)\s*)?"
+_GLUED = "|".join(rf"(?<={word})" for word in ("khoảng", "đạt", "trên", "dưới", "hơn", "còn", "là"))  # "khoảng22%"
+_APART = rf"(?:(?<![\w.,/])|{_GLUED})"
 _SHARE = compiled(
     rf"(?=[≥≤<>=+\-−±\d]){_SYMBOL}(?P<sign>(?<![\w%)])[+\-−±](?=\d))?"
-    rf"(?<![\w.,/])(?P<low>{NUMBER})(?:\s*%?\s*(?:[-–÷~]|đến|tới)\s*(?P<high>{NUMBER}))?\s*{_UNIT}"
+    rf"{_APART}(?P<low>{NUMBER})(?:\s*%?\s*(?:[-–÷~]|đến|tới)\s*(?P<high>{NUMBER}))?\s*{_UNIT}"
 )
 _UNIT_FIRST = compiled(  # "Tỷ lệ hộ nghèo (%): 1,2"
     rf"\((?P<unit>[%‰])\)\s*:?\s*(?:(?:đạt|trên|dưới|khoảng|tối thiểu|từ)\s+)*{_SYMBOL}(?P<low>{NUMBER})"

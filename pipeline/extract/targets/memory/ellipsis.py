@@ -19,7 +19,8 @@ from pipeline.text.fold import fold
 from pipeline.text.patterns import compiled
 
 SAME_RATE = compiled(
-    r"(?<!\w)(?:(?:các|những)\s)?(?:tỷ lệ|tỉ lệ|con số|mức|chỉ tiêu)(?: nói)? (?:này|trên|đó|ấy)"
+    r"(?<!\w)(?:(?:(?:các|những)\s)?(?:tỷ lệ|tỉ lệ|con số|mức|chỉ tiêu)(?: nói)? (?:này|trên|đó|ấy)"
+    r"|cơ cấu(?=\stương ứng))"
     r"(?=\s*(?:$|,|là|đạt|tăng|giảm|nâng|lần lượt|tương ứng|đều|phải|đến|tới|vào|trên|dưới|tối thiểu|ít nhất|khoảng))"
 )
 _WHOSE = compiled(r"(?<!\w)(?:đối với|riêng(?: đối với)?|tại|ở)\s+([^,;.]{2,70}?),?\s*$", re.IGNORECASE)
