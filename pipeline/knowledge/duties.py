@@ -40,6 +40,8 @@ class TaskWords(Schema):
     time_fields: tuple[str, ...]
     other_fields: tuple[str, ...]
     duty_columns: tuple[str, ...]
+    assignment_columns: tuple[str, ...]
+    person_columns: tuple[str, ...]
     sections: tuple[SectionKind, ...]
 
 
@@ -65,6 +67,7 @@ class MoneyWords(Schema):
     columns: tuple[str, ...]
     totals: tuple[str, ...]
     sources: tuple[str, ...]
+    source_heads: tuple[str, ...]
     not_sources: tuple[str, ...]
 
 
@@ -102,6 +105,8 @@ class Duties:
     other_field: re.Pattern[str]
     duty_column: re.Pattern[str]
     lead_column: re.Pattern[str]
+    assignment_column: re.Pattern[str]
+    person_column: re.Pattern[str]
     partner_column: re.Pattern[str]
     time_column: re.Pattern[str]
     name: re.Pattern[str]
@@ -112,6 +117,7 @@ class Duties:
     money_column: re.Pattern[str]
     total: re.Pattern[str]
     source: re.Pattern[str]
+    other_source: re.Pattern[str]
     not_source: re.Pattern[str]
     amount: re.Pattern[str]
     worded_unit: re.Pattern[str]
@@ -135,6 +141,10 @@ def _amount(units: Iterable[str], compounds: Iterable[str]) -> re.Pattern[str]:
     )
 
 
+_SOURCE_ENDS = (
+    r"\s*(?:[^\w\s\-]|\d|$|\b(?:la|nam|khoang|du\s+kien|de|cho|trong|giai\s+doan|voi|theo|va|bo\s+tri|con|chiem|dat|tang"
+    r"|phat\s+sinh|chu\s+yeu|hang\s+nam)\b)"
+)
 _FEW = r"(?:\w+,?\s+){1,5}?"
 
 
@@ -199,11 +209,17 @@ def duties(rules: Rules) -> Duties:
     columns = {
         "duty_column": compiled(r"\W*" + any_of(tasks.duty_columns, fold)),
         "lead_column": compiled(any_of(tasks.lead_fields, fold)),
+        "assignment_column": compiled(any_of(tasks.assignment_columns, fold)),
+        "person_column": compiled(any_of(tasks.person_columns, fold)),
         "partner_column": compiled(any_of(tasks.partner_fields, fold)),
         "time_column": compiled(any_of(tasks.time_fields, fold)),
     }
+    heads = any_of(money.source_heads)
     return Duties(
         rules=found,
+        other_source=compiled(
+            rf"nguon\s+(?:(?:von|kinh\s+phi)\s+)?{heads}(?!{_SOURCE_ENDS})(?:\s+[^\W\d]+){{1,8}}?(?={_SOURCE_ENDS})"
+        ),
         amount=_amount(money.units, money.compounds),
         worded_unit=compiled(rf"\s*(?:đồng|vnđ|vnd)(?!\w)(?!\s+(?:{'|'.join(map(fold, money.compounds))})(?!\w))"),
         factors={fold(unit).replace(" ", ""): factor for unit, factor in money.units.items()},

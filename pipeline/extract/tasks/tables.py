@@ -31,6 +31,7 @@ def table_tasks(grid: list[Row], document: Document, reader: BodyReader) -> list
     for cells, merged in rows_below_merged(grid, body, document, reader.fold):
         inherits = {role for c, role in columns.items() if c in merged}
         here = {role: cells[c] for c, role in columns.items() if c in cells}
+        leads = [cells[c] for c, role in columns.items() if role == "lead" and c in cells]
         ditto = {role for role, span in here.items() if role != "duty" and _DITTO.fullmatch(reader.fold, *span)}
         told = {role: span for role, span in here.items() if role not in ditto}
         told |= {role: above[role] for role in above if role in inherits | ditto and role not in told}
@@ -39,9 +40,10 @@ def table_tasks(grid: list[Row], document: Document, reader: BodyReader) -> list
         said = Fields(name="lead")
         for role in ("lead", "partner"):
             said.name = role
-            for span in _lines(reader.text, told.get(role)):
-                read_fields(said, *span, reader)
-                said.name = said.name or role
+            for cell in leads if role == "lead" and len(leads) > 1 else [told.get(role)]:
+                for span in _lines(reader.text, cell):
+                    said.name = role
+                    read_fields(said, *span, reader)
         if not said.lead and not said.partners:
             continue  # a row that only groups others
         above = told
@@ -84,7 +86,22 @@ def duty_columns(grid: list[Row], folded: str, words: Duties) -> tuple[dict[int,
                 continue
             roles[column] = role
             body = number + 1
+        roles, body = _with_leaders(roles, titles, words), max(body, number + 1 if roles else 0)
     return (roles, body) if {"duty", "lead"} <= set(roles.values()) else ({}, 0)
+
+
+def _with_leaders(roles: dict[int, Role], titles: dict[int, str], words: Duties) -> dict[int, Role]:
+    """-> the roles with the column that tells who does it by a common title ("Phân công") where none is a body's own;
+    people ("Người phụ trách") lead only where no column of bodies does."""
+    if "duty" not in roles.values():
+        return roles
+    people = {c for c, title in titles.items() if roles.get(c) == "lead" and words.person_column.search(title)}
+    if not any(role == "lead" and c not in people for c, role in roles.items()):
+        roles = roles | {
+            c: "lead" for c, title in titles.items() if words.assignment_column.fullmatch(title.strip(" .*"))
+        }
+    bodies = any(role == "lead" and c not in people for c, role in roles.items())
+    return {c: role for c, role in roles.items() if not (bodies and c in people)}
 
 
 def _role(title: str, words: Duties) -> Role | None:

@@ -456,6 +456,30 @@ def test_a_cell_may_tell_both_and_repeat_the_one_above() -> None:
     ]
 
 
+def test_a_column_called_phan_cong_tells_who_and_people_lead_only_without_bodies() -> None:
+    assert rows(
+        "TT | Thời gian | Nội dung | Phân công | Người phụ trách",
+        "1 | Tháng 6/2026 | Lập kế hoạch | Phòng Kinh tế, Công an xã | Ông Nam",
+        "2 | Tháng 7/2026 | Kiểm tra | Đoàn kiểm tra | Ông Nam",
+    ) == [(("Phòng Kinh tế", "Công an xã"), (), "2026-06"), (("Đoàn kiểm tra",), (), "2026-07")]
+    assert rows("TT | Nội dung | Người phụ trách", "1 | Lập kế hoạch | Ông Nam", "2 | Kiểm tra | Bà Hoa") == [
+        (("Ông Nam",), (), None),
+        (("Bà Hoa",), (), None),
+    ]
+    assert rows("TT | Nội dung | Đơn vị | Chỉ tiêu", "1 | Tỷ lệ hộ nghèo | % | 5", "2 | Lớp | lớp | 3") == []
+
+
+def test_two_columns_of_leaders_and_a_cell_that_tells_both() -> None:
+    assert rows(
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan cùng chủ trì | Thời hạn",
+        "1 | Lập đề án | Sở Y tế | Sở Nội vụ | 30/6/2026",
+        "2 | Rà soát | Sở Y tế; các phòng, ban phối hợp | VTV, VOV | 30/7/2026",
+    ) == [
+        (("Sở Y tế", "Sở Nội vụ"), (), "2026-06-30"),
+        (("Sở Y tế", "VTV", "VOV"), ("các phòng, ban",), "2026-07-30"),
+    ]
+
+
 def test_goals_and_reports_on_the_past_are_no_duties() -> None:
     text = """
     I. THỰC TRẠNG

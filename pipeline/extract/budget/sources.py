@@ -28,6 +28,16 @@ _PAID = compiled(r"\b(?:kinh\s+phi|tien\s+thuong|chi\s+phi|trich|muc\s+chi|bo\s+
 _PAID_SIGNS = ("phi", "tien thuong", "trich", "muc chi", "bo tri", "ho tro")
 """Letters of which a text that ``_PAID`` finds has some."""
 _FROM = compiled(r"\b(?:tu|trich|bang|lay|su\s+dung|do|bo\s+tri(?:\s+(?:du\s+)?von)?)\b[^.;]{0,30}$")
+_PAYS = compiled(r"\b(?:tu|bang|(?<!trong )do|lay\s+tu)\s+(?:cac\s+)?(?:nguon\s+)?(?:von\s+|kinh\s+phi\s+)?$")
+_OPENS = compiled(r"(?:.*[,;:(]\s*|[\W\d]*(?:(?:[ivx]+|[a-e])[.)]\s*)?)(?:kinh\s+phi\s+)?(?:cac\s+)?")
+_OWN_SUM = compiled(r"[\s:(]*(?:la|khoang|du\s+kien|hon|tren)?[\s:(]*")
+_RANGE = compiled(r"\s*(?:[-–]|den)\s*")
+_NEXT_YEAR = compiled(
+    r"\s*(?:/\s*nam)?\s*[;,.]?\s*(?:va\s+)?(?:trong\s+)?(?:nam|giai\s+doan|quy|dot)\s+[\divx/–-]+"
+    r"\s*(?:la|can|khoang|du\s+kien|bo\s+tri|[:(–=-])*\s*(?:khoang)?\s*"
+)
+_NAMING = compiled(r"[\W\d]*(?:\b(?:[ivx]+|[a-e])[.)]\s*)?(?:(?:tu|nguon|von|kinh\s+phi|cac)\s+)*")
+_NAMED = compiled(r"\s*(?:(?:cap|bo\s+tri|ho\s+tro|bao\s+dam|dam\s+bao|khac)\b\s*)*(?:\([^()]*\))?[\s:.;,]*")
 _FARTHEST = 80
 """Characters between a sum and the source that follows it."""
 
@@ -37,7 +47,10 @@ def find_sources(
 ) -> list[Span]:
     """-> the sources of one line; those that only "và" or a comma parts are one. Names of laws hold none."""
     out: list[Span] = []
-    for hit in words.source.finditer(folded, start, end):
+    known = list(words.source.finditer(folded, start, end))
+    others = [hit for hit in words.other_source.finditer(folded, start, end) if _opens(folded, start, hit.start())]
+    others = [hit for hit in others if not any(hit.start() <= k.start() < hit.end() for k in known)]
+    for hit in sorted([*known, *others], key=lambda found: found.start()):
         first, last = hit.span()
         if any(r.start <= first < r.end for r in references if not r.internal) or _is_name(folded, start, first, words):
             continue
@@ -54,6 +67,14 @@ def find_sources(
     return out
 
 
+def _opens(folded: str, start: int, at: int) -> bool:
+    """Whether a source that only begins as sources do stands where one is told: at a line's head, behind "từ"."""
+    return (
+        _OPENS.fullmatch(folded[max(start, at - _BEFORE) : at]) is not None
+        or _PAYS.search(folded[start:at]) is not None
+    )
+
+
 def _is_name(folded: str, start: int, at: int, words: Duties) -> bool:
     """ "Luật Ngân sách nhà nước", "phân cấp ngân sách": no source, but what a law or a rule is called."""
     before = folded[max(start, at - _BEFORE) : at].rstrip()
@@ -65,14 +86,32 @@ def source_of(sum_: Span, low: int, high: int, sources: list[Span], folded: str)
     …", "Nguồn: …"), between the sums at ``low`` and ``high``."""
     start, end = sum_
     before = [s for s in sources if low < s[0] < start and not _CLAUSE_END.search(folded, s[1], start)]
-    if before:
+    if before and not (low >= 0 and _PAYS.search(folded, max(low, before[-1][0] - _BEFORE), before[-1][0])):
         return before[-1]
     for source in sources:
         if end <= source[0] < high:
+            if _OWN_SUM.fullmatch(folded, source[1], high) and not _PAYS.search(folded, end, source[0]):
+                return None  # "30 tỷ đồng (ngân sách tỉnh 10 tỷ đồng, …)"
             ends = _CLAUSE_END.search(folded, end, source[0]) or _PARTS.search(folded, end, source[0])
             near = source[0] - end < _FARTHEST and not ends
             return source if near or _TOLD.fullmatch(folded, end, source[0]) else None
     return None
+
+
+def names_source(folded: str, start: int, end: int, source: Span) -> bool:
+    """Whether words are nothing but the name of a source ("2. Nguồn vốn ngân sách tỉnh:")."""
+    before, after = folded[start : source[0]], folded[source[1] : end]
+    return _NAMING.fullmatch(before) is not None and _NAMED.fullmatch(after) is not None
+
+
+def is_range(folded: str, end: int, start: int) -> bool:
+    """Whether two sums are the bounds of one: "80 tỷ đồng - 90 tỷ đồng"."""
+    return _RANGE.fullmatch(folded, end, start) is not None
+
+
+def is_next_of_list(folded: str, end: int, start: int) -> bool:
+    """Whether a sum is the one of another year than that before it: "năm 2027: 120 triệu đồng; năm 2028: 130 …"."""
+    return _NEXT_YEAR.fullmatch(folded, end, start) is not None
 
 
 def may_be_paid(folded: str, start: int, end: int) -> bool:

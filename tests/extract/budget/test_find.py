@@ -63,7 +63,59 @@ SOURCES = [
     ("Vốn ngoài ngân sách dự kiến 12 tỷ đồng", "Vốn ngoài ngân sách"),
     ("tổng thu ngân sách nhà nước 10.367 tỷ đồng", None),
     ("chi từ quỹ thi đua, khen thưởng 5.000.000 đồng", "quỹ thi đua, khen thưởng"),
+    ("1. Nguồn thu xổ số kiến thiết: 15.000 triệu đồng.", "Nguồn thu xổ số kiến thiết"),
+    ("từ nguồn sự nghiệp giáo dục: năm 2026: 120 triệu đồng", "nguồn sự nghiệp giáo dục"),
+    ("Nguồn kinh phí thực hiện: 100 triệu đồng", None),
+    ("Tăng nguồn thu đạt 500 tỷ đồng", None),
+    ("560 tỷ đồng, nguồn thu chủ yếu phát sinh từ hộ kinh doanh", None),
 ]
+SEVERAL = [
+    (
+        "Từ nguồn thu đóng góp: năm 2027: 10 tỷ đồng; năm 2028: 12 tỷ đồng và năm 2029: 9 tỷ đồng.",
+        ["nguồn thu đóng góp"] * 3,
+    ),
+    ("Ngân sách tỉnh: năm 2027: 10 tỷ đồng; tập huấn: 12 tỷ đồng", ["Ngân sách tỉnh", None]),
+    ("Dự kiến 80 tỷ đồng - 90 tỷ đồng từ ngân sách tỉnh", ["ngân sách tỉnh"] * 2),
+    (
+        "Nhu cầu 30 tỷ đồng (ngân sách tỉnh 10 tỷ đồng, ngân sách xã 20 tỷ đồng)",
+        [None, "ngân sách tỉnh", "ngân sách xã"],
+    ),
+    ("Chi 512 tỷ đồng từ ngân sách tỉnh, 300 tỷ đồng từ xã hội hóa", ["ngân sách tỉnh", "xã hội hóa"]),
+    ("5 tỷ đồng, trong đó ngân sách xã 3 tỷ đồng, ngân sách tỉnh 2 tỷ đồng", [None, "ngân sách xã", "ngân sách tỉnh"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SEVERAL, ids=[case[0] for case in SEVERAL])
+def test_where_each_of_several_sums_comes_from(text: str, wanted: list[str | None]) -> None:
+    assert [s for a, s in sums(text) if a is not None] == wanted
+
+
+def test_a_heading_or_the_line_over_a_list_tells_the_source_of_its_sums() -> None:
+    text = """
+    KẾ HOẠCH
+    Thử
+    III. KINH PHÍ THỰC HIỆN
+    1. Kinh phí từ ngân sách tỉnh như sau:
+    - Năm 2026: 200 triệu đồng;
+    - Năm 2027: ngân sách xã 50 triệu đồng.
+    2. Vốn đầu tư công
+    a) Xây kho: 5 tỷ đồng.
+    3. Ngân sách huyện: 90 triệu đồng, trong đó:
+    - In tài liệu: 30 triệu đồng.
+    4. Đóng góp tự nguyện được dùng mua sách, ngân sách xã trả công:
+    - Mua sách: 7 triệu đồng.
+    5. Thu ngân sách nhà nước:
+    - Thu nội địa: 8 tỷ đồng.
+    """
+    assert [b.source for b in find_budget(segmented(text), RULES) if b.amount is not None] == [
+        "ngân sách tỉnh",
+        "ngân sách xã",
+        "Vốn đầu tư công",
+        "Ngân sách huyện",
+        "Ngân sách huyện",
+        None,
+        None,
+    ]
 
 
 @pytest.mark.parametrize(("text", "source"), SOURCES, ids=[case[0] for case in SOURCES])
@@ -111,6 +163,36 @@ def test_columns_tell_the_source_of_their_sums() -> None:
     Tổng cộng | Hai hoạt động | 180 | Tổng cộng
     """
     assert [b.source for b in find_budget(segmented(text), RULES)] == ["Ngân sách xã", "Xã hội hóa", None]
+
+
+def table(*rows: str) -> list[tuple[float | None, str | None]]:
+    text = "\n".join(["KẾ HOẠCH", "Thử", "III. NHIỆM VỤ", "Đơn vị tính: triệu đồng", *rows])
+    return [(b.amount, b.source) for b in find_budget(segmented(text), RULES)]
+
+
+def test_the_title_of_a_column_is_the_source_of_its_sums() -> None:
+    assert table(
+        "TT | Nội dung | Tổng cộng | Ngân sách tỉnh | Dân đóng góp",
+        "1 | Tập huấn | 100 | 60 | 40",
+        "2 | In | 9 | 5 | 4",
+    ) == [
+        (100e6, None),
+        (60e6, "Ngân sách tỉnh"),
+        (40e6, "Dân đóng góp"),
+        (9e6, None),
+        (5e6, "Ngân sách tỉnh"),
+        (4e6, "Dân đóng góp"),
+    ]
+
+
+def test_a_group_of_rows_that_is_a_source_is_that_of_its_rows() -> None:
+    assert table(
+        "TT | Nội dung | Kinh phí năm 2026",
+        "I | Nguồn ngân sách tỉnh | 150",
+        "1 | Tập huấn | 150",
+        "II | Tuyên truyền | 70",
+        "1 | In tài liệu | 70",
+    ) == [(150e6, "ngân sách tỉnh"), (150e6, "ngân sách tỉnh"), (70e6, None), (70e6, None)]
 
 
 def test_sources_without_a_sum_are_told_in_sections_on_funding_only() -> None:
