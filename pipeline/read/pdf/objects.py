@@ -7,9 +7,10 @@ answer. So many are asked in one sweep, by plain addresses, and what they are an
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium_c
@@ -46,35 +47,45 @@ _kind = by_address(pdfium_c.FPDFPageObj_GetType, POINTER)
 _matrix = by_address(pdfium_c.FPDFPageObj_GetMatrix, POINTER, POINTER)
 
 
-class Drawn(NamedTuple):
-    """An object that is drawn: its address, its kind (``FPDF_PAGEOBJ_TEXT`` …), the matrix of the forms it is in."""
+@dataclass(slots=True)
+class Drawn:
+    """The objects that a page draws, by their kind (``FPDF_PAGEOBJ_TEXT`` …), in its order and also within forms, as
+    addresses; for those in a form the matrix of the forms that they are in.
+    """
 
-    address: int
-    kind: int
-    forms: Matrix = UNMOVED
+    kinds: dict[int, list[int]] = field(default_factory=dict)
+    forms: dict[int, Matrix] = field(default_factory=dict)
+
+    def of(self, kind: int) -> list[int]:
+        """-> the objects of one kind."""
+        return self.kinds.get(kind, [])
 
 
-def drawn_on(page: Any) -> list[Drawn]:
-    """-> what a page of pypdfium2 draws, in its order, also within forms; the forms themselves aside."""
-    holder = address_of(page.raw)
-    return list(_within(list(map(_nth, repeat(holder), range(_count(page.raw)))), UNMOVED, _DEPTH))
+def drawn_on(page: Any) -> Drawn:
+    """-> what a page of pypdfium2 draws."""
+    drawn = Drawn()
+    _take(drawn, list(map(_nth, repeat(address_of(page.raw)), range(_count(page.raw)))), UNMOVED, _DEPTH)
+    return drawn
 
 
-def _within(items: Sequence[int], forms: Matrix, depth: int) -> Iterator[Drawn]:
+def _take(drawn: Drawn, items: Sequence[int], forms: Matrix, depth: int) -> None:
+    kinds = drawn.kinds
     for item, kind in zip(items, map(_kind, items), strict=True):
         if kind != pdfium_c.FPDF_PAGEOBJ_FORM:
-            yield Drawn(item, kind, forms)
+            kinds.setdefault(kind, []).append(item)
         elif depth > 1:
             inside = list(map(_nth_inside, repeat(item), range(_count_inside(item))))
-            yield from _within(inside, moved(matrices([item])[0], forms), depth - 1)
+            matrix = moved(matrices([item])[0], forms)
+            drawn.forms.update(dict.fromkeys(inside, matrix))
+            _take(drawn, inside, matrix, depth - 1)
 
 
 def matrices(items: Sequence[int]) -> list[Matrix]:
     """-> each object's own matrix (PDF 32000-1:2008, 8.3.4)."""
     held = np.zeros((len(items), 6), np.float32)
     told = list(map(_matrix, items, addresses(held)))
-    held[[i for i, known in enumerate(told) if not known]] = UNMOVED
-    return [(a, b, c, d, e, f) for a, b, c, d, e, f in held.tolist()]
+    rows = zip(held.tolist(), told, strict=True)
+    return [(a, b, c, d, e, f) if known else UNMOVED for (a, b, c, d, e, f), known in rows]
 
 
 def moved(inner: Matrix, outer: Matrix) -> Matrix:

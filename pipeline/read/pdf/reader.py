@@ -217,7 +217,7 @@ def _page(document: Any, index: int) -> Page:
         elif not lines and route != "unread":
             route = "unread" if has_ink(page) else "empty"  # letters may be drawn as mere outlines
         if stamps and route != "unread":
-            lines = woven(lines, stamps, page_tokens(chars))
+            lines = woven(lines, stamps, page_tokens(chars, lines, stamps))
         ruled = page_rules(drawn, chars) if lines and may_be_ruled(drawn) else ()
         tables = page_tables(ruled, chars, index + 1, route == "pdfium") if ruled else ()
         cipher = cipher_of(chars) if route == "unread" and len(chars.text) >= _FEW else None

@@ -28,12 +28,12 @@ _point = by_address(pdfium_c.FPDFPathSegment_GetPoint, POINTER, POINTER, POINTER
 _closes = by_address(pdfium_c.FPDFPathSegment_GetClose, POINTER)
 
 
-def may_be_ruled(drawn: Sequence[Drawn]) -> bool:
+def may_be_ruled(drawn: Drawn) -> bool:
     """Whether a page draws enough lines for a table (a header's underlines are few)."""
-    return _LEAST_PATHS <= len([item for item in drawn if item.kind == _PATH]) <= _MOST_PATHS
+    return _LEAST_PATHS <= len(drawn.of(_PATH)) <= _MOST_PATHS
 
 
-def page_rules(drawn: Sequence[Drawn], chars: Chars) -> list[Edge]:
+def page_rules(drawn: Drawn, chars: Chars) -> list[Edge]:
     """-> the straight edges of lines, frames and outlines on a page, in the frame of its characters.
 
     An outline of four right angles is a frame; filled areas (a highlighted word, a shaded cell) are no rules unless
@@ -42,11 +42,11 @@ def page_rules(drawn: Sequence[Drawn], chars: Chars) -> list[Edge]:
     lines: list[Edge] = []
     frames: list[Edge] = []
     outlines: list[Edge] = []
-    paths = [item for item in drawn if item.kind == _PATH]
-    own = [item.address for item in paths]
-    for path, matrix, stroked in zip(paths, matrices(own), _strokes(own), strict=True):
-        matrix = moved(matrix, path.forms)
-        for points, straight, closed in _subpaths(path.address):
+    paths = drawn.of(_PATH)
+    for path, matrix, stroked in zip(paths, matrices(paths), _strokes(paths), strict=True):
+        if path in drawn.forms:
+            matrix = moved(matrix, drawn.forms[path])
+        for points, straight, closed in _subpaths(path):
             placed = [chars.point(*_at(matrix, x, y)) for x, y in points]
             if straight and (len(placed) == 2 or (len(placed) == 3 and closed)):
                 lines.append(_edge(placed[0], placed[1], "h" if placed[0][1] == placed[1][1] else "v"))

@@ -36,12 +36,12 @@ def is_xfa(document: Any) -> bool:
     return bool(pdfium_c.FPDF_GetFormType(document.raw) == pdfium_c.FORMTYPE_XFA_FULL)
 
 
-def leave_out_unseen(page: Any, drawn: Sequence[Drawn], chars: Chars) -> bool:
+def leave_out_unseen(page: Any, drawn: Drawn, chars: Chars) -> bool:
     """Blank the letters of a page that nobody sees or that are printed across it -> whether there were hidden words.
 
     ``drawn`` is what the page draws.
     """
-    pieces = [item.address for item in drawn if item.kind == pdfium_c.FPDF_PAGEOBJ_TEXT]
+    pieces = drawn.of(pdfium_c.FPDF_PAGEOBJ_TEXT)
     across = [piece for piece, matrix in zip(pieces, matrices(pieces), strict=True) if _slants(matrix)]
     if len(across) > _FEW * len(pieces):
         across = []
@@ -80,16 +80,16 @@ def _white(items: Sequence[int]) -> list[int]:
     """-> those of some objects that are filled with white."""
     colours = np.zeros((len(items), 4), np.uint32)
     told = list(map(_colour, items, *(addresses(colours[:, i]) for i in range(4))))
-    least = colours[:, :3].min(axis=1).tolist() if items else []
-    return [item for item, known, shade in zip(items, told, least, strict=True) if known and shade >= _WHITE]
+    light = np.flatnonzero((colours[:, :3] >= _WHITE).all(axis=1)).tolist()
+    return [items[i] for i in light if told[i]]
 
 
-def _grounds(drawn: Sequence[Drawn]) -> Iterator[Box]:
+def _grounds(drawn: Drawn) -> Iterator[Box]:
     """The boxes of what is painted in a colour or is a picture: on these white letters are seen."""
-    paths = [item.address for item in drawn if item.kind == pdfium_c.FPDF_PAGEOBJ_PATH]
+    paths = drawn.of(pdfium_c.FPDF_PAGEOBJ_PATH)
     white = set(_white(paths))
     yield from (_bounds(path) for path in paths if path not in white and _is_filled(path))
-    yield from (_bounds(item.address) for item in drawn if item.kind in _PICTURES)
+    yield from (_bounds(picture) for kind in _PICTURES for picture in drawn.of(kind))
 
 
 def _is_filled(path: int) -> bool:

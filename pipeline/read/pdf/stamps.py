@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium_c
 
 from pipeline.knowledge.frame_words import frame_words
@@ -53,8 +54,7 @@ def stamped_chars(document: Any, index: int) -> tuple[Any, Chars, tuple[Stamp, .
     if not marks:
         return page, page_chars(page), ()
     own = page_chars(page)
-    page.close()
-    page = document[index]
+    own.textpage.close()
     pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
     page.close()
     page = document[index]
@@ -101,8 +101,8 @@ def _printed(chars: Chars, begin: int, marks: Sequence[Box]) -> Iterator[Stamp]:
     for mark in marks:
         mine = [t for t in left if mark[0] - 2 <= _middle(t.box)[0] <= mark[2] + 2]
         mine = [t for t in mine if mark[1] - 2 <= _middle(t.box)[1] <= mark[3] + 2]
-        gone = frozenset(mine)
-        left = [t for t in left if t not in gone]
+        gone = {id(t) for t in mine}
+        left = [t for t in left if id(t) not in gone]
         rows = [(_text(row), _around([t.box for t in row])) for run in _runs(mine) for row in _rows(run)]
         note = any(frame_words().stamp.search(text) for text, _ in rows)
         yield from (Stamp(text, box, note) for text, box in rows)
@@ -185,16 +185,16 @@ def _own_line(stamp: Stamp) -> PdfLine:
 def _with(stamp: Stamp, lines: list[PdfLine], tokens: list[Token], certain: bool) -> tuple[list[PdfLine], list[Token]]:
     """-> the lines with one stamp, and what they are made of then."""
     beside = [line for line in lines if _level(line, stamp.box) and _near(line, stamp.box)]
+    if not beside:
+        return _between(stamp, lines), tokens
     mine = [t for t in tokens if any(_within(t.box, line) for line in beside)]
     under = [t for t in mine if _covered(t.box, stamp.box) and t.text.strip("".join(_FILL))]
     if certain and len(under) > 1:
         return _over_words(stamp, lines, beside, "".join(t.text for t in under)), tokens
-    if not beside:
-        return _between(stamp, lines), tokens
     kept = mine if certain else [t for t in mine if t not in under]
-    gone = frozenset(mine)
+    gone = {id(t) for t in mine}
     return _within_line(stamp, lines, beside, kept), [
-        *(t for t in tokens if t not in gone), *kept, Token(stamp.text, stamp.box)
+        *(t for t in tokens if id(t) not in gone), *kept, Token(stamp.text, stamp.box)
     ]  # fmt: skip
 
 
@@ -279,13 +279,20 @@ def _unfilled(tokens: Sequence[Token], box: Box) -> list[Token]:
     return kept[:begin] + kept[end:] if end - begin > 1 or any(t.text in "…_" for t in kept[begin:end]) else kept
 
 
-def page_tokens(chars: Chars) -> list[Token]:
-    """-> the letters of a page."""
+def page_tokens(chars: Chars, lines: Sequence[PdfLine], stamps: Sequence[Stamp]) -> list[Token]:
+    """-> the letters of a page that stand on the level of its stamps."""
+    bands = [(stamp.box[1], stamp.box[3]) for stamp in stamps]
+    bands += [(n.top, n.bottom) for n in lines if any(_level(n, stamp.box) for stamp in stamps)]
+    _, top, _, bottom = chars.all_boxes().T
+    middle = (top + bottom) / 2
+    level = np.zeros(len(middle), bool)
+    for high, low in bands:
+        level |= (high - 1 <= middle) & (middle <= low + 1)
     text = chars.text
     return [
-        Token(c, box, i > 0 and text[i - 1].isspace())
-        for i, c in enumerate(text)
-        if not c.isspace() and (box := chars.box(i)) is not None
+        Token(text[i], box, i > 0 and text[i - 1].isspace())
+        for i in np.flatnonzero(level[: len(text)]).tolist()
+        if not text[i].isspace() and (box := chars.box(i)) is not None
     ]
 
 
