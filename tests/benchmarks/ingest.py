@@ -74,9 +74,13 @@ class Bench:
         return ingest(self.plans(count) / "plans", out, jobs)
 
 
-def ingest(plans: Path, out: Path, jobs: int) -> Run:
-    """Runs the command and watches its memory. Raises RuntimeError with its last words where it fails."""
+def ingest(plans: Path, out: Path, jobs: int, scheduler: str | None = None) -> Run:
+    """Runs the command and watches its memory; on a cluster its workers are no children of it and not watched.
+
+    Raises RuntimeError with its last words where it fails.
+    """
     command = [sys.executable, "-m", "pipeline", "ingest", str(plans), "-o", str(out), "--against", DIRECTIVE]
+    command += ["--scheduler", scheduler] if scheduler else []
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
         process = psutil.Popen([*command, "--jobs", str(jobs)], cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)

@@ -26,6 +26,7 @@ _MAKES = ("demo", "notebooks", "test")
 _LIMIT = 900  # seconds for one command, which may have to fetch and build
 _PYTHON = "{venv}/bin/python"
 _PIP = f"{_PYTHON} -m pip --quiet --disable-pip-version-check"
+_PIPX = "PIPX_HOME=$PWD/pipx PIPX_BIN_DIR=$PWD/pipx/bin PIPX_MAN_DIR=$PWD/pipx/man {venv}/bin/pipx"
 _DRAFT = "{clone}/corpus/plans/kim-tra-2026.docx"
 _USE = [
     "{venv}/bin/doichieu rules test",
@@ -54,6 +55,14 @@ def trials() -> dict[str, list[str]]:
         f"{_PIP} wheel --no-deps --wheel-dir . {{clone}}",
         f"{_PIP} install --constraint {{clone}}/constraints.txt ./doichieu-*.whl",
         *_USE,
+    ]
+    made["pipx"] = [
+        f"{_PIP} install pipx",
+        f"{_PIP} wheel --no-deps --wheel-dir . {{clone}}",
+        f"{_PIPX} install --pip-args '--constraint {{clone}}/constraints.txt' ./doichieu-*.whl",
+        "pipx/bin/doichieu rules test",
+        f"pipx/bin/doichieu check {_DRAFT} --against 112/QĐ-TTg --fail-on never",
+        f"{_PIPX} uninstall doichieu",
     ]
     for extra, requirements in EXTRAS.items():
         names = " ".join(dict.fromkeys(_names(requirements)))
