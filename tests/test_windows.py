@@ -16,7 +16,7 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from pipeline.web.overview import _entry
+from pipeline.web.gathering import _entry
 from pipeline.web.uploads import shown_name
 from tests.tools.places import PLANS, ROOT
 
