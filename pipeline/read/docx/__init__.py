@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from pipeline.read.docx.names import RPR, RUN, P, W
+from pipeline.read.docx.names import MC, RPR, RUN, P, W
 from pipeline.read.docx.reader import NOTE_KINDS, read_docx
 from pipeline.read.docx.trace import Place, Trace, trace, trace_of
 
-__all__ = ["NOTE_KINDS", "RPR", "RUN", "P", "Place", "Trace", "W", "read_docx", "trace", "trace_of"]
+__all__ = ["MC", "NOTE_KINDS", "RPR", "RUN", "P", "Place", "Trace", "W", "read_docx", "trace", "trace_of"]

@@ -21,6 +21,7 @@ from pipeline.report.summary import LONGEST_QUOTE, details, verdict
 from pipeline.report.word.new import word_of
 from pipeline.report.word.runs import CutRuns
 from pipeline.report.word.tracked import Change, Tracker, planned
+from pipeline.report.word.twins import mirror, twins
 from pipeline.report.wording import shorten
 
 AUTHOR, INITIALS = "doichieu", "ĐC"
@@ -101,6 +102,7 @@ def _comment(word: Any, found: Trace, review: Review, rebuilt: bool, say: Messag
         span = None if boxed else found.words(finding.start, finding.end)
         anchored.append((text, span, block))
     spans = [*(span for _, span, _ in anchored if span), *(change.places for change in changes)]
+    pairs = twins(changes)
     cut = CutRuns(place for span in spans for place in span)
     written = bool(changes)
     for text, span, block in anchored:
@@ -111,6 +113,7 @@ def _comment(word: Any, found: Trace, review: Review, rebuilt: bool, say: Messag
     tracker = Tracker(AUTHOR, [word.element, *found.note_roots.values()])
     for change in changes:
         tracker.write(change, cut)
+    mirror(pairs, tracker)
     return _close(word, found, review, unplaced, rebuilt, say) or written
 
 

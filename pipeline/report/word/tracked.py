@@ -140,6 +140,12 @@ class Tracker:
         else:
             _outside(place, behind=True).addnext(inserted)
 
+    def number_anew(self, copied: etree._Element) -> None:
+        """Give the changes in a copy numbers of their own."""
+        for mark in copied.iter(_INS, _DEL):
+            mark.set(W + "id", str(self._next))
+            self._next += 1
+
     def _mark(self, tag: str, like: etree._Element) -> etree._Element:
         made = like.makeelement(tag, {W + "id": str(self._next), W + "author": self._author})
         self._next += 1
