@@ -90,6 +90,7 @@ class _Site:
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
+            await self._gatherings.end()
             await self._desk.close()
 
     async def _sweep(self) -> None:

@@ -56,6 +56,13 @@ class Gatherings:
         self._of = {name: one for name, one in self._of.items() if self._desk.of(name)} | {session: made}
         return made
 
+    async def end(self) -> None:
+        """Nothing more is made."""
+        tasks = [one.task for one in self._of.values() if one.task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
     def _overtaken(self, known: Gathering) -> bool:
         """Whether decisions were made since, so that forms are lacking that no task is making."""
         if known.task is None or not known.task.done():
@@ -119,7 +126,7 @@ async def _one_by_one(desk: Desk, drafts: list[Draft], lang: Lang) -> AsyncItera
         if not under_way:
             return
         first, task = under_way.popleft()
-        yield first, await task
+        yield first, await asyncio.shield(task)  # a form that was begun is made to its end, by nobody twice
 
 
 def _names(draft: Draft) -> tuple[str, ...]:

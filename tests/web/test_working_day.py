@@ -101,6 +101,19 @@ def test_results_are_made_while_the_page_tells_how_far_and_follow_later_decision
     assert after.read("a/a.review.xlsx") != before.read("a/a.review.xlsx")
 
 
+def test_results_that_cannot_be_made_are_named_and_hold_nothing_up(server: Server, visitor: Visitor) -> None:
+    before = set(server.private.iterdir())
+    visitor.reviewed("hỏng.txt", FAULTY.encode())
+    (folder,) = set(server.private.iterdir()) - before
+    for name in ("held", "review-vi"):
+        (folder / name).unlink()
+    visitor.reviewed("tốt.txt", FAULTY.encode())
+    back = zipfile.ZipFile(io.BytesIO(visitor.archive()))
+    assert "Chưa lập đủ kết quả của: hỏng.txt" in visitor.get("/results").text
+    assert "hỏng.txt: Chưa lập được: Word có ghi chú" in back.read("chua-co-ket-qua.txt").decode()
+    assert "tốt/tốt.review.docx" in back.namelist()
+
+
 def findings_of(visitor: Visitor, address: str) -> dict[str, str]:
     """-> rule -> key."""
     return {rule: key for key, (rule, _) in findings(visitor, address).items()}
