@@ -97,9 +97,7 @@ def waited_for(context: Context, rule: CheckRule) -> Iterator[Hit]:
     cited = {id(document) for _, document in _documents(context)}
     for hit in pattern.finditer(context.folded):
         issuer, kind = hit.group("issuer").strip(), hit.group("kind").strip()
-        for document in context.registry.documents:
-            if fold(document.issuer or "") != issuer or fold(document.doc_type) != kind:
-                continue
+        for document in context.registry.detailing(issuer, kind):
             details = [r for r in document.relations if r.kind == "details"]
             basis = [d for d in (context.registry.of(r) for r in details) if d is not None and id(d) in cited]
             if not basis or id(document) in cited:

@@ -6,6 +6,7 @@ Exit codes: 0 nothing found at or above ``--fail-on``; 1 findings there; 2 usage
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ COMMANDS = (  # in the order of the help, each a module of this room
     "extract", "check", "decide", "proof", "ingest", "summary", "query", "diff", "directives", "rules", "registry",
     "serve", "mcp", "eval",
 )  # fmt: skip
+_FILE_BY_FILE = ("check", "extract", "proof", "diff")  # their work (``files.bounded``) wants no collector for one file
 FOUND, FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
 
 
@@ -33,6 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _speak_utf8(stream)
     try:
         args = _understood(arguments, lang, command)
+        if command not in _FILE_BY_FILE:
+            gc.enable()
         code: int = args.run(args)
         save_all()
         sys.stdout.flush()
@@ -110,4 +114,5 @@ def run() -> NoReturn:
     # threads would cost more to start than the small products of a check, and their number could move a last digit
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for them reads what every package declares
+    gc.disable()  # what a start loads stays: to search it for cycles again and again finds none
     sys.exit(main())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gc
 import os
 import shutil
 import sys
@@ -65,6 +66,7 @@ def bounded(work: Callable[[str], T], args: argparse.Namespace) -> Iterator[Call
 
     def done_and_kept(path: str) -> T:
         result = work(path)
+        gc.enable()
         save_all()  # by the process that did the work, since it knows what the next start will ask for again
         return result
 

@@ -76,11 +76,12 @@ def _vocabulary(rules: Rules) -> _Vocabulary:
     for symbol in (*kinds, *table.bodies, *table.party):
         spelling.setdefault(bare(symbol), symbol)
     exact = {fold(symbol): symbol for symbol in (*table.party, *table.bodies, *kinds)}
+    bodies = [(body, fold(body), bare(body)) for body in (*table.bodies, *table.party)]
     glued = {
-        fold(kind + body): f"{kind}-{body}"
-        for kind in kinds
-        for body in (*table.bodies, *table.party)
-        if bare(kind + body) not in spelling
+        front + back: f"{kind}-{body}"
+        for kind, front, plain in [(kind, fold(kind), bare(kind)) for kind in kinds]
+        for body, back, bare_body in bodies
+        if plain + bare_body not in spelling
     }
     return _Vocabulary(
         exact,

@@ -39,7 +39,7 @@ def _old_to_new() -> dict[str, str]:
 
 _PLACEMENT = _old_to_new()
 # "quý", "hoàn", "toán" bear it on the second vowel in both schools: only an open syllable without q- has two forms
-_SECOND_VOWEL = compiled(rf"[ou][{''.join({pair[1] for pair in _PLACEMENT})}](?<!q..)(?![^\W\d_])")
+_SECOND_VOWEL = compiled(rf"[ou][{''.join(sorted({pair[1] for pair in _PLACEMENT}))}](?<!q..)(?![^\W\d_])")
 _ANY_LOOKALIKE = compiled(f"[{''.join(_LOOKALIKES)}]")
 
 

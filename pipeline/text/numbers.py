@@ -49,7 +49,7 @@ _UNITS = {
 }
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _WORDS = frozenset(_UNITS) | frozenset(_SCALES) | {"mười", "mươi", "trăm", "linh", "lẻ", "rưỡi"}
-_WORD_RUN = compiled(rf"(?<!\w)(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?!\w)")
+_WORD_RUN = compiled(rf"(?<!\w)(?:{'|'.join(sorted(_WORDS, key=lambda word: (-len(word), word)))})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

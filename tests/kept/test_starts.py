@@ -43,7 +43,9 @@ def test_the_second_start_says_the_same_and_its_patterns_are_those_made_anew(
     first = start(ROOT, tmp_path, *CHECK)
     files = {path.name.split(".")[0]: path for path in tmp_path.rglob("*.kept")}
     assert {"patterns", "yaml"} <= files.keys()
+    kept = {name: path.read_bytes() for name, path in files.items()}
     assert start(ROOT, tmp_path, *CHECK) == first
+    assert {name: path.read_bytes() for name, path in files.items()} == kept, "no start finds a pattern anew"
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
     table = patterns._KEPT
     monkeypatch.setattr(table, "_before", None)

@@ -32,16 +32,19 @@ _ALL = 100.0
 
 def stands_in_quote(quote: str, values: Sequence[float | None]) -> bool:
     """Whether every value is among the numbers of the quotation, in digits or in words; True where it has none."""
-    folded = fold(quote)
+    wanted = [value for value in values if value]
+    folded = fold(quote) if wanted else ""
     said = [number for found in _NUMBER.findall(folded) if (number := parse_number(found)) is not None]
-    if not said:
+    if not said or all(_is_said(value, said) for value in wanted):
         return True
     said += [number.value for number in find_worded(folded)]
     if _HALF.search(folded):
         said.append(50.0)
-    return all(
-        any(abs(value - number * scale) < 1e-6 for number in said for scale in _SCALES) for value in values if value
-    )
+    return all(_is_said(value, said) for value in wanted)
+
+
+def _is_said(value: float, said: Sequence[float]) -> bool:
+    return any(abs(value - number * scale) < 1e-6 for number in said for scale in _SCALES)
 
 
 def doubts(directive: Directive, rules: Rules) -> Iterator[tuple[str, Said]]:
@@ -56,9 +59,10 @@ def doubts(directive: Directive, rules: Rules) -> Iterator[tuple[str, Said]]:
         name = str(target.target_id)
         goals[target.family or name].append(target)
         top = max(target.value or 0.0, target.value_max or 0.0)
-        words = fold(f"{target.quote} {target.indicator} {target.condition or ''}")
-        if target.unit.strip() == "%" and not target.change and top > _ALL and not excused.search(words):
-            yield name, to_say("directive.more_than_all", id=name)
+        if target.unit.strip() == "%" and not target.change and top > _ALL:
+            words = fold(f"{target.quote} {target.indicator} {target.condition or ''}")
+            if not excused.search(words):
+                yield name, to_say("directive.more_than_all", id=name)
     for family, milestones in goals.items():
         if back := out_of_order(milestones):
             yield back, to_say("directive.milestone_order", id=back, family=family)

@@ -238,6 +238,21 @@ class Registry:
                         found[(relation.number, relation.issued_on)].append(document)
         return found
 
+    def detailing(self, issuer: str, kind: str) -> tuple[RegisteredDocument, ...]:
+        """-> documents of this issuer and kind (both folded) that lay down the details of others."""
+        return tuple(map(self._document, self._detailing.get((issuer, kind), ())))
+
+    @cached_property
+    def _detailing(self) -> dict[tuple[str, str], list[RegisteredDocument | Row]]:
+        found: dict[tuple[str, str], list[RegisteredDocument | Row]] = defaultdict(list)
+        for entry in self._entries:
+            if isinstance(entry, RegisteredDocument):
+                if any(relation.kind == "details" for relation in entry.relations):
+                    found[(fold(entry.issuer or ""), fold(entry.doc_type))].append(entry)
+            elif "details " in entry.cells[11]:
+                found[(fold(entry.cells[3]), fold(entry.cells[2]))].append(entry)
+        return found
+
     def of(self, relation: Relation) -> RegisteredDocument | None:
         """-> the known document at the other end of a relation."""
         return self.lookup(relation.number, relation.issued_on)
