@@ -30,6 +30,7 @@ _DAYS_OF_YEAR = compiled(r"(\d{1,2})(?:\s*/\s*|\s+tháng\s+)(\d{1,2})(?!\d)")
 _MONTH = compiled(r"tháng\s+(\d{1,2})$")
 _PLAIN = 7
 """Words of a heading that tells no more than what stands below it, and for when."""
+_PHASE = "giai doan den"
 _NAMED = 7
 """Words between a noun of plans and the years that are part of its name."""
 _INNER = compiled(r"[.;(]\s*")
@@ -172,7 +173,7 @@ def _inside(spans: list[tuple[int, int]], offset: int) -> bool:
 
 def _is_name(text: str, folded: str, start: int, at: int, words: Duties) -> bool:
     """The period belongs to a programme's name: one with a capital ("Chương trình … giai đoạn 2021-2030") or right
-    before it ("kế hoạch đầu tư công trung hạn giai đoạn 2026-2030")."""
+    before it ("kế hoạch đầu tư công trung hạn giai đoạn 2026-2030"); "giai đoạn đến năm 2030" behind any programme."""
     head = max(start, at - _CLAUSE)
     clause_start = head + max((m.end() for m in re.finditer(r"[.;:](?=\s)", folded[head:at])), default=0)
     clause = text[clause_start:at]
@@ -180,9 +181,10 @@ def _is_name(text: str, folded: str, start: int, at: int, words: Duties) -> bool
         return True
     if clause.isupper():
         return False
+    phase = folded.startswith(_PHASE, at)
     nouns = [
         n
         for n in words.name.finditer(folded, clause_start, at)
-        if text[n.start()].isupper() or len(folded[n.end() : at].split()) <= _NAMED
+        if phase or text[n.start()].isupper() or len(folded[n.end() : at].split()) <= _NAMED
     ]
     return bool(nouns) and not words.break_.search(folded, nouns[-1].end(), at)

@@ -22,7 +22,10 @@ _LIMIT = (
 )
 _DAY = r"(?:ngay\s+)?(?P<day>\d{1,2})(?:\s*[/.\-]\s*(?P<month>\d{1,2})(?![\d%])|\s+thang\s+(?P<month2>\d{1,2})(?!\d))?"
 _MONTH_IN_WORDS = r"(?:gieng|mot|hai|ba|tu|sau|bay|tam|chin|muoi|chap)\s.{0,12}?nam"
-_NO_YEAR = rf"(?!\s+thang\s+(?:\d|{_MONTH_IN_WORDS}))" r"(?!\s*[/.\-]\s*\d)(?!\s*,?\s*nam\s+\d{4})(?!\d)"
+_NO_YEAR = (
+    rf"(?!\s+thang\s+(?:\d|{_MONTH_IN_WORDS}))"
+    r"(?!\s*[/.\-]\s*\d)(?!\s*,?\s*nam\s+\d{4})(?!\d|:\d|\s*(?:h|gio|g)(?:\d|\b))"
+)
 _TAIL = (
     r"(?P<tail>\s+(?:(?:cua\s+|vao\s+)?(?:hang|moi)\s+(?:thang|quy|nam)|(?:cua\s+)?thang\s+(?:cuoi|dau)(?:\s+cung)?"
     r"(?:\s+cua)?(?:\s+(?:moi|hang))?(?:\s+quy)?|cuoi\s+quy|cua\s+(?:thang|quy|nam)(?:\s+(?:sau|bao\s+cao))?|thang\s+sau(?!,?\s+nam\s))(?!\w))"

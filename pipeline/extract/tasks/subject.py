@@ -114,6 +114,8 @@ def _behind_opening(begin: int, end: int, reader: BodyReader, strict: bool) -> S
         return None
     stop = reader.text.find(". ", begin, end)
     limit = min(end if stop < 0 else stop, begin + _FARTHEST)
+    join = reader.duties.partner.search(reader.fold, begin, limit)
+    limit = join.start() if join else limit  # whom it is done with lead nothing
     for at in joints(begin, limit, reader):
         order = reader.duties.order.match(reader.fold, at, end) or reader.duties.ask.match(reader.fold, at, end)
         names, behind, sure = _named(order.end() if order else at, end, reader)

@@ -39,6 +39,7 @@ def each(*rhythms: str) -> list[Wanted]:
 
 
 FORMS: list[tuple[str, list[Wanted]]] = [
+    ("báo cáo hằng tuần trước 15:00 ngày thứ Sáu", each("hằng tuần")),
     ("xong trước ngày 30/6/2026", [day("2026-06-30")]),
     ("chậm nhất là ngày 15 tháng 11 năm 2026", [day("2026-11-15")]),
     ("trước ngày 15/12 gửi về Phòng", [day(None)]),
@@ -102,6 +103,7 @@ def test_form(text: str, wanted: list[Wanted]) -> None:
 
 
 NONE = [
+    "Sơ kết các chương trình, kế hoạch về công tác dân số và phát triển của tỉnh giai đoạn đến năm 2030",
     "Quyết định số 112/QĐ-TTg ngày 22 tháng 01 năm 2021 của Thủ tướng Chính phủ",
     "tầm nhìn đến năm 2050",
     "so với năm 2020",

@@ -62,6 +62,7 @@ LISTS = [
     ("Phòng Nông nghiệp và PTNT", ["Phòng Nông nghiệp và PTNT"]),
     ("Sở Y tế, Cục Thống kê", ["Sở Y tế", "Cục Thống kê"]),
     ("các xã: Kim Trà, Nam Lộ", ["các xã"]),
+    ("TTYT, BVĐK tỉnh, CDC, Khoa Dược", ["Trung tâm Y tế", "BVĐK tỉnh", "CDC", "Khoa Dược"]),
     ("Liên đoàn Lao động tỉnh, Tỉnh đoàn", ["Liên đoàn Lao động tỉnh", "Tỉnh đoàn"]),
     ("Trạm Y tế khám cho người dân", ["Trạm Y tế"]),
     ("Sở Y tế các tỉnh", ["Sở Y tế các tỉnh"]),
@@ -133,6 +134,11 @@ def test_a_sentence_lays_a_duty_on_a_body() -> None:
 SENTENCES = [
     ("Căn cứ tình hình thực tế, các sở, ban, ngành xây dựng kế hoạch.", ["các sở, ban, ngành"], []),
     ("Trong quá trình thực hiện, nếu có vướng mắc, đề nghị các thôn phản ánh về UBND xã.", ["các thôn"], []),
+    (
+        "Căn cứ nhiệm vụ, Sở Y tế phối hợp với các bộ, ban, ngành liên quan tổ chức khám.",
+        ["Sở Y tế"],
+        ["các bộ, ban, ngành liên quan"],
+    ),
     ("Các đơn vị được giao chủ trì có trách nhiệm lập dự toán.", ["Các đơn vị được giao chủ trì"], []),
     (
         "Hằng năm, các cơ quan được phân công chủ trì nhiệm vụ lập dự toán gửi phòng chuyên môn.",
@@ -235,6 +241,7 @@ def test_a_field_may_tell_both_in_one_sentence() -> None:
 
 
 NO_DUTIES = [
+    "Căn cứ nhiệm vụ, phối hợp với các bộ, ban, ngành liên quan tổ chức khám.",
     "Đối với các thôn chậm tiến độ phải rà soát lại.",
     "Trong đó giao Công an xã:\n+ Lập danh sách.",
     "Theo dõi, đôn đốc kết quả thực hiện của địa phương, đơn vị, tổng hợp báo cáo Ủy ban nhân dân xã.",
