@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from pipeline.extract.bodies import Body, BodyReader, bodies_from, joints
+from pipeline.extract.bodies import Body, BodyReader, begins_body, bodies_from, joints
 from pipeline.extract.tasks.subject import charged, partners
 from pipeline.extract.tasks.times import timed
 from pipeline.knowledge.duties import Duties
@@ -159,11 +159,11 @@ def _as_it_stands(start: int, end: int, reader: BodyReader) -> str | None:
     """-> a value that may be the name of an unknown body, or tells by a common noun which are meant."""
     value = reader.text[start:end].strip(" -;.,:")
     plain = value[:1].isupper() and not any(c.isdigit() for c in value) and len(value.split()) <= _NAME
-    general = len(value.split()) <= _GENERAL and (
-        reader.known.noun.match(reader.fold, start, end) or (plain and reader.known.head.match(reader.fold, start, end))
-    )
-    if general:  # "Địa phương được lựa chọn", "Đoàn kiểm tra"
-        return value
+    known = reader.known
+    other = known.not_body.match(reader.fold, start, end) is not None  # "Ban hành quyết định"
+    noun = not other and known.noun.match(reader.fold, start, end) and len(value.split()) <= _GENERAL
+    if noun or (plain and "," not in value and begins_body(start, end, reader) is not None):
+        return value  # "Địa phương được lựa chọn", "Đoàn kiểm tra"
     acts = any(p.search(reader.fold, start, end) for p in (reader.duties.verb, reader.duties.deed))
     return value if plain and not acts else None
 

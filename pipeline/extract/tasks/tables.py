@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
-from pipeline.extract.bodies import BodyReader
+from pipeline.extract.bodies import BodyReader, begins_body
 from pipeline.extract.grid import Row, rows_below_merged
 from pipeline.extract.tasks.fields import Fields, read_fields
 from pipeline.extract.tasks.times import Span, timed
@@ -26,6 +29,7 @@ def table_tasks(grid: list[Row], document: Document, reader: BodyReader) -> list
     duty = next((c for c, role in columns.items() if role == "duty"), None)
     if duty is None or "lead" not in columns.values():
         return []
+    paragraphs = [b.start for b in document.blocks if b.kind == "cell" and grid[0].start <= b.start < grid[-1].end]
     out = []
     above: dict[Role, Span] = {}
     for cells, merged in rows_below_merged(grid, body, document, reader.fold):
@@ -41,7 +45,7 @@ def table_tasks(grid: list[Row], document: Document, reader: BodyReader) -> list
         for role in ("lead", "partner"):
             said.name = role
             for cell in leads if role == "lead" and len(leads) > 1 else [told.get(role)]:
-                for span in _lines(reader.text, cell):
+                for span in _lines(reader, cell, paragraphs):
                     said.name = role
                     read_fields(said, *span, reader)
         if not said.lead and not said.partners:
@@ -60,14 +64,18 @@ def _task(told: dict[Role, Span], said: Fields, document: Document) -> Task:
     return timed(task, told.get("time") or said.time, document)
 
 
-def _lines(text: str, span: Span | None) -> Iterator[Span]:
-    """The lines of a cell: each is a list of its own."""
+def _lines(reader: BodyReader, span: Span | None, paragraphs: list[int]) -> Iterator[Span]:
+    """The lines of a cell, each a list of its own: where the source broke it, and there where a body begins or, with no
+    body in it, where a person may."""
     at, end = span or (0, 0)
-    while at < end:
-        stop = text.find("\n", at, end)
-        stop = stop if stop >= 0 else end
-        yield at, stop
-        at = stop + 1
+    starts = paragraphs[bisect_right(paragraphs, at) : bisect_left(paragraphs, end)]
+    breaks = [place for place in starts if begins_body(place, end, reader) is not None]
+    people = not breaks and begins_body(at, end, reader) is None
+    cuts = {place for place in (starts if people else breaks) if reader.text[place].isupper()}
+    cuts |= {at + hit.end() for hit in re.finditer(r"\n", reader.text[at:end])}
+    for begin, stop in pairwise([at, *sorted(cuts), end]):
+        if begin < stop:
+            yield begin, begin + len(reader.text[begin:stop].rstrip())
 
 
 def duty_columns(grid: list[Row], folded: str, words: Duties) -> tuple[dict[int, Role], int]:

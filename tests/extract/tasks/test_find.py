@@ -12,7 +12,7 @@ from pipeline.extract.tasks import find_tasks
 from pipeline.knowledge.agencies import agencies
 from pipeline.knowledge.duties import duties
 from pipeline.knowledge.load import load_rules
-from pipeline.model import Task
+from pipeline.model import Block, Document, Section, Task
 from pipeline.text.fold import bare, fold
 from tests.segment.outlines import segmented
 
@@ -445,8 +445,9 @@ def test_a_leader_is_a_body_and_never_a_year_or_a_product() -> None:
             "TT | Nội dung | Chủ trì | Phối hợp | Thời gian",
             "1 | Lập đề án | 2026 | Sở Nội vụ | 2026",
             "2 | Tập huấn | Bộ tiêu chí được rà soát, ban hành | Sở Nội vụ | 2026",
+            "3 | Tập huấn | Ban hành quyết định | Sở Nội vụ | 2026",
         )
-        == [((), ("Sở Nội vụ",), "2026")] * 2
+        == [((), ("Sở Nội vụ",), "2026")] * 3
     )
 
 
@@ -485,6 +486,24 @@ def test_two_columns_of_leaders_and_a_cell_that_tells_both() -> None:
         (("Sở Y tế", "Sở Nội vụ"), (), "2026-06-30"),
         (("Sở Y tế", "VTV", "VOV"), ("các phòng, ban",), "2026-07-30"),
     ]
+
+
+def test_paragraphs_of_a_cell_part_its_bodies_or_people() -> None:
+    heads = [["TT"], ["Nội dung"], ["Đơn vị thực hiện"]]
+    cells = [heads, [["1"], ["Lập", "đề án"], ["Sở Y tế", "Sở Nội vụ", "và Công an", "tỉnh"]]]
+    cells += [[["2"], ["Chấm bài"], ["Vũ Nam", "Đỗ Hoa"]]]
+    text, blocks = "III. NHIỆM VỤ\n", []
+    for r, row in enumerate(cells):
+        for c, paragraphs in enumerate(row):
+            text += " | " if c else ""
+            for n, paragraph in enumerate(paragraphs):
+                text += " " if n else ""
+                blocks.append(Block(len(text), len(text) + len(paragraph), "cell", table=0, row=r, column=c))
+                text += paragraph
+        text += "\n"
+    section = Section("III", None, 1, "III", "NHIỆM VỤ", "nhiem_vu", 0, len(text), 5, 13)
+    told = find_tasks(Document("d", "d", "", "txt", text, blocks=tuple(blocks), sections=(section,)), RULES)
+    assert [task.lead for task in told] == [("Sở Y tế", "Sở Nội vụ", "Công an tỉnh"), ("Vũ Nam", "Đỗ Hoa")]
 
 
 def test_goals_and_reports_on_the_past_are_no_duties() -> None:
