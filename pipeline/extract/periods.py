@@ -51,6 +51,10 @@ class Period:
     term: bool = False
 
 
+def _may_tell_year(words: str) -> bool:
+    return ("20" in words or "19" in words) and _ANY.search(words) is not None
+
+
 @lru_cache(maxsize=2048)
 def _find(segment: str) -> tuple[Period, ...]:
     found: list[Period] = []
@@ -71,7 +75,7 @@ def find_periods(folded: str, start: int = 0, end: int | None = None) -> tuple[P
     A span wins over the years in it, and a base year is told apart from a due one.
     """
     segment = folded[start:end]
-    if not _ANY.search(segment):
+    if not _may_tell_year(segment):
         return ()
     found = _find(segment)
     return tuple(_moved(p, start) for p in found) if start else found
@@ -90,7 +94,7 @@ def ending(folded: str, floor: int, end: int) -> Period | None:
     """The period that ends exactly at ``end``, looking back no further than ``floor`` or 60 characters."""
     floor = max(floor, end - 60)
     tail = folded[floor:end]
-    if not _ANY.search(tail[-8:]):
+    if not _may_tell_year(tail[-8:]):
         return None
     hit = next((p for p in _find(tail) if p.end == len(tail)), None)
     return _moved(hit, floor) if hit else None

@@ -94,6 +94,7 @@ class TargetWords:
     lexicon: dict[str, tuple[Role, str]]
     slips: dict[str, tuple[Role, str]]
     longest: int
+    closing: frozenset[str]  # the last word of each phrase, bare
     leads: re.Pattern[str]
     file: TargetsFile
     after: tuple[tuple[re.Pattern[str], Comparator], ...]
@@ -166,6 +167,7 @@ def target_words(rules: Rules) -> TargetWords:
         lexicon=lexicon,
         slips={bare(p): role for p, role in lexicon.items() if " " in p and len(p) >= 7},
         longest=max(len(p.split()) for p in lexicon),
+        closing=frozenset(bare(p).split()[-1] for p in lexicon),
         leads=compiled(rf"(?:{words_pattern(file.leads)}[\s,:]*)+"),
         file=file,
         after=tuple((pattern(phrases), comparator) for comparator, phrases in file.after.items()),

@@ -64,6 +64,7 @@ class _Names:
     generic: frozenset[str]
     between: frozenset[str]
     last: frozenset[str]
+    closing: frozenset[str]  # the last words of ``between``
     generic_kind: str
 
 
@@ -78,6 +79,7 @@ def _names(rules: Rules) -> _Names:
         generic,
         frozenset(bare(name) for name in table.between),
         frozenset(name.split()[-1] for name in (*kinds, *generic)),
+        frozenset(bare(name).split()[-1] for name in table.between),
         table.generic_kind,
     )
 
@@ -98,6 +100,8 @@ def kind_before(
     names = _names(rules)
     low = max(0, at - (WINDOW // 2 if near else WINDOW))
     window = text[low:at]
+    if not _may_end_kind(window, names):
+        return None
     words = [(low + m.start(), m.group()) for m in _WORD.finditer(window)]
     if low and words and not text[low - 1].isspace():
         words = words[1:]  # a word cut in two
@@ -128,6 +132,15 @@ def kind_before(
         if found and (found.kind == symbol_kind or (symbol_kind is None and text[found.start].isupper())):
             return found
     return None
+
+
+def _may_end_kind(window: str, names: _Names) -> bool:
+    """Whether the last word of what stands before a number is "số", or the last of a kind or of what may follow one."""
+    last = window.rsplit(None, 1)[-1:]
+    plain = _bare(last[0]) if last else ""
+    return (
+        plain.rstrip(":.…_") in {"so", ""} or plain in names.closing or _EDGE.sub("", plain).rstrip(":") in names.last
+    )
 
 
 def _kind_ending(

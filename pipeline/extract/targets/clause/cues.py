@@ -172,6 +172,9 @@ def _step(folded: str, floor: int, end: int, words: TargetWords) -> tuple[Role |
     if period:
         return "period", "", period.start
     window = max(floor, end - 32)
+    last = folded[window:end].split()[-1:]
+    if last and "(" not in last[0] and bare(last[0]) not in words.closing:
+        return None
     tokens = [m.start() + window for m in _WORD.finditer(folded[window:end])]
     if window > floor and not folded[window - 1].isspace() and tokens and tokens[0] == window:
         tokens = tokens[1:]
