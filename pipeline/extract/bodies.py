@@ -139,6 +139,9 @@ def _with_shared_head(at: int, end: int, reader: BodyReader) -> tuple[list[Body]
     begin = holder.end() + 1 if holder else at
     group = reader.known.several.match(reader.fold, begin, end)
     head = reader.known.shared.match(reader.fold, group.end() if group else begin, end)
+    other = reader.known.not_body.match(reader.fold, head.start(), end) if head else None
+    if head and other and other.end() > head.end():  # "BAN HÀNH CÁC VĂN BẢN" in capitals
+        return [], at
     close = (_group(begin, end, reader) if group else None) or (head.end() if head else at)
     told = group is not None and reader.text.startswith(":", close)
     if head is None and not told:

@@ -57,6 +57,7 @@ LISTS = [
         ["Sở Tài chính", "Sở Nội vụ", "Sở Giáo dục và Đào tạo", "Ủy ban nhân dân các xã"],
     ),
     ("Sở Y tế, Tài chính và Tư pháp, Công an tỉnh", ["Sở Y tế", "Sở Tài chính", "Sở Tư pháp", "Công an tỉnh"]),
+    ("BAN HÀNH CÁC QUY CHẾ, VĂN BẢN HƯỚNG DẪN", []),
     ("các phòng, ban: Nội vụ, Tư pháp, Công an huyện", ["Phòng Nội vụ", "Phòng Tư pháp", "Công an huyện"]),
     ("Giám đốc các sở: Y tế, Nội vụ", ["Giám đốc Sở Y tế", "Giám đốc Sở Nội vụ"]),
     ("Phòng Nông nghiệp và PTNT", ["Phòng Nông nghiệp và PTNT"]),
