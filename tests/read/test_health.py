@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.read.health import health, is_rubbish
 from tests.tools.places import PLANS
@@ -34,3 +36,11 @@ def test_short_forms_and_capitals_do_not_make_rubbish() -> None:
 
 def test_a_few_words_are_not_judged() -> None:
     assert not judged("Signature Not Verified ttrng chirc")
+
+
+@given(st.lists(st.text("aăâđeêếổựxng 1,.-\x01\ue000\u0431Ệ\n", max_size=30), max_size=6))
+def test_the_counts_of_a_text_are_those_of_its_pieces(pieces: list[str]) -> None:
+    whole, parts = health(" ".join(pieces)), [health(piece) for piece in pieces]
+    assert whole.tokens == sum(part.tokens for part in parts)
+    for share in ("singles", "syllables"):
+        assert getattr(whole, share) * whole.tokens == pytest.approx(sum(getattr(p, share) * p.tokens for p in parts))
