@@ -94,40 +94,65 @@ def is_narrowed(population: PopulationChange) -> bool:
 def _decide(
     draft: Target, family: Family, milestone: Target, floor: Target | None, year: int | None, plan: Plan, rules: Rules
 ) -> _Case:
-    unit = comparison(rules).unit
-    if unit(draft.unit) != unit(milestone.unit):
-        return _Case("not_comparable", "other_unit", (milestone,))
-    if (draft.change is None) != (milestone.change is None):
-        return _Case("not_comparable", "change_against_level", (milestone,))
-    if draft.change and (draft.change != milestone.change or _other_base(draft, milestone)):
-        return _Case("not_comparable", "other_base", (milestone,))
+    """-> how a draft's figure for ``year`` stands to the milestone that binds then and to the ``floor`` before it."""
     sign = -1 if _is_ceiling(milestone, family, rules) else 1
-    if _points(draft) * sign < 0 or draft.value is None:
-        return _Case("not_comparable", "ceiling_against_floor", (milestone,))
-    due = milestone.period_end
-    if floor is not None and floor.value is not None and _against(draft, floor, sign) < 0:
-        return _Case("below", "below_floor", (floor,))
+    if why := _why_not_comparable(draft, milestone, sign, rules):
+        return _Case("not_comparable", why, (milestone,))
+    known = floor if floor is not None and floor.value is not None else None
+    if known is not None and _against(draft, known, sign) < 0:
+        return _Case("below", "below_floor", (known,))
     if milestone.value is None:
-        if floor is None or floor.value is None:
-            return _Case("not_comparable", "unknown_figure", (milestone,))
-        cannot_be_more = sign > 0 and milestone.unit.startswith("%") and draft.value >= _EVERYONE and not draft.change
-        if cannot_be_more and _against(draft, floor, sign) > 0:
-            return _Case("above", "above_floor", (floor,))
-        return _Case("not_comparable", "unknown_figure_past_floor", (milestone,))
-    against = _against(draft, milestone, sign)
+        return _by_floor_alone(draft, milestone, known, sign)
+    against, due = _against(draft, milestone, sign), milestone.period_end
     if year is None or due is None or year == due:
         return _Case(*_plain(against), (milestone,))
     if year > due:
-        postponed = plan.start is not None and plan.start <= due and draft.period_end is not None
-        if against >= 0 and postponed:
-            return _Case("period_mismatch", "period_mismatch", (milestone,))
-        return _Case(*_plain(against), (milestone,))
-    if against > 0:
-        return _Case("above", "above", (milestone,))
-    if against == 0:
-        return _Case("met", "met_early", (milestone,))
-    if floor is None or floor.value is None or floor.period_end is None:
+        return _past_due(draft, milestone, against, due, plan)
+    return _before_due(draft, milestone, known, against, (year, due), sign)
+
+
+def _why_not_comparable(draft: Target, milestone: Target, sign: int, rules: Rules) -> str | None:
+    """-> why two figures say nothing of each other (unit, kind of change, base year, direction); None where they do."""
+    unit = comparison(rules).unit
+    if unit(draft.unit) != unit(milestone.unit):
+        return "other_unit"
+    if (draft.change is None) != (milestone.change is None):
+        return "change_against_level"
+    if draft.change and (draft.change != milestone.change or _other_base(draft, milestone)):
+        return "other_base"
+    return "ceiling_against_floor" if _points(draft) * sign < 0 or draft.value is None else None
+
+
+def _by_floor_alone(draft: Target, milestone: Target, floor: Target | None, sign: int) -> _Case:
+    """A milestone of unknown figure: only that all there is (100%) lies above what is known before it can be told."""
+    if floor is None:
+        return _Case("not_comparable", "unknown_figure", (milestone,))
+    everyone = sign > 0 and milestone.unit.startswith("%") and (draft.value or 0.0) >= _EVERYONE and not draft.change
+    if everyone and _against(draft, floor, sign) > 0:
+        return _Case("above", "above_floor", (floor,))
+    return _Case("not_comparable", "unknown_figure_past_floor", (milestone,))
+
+
+def _past_due(draft: Target, milestone: Target, against: float, due: int, plan: Plan) -> _Case:
+    """A figure for a year after the milestone's: what a plan that began before it only reaches then is late."""
+    postponed = plan.start is not None and plan.start <= due and draft.period_end is not None
+    if against >= 0 and postponed:
+        return _Case("period_mismatch", "period_mismatch", (milestone,))
+    return _Case(*_plain(against), (milestone,))
+
+
+def _before_due(
+    draft: Target, milestone: Target, floor: Target | None, against: float, years: tuple[int, int], sign: int
+) -> _Case:
+    """A figure for a year before the milestone's: there already, or held against the line from the one before it."""
+    if against >= 0:
+        return _Case(*(("above", "above") if against > 0 else ("met", "met_early")), (milestone,))
+    if floor is None or floor.period_end is None:
         return _Case("not_comparable", "no_earlier_milestone", (milestone,))
+    assert draft.value is not None
+    assert milestone.value is not None
+    assert floor.value is not None
+    year, due = years
     line = floor.value + (milestone.value - floor.value) * (year - floor.period_end) / (due - floor.period_end)
     reached = (draft.value - line) * sign >= -1e-9
     return _Case("on_track" if reached else "behind", "on_track" if reached else "behind", (floor, milestone), line)
