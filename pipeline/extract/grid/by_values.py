@@ -42,8 +42,7 @@ class _Piece:
 
 def grid_by_values(folded: str, lines: list[Span], at: int) -> list[Row]:
     """-> the rows of the table whose head begins at ``lines[at]``, the head first; none where there is none."""
-    numbered = INDEX.fullmatch(_text(folded, lines[at])) is not None
-    pieces = _pieces(folded, lines, at, numbered)
+    pieces = _pieces(folded, lines, at)
     if len(pieces) < _FEWEST:
         return []
     sizes = Counter(len(piece.values) for piece in pieces)
@@ -52,47 +51,35 @@ def grid_by_values(folded: str, lines: list[Span], at: int) -> list[Row]:
     if len(whole) < _FEWEST or 2 * len(whole) < len(pieces):
         return []
     united = sum(len(piece.words) > 1 and _text(folded, piece.words[-1]) == "%" for piece in whole) >= _FEWEST
-    head = _head(folded, pieces[0].words, numbered + 1 + united + size, 1 + united + numbered)
+    head = _head(folded, pieces[0].words, 1 + united + size, 1 + united)
     if head is None:
         return []
     taken = sum(span[1] <= head[-1].end for span in pieces[0].words)
     pieces[0] = _Piece(pieces[0].words[taken:], pieces[0].values)
-    first = int(numbered)
-    return [*head, *(row for piece in pieces for row in _rows(folded, piece, size, united, first))]
+    return [*head, *(row for piece in pieces for row in _rows(folded, piece, size, united))]
 
 
 def _text(folded: str, line: Span) -> str:
     return folded[slice(*line)].strip()
 
 
-def _pieces(folded: str, lines: list[Span], at: int, numbered: bool) -> list[_Piece]:
+def _pieces(folded: str, lines: list[Span], at: int) -> list[_Piece]:
     """The runs of words and values from the first title on, until a line too long or too many without a value."""
     found: list[_Piece] = []
     words: list[Span] = []
     values: list[Span] = []
-    count = 0
-    for place in range(at, len(lines)):
-        line = _text(folded, lines[place])
-        number = numbered and line.rstrip(".") == str(count + 1) and (not values or _opens(folded, lines, place))
-        if number and (words or values):
-            count += 1
-        elif VALUE.fullmatch(line) or _DASH.fullmatch(line):
-            values.append(lines[place])
+    for span in lines[at:]:
+        line = _text(folded, span)
+        if VALUE.fullmatch(line) or _DASH.fullmatch(line):
+            values.append(span)
             continue
-        elif len(words) > _FARTHEST or len(line) > _LONGEST:
+        if len(words) > _FARTHEST or len(line) > _LONGEST:
             break
         if values:
             found.append(_Piece(words, values))
             words, values = [], []
-        if not number:
-            words.append(lines[place])
+        words.append(span)
     return [*found, _Piece(words, values)] if values else found
-
-
-def _opens(folded: str, lines: list[Span], place: int) -> bool:
-    """Whether a number stands before words: the number of a row and not the last of a row's values."""
-    below = _text(folded, lines[place + 1]) if place + 1 < len(lines) else "0"
-    return VALUE.fullmatch(below) is None and _DASH.fullmatch(below) is None
 
 
 def years_under_title(folded: str, head: list[Span]) -> list[Row] | None:
@@ -125,7 +112,7 @@ def _head(folded: str, words: list[Span], width: int, frame: int) -> list[Row] |
     return None
 
 
-def _rows(folded: str, piece: _Piece, size: int, united: bool, first: int) -> list[Row]:
+def _rows(folded: str, piece: _Piece, size: int, united: bool) -> list[Row]:
     """The row of a piece, and above it the name that its parts stand below; none where a value is missing."""
     words = list(piece.words)
     unit = words.pop() if united and len(words) > 1 and _UNIT.fullmatch(_text(folded, words[-1])) else None
@@ -135,6 +122,6 @@ def _rows(folded: str, piece: _Piece, size: int, united: bool, first: int) -> li
     if _GOES_ON.match(_text(folded, name)) and words:
         name = (words.pop()[0], name[1])
     cells = [name, *([unit] if unit else []), *piece.values]
-    row = Row(cells[0][0], cells[-1][1], dict(enumerate(cells, first)), False)
+    row = Row(cells[0][0], cells[-1][1], dict(enumerate(cells)), False)
     owned = words and _PART.match(_text(folded, name)) and _OWNER.match(_text(folded, words[-1]))
-    return [Row(*words[-1], {first: words[-1]}, False), row] if owned else [row]
+    return [Row(*words[-1], {0: words[-1]}, False), row] if owned else [row]

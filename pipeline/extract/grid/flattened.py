@@ -18,6 +18,7 @@ _LINE = compiled(r"[^\n]+")
 _NUMBER = compiled(r"0?(\d{1,3})\s*\.?")
 _LABEL = compiled(r"\d{1,2}(?:\.\d{1,2})+\.?|[ivx]+\.?|[a-zđ][.)]?|[-+*•–]")
 _MARKED = compiled(r"(?:[-+*•–]\s?|trong đó\W+)[^\W\d_].*\s\S")
+_UNIT = compiled(r"đơn vị(?: tính)?|đv tính|đvt")
 _EMPTY = compiled(r"[-–_.]+")
 _WORDS = compiled(r"[^\W\d_]{2,}")
 _OPTIONAL = compiled(
@@ -25,6 +26,7 @@ _OPTIONAL = compiled(
 )
 _BELOW = compiled(r"(?:kế hoạch|kh|mục tiêu|chỉ tiêu|giao|phấn đấu|thực hiện|th|ước(?: (?:thực hiện|đạt|th))?|uth)")
 _LONGEST = 400  # characters of a cell
+_NEAR = 200  # lines by which it is judged what a dash means
 _FARTHEST = 40  # lines from a head's first title to the first row
 
 
@@ -37,7 +39,8 @@ def flattened_grids(folded: str, taken: set[int]) -> Iterator[list[Row]]:
         grid: list[Row] = []
         counted = at > 0 and INDEX.fullmatch(texts[at - 1]) is not None  # no table without its numbers
         if not counted and FIRST_TITLE.fullmatch(texts[at]):
-            grid = _grid(folded, lines, texts, at) or grid_by_values(folded, lines, at)
+            labelled = INDEX.fullmatch(texts[at]) is not None
+            grid = _grid(folded, lines, texts, at) or ([] if labelled else grid_by_values(folded, lines, at))
             if grid:
                 yield grid
         at = next((n for n in range(at + 1, len(lines)) if not grid or lines[n][0] >= grid[-1].end), len(lines))
@@ -85,13 +88,17 @@ def _names(texts: list[str], place: int) -> bool:
 def _openers(texts: list[str], first: int) -> list[int]:
     """The lines that label or mark rows: counted on, anew in each group, or the same "1." in front of each."""
     found, count = [first], 1 if texts[first].strip(" .()") in ("1", "01") else 0
+    dashes = [n for n in range(first, min(first + _NEAR, len(texts))) if _EMPTY.fullmatch(texts[n])]
+    empty = 2 * sum(_names(texts, n + 1) for n in dashes) <= len(dashes)  # a dash is an empty cell, no mark of a part
     for place in range(first + 2, len(texts)):
         if place - found[-1] > _FARTHEST or len(texts[place]) > _LONGEST:
             break
         number = _NUMBER.fullmatch(texts[place])
         if number and _names(texts, place + 1) and int(number[1]) in (1, count + 1):
             count = int(number[1])
-        elif not (_LABEL.fullmatch(texts[place]) and _names(texts, place + 1)) and not _MARKED.match(texts[place]):
+        elif (empty and _EMPTY.fullmatch(texts[place])) or (
+            not (_LABEL.fullmatch(texts[place]) and _names(texts, place + 1)) and not _MARKED.match(texts[place])
+        ):
             continue
         found.append(place)
     return found
@@ -128,18 +135,23 @@ def _body(folded: str, titles: list[Row], parted: list[tuple[list[Span], list[st
     """-> the table read as so wide; none where too few of its rows with values are whole."""
     last = [folded[slice(*span)].strip() for _, span in sorted(titles[0].cells.items())]
     free = next((n for n, title in enumerate(reversed(last)) if not _OPTIONAL.fullmatch(title)), 0)
-    rows = [row for lines, texts in parted for row in _rows(lines, texts, width, free)]
+    unit = next((c for c, (a, b) in titles[0].cells.items() if _UNIT.fullmatch(folded[a:b].strip())), None)
+    rows = [row for lines, texts in parted for row in _rows(lines, texts, width, free, unit)]
     valued = sum(any(VALUE.fullmatch(text) for text in texts[1:]) for _, texts in parted)
     return [*titles, *rows] if _told(rows) and 2 * _told(rows) >= valued else []
 
 
-def _rows(lines: list[Span], texts: list[str], width: int, free: int) -> Iterator[Row]:
+def _rows(lines: list[Span], texts: list[str], width: int, free: int, unit: int | None) -> Iterator[Row]:
     """The row that a label opens and those below it that have none; of a torn one its name alone."""
     first = 0 if _LABEL.fullmatch(texts[0]) or _NUMBER.fullmatch(texts[0]) else 1
     size = width - first
     rest = lines[size:]
     step = next((n for n in (width - 1, width - 2) if len(rest) % n == 0), 0)
-    if len(lines) < size - free or not step or any(end - start > _LONGEST for start, end in lines):
+    missed = texts[unit - first] if unit is not None and unit - first < len(texts) else ""
+    shifted = VALUE.fullmatch(missed) or (
+        len(lines) < size and _EMPTY.fullmatch(missed)
+    )  # its unit is not in its place
+    if len(lines) < size - free or not step or shifted or any(end - start > _LONGEST for start, end in lines):
         if len(lines) > 1 - first:
             yield _row(lines[: 2 - first], first)
         return

@@ -62,3 +62,11 @@ def test_glued_rows_whose_titles_cannot_be_told_apart_are_no_sentences() -> None
 def test_a_list_below_a_line_of_the_year_is_no_glued_table() -> None:
     items = ["- Tỷ lệ hộ nghèo còn 2%", "- Tỷ lệ che phủ rừng đạt 42%", "- Tỷ lệ hộ dùng nước sạch đạt 95%"]
     assert [t.value for t in _read("Chỉ tiêu năm 2027", *items)] == [2, 42, 95]
+
+
+def test_dashes_are_empty_cells_where_values_stand_behind_them() -> None:
+    head = ["TT", "Chỉ tiêu", "Đơn vị", "Thực hiện năm 2026", "Kế hoạch năm 2027", "Ghi chú"]
+    rows = [["1", "Tỷ lệ hộ nghèo", "%", "-", "< 1", "cuối năm"], ["2", "Tỷ lệ hộ khá", "%", "-", "20"]]
+    rows += [["3", "Xây nhà ở căn hộ", "-", "5000", "(5 năm)"], ["4", "Tỷ lệ đô thị hóa", "%", "-", "32"]]
+    found = _read("\n\n".join(cell for row in [head, *rows] for cell in row))
+    assert [(t.value, t.period_end) for t in found] == [(1, 2027), (20, 2027), (32, 2027)]

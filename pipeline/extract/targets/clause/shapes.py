@@ -215,16 +215,6 @@ def figure_first(clause: Clause) -> Reading | None:
     return None if clause.own else clause.first(clause.reading.head, clause.reading.cues.start)
 
 
-@SHAPE.rule("Đảng ủy và 100% chi bộ trực thuộc tổ chức học tập", needed="plans of the Party")
-def beside_another(clause: Clause) -> Reading | None:
-    """A figure joined to another body by "và" opens its clause."""
-    reading = clause.reading
-    plain = not reading.cues.roles and clause.behind and not clause.parted
-    end = reading.head[1]
-    joined = clause.folded[slice(*reading.head)].endswith(" và")
-    return clause.first((end, end), reading.cues.start) if plain and joined else None
-
-
 @SHAPE.rule("Về y tế: 100% trạm y tế có bác sĩ làm việc", needed="yearly plans")
 def behind_a_colon(clause: Clause) -> Reading | None:
     """A figure behind a colon opens its clause, where words of substance follow it."""

@@ -14,6 +14,7 @@ COUNTED = Stage[Case, bool]("counted")
 
 _GENITIVE = compiled(r"(?<!\w)(?:của|tại|trong|trên|ở|gồm|thuộc|từ|giữa|theo|về|trên địa bàn|nhóm|tốp|top)\s*$")
 
+_HOUR = compiled(r"\d:$")
 _GOALS = compiled(r"(?:nhóm )?(?:chỉ tiêu|mục tiêu)(?!\w)")
 _REACHED = compiled(r"(?<!\w)(?:đạt|vượt|hoàn thành)(?!\w)")
 
@@ -21,7 +22,7 @@ _REACHED = compiled(r"(?<!\w)(?:đạt|vượt|hoàn thành)(?!\w)")
 @COUNTED.rule("Báo cáo trước 15:00 ngày thứ Sáu", needed="telegrams", prevents="hours and numbers of digits")
 def no_count(case: Case) -> bool | None:
     """The minutes of an hour, "hai con số", "gồm 8 chỉ tiêu xã hội": figures whose unit counts nothing to be done."""
-    if case.evidence.before.endswith(":") or case.thing.startswith("con số"):
+    if _HOUR.search(case.evidence.before) or case.thing.startswith("con số"):
         return False
     return False if _GOALS.match(case.thing) and not _REACHED.search(case.evidence.before) else None
 
