@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import resource
 import subprocess
 import sys
 import tempfile
@@ -43,11 +44,15 @@ YEARS = [2024, 2025, 2026]
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the command: wall seconds, and peak resident megabytes of it and of its largest other process."""
+    """One run of the command: wall seconds, and peak resident megabytes of it and of its largest other process.
+
+    ``processor``: seconds of the processor that it and the processes it waited for took, whatever else the machine did.
+    """
 
     seconds: float
     parent: float
     worker: float
+    processor: float
 
 
 @dataclass
@@ -82,7 +87,7 @@ def ingest(plans: Path, out: Path, jobs: int, scheduler: str | None = None) -> R
     command = [sys.executable, "-m", "pipeline", "ingest", str(plans), "-o", str(out), "--against", DIRECTIVE]
     command += ["--scheduler", scheduler] if scheduler else []
     with tempfile.TemporaryFile() as said:
-        began = time.perf_counter()
+        began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
         process = psutil.Popen([*command, "--jobs", str(jobs)], cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
         parent = worker = 0.0
         while process.poll() is None:
@@ -90,11 +95,12 @@ def ingest(plans: Path, out: Path, jobs: int, scheduler: str | None = None) -> R
             for child in _children(process):
                 worker = max(worker, _peak(child.pid))
             time.sleep(0.1)
-        seconds = time.perf_counter() - began
+        seconds, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
         if process.returncode:
             said.seek(0)
             raise RuntimeError(said.read().decode()[-2000:])
-    return Run(seconds, parent, worker)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Run(seconds, parent, worker, processor)
 
 
 def _children(process: psutil.Process) -> list[psutil.Process]:

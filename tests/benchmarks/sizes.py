@@ -3,7 +3,7 @@
     python -m tests.benchmarks.sizes
 
 Each package that is needed, with what it needs in turn, by the files that its installation lists; measured in the
-environment that runs this, which has every extra. Kept in ``results.json`` as ``sizes``.
+environment that runs this, which has every extra. Kept in ``results.json`` as ``sizes``, one row for the README.
 """
 
 from __future__ import annotations
@@ -66,8 +66,10 @@ def main() -> None:
                 "more than the base": f"+{megabytes(own - base):.0f}" if extra else "–",
             }
         )
-    keep("sizes", rows)
-    show("sizes", rows)
+    short: Row = {"megabytes": "on the disk"} | {extra or "base": rows[n]["MB"] for n, extra in enumerate(GIVES)}
+    for name, table in (("sizes", rows), ("sizes_in_short", [short])):
+        keep(name, table)
+        show(name, table)
 
 
 if __name__ == "__main__":
