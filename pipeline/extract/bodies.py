@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.knowledge.agencies import Agencies, agency_key
+from pipeline.knowledge.agencies import FIRST_WORD, Agencies, agency_key
 from pipeline.knowledge.duties import Duties
 from pipeline.text.fold import bare
 from pipeline.text.patterns import compiled
@@ -14,7 +14,6 @@ from pipeline.text.patterns import compiled
 _LONGEST = 110
 _BRACKET = 80  # characters of an aside within a name ("Trung tâm Dịch vụ việc làm (Sở Nội vụ)")
 _ABBREVIATED = compiled(r"[A-ZĐ]{2}|[A-ZĐ]-[A-ZĐ]")
-_FIRST_WORD = compiled(r"\w+")
 _END = compiled(r"[;:()\n|“”\"]|(?<!\btp)\.(?!\w)")
 RELATED = compiled(r"(?:có\s+)?liên\s+quan(?!\s+(?:đến|tới))(?!\w)")
 _PIECE_ENDS = compiled(r"[,;:.()\n|]|\s+(?:va|de|trong|theo)\s")
@@ -50,6 +49,8 @@ class BodyReader:
 
 def begins_body(at: int, end: int, reader: BodyReader) -> int | None:
     """-> where the known part of a body's name, or the group of bodies, that begins at ``at`` ends, or None."""
+    if not _may_begin(at, end, reader):
+        return None
     known = known_name(reader.bare, at, end, reader.known) or _group(at, end, reader)
     if known is not None:
         return known
@@ -61,9 +62,15 @@ def begins_body(at: int, end: int, reader: BodyReader) -> int | None:
     return head.end() if head else None
 
 
+def _may_begin(at: int, end: int, reader: BodyReader) -> bool:
+    """Whether the word at ``at`` is one that bodies, groups of them or their holders begin with."""
+    first = FIRST_WORD.match(reader.bare, at, end)
+    return first is not None and first[0] in reader.known.opening
+
+
 def known_name(folded: str, at: int, end: int, known: Agencies) -> int | None:
     """-> the end of the longest known name at ``at``, in any spelling."""
-    first = _FIRST_WORD.match(folded, at, end)
+    first = FIRST_WORD.match(folded, at, end)
     pattern = known.beginning_with(first[0]) if first else None
     hit = pattern.match(folded, at, end) if pattern else None
     return hit.end() if hit else None
@@ -108,6 +115,8 @@ def bodies_from(at: int, end: int, reader: BodyReader, *, whole: bool = False) -
     out: list[Body] = []
     while at < end:
         at += len(reader.text[at:end]) - len(reader.text[at:end].lstrip(" -–+•*"))
+        if not _may_begin(at, end, reader):
+            break
         several, stop = _with_shared_head(at, end, reader)
         if several:
             out += several

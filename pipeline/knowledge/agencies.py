@@ -69,6 +69,7 @@ class Agencies:
     ``council`` and ``area``: for ``bare`` text; ``names``: by its first word, a pattern (``bare``, not yet compiled) of
     names; ``noun``: a common noun for bodies, ``several``: what may stand before one to make it a group,
     ``holder``: who stands for the bodies named after it, ``shared``: a head that several names may have in common,
+    ``opening``: the first words (``bare``) of all that a body's name, a group of bodies or their holder begins with,
     ``whole``: how names begin that only an area goes on with, or a word of ``behind`` (all ``fold``).
     """
 
@@ -86,6 +87,7 @@ class Agencies:
     whole: re.Pattern[str]
     behind: re.Pattern[str]
     names: dict[str, str]
+    opening: frozenset[str]
     longest: int
 
     def beginning_with(self, first: str) -> re.Pattern[str] | None:
@@ -94,6 +96,7 @@ class Agencies:
         return compiled(pattern) if pattern is not None else None
 
 
+FIRST_WORD = compiled(r"\w+")
 _JOINT = r"[\s,;.&/\-]+(?:va\s+)?"
 
 
@@ -114,6 +117,10 @@ def _names(keys: list[str]) -> dict[str, str]:
     for key in sorted(set(keys), key=lambda k: (-len(k), k)):
         by_first.setdefault(key.split()[0], []).append(_JOINT.join(map(re.escape, key.split())))
     return {first: "(?:" + "|".join(keys) + r")(?!\w)" for first, keys in by_first.items()}
+
+
+def _opening(phrases: list[str]) -> frozenset[str]:
+    return frozenset(first[0] for phrase in phrases if (first := FIRST_WORD.match(bare(phrase))))
 
 
 @lru_cache(maxsize=8)
@@ -145,6 +152,7 @@ def agencies(rules: Rules) -> Agencies:
         whole=_pattern(found.whole, fold),
         behind=_pattern((*found.areas, *found.behind), fold),
         names=_names([*by_key]),
+        opening=_opening([*by_key, *found.heads, *found.nouns, *found.several, *found.holders, *found.shared]),
         longest=max(len(key.split()) for key in by_key),
     )
 

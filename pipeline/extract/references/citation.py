@@ -138,9 +138,9 @@ def _may_end_kind(window: str, names: _Names) -> bool:
     """Whether the last word of what stands before a number is "số", or the last of a kind or of what may follow one."""
     last = window.rsplit(None, 1)[-1:]
     plain = _bare(last[0]) if last else ""
-    return (
-        plain.rstrip(":.…_") in {"so", ""} or plain in names.closing or _EDGE.sub("", plain).rstrip(":") in names.last
-    )
+    if plain.rstrip(":.…_") in {"so", ""} or plain in names.closing:
+        return True
+    return _EDGE.sub("", plain).rstrip(":") in names.last
 
 
 def _kind_ending(
