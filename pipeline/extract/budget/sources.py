@@ -48,9 +48,11 @@ def find_sources(
     """-> the sources of one line; those that only "và" or a comma parts are one. Names of laws hold none."""
     out: list[Span] = []
     known = list(words.source.finditer(folded, start, end))
-    others = [hit for hit in words.other_source.finditer(folded, start, end) if _opens(folded, start, hit.start())]
+    named = folded.find("nguon", start, end) >= 0
+    others = list(words.other_source.finditer(folded, start, end)) if named else []
+    others = [hit for hit in others if _opens(folded, start, hit.start())]
     others = [hit for hit in others if not any(hit.start() <= k.start() < hit.end() for k in known)]
-    for hit in sorted([*known, *others], key=lambda found: found.start()):
+    for hit in sorted([*known, *others], key=lambda found: found.start()) if others else known:
         first, last = hit.span()
         if any(r.start <= first < r.end for r in references if not r.internal) or _is_name(folded, start, first, words):
             continue

@@ -207,8 +207,8 @@ def _cuts(start: int, end: int, reader: BodyReader) -> Iterator[int]:
     charged ("…; giao Trạm Y tế …")."""
     for hit in _STOP.finditer(reader.text, start, end):
         at, sign = hit.end(), reader.text[hit.start() - 1]
-        ordered = reader.duties.order.match(reader.fold, at, end)
-        charges = sign == ";" and ordered and begins_body(ordered.end() + 1, end, reader) is not None
+        ordered = reader.duties.order.match(reader.fold, at, end) if sign == ";" else None
+        charges = ordered and begins_body(ordered.end() + 1, end, reader) is not None
         if hit["number"] or charges or (sign != ":" and reader.text[at].isupper()):
             yield at
 

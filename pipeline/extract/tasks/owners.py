@@ -42,8 +42,11 @@ def _own(section: Section, above: Owner, reader: BodyReader, kinds: SectionWords
     if section.kind not in reader.duties.rules.tasks.sections or (section.level == 1 and section.kind != "nhiem_vu"):
         return None
     start, end = section.heading_start, section.heading_end
-    alone = reader.text[end : _line_end(end, reader)].strip() in ("", ":")
-    if above.lead and alone and _is_joining(start, end, reader):
+    if (
+        above.lead
+        and _is_joining(start, end, reader)
+        and reader.text[end : _line_end(end, reader)].strip() in ("", ":")
+    ):
         return Owner(above.lead, partners(start, end, reader), joins=True)
     orders = (reader.duties.order, reader.duties.ask, reader.duties.topic)
     order = next((hit for words in orders if (hit := words.match(reader.fold, start, end))), None)

@@ -51,7 +51,7 @@ def subject(
         return None if names or order else _behind_opening(begin, end, reader, strict)
     if order is not None or _acts(stop, end, reader, strict):
         return Subject(names, stop)
-    if weak and _is_told_whole(at, end, reader) and reader.duties.verb.match(reader.fold, stop, end):
+    if weak and reader.duties.verb.match(reader.fold, stop, end) and _is_told_whole(at, end, reader):
         return Subject(names, stop)
     described = _described(at, stop, end, reader, names)
     return Subject(described, stop) if described else None
@@ -69,9 +69,12 @@ def _named(at: int, end: int, reader: BodyReader) -> tuple[tuple[str, ...], int,
 
 def charged(begin: int, end: int, reader: BodyReader) -> Subject | None:
     """-> whom the words in a bracket lay the duty before it on: "(giao Công an xã tham mưu)", "(Sở Y tế chủ trì)"."""
-    told = subject(begin, end, reader, strict=True)
     if reader.duties.order.match(reader.fold, begin, end):
-        return told
+        return subject(begin, end, reader, strict=True)
+    close = reader.text.find(")", begin, end)
+    if reader.duties.lead.search(reader.fold, begin, close if close >= 0 else end) is None:
+        return None
+    told = subject(begin, end, reader, strict=True)
     return told if told and reader.duties.lead.match(reader.fold, told.stop, end) else None
 
 
