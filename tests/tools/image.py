@@ -49,10 +49,10 @@ def engine() -> list[str] | None:
     return None
 
 
-def has_base(command: Sequence[str]) -> bool:
-    """Whether the image that ours begins with is here already, so that nothing must be fetched to begin."""
+def runs_base(command: Sequence[str]) -> bool:
+    """Whether the image that ours begins with is here, and the engine can run it on this machine."""
     base = next(line.removeprefix("FROM ") for line in _lines() if line.startswith("FROM "))
-    return _done([*command, "image", "inspect", base]).returncode == 0
+    return _done([*command, "run", "--rm", "--pull=never", base, "true"]).returncode == 0
 
 
 def build(command: Sequence[str], options: Sequence[str] = ()) -> None:
