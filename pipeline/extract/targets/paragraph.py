@@ -267,9 +267,12 @@ class Reader:
     ) -> tuple[Subject, bool]:
         """What the figure is said of, and whether the clause before lends the population."""
         text, folded, rate = self._document.text, self._folded, reading.cues.has("rate")
-        named = bound.change is None and RATE_TOLD.match(folded, reading.head[0], reading.figure.start)
-        turn = "+" if rate or named else bound.change
+        turn = "+" if rate else bound.change
         own = read_subject(text, folded, reading, readings, self._words, turn, memory.topic)
+        named = RATE_TOLD.match(folded, reading.head[0], reading.figure.start)
+        if named and not own.population and not own.indicator:  # "Tăng trưởng bình quân: 8%"
+            turn = "+"
+            own = read_subject(text, folded, reading, readings, self._words, turn, memory.topic)
         if rate and not fold(own.indicator).startswith("tốc độ"):
             told = _RATE.match(folded, reading.cues.start, reading.figure.start)
             alone = told is not None and not own.indicator
