@@ -2,7 +2,7 @@
 
 To parse some eight hundred expressions costs a first check a fifth of its time. What the parser makes of one, its code
 for the matcher, is kept (``pipeline.kept``) under its words and flags; a pattern made of that code is the same pattern.
-Its head alone is ours (``first_letters``). Where the standard library has no such inner parts, all is as with ``re``.
+Its head alone is ours (``first_letters``). On an engine that this was not tried on, all is as with ``re``.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]  # flags,
 
 _ENGINE: Any = import_module("_sre")
 _UNIT = "I" if array("I").itemsize == getattr(_ENGINE, "CODESIZE", 0) else "L"
+_TRIED = frozenset((20220615, 20221023, 20230612))  # the engines of Python 3.11, 3.12 and 3.13; all else is left to re
 _KEPT = Table("patterns", f"{getattr(_ENGINE, 'MAGIC', '')} first letters 2")
 
 
@@ -34,6 +35,8 @@ def compiled(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 @lru_cache(maxsize=4096)
 def _compiled(pattern: Any, flags: int) -> Any:
+    if getattr(_ENGINE, "MAGIC", None) not in _TRIED:
+        return re.compile(pattern, flags)
     key = f"{flags} {pattern!r}"
     code = _KEPT.get(key)
     try:

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.text import first_letters, patterns
@@ -19,6 +19,12 @@ PIECES = (
     *("(?<!a)", r"(?<![\w.])", r"(?<=b)", r"(?!\d)", r"(?=[ab\d])", r"(?=a|$)", "(?=)"),
 )
 COUNTS = ("", "?", "*", "+", "{0,2}", "{2}", "??", "*?", "++", "?+")
+OWN = [
+    value
+    for name in ("dates", "labels", "numbers", "offsets", "syllables", "tokenizer", "words")
+    for value in vars(import_module(f"pipeline.text.{name}")).values()
+    if isinstance(value, re.Pattern)
+]
 LETTERS = st.text("abăđĐkKkKıİißẞỆé1٣. \n-", max_size=24)
 
 
@@ -95,3 +101,22 @@ def test_every_letter_of_another_case_is_known() -> None:
         wanted.setdefault(engine.unicode_tolower(letter), set()).add(letter)
     for lower, found in first_letters._by_lower().items():
         assert set(found) == set().union(*(wanted.get(form, {form}) for form in (lower, *fixes.get(lower, ()))))
+
+
+def test_an_engine_that_was_not_tried_gets_what_re_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Another:
+        MAGIC = 1
+
+    words = r"(?<!\w)(?:chưa từng|thử)(?!\w)"
+    monkeypatch.setattr(patterns, "_ENGINE", Another())
+    monkeypatch.setattr(patterns, "_code", None)
+    assert patterns.compiled(words) is re.compile(words)
+
+
+@given(st.text("căncứtheođiều1234%/-.,;: \nKHUBNDđạtSở", max_size=80))
+@settings(max_examples=20)
+def test_the_programs_own_patterns_find_what_re_finds(text: str) -> None:
+    for pattern in OWN:
+        assert spans(pattern, text, 0, len(text)) == spans(
+            re.compile(pattern.pattern, pattern.flags), text, 0, len(text)
+        )
