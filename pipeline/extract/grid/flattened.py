@@ -146,7 +146,7 @@ def _rows(lines: list[Span], texts: list[str], width: int, free: int, unit: int 
     first = 0 if _LABEL.fullmatch(texts[0]) or _NUMBER.fullmatch(texts[0]) else 1
     size = width - first
     rest = lines[size:]
-    step = next((n for n in (width - 1, width - 2) if len(rest) % n == 0), 0)
+    step = next((n for n in (width - 1, width - 2) if n > 0 and len(rest) % n == 0), 0)
     missed = texts[unit - first] if unit is not None and unit - first < len(texts) else ""
     shifted = VALUE.fullmatch(missed) or (
         len(lines) < size and _EMPTY.fullmatch(missed)

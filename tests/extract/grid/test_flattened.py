@@ -70,3 +70,7 @@ def test_dashes_are_empty_cells_where_values_stand_behind_them() -> None:
     rows += [["3", "Xây nhà ở căn hộ", "-", "5000", "(5 năm)"], ["4", "Tỷ lệ đô thị hóa", "%", "-", "32"]]
     found = _read("\n\n".join(cell for row in [head, *rows] for cell in row))
     assert [(t.value, t.period_end) for t in found] == [(1, 2027), (20, 2027), (32, 2027)]
+
+
+def test_a_head_of_one_title_and_a_label_is_no_fault() -> None:
+    assert _read("TT", "Mục tiêu tăng trưởng GRDP 2027 (%)", "I", "Tỉnh A") == ()
