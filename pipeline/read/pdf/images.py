@@ -1,4 +1,4 @@
-"""Pages as pictures: how much of a page is an image, and OCR of the pages that have no trusted text."""
+"""Pages as pictures: whether anything is drawn on them, and OCR of the pages that have no trusted text."""
 
 from __future__ import annotations
 
@@ -22,22 +22,6 @@ _MOST_PIXELS = 60_000_000
 _PAGE_SECONDS = 180.0
 _MOST_WORKERS = 16
 _SHARE = 0.8
-
-
-def image_share(page: Any) -> float:
-    """-> the share of a page's area that its largest image covers (0-1)."""
-    import pypdfium2
-    import pypdfium2.raw as pdfium_c
-
-    width, height = page.get_size()
-    largest = 0.0
-    for obj in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=4):
-        try:
-            left, bottom, right, top = obj.get_bounds()
-        except pypdfium2.PdfiumError:
-            continue
-        largest = max(largest, float((right - left) * (top - bottom)))
-    return min(1.0, largest / max(1.0, float(width * height)))
 
 
 def has_ink(page: Any) -> bool:

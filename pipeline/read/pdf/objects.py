@@ -16,7 +16,7 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-_DEPTH = 3  # of forms within forms
+_DEPTH = 4  # of forms within forms
 POINTER, INT = ctypes.c_void_p, ctypes.c_int
 Matrix = tuple[float, float, float, float, float, float]
 UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -82,10 +82,16 @@ def _take(drawn: Drawn, items: Sequence[int], forms: Matrix, depth: int) -> None
 
 def matrices(items: Sequence[int]) -> list[Matrix]:
     """-> each object's own matrix (PDF 32000-1:2008, 8.3.4)."""
+    return [(a, b, c, d, e, f) for a, b, c, d, e, f in matrices_of(items).tolist()]
+
+
+def matrices_of(items: Sequence[int]) -> NDArray[np.float64]:
+    """-> the same as one array, a row for each object: thousands of short lists would wake the collector."""
     held = np.zeros((len(items), 6), np.float32)
     told = list(map(_matrix, items, addresses(held)))
-    rows = zip(held.tolist(), told, strict=True)
-    return [(a, b, c, d, e, f) if known else UNMOVED for (a, b, c, d, e, f), known in rows]
+    out = held.astype(np.float64)
+    out[[not known for known in told]] = UNMOVED
+    return out
 
 
 def moved(inner: Matrix, outer: Matrix) -> Matrix:

@@ -15,7 +15,7 @@ from pipeline.read.legacy import code_of_text, to_unicode
 from pipeline.read.paragraph import Paragraph, tidy
 from pipeline.read.pdf.columns import Stretch, stretches
 from pipeline.read.pdf.glyphs import Cipher, Key, cipher_of, deciphered, learn
-from pipeline.read.pdf.images import has_ink, image_share, ocr_pages
+from pipeline.read.pdf.images import has_ink, ocr_pages
 from pipeline.read.pdf.lines import PdfLine, fast_lines
 from pipeline.read.pdf.notes import split_notes
 from pipeline.read.pdf.objects import drawn_on
@@ -24,7 +24,7 @@ from pipeline.read.pdf.paragraphs import Placed, measure_of, pdf_paragraphs
 from pipeline.read.pdf.placed import placed_lines
 from pipeline.read.pdf.ruling import Edge, may_be_ruled, page_rules
 from pipeline.read.pdf.running import split_running
-from pipeline.read.pdf.seen import is_xfa, leave_out_unseen
+from pipeline.read.pdf.seen import is_xfa, leave_out_unseen, picture_share
 from pipeline.read.pdf.signatures import signatures
 from pipeline.read.pdf.stamps import Stamp, contested, page_tokens, stamped_chars, word_tokens, woven
 from pipeline.read.pdf.store import PageStore, page_store
@@ -212,7 +212,7 @@ def _page(document: Any, index: int) -> Page:
             lines, route = placed_lines(chars), "placed"
             if _is_sick(lines):
                 lines, route = [], "unread"
-        if route != "unread" and len(chars.text) < _FEW and image_share(page) > _SCAN_SHARE:
+        if route != "unread" and len(chars.text) < _FEW and picture_share(page, drawn) > _SCAN_SHARE:
             lines, route = [], "unread"  # a scan whose only text is a stamp or a page number
         elif not lines and route != "unread":
             route = "unread" if has_ink(page) else "empty"  # letters may be drawn as mere outlines

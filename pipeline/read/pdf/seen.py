@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
 
 from pipeline.read.pdf.chars import Chars
-from pipeline.read.pdf.images import image_share
-from pipeline.read.pdf.objects import INT, POINTER, Drawn, Matrix, address_of, addresses, by_address, matrices
+from pipeline.read.pdf.objects import INT, POINTER, Drawn, address_of, addresses, by_address, matrices_of
 
 _INVISIBLE = 3  # text rendering mode, PDF 32000-1:2008, 9.3.6
 _WHITE = 250  # of 255, in all three colours
@@ -42,14 +42,14 @@ def leave_out_unseen(page: Any, drawn: Drawn, chars: Chars) -> bool:
     ``drawn`` is what the page draws.
     """
     pieces = drawn.of(pdfium_c.FPDF_PAGEOBJ_TEXT)
-    across = [piece for piece, matrix in zip(pieces, matrices(pieces), strict=True) if _slants(matrix)]
+    across = [pieces[i] for i in np.flatnonzero(_slant(matrices_of(pieces)))]
     if len(across) > _FEW * len(pieces):
         across = []
     crop = page.get_cropbox()
     outside = [] if crop == page.get_mediabox() else [p for p in pieces if not _touches(_bounds(p), crop)]
     hidden = [piece for piece, mode in zip(pieces, map(_mode, pieces), strict=True) if mode == _INVISIBLE]
     white = _white(pieces)
-    if (hidden or white) and image_share(page) > _SCAN:
+    if (hidden or white) and picture_share(page, drawn) > _SCAN:
         hidden = white = []
     if white:
         grounds = list(_grounds(drawn))
@@ -58,6 +58,13 @@ def leave_out_unseen(page: Any, drawn: Drawn, chars: Chars) -> bool:
     if gone:
         _blank(chars, gone)
     return bool(outside or hidden or white)
+
+
+def picture_share(page: Any, drawn: Drawn) -> float:
+    """-> the share of a page's area that the largest picture it draws covers (0-1)."""
+    boxes = map(_bounds, drawn.of(pdfium_c.FPDF_PAGEOBJ_IMAGE))
+    largest = max(((right - left) * (top - bottom) for left, bottom, right, top in boxes), default=0.0)
+    return min(1.0, largest / max(1.0, float(math.prod(page.get_size()))))
 
 
 def _blank(chars: Chars, gone: set[int]) -> None:
@@ -70,10 +77,12 @@ def _blank(chars: Chars, gone: set[int]) -> None:
     )
 
 
-def _slants(matrix: Matrix) -> bool:
-    """Whether words run neither along nor across the page, as those of a watermark do."""
-    a, b, *_ = matrix
-    return b != 0 and _UPRIGHT < math.degrees(math.atan2(b, a)) % 90 < 90 - _UPRIGHT
+def _slant(matrices: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether words run neither along nor across the page, as those of a watermark do: one answer for each matrix."""
+    a, b = matrices[:, 0], matrices[:, 1]
+    turned = np.degrees(np.arctan2(b, a)) % 90
+    slant: NDArray[np.bool_] = (b != 0) & (turned > _UPRIGHT) & (turned < 90 - _UPRIGHT)
+    return slant
 
 
 def _white(items: Sequence[int]) -> list[int]:
