@@ -157,6 +157,11 @@ def any_of(phrases: Iterable[str], form: Callable[[str], str] = bare) -> str:
     return whole_words([r"\s+".join(map(re.escape, word.split())).replace(r"…\s+", _FEW) for word in words])
 
 
+def _though_glued(label: str) -> str:
+    """-> the pattern of a label that also matches where the source has lost a blank in it ("Cơ quan chủtrì:")."""
+    return label.replace(r"\s+", r"\s*")
+
+
 @lru_cache(maxsize=8)
 def duties(rules: Rules) -> Duties:
     """-> the vocabulary of ``rules``. Raises RulesError where the file breaks its schema."""
@@ -198,7 +203,7 @@ def duties(rules: Rules) -> Duties:
         }.items()
     }
     fields = {
-        name: compiled(r"\W*" + any_of(phrases, fold) + r"(?:,?\s+\w+){0,3}?\s*(?::|$)")
+        name: compiled(r"\W*" + _though_glued(any_of(phrases, fold)) + r"(?:,?\s+\w+){0,3}?\s*(?::|$)")
         for name, phrases in {
             "lead_field": tasks.lead_fields,
             "partner_field": tasks.partner_fields,

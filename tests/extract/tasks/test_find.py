@@ -57,6 +57,11 @@ LISTS = [
         ["Sở Tài chính", "Sở Nội vụ", "Sở Giáo dục và Đào tạo", "Ủy ban nhân dân các xã"],
     ),
     ("Sở Y tế, Tài chính và Tư pháp, Công an tỉnh", ["Sở Y tế", "Sở Tài chính", "Sở Tư pháp", "Công an tỉnh"]),
+    (
+        "Các cơ quan tham mưu, giúp việc Đảng ủy; các Đảng ủy trực thuộc",
+        ["Các cơ quan tham mưu, giúp việc Đảng ủy", "các Đảng ủy trực thuộc"],
+    ),
+    ("các sở quản lý chuyên ngành tổng hợp; cơ quan quản lý nhà nước hướng dẫn", ["các sở quản lý chuyên ngành"]),
     ("BAN HÀNH CÁC QUY CHẾ, VĂN BẢN HƯỚNG DẪN", []),
     ("các phòng, ban: Nội vụ, Tư pháp, Công an huyện", ["Phòng Nội vụ", "Phòng Tư pháp", "Công an huyện"]),
     ("Giám đốc các sở: Y tế, Nội vụ", ["Giám đốc Sở Y tế", "Giám đốc Sở Nội vụ"]),
@@ -229,6 +234,16 @@ def test_a_line_of_time_alone_is_of_the_duty_right_above() -> None:
     - Tuần tra.
     """
     assert [deadline for *_, deadline in found(text)] == [None, "2026-06", None]
+
+
+def test_a_label_that_has_lost_a_blank_is_a_label() -> None:
+    text = """
+    II. NHIỆM VỤ
+    1. Rà soát quy trình nội bộ.
+    - Cơ quan chủtrì, thực hiện: Văn phòng Đảng ủy.
+    - Thờigian hoàn thành: Tháng 6/2026.
+    """
+    assert [(lead, deadline) for _, lead, _, deadline in found(text)] == [(("Văn phòng Đảng ủy",), "2026-06")]
 
 
 def test_a_line_in_brackets_tells_who_does_what_stands_above() -> None:
