@@ -30,7 +30,7 @@ from tests.process import pool_jobs
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
 
-TERMS: dict[str, Any] = {"timeout": 2.0, "memory": 200 << 20, "recycle": 30, "initializer": pool_jobs.warm}
+TERMS: dict[str, Any] = {"timeout": 4.0, "memory": 200 << 20, "recycle": 30, "initializer": pool_jobs.warm}
 ORDERS = [f"văn bản {number}" for number in range(60)]
 
 

@@ -18,7 +18,7 @@ from pipeline.model import Decision
 from tests.web.test_working_day import FAULTY, archived, findings, findings_of, listed
 from tests.web.visitor import Answer, Server, Visitor, serving
 
-BY_HAND = "# của phòng\nwaivers:\n- {rule: DC101, reason: kế hoạch ngắn, who: Lê Bình}\n"
+BY_HAND = "# của phòng\nwaivers:\n- {rule: DC112, reason: kế hoạch ngắn, who: Lê Bình}\n"
 
 
 @contextmanager
@@ -70,7 +70,7 @@ def test_the_office_decides_for_all_its_clerks_and_the_next_start(tmp_path: Path
         address = first.reviewed("a.txt", FAULTY.encode())
         theirs = second.reviewed("b.txt", FAULTY.encode())
         seen = shown(first, address)
-        assert "DC101" not in seen
+        assert "DC112" not in seen
         assert "kế hoạch ngắn (Lê Bình)" in first.get(f"{address}/findings").text
         assert decide(first, address, *seen["DC201"], "accepted").status == 303
         made = decide(first, address, *seen["DC404"], "dismissed", reason="kế hoạch nhỏ", who="Trần Chi")
@@ -182,7 +182,7 @@ def test_words_that_look_like_yaml_stay_words(begun: tuple[Server, Path]) -> Non
     assert (
         decide(visitor, address, *shown(visitor, address)["DC404"], "dismissed", reason=evil, who="a: b").status == 303
     )
-    assert [waiver.rule for waiver in kept_in(path).waivers] == ["DC101"]
+    assert [waiver.rule for waiver in kept_in(path).waivers] == ["DC112"]
     (kept,) = kept_in(path).decisions
     assert kept.reason == evil
     change(path, lambda now: with_decision(now, Decision("1", "DC1", "edited", "a", text="b")))
@@ -207,7 +207,7 @@ def test_a_drafts_own_file_comes_in_beside_it_and_goes_out_again(plain: Server) 
         other.waited(own)
     found = findings(other, drafts["kế hoạch.txt"])
     assert {rule for rule, is_decided in found.values() if is_decided} == {"DC404", "DC613"}
-    assert "DC101" not in {rule for rule, _ in found.values()}
+    assert "DC112" not in {rule for rule, _ in found.values()}
     assert not any(is_decided for _, is_decided in findings(other, drafts["b.txt"]).values())
     again = shown(other, drafts["kế hoạch.txt"])
     assert decide(other, drafts["kế hoạch.txt"], *again["DC404"], "undo").status == 303
