@@ -147,8 +147,15 @@ def _one_body(issuer: str, other: str, known: Agencies) -> bool:
     ascribed to any of its issuers."""
     bodies = (other, *re.split(r"[;,]\s+|\s+và\s+(?=[A-ZĐ])", other))
     return any(same_issuer(issuer, body) for body in bodies) or (
-        agency_key(issuer) not in known.by_key and any(_slips(issuer, body) for body in bodies)
+        agency_key(issuer) not in known.by_key
+        and any(_slips(issuer, body) or _runs_on(issuer, body) for body in bodies)
     )
+
+
+def _runs_on(issuer: str, other: str) -> bool:
+    """Whether the other's name stands there and a lost blank joins it with the next word ("Chính phủnhằm …")."""
+    one, two = bare(issuer), bare(other)
+    return one.startswith(two) and one[len(two) : len(two) + 1].isalpha()
 
 
 def _slips(issuer: str, other: str) -> bool:
