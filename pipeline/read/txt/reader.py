@@ -61,9 +61,13 @@ def plain_paragraphs(text: str) -> tuple[list[Paragraph], list[str], dict[str, s
         at = end
     regions.append((stretch, []))
     widths = _widths(rows, pages)
-    habit = habit_of([line for part, _ in regions for line in _lines(part, marked, widths)])
-    for part, table_part in regions:
-        result += _stretch_paragraphs(part, marked, habit, widths)
+    read = [_lines(part, marked, widths) for part, _ in regions]
+    habit = habit_of([line for lines in read for line in lines])
+    for (part, table_part), lines in zip(regions, read, strict=True):
+        if habit.wrapped and not marked:
+            result += _stretch_paragraphs(part, lines, habit, widths)
+        else:
+            result += paragraphs_of(lines, habit)
         result += table_part
     return [replace(p, source=i) for i, p in enumerate([*comments, *result])], running, properties
 
@@ -220,14 +224,12 @@ def _lines(
 
 
 def _stretch_paragraphs(
-    rows: list[tuple[str, int | None]], marked: bool, habit: Habit, widths: dict[int | None, int]
+    rows: list[tuple[str, int | None]], read: list[WrappedLine], habit: Habit, widths: dict[int | None, int]
 ) -> list[Paragraph]:
-    """Paragraphs of the text between two tables, side-by-side blocks read column by column."""
+    """Paragraphs of the text between two tables (``read``: its lines), side-by-side blocks read column by column."""
     result: list[Paragraph] = []
-    if not habit.wrapped or marked:
-        return paragraphs_of(_lines(rows, marked, widths), habit)
     for part, columns in split_columns(rows):
-        lines = _lines(part, marked, widths)
+        lines = read if part == rows else _lines(part, False, widths)
         if columns:
             result += paragraphs_of(lines, Habit(False, False, 60))
         else:
